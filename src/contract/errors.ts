@@ -1,0 +1,70 @@
+import { z } from 'zod'
+
+export const errorCodes = [
+  'bad-input',
+  'unsupported',
+  'too-large',
+  'no-space',
+  'not-writable',
+  'missing-model',
+  'bad-model',
+  'missing-component',
+  'locked',
+  'cancelled',
+  'engine-crashed',
+  'internal',
+] as const
+
+export const errorCode = z.enum(errorCodes)
+export type ErrorCode = z.infer<typeof errorCode>
+
+/** What an error is on any wire and in any table: the same three sentences in window, terminal and log. */
+export const errorData = z.object({
+  code: errorCode,
+  /** What happened, in plain words, naming the file. */
+  message: z.string(),
+  /** What to do about it. */
+  remedy: z.string(),
+})
+export type ErrorData = z.infer<typeof errorData>
+
+/** The one error of the product. `cause` keeps the technical origin for `--verbose` and the log. */
+export class HourglassError extends Error {
+  readonly code: ErrorCode
+  readonly remedy: string
+
+  constructor(code: ErrorCode, message: string, remedy: string, options?: { cause?: unknown }) {
+    super(message, options)
+    this.name = 'HourglassError'
+    this.code = code
+    this.remedy = remedy
+  }
+
+  toData(): ErrorData {
+    return { code: this.code, message: this.message, remedy: this.remedy }
+  }
+
+  static fromData(data: ErrorData): HourglassError {
+    return new HourglassError(data.code, data.message, data.remedy)
+  }
+}
+
+/** Cancelling is not a failure: nothing shows it, callers only need to tell it from one. */
+export class CancelledError extends HourglassError {
+  constructor(what = 'The work') {
+    super('cancelled', `${what} was cancelled.`, 'Start it again when you like.')
+    this.name = 'CancelledError'
+  }
+}
+
+/** Turns anything thrown into an `HourglassError`; what is not one already becomes `internal`. */
+export function asHourglassError(thrown: unknown): HourglassError {
+  if (thrown instanceof HourglassError) return thrown
+  const parsed = errorData.safeParse(thrown)
+  if (parsed.success) return HourglassError.fromData(parsed.data)
+  if (thrown instanceof Error && thrown.name === 'AbortError') return new CancelledError()
+  const text = thrown instanceof Error ? thrown.message : String(thrown)
+  return new HourglassError('internal', `Something unexpected happened: ${text}`, 'Try again; if it happens again, report it with the log.', {
+    cause: thrown,
+  })
+}
