@@ -1,0 +1,54 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { errorData } from './errors.ts'
+import { assetId, gestureId, grantId, pictureKey, versionId } from './ids.ts'
+import { pictureInfo, renderFigures } from './pictures.ts'
+
+export const assetKind = z.enum(['photo', 'page', 'clip'])
+export const flag = z.enum(['none', 'pick', 'reject'])
+/** todo: never coloured; doing: a job works on it; done; doubtful: done, but the model was unsure; failed. */
+export const assetState = z.enum(['todo', 'doing', 'done', 'doubtful', 'failed'])
+export type AssetState = z.infer<typeof assetState>
+
+export const asset = z.object({
+  id: assetId,
+  kind: assetKind,
+  name: z.string(),
+  /** Folder inside the project as the user brought it, '' at the top. */
+  folder: z.string(),
+  sha256: z.string(),
+  info: pictureInfo,
+  /** linked: stays where the user has it; copied: lives in the project. */
+  storage: z.enum(['linked', 'copied']),
+  /** The original is not where it was. */
+  missing: z.boolean(),
+  stars: z.number().int().min(0).max(5),
+  flag,
+  state: assetState,
+  error: errorData.nullable(),
+  /** Small picture of the original; null until made. */
+  thumbnail: pictureKey.nullable(),
+  /** Small picture of the current version's result; null until coloured. */
+  resultThumbnail: pictureKey.nullable(),
+  figures: renderFigures.nullable(),
+  currentVersion: versionId,
+  addedAt: z.string(),
+})
+export type Asset = z.infer<typeof asset>
+
+export const rejectedInput = z.object({ name: z.string(), error: errorData })
+
+export const assetsContract = {
+  list: oc.output(z.array(asset)),
+  /** Files and folders (recursively); what cannot be read is told, the rest is added. Same bytes twice: kept once, said. */
+  add: oc.input(z.object({ grants: z.array(grantId).min(1) })).output(z.object({ added: z.array(asset), rejected: z.array(rejectedInput) })),
+  /** The samples drawn by the studio itself. */
+  addSamples: oc.input(z.object({ kind: assetKind })).output(z.array(asset)),
+  mark: oc
+    .input(z.object({ ids: z.array(assetId).min(1), stars: z.number().int().min(0).max(5).optional(), flag: flag.optional() }))
+    .output(z.object({ gesture: gestureId })),
+  /** Takes them out of the project; files stay; undo brings them back. */
+  remove: oc.input(z.object({ ids: z.array(assetId).min(1) })).output(z.object({ gesture: gestureId })),
+  /** Points a moved original to its new place; the bytes must be the same. A folder is searched. */
+  relink: oc.input(z.object({ id: assetId, grant: grantId })).output(z.object({ relinked: z.array(assetId) })),
+}

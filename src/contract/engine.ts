@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import { errorData } from './errors.ts'
+import { colorKind, outputFormat, pictureInfo, renderFigures, size } from './pictures.ts'
+import { crop, factorSuggestion } from './photos.ts'
+import { recipe } from './recipe.ts'
+import { modelCard, modelTask } from './models.ts'
+import { providerName, type ProviderName } from './settings.ts'
+import { providerReport } from './system.ts'
+
+const source = z.object({ path: z.string(), sha256: z.string().optional() })
+/** Folder that holds card.json and weights. The studio chooses the model, the engine loads it. */
+const modelFolder = z.string()
+
+export const engineTasks = {
+  /** Header, colour kind and hash of one file. */
+  inspect: {
+    input: z.object({ path: z.string(), hash: z.boolean().default(true) }),
+    output: z.object({ info: pictureInfo, sha256: z.string().nullable(), colorKind: colorKind.nullable() }),
+  },
+  /** A small WebP of the original, longest side `side`. */
+  thumbnail: { input: z.object({ source, side: z.number().int(), out: z.string() }), output: size },
+  /** The original fitted into a box, as WebP or JPEG. */
+  original: { input: z.object({ source, box: size, crop: crop.optional(), out: z.string() }), output: size },
+  /** The recipe at view size. Decode, network result and planes are memoised by key. */
+  render: {
+    input: z.object({
+      source,
+      recipe,
+      model: modelFolder,
+      box: size,
+      crop: crop.optional(),
+      out: z.string(),
+      doubtOut: z.string().optional(),
+      thumbnail: z.object({ side: z.number().int(), out: z.string() }).optional(),
+    }),
+    output: size.extend({ figures: renderFigures }),
+  },
+  /** The recipe at full size into a file of the user's. Atomic; the source is never the target. */
+  export: {
+    input: z.object({
+      source,
+      recipe,
+      model: modelFolder,
+      target: z.string(),
+      format: outputFormat,
+      quality: z.number().int().min(1).max(100),
+      depth: z.union([z.literal(8), z.literal(16), z.literal('same')]),
+      label: z.boolean(),
+      /** Path of a before/after picture to add. */
+      compare: z.string().nullable(),
+      overwrite: z.boolean(),
+    }),
+    output: z.object({ figures: renderFigures, output: z.string(), kept: z.array(z.string()), bytes: z.number(), sha256: z.string() }),
+  },
+  suggestFactor: { input: z.object({ source, recipe, model: modelFolder }), output: factorSuggestion },
+  /** Loads a model, checks card against file and session, runs it once. */
+  verifyModel: { input: z.object({ folder: modelFolder }), output: z.object({ ok: z.boolean(), message: z.string() }) },
+  /** Median time of one run at 256 px. */
+  measureModel: { input: z.object({ folder: modelFolder }), output: z.object({ ms: z.number(), provider: z.string() }) },
+  /** Which known network a file is, by hash, then by its tensors; null: unknown. */
+  recognizeModel: {
+    input: z.object({ file: z.string() }),
+    output: z.object({ card: modelCard.nullable(), sha256: z.string(), bytes: z.number(), task: modelTask.nullable() }),
+  },
+  probeProviders: { input: z.object({ names: z.array(providerName).optional() }), output: z.array(providerReport) },
+  memory: { input: z.object({}), output: z.object({ rssMb: z.number(), sessions: z.number().int() }) },
+} as const
+
+export type EngineTasks = typeof engineTasks
+export type EngineTaskName = keyof EngineTasks
+export type EngineInput<Name extends EngineTaskName> = z.input<EngineTasks[Name]['input']>
+export type EngineOutput<Name extends EngineTaskName> = z.output<EngineTasks[Name]['output']>
+
+/** interactive > visible > job; a running job yields between strips. */
+export const enginePriority = z.enum(['interactive', 'visible', 'job'])
+export type EnginePriority = z.infer<typeof enginePriority>
+
+/** Everything that can be set without a new process. Given on start, changed by `configure`. */
+export interface EngineConfig {
+  provider: ProviderName | null
+  threads: number
+  memoryMb: number
+  /** Written into exported pictures: `Hourglass Studio <version>`. */
+  version: string
+}
+
+export type ToEngine =
+  | { type: 'configure'; config: EngineConfig }
+  | { type: 'task'; id: number; name: EngineTaskName; input: unknown; priority: EnginePriority; lane?: string }
+  | { type: 'cancel'; id: number }
+  | { type: 'ping'; n: number }
+  | { type: 'quit' }
+
+export type FromEngine =
+  | { type: 'ready'; pid: number }
+  | { type: 'pong'; n: number }
+  | { type: 'progress'; id: number; done: number }
+  | { type: 'settled'; id: number; ok: true; output: unknown }
+  | { type: 'settled'; id: number; ok: false; error: z.infer<typeof errorData> }
+  | { type: 'provider'; active: ProviderName; note: string | null }
+
+/** One engine process as its owner holds it; each host makes one its own way. */
+export interface EngineProcess {
+  post(message: ToEngine): void
+  onMessage(listener: (message: FromEngine) => void): void
+  /** Called once, however it ended. */
+  onExit(listener: (code: number | null) => void): void
+  kill(): void
+  readonly pid: number | undefined
+}
+export type SpawnEngine = () => EngineProcess

@@ -1,0 +1,22 @@
+import { assetsContract } from './assets.ts'
+import { jobsContract } from './jobs.ts'
+import { modelsContract } from './models.ts'
+import { photosContract } from './photos.ts'
+import { projectsContract } from './projects.ts'
+import { settingsContract } from './settings.ts'
+import { systemContract } from './system.ts'
+import { historyContract, versionsContract } from './versions.ts'
+
+/** Every call of the studio, by domain: `photos.preview`, `jobs.pause`, … The same over any transport. */
+export const contract = {
+  projects: projectsContract,
+  assets: assetsContract,
+  versions: versionsContract,
+  history: historyContract,
+  photos: photosContract,
+  jobs: jobsContract,
+  models: modelsContract,
+  settings: settingsContract,
+  system: systemContract,
+}
+export type Contract = typeof contract

@@ -1,0 +1,24 @@
+import type { Recipe, RecipeStep } from '../../contract/recipe.ts'
+import { colorizeStep } from './colorize.ts'
+import type { Step } from './step.ts'
+
+/** The one list of steps. The engine's list of their pixels is typed by it: a missing half does not compile. */
+export const steps = { colorize: colorizeStep } as const satisfies Record<string, Step<string, never>>
+export type StepId = keyof typeof steps
+
+/** True where this version knows the step; unknown ones are kept in the recipe and shown as such. */
+export function isKnownStep(id: string): id is StepId {
+  return Object.hasOwn(steps, id)
+}
+
+/** The recipe every new photo starts with. */
+export function defaultPhotoRecipe(): Recipe {
+  return { version: 1, steps: [{ step: 'colorize', v: colorizeStep.version, enabled: true, params: {} }] }
+}
+
+/** The enabled steps of a recipe in the order they run, unknown ones left out. */
+export function runnableSteps(recipe: Recipe): (RecipeStep & { step: StepId })[] {
+  return recipe.steps
+    .filter((step): step is RecipeStep & { step: StepId } => step.enabled && isKnownStep(step.step))
+    .sort((left, right) => steps[left.step].order - steps[right.step].order)
+}
