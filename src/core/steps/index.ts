@@ -3,7 +3,7 @@ import { colorizeStep } from './colorize.ts'
 import type { Step } from './step.ts'
 
 /** The one list of steps. The engine's list of their pixels is typed by it: a missing half does not compile. */
-export const steps = { colorize: colorizeStep } as const satisfies Record<string, Step<string, never>>
+export const steps = { colorize: colorizeStep } as const satisfies Record<string, Step<string, object>>
 export type StepId = keyof typeof steps
 
 /** True where this version knows the step; unknown ones are kept in the recipe and shown as such. */
