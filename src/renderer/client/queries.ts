@@ -1,0 +1,30 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import type { AssetId, VersionId } from '../../contract/ids.ts'
+import type { ModelTask } from '../../contract/models.ts'
+import { useClient, type StudioClient } from './context.tsx'
+
+/**
+ * What the page knows of the studio, once. The event subscription keeps these entries fresh, so none of them
+ * goes stale by itself.
+ */
+export const queries = (client: StudioClient) => ({
+  project: () => queryOptions({ queryKey: ['project'], queryFn: ({ signal }) => client.projects.current(undefined, { signal }) }),
+  recent: () => queryOptions({ queryKey: ['recent'], queryFn: ({ signal }) => client.projects.recent(undefined, { signal }) }),
+  assets: () => queryOptions({ queryKey: ['assets'], queryFn: ({ signal }) => client.assets.list(undefined, { signal }) }),
+  version: (id: VersionId) => queryOptions({ queryKey: ['version', id], queryFn: ({ signal }) => client.versions.get({ id }, { signal }) }),
+  versions: (asset: AssetId) => queryOptions({ queryKey: ['versions', asset], queryFn: ({ signal }) => client.versions.list({ asset }, { signal }) }),
+  /** null: the project's own history. */
+  history: (version: VersionId | null) =>
+    queryOptions({ queryKey: ['history', version], queryFn: ({ signal }) => client.history.list({ version }, { signal }) }),
+  jobs: () => queryOptions({ queryKey: ['jobs'], queryFn: ({ signal }) => client.jobs.list(undefined, { signal }) }),
+  models: (task?: ModelTask) => queryOptions({ queryKey: ['models', task ?? 'all'], queryFn: ({ signal }) => client.models.list({ task }, { signal }) }),
+  settings: () => queryOptions({ queryKey: ['settings'], queryFn: ({ signal }) => client.settings.get(undefined, { signal }) }),
+  system: () => queryOptions({ queryKey: ['system'], queryFn: ({ signal }) => client.system.info(undefined, { signal }) }),
+})
+
+/** `useStudioQueries().assets()` and so on, bound to this page's client. */
+export const useStudioQueries = () => queries(useClient())
+
+export const useProject = () => useQuery(useStudioQueries().project())
+export const useAssets = () => useQuery(useStudioQueries().assets())
+export const useSettings = () => useQuery(useStudioQueries().settings())

@@ -1,0 +1,83 @@
+import type { Size } from '../../contract/pictures.ts'
+
+/**
+ * What part of a picture a window shows. `zoom` is in window pixels per picture pixel; `x`, `y` name the picture
+ * point (in picture pixels) that lies in the middle of the window. null zoom: fitted, and stays so when the
+ * window changes.
+ */
+export interface Viewport {
+  readonly zoom: number | null
+  readonly x: number
+  readonly y: number
+}
+export interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+export const maxZoom = 16
+const margin = 24
+
+export const fitted: Viewport = { zoom: null, x: 0, y: 0 }
+
+/** Largest zoom at which the whole picture is seen with a little air; small pictures are not enlarged past 1:1. */
+export function fitZoom(picture: Size, window: Size): number {
+  const width = Math.max(1, window.width - 2 * margin)
+  const height = Math.max(1, window.height - 2 * margin)
+  return Math.min(1, width / picture.width, height / picture.height)
+}
+
+export function zoomOf(view: Viewport, picture: Size, window: Size): number {
+  return view.zoom ?? fitZoom(picture, window)
+}
+
+/** Where the picture's top left corner lies in the window, and its zoom. Centred where the picture is smaller. */
+export function placement(view: Viewport, picture: Size, window: Size): { left: number; top: number; zoom: number } {
+  const zoom = zoomOf(view, picture, window)
+  const along = (length: number, space: number, centre: number) => {
+    const shown = length * zoom
+    if (shown <= space || view.zoom === null) return (space - shown) / 2
+    return Math.min(margin, Math.max(space - shown - margin, space / 2 - centre * zoom))
+  }
+  return { left: along(picture.width, window.width, view.x), top: along(picture.height, window.height, view.y), zoom }
+}
+
+/** The picture point (picture pixels) under a point of the window. */
+export function pictureAt(point: Point, view: Viewport, picture: Size, window: Size): Point {
+  const { left, top, zoom } = placement(view, picture, window)
+  return { x: (point.x - left) / zoom, y: (point.y - top) / zoom }
+}
+
+/** Zooms so that what lies under `point` stays there. At or below the fitted size the view is fitted again. */
+export function zoomAt(view: Viewport, factor: number, point: Point, picture: Size, window: Size): Viewport {
+  const least = fitZoom(picture, window)
+  const zoom = Math.min(maxZoom, zoomOf(view, picture, window) * factor)
+  if (zoom <= least * 1.001) return fitted
+  const held = pictureAt(point, view, picture, window)
+  return { zoom, x: held.x - (point.x - window.width / 2) / zoom, y: held.y - (point.y - window.height / 2) / zoom }
+}
+
+/** Moves the picture by window pixels. */
+export function pan(view: Viewport, dx: number, dy: number, picture: Size, window: Size): Viewport {
+  if (view.zoom === null) return view
+  const { left, top, zoom } = placement(view, picture, window)
+  return { zoom, x: (window.width / 2 - left - dx) / zoom, y: (window.height / 2 - top - dy) / zoom }
+}
+
+/** Between fitted and one picture pixel a device pixel, at `point`. */
+export function toggleOneToOne(view: Viewport, point: Point, picture: Size, window: Size, pixelRatio: number): Viewport {
+  const wanted = 1 / pixelRatio
+  if (view.zoom !== null && Math.abs(view.zoom - wanted) < 1e-3) return fitted
+  return zoomAt(view, wanted / zoomOf(view, picture, window), point, picture, window)
+}
+
+/** The part of the picture that is seen, in fractions of it; null when nearly all of it is. */
+export function visiblePart(view: Viewport, picture: Size, window: Size): { x: number; y: number; width: number; height: number } | null {
+  const { left, top, zoom } = placement(view, picture, window)
+  const x0 = Math.max(0, -left / (picture.width * zoom))
+  const y0 = Math.max(0, -top / (picture.height * zoom))
+  const x1 = Math.min(1, (window.width - left) / (picture.width * zoom))
+  const y1 = Math.min(1, (window.height - top) / (picture.height * zoom))
+  if (x1 - x0 > 0.98 && y1 - y0 > 0.98) return null
+  return { x: x0, y: y0, width: Math.max(1e-4, x1 - x0), height: Math.max(1e-4, y1 - y0) }
+}
