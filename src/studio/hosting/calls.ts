@@ -1,0 +1,57 @@
+import { ORPCError, ValidationError } from '@orpc/server'
+import { asHourglassError, errorData, HourglassError } from '../../contract/errors.ts'
+
+/** HTTP status of each kind of error; only a browser's network panel and plain HTTP callers see it. */
+const statuses: Partial<Record<HourglassError['code'], number>> = {
+  'bad-input': 400,
+  'missing-model': 404,
+  locked: 409,
+  'too-large': 413,
+  unsupported: 415,
+  cancelled: 499,
+  'no-space': 507,
+}
+
+/** First complaint of a schema: where, and what. */
+function complaint(cause: unknown): string {
+  if (!(cause instanceof ValidationError)) return 'its shape is not the agreed one'
+  const issue = cause.issues[0]
+  if (!issue) return 'its shape is not the agreed one'
+  const path = (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.')
+  return path ? `${path}: ${issue.message}` : issue.message
+}
+
+function fromCallError(error: ORPCError<string, unknown>, path: readonly string[]): HourglassError {
+  const call = path.join('.')
+  if (error.code === 'BAD_REQUEST') {
+    return new HourglassError('bad-input', `The call ${call} was given something it cannot use (${complaint(error.cause)}).`, 'Reload the page; if it happens again, report it with the log.', { cause: error })
+  }
+  if (error.cause instanceof ValidationError) {
+    return new HourglassError('internal', `The call ${call} answered in a way that was not agreed (${complaint(error.cause)}).`, 'Try again; if it happens again, report it with the log.', { cause: error })
+  }
+  return asHourglassError(error.cause instanceof Error ? error.cause : error)
+}
+
+/** What crosses a wire for anything thrown by a call: code, message and remedy, as `data`. */
+export function toCallError(thrown: unknown, path: readonly string[] = []): ORPCError<string, unknown> {
+  if (thrown instanceof ORPCError) {
+    if (errorData.safeParse(thrown.data).success) return thrown
+    if (thrown.code === 'NOT_FOUND') return thrown
+  }
+  const error = thrown instanceof ORPCError ? fromCallError(thrown, path) : asHourglassError(thrown)
+  return new ORPCError(error.code, { status: statuses[error.code] ?? 500, message: error.message, data: error.toData(), cause: thrown })
+}
+
+/**
+ * Around every call on every transport: whatever is thrown (by the studio, or by the check of input and output)
+ * leaves as the one error of the product.
+ */
+export const callInterceptors = [
+  async <Result>(call: { path: readonly string[]; next: () => Promise<Result> }): Promise<Result> => {
+    try {
+      return await call.next()
+    } catch (thrown) {
+      throw toCallError(thrown, call.path)
+    }
+  },
+]

@@ -1,0 +1,53 @@
+import { fork } from 'node:child_process'
+import type { EngineProcess, FromEngine, SpawnEngine, ToEngine } from '../../contract/engine.ts'
+
+export interface ForkEngineOptions {
+  /** The engine's entry: `locate().engine`. */
+  readonly entry: string
+  /** Called with what the engine and its native libraries write to stderr; silent without it. */
+  readonly onLog?: (text: string) => void
+  readonly env?: NodeJS.ProcessEnv
+}
+
+/**
+ * Engines as child processes of this one, for every host that is not Electron. The engine leaves by itself when
+ * the channel closes, so it never outlives its owner, however that ended. On POSIX it is put into a process
+ * group of its own: Ctrl-C in a terminal reaches the owner, which then says what becomes of the work.
+ */
+export function forkEngine(options: ForkEngineOptions): SpawnEngine {
+  return () => {
+    const child = fork(options.entry, [], {
+      env: options.env ?? process.env,
+      execArgv: [],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      detached: process.platform !== 'win32',
+    })
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => options.onLog?.(text))
+    let ended = false
+    const exitListeners: ((code: number | null) => void)[] = []
+    const end = (code: number | null): void => {
+      if (ended) return
+      ended = true
+      for (const listener of exitListeners) listener(code)
+    }
+    child.once('exit', (code) => end(code))
+    // Starting failed, or a message could not be delivered: either way this process is of no use any more.
+    child.on('error', () => {
+      child.kill('SIGKILL')
+      if (child.pid === undefined) end(null)
+    })
+    const engine: EngineProcess = {
+      post: (message: ToEngine) => {
+        if (child.connected) child.send(message)
+      },
+      onMessage: (listener) => void child.on('message', (message) => listener(message as FromEngine)),
+      onExit: (listener) => void exitListeners.push(listener),
+      kill: () => void child.kill('SIGKILL'),
+      get pid() {
+        return child.pid
+      },
+    }
+    return engine
+  }
+}
