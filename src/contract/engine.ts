@@ -49,9 +49,13 @@ export const engineTasks = {
       /** Path of a before/after picture to add. */
       compare: z.string().nullable(),
       overwrite: z.boolean(),
+      /** Written with the label (`hourglass:Work`), so that the same work is known again: opaque to the engine. */
+      stamp: z.string().max(200).optional(),
     }),
     output: z.object({ figures: renderFigures, output: z.string(), kept: z.array(z.string()), bytes: z.number(), sha256: z.string() }),
   },
+  /** What `export` stamped into a file; null: no file, not a picture, or not stamped by the studio. */
+  readStamp: { input: z.object({ path: z.string() }), output: z.object({ stamp: z.string().nullable() }) },
   suggestFactor: { input: z.object({ source, recipe, model: modelFolder }), output: factorSuggestion },
   /** Loads a model, checks card against file and session, runs it once. */
   verifyModel: { input: z.object({ folder: modelFolder }), output: z.object({ ok: z.boolean(), message: z.string() }) },
@@ -63,6 +67,11 @@ export const engineTasks = {
     output: z.object({ card: modelCard.nullable(), sha256: z.string(), bytes: z.number(), task: modelTask.nullable() }),
   },
   probeProviders: { input: z.object({ names: z.array(providerName).optional() }), output: z.array(providerReport) },
+  /** The ffmpeg that film work would use (HOURGLASS_FFMPEG, else ffmpeg-static, else PATH), asked for its version. */
+  probeFfmpeg: {
+    input: z.object({}),
+    output: z.object({ ffmpeg: z.string().nullable(), ffprobe: z.string().nullable(), version: z.string().nullable(), problem: z.string().nullable() }),
+  },
   memory: { input: z.object({}), output: z.object({ rssMb: z.number(), sessions: z.number().int() }) },
 } as const
 

@@ -60,8 +60,11 @@ export class CancelledError extends HourglassError {
 /** Turns anything thrown into an `HourglassError`; what is not one already becomes `internal`. */
 export function asHourglassError(thrown: unknown): HourglassError {
   if (thrown instanceof HourglassError) return thrown
-  const parsed = errorData.safeParse(thrown)
-  if (parsed.success) return HourglassError.fromData(parsed.data)
+  // Bare, or as the `data` of the call library's own error, as it crosses a wire.
+  for (const candidate of [thrown, thrown instanceof Error && 'data' in thrown ? thrown.data : undefined]) {
+    const parsed = errorData.safeParse(candidate)
+    if (parsed.success) return HourglassError.fromData(parsed.data)
+  }
   if (thrown instanceof Error && thrown.name === 'AbortError') return new CancelledError()
   const text = thrown instanceof Error ? thrown.message : String(thrown)
   return new HourglassError('internal', `Something unexpected happened: ${text}`, 'Try again; if it happens again, report it with the log.', {

@@ -84,6 +84,31 @@ export const modelCard = z.object({
 })
 export type ModelCard = z.infer<typeof modelCard>
 
+/** `models/catalogue.json`: what `models get` can fetch. The licence is shown before anything is fetched. */
+export const modelCatalogue = z.object({
+  version: z.literal(1),
+  models: z.array(
+    z.object({
+      id: modelId,
+      title: z.string(),
+      description: z.string().default(''),
+      task: modelTask,
+      licence: modelCard.shape.licence,
+      source: z.string(),
+      url: z.url(),
+      /** null where the publisher does not say. */
+      bytes: z.number().int().positive().nullable(),
+      sha256: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .nullable(),
+      /** Absent: the card comes from recognising the file. */
+      card: modelCard.optional(),
+    }),
+  ),
+})
+export type ModelCatalogue = z.infer<typeof modelCatalogue>
+
 export const modelState = z.enum(['installed', 'bundled', 'available', 'downloading', 'broken'])
 
 /** A model as the Models room shows it. */
