@@ -23,6 +23,8 @@ export interface Locations {
   readonly preload: string
   /** What an engine process is started with. */
   readonly engine: string
+  /** Entry of the web host, for the terminal's `serve`. */
+  readonly webHost: string
   /** True where this code was built by the bundler; false where Node runs the sources. */
   readonly built: boolean
 }
@@ -79,6 +81,7 @@ export function locate(options: LocateOptions = {}): Locations {
     renderer: join(root, 'out', 'renderer'),
     preload: join(root, 'out', 'preload', 'index.cjs'),
     engine: built ? join(unpacked, 'out', 'main', 'engine.js') : join(root, 'src', 'engine', 'process.ts'),
+    webHost: built ? join(root, 'out', 'main', 'web.js') : join(root, 'src', 'web', 'index.ts'),
     built,
   }
 }

@@ -1,0 +1,54 @@
+import { readFile, stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { z } from 'zod'
+import { hintsFile } from '../../contract/hints.ts'
+import { recipe as recipeSchema, type Recipe } from '../../contract/recipe.ts'
+import { colorizeStep } from '../../core/steps/colorize.ts'
+import { defaultPhotoRecipe, isKnownStep } from '../../core/steps/index.ts'
+import { UsageError } from '../terminal/statuses.ts'
+import { givenParams } from './step-options.ts'
+
+/** Reads and checks one JSON file that an option names; every complaint says file, place and what is wrong. */
+async function readJson<Schema extends z.ZodType>(option: string, file: string, schema: Schema): Promise<z.output<Schema>> {
+  let text: string
+  try {
+    text = await readFile(file, 'utf8')
+  } catch {
+    throw new UsageError(`${option}: ${file} cannot be read.`, 'Check the path.')
+  }
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch (cause) {
+    throw new UsageError(`${option}: ${file} is not JSON (${cause instanceof Error ? cause.message : String(cause)}).`, 'Export it again from the studio, or mend it in an editor.')
+  }
+  const parsed = schema.safeParse(json)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new UsageError(`${option}: in ${file}, ${issue?.path.join('.') || 'the whole'}: ${issue?.message ?? 'not as agreed'}.`, 'docs/formats.md says how the file must look.')
+}
+
+/** The recipe for one run: the file's, with explicit options winning over it; else the default with the options. */
+export async function recipeOf(options: Readonly<Record<string, unknown>>): Promise<Recipe> {
+  const { recipe: recipeFile, hints, reference } = options
+  const base: Recipe = typeof recipeFile === 'string' ? await readJson('--recipe', recipeFile, recipeSchema) : defaultPhotoRecipe()
+  const params = givenParams(colorizeStep, options)
+  if (typeof hints === 'string') params['hints'] = (await readJson('--hints', hints, hintsFile)).hints
+  if (typeof reference === 'string') {
+    const found = await stat(reference).catch(() => null)
+    if (!found?.isFile()) throw new UsageError(`--reference: ${reference} is not a picture file.`, 'Check the path.')
+    params['reference'] = resolve(reference)
+  }
+  const unknown = base.steps.find((step) => step.enabled && !isKnownStep(step.step))
+  if (unknown) throw new UsageError(`--recipe: this version does not know the step "${unknown.step}".`, 'Update Hourglass Studio, or switch that step off in the recipe.')
+  for (const step of base.steps) {
+    if (step.step !== 'colorize') continue
+    const { repaired } = colorizeStep.parse(step.params)
+    if (repaired.length > 0) throw new UsageError(`--recipe: ${repaired.join(', ')} of the step "colorize" cannot be used.`, 'hourglass colorize --help lists the ranges.')
+  }
+  if (Object.keys(params).length === 0) return base
+  if (!base.steps.some((step) => step.step === 'colorize')) {
+    return { ...base, steps: [...base.steps, { step: 'colorize', v: colorizeStep.version, enabled: true, params }] }
+  }
+  return { ...base, steps: base.steps.map((step) => (step.step === 'colorize' ? { ...step, enabled: true, params: { ...step.params, ...params } } : step)) }
+}

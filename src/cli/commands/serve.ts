@@ -1,0 +1,32 @@
+import { Command, InvalidArgumentError } from 'commander'
+
+interface ServeOptions {
+  readonly port?: number
+  readonly open?: boolean
+}
+
+/** What the web host's entry offers; it is loaded by its place, since a host does not reach into another. */
+interface WebHostModule {
+  serve(options: { port?: number | undefined; open?: boolean | undefined; folder?: string | undefined }): Promise<void>
+}
+
+function portNumber(text: string): number {
+  const port = Number(text)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('It must be a whole number from 0 to 65535; 0 takes any free one.')
+  return port
+}
+
+/** `hourglass serve`: the studio in a browser, on this machine only. */
+export function serveCommand(): Command {
+  return new Command('serve')
+    .description('the studio in a browser; prints its address once it is ready')
+    .argument('[FOLDER]', 'opens a project for this folder, with its pictures')
+    .option('--port <N>', 'port to listen on (default: any free one)', portNumber)
+    .option('--open', 'open the browser too')
+    .addHelpText('after', '\nExample:\n  hourglass serve --open ~/Pictures/family')
+    .action(async (folder: string | undefined, options: ServeOptions) => {
+      const [{ locate }, { pathToFileURL }] = await Promise.all([import('../../studio/hosting/locations.ts'), import('node:url')])
+      const host = (await import(pathToFileURL(locate().webHost).href)) as WebHostModule
+      await host.serve({ ...options, folder })
+    })
+}

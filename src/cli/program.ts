@@ -1,0 +1,67 @@
+import { Command, CommanderError } from 'commander'
+import { locate } from '../studio/hosting/locations.ts'
+import { colorizeCommand } from './commands/colorize.ts'
+import { doctorCommand } from './commands/doctor.ts'
+import { modelsCommand } from './commands/models.ts'
+import { projectCommand } from './commands/project.ts'
+import { serveCommand } from './commands/serve.ts'
+import { Reporter } from './terminal/reporter.ts'
+import { exitStatus, UsageError } from './terminal/statuses.ts'
+
+/** The whole command line; what a command does is loaded only when it runs. */
+export function createProgram(version: string): Command {
+  const program = new Command('hourglass')
+    .description('Brings old black-and-white photographs back to life in colour, on your own machine.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'explain a command, with an example')
+    .helpCommand('help [command]', 'explain a command')
+    .showHelpAfterError('  → hourglass --help explains the commands.')
+    .exitOverride()
+  for (const command of [colorizeCommand(), modelsCommand(), projectCommand(), serveCommand(), doctorCommand()]) {
+    // Settings of the parent (how errors leave) are handed down to commands that were made on their own.
+    program.addCommand(inherit(command, program))
+  }
+  return program
+}
+
+function inherit(command: Command, parent: Command): Command {
+  command.copyInheritedSettings(parent)
+  command.showHelpAfterError(`  → hourglass ${path(command, parent)} --help explains the options, with an example.`)
+  for (const child of command.commands) inherit(child, command)
+  return command
+}
+
+function path(command: Command, parent: Command): string {
+  return parent.parent || parent.name() === 'hourglass' ? command.name() : `${parent.name()} ${command.name()}`
+}
+
+/** Runs one command line; the exit status is set on the process, which then ends by itself. */
+export async function main(args: readonly string[]): Promise<void> {
+  // Whoever reads our output may go away (`| head`): that ends us quietly.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? exitStatus.done : exitStatus.someFailed))
+  }
+  const json = args.includes('--json')
+  const program = createProgram(locate().version)
+  if (json) {
+    const silence = (command: Command): void => {
+      command.configureOutput({ outputError: () => undefined })
+      command.showHelpAfterError(false)
+      command.commands.forEach(silence)
+    }
+    silence(program)
+  }
+  try {
+    await program.parseAsync([...args], { from: 'user' })
+  } catch (thrown) {
+    if (!(thrown instanceof CommanderError)) {
+      new Reporter({ json, verbose: args.includes('--verbose') }).error(thrown)
+      process.exitCode = thrown instanceof UsageError ? exitStatus.usage : exitStatus.someFailed
+      return
+    }
+    process.exitCode = thrown.exitCode === 0 ? exitStatus.done : exitStatus.usage
+    if (json && thrown.exitCode !== 0) {
+      new Reporter({ json }).error(new UsageError(thrown.message.replace(/^error: /, ''), 'hourglass --help explains the commands.'))
+    }
+  }
+}

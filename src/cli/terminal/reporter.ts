@@ -1,0 +1,81 @@
+import { asHourglassError, type HourglassError } from '../../contract/errors.ts'
+import { ProgressBar, type ProgressStream } from './progress-bar.ts'
+import { UsageError } from './statuses.ts'
+
+export interface ReporterOptions {
+  readonly json?: boolean | undefined
+  readonly verbose?: boolean | undefined
+}
+
+/** Technical origin of an error, for `--verbose` only. */
+function trace(error: Error): string {
+  const lines = [error.stack ?? String(error)]
+  for (let cause = error.cause; cause !== undefined; cause = cause instanceof Error ? cause.cause : undefined) {
+    lines.push(`caused by: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`)
+  }
+  return lines.join('\n')
+}
+
+/**
+ * What a command says and where: results on stdout (with --json one object a line and nothing else), progress and
+ * errors on stderr, an error as its message and `→ remedy`.
+ */
+export class Reporter {
+  readonly json: boolean
+  readonly verbose: boolean
+  readonly #out: ProgressStream
+  readonly #err: ProgressStream
+  #bar: ProgressBar | undefined
+  #total = 0
+
+  constructor(options: ReporterOptions = {}, out: ProgressStream = process.stdout, err: ProgressStream = process.stderr) {
+    this.json = options.json ?? false
+    this.verbose = options.verbose ?? false
+    this.#out = out
+    this.#err = err
+  }
+
+  start(total: number): void {
+    this.#total = total
+    if (!this.json || this.#err.isTTY) this.#bar = new ProgressBar(this.#err, total)
+  }
+
+  /** `done` counts inputs and may have a fraction; `settled` marks the end of one input. */
+  progress(done: number, input: string, settled = false): void {
+    this.#bar?.update(done, input)
+    if (this.json && settled) this.#line({ event: 'progress', done: Math.floor(done), total: this.#total, input })
+  }
+
+  /** One result: the object for machines, the sentence for people. */
+  result(data: Record<string, unknown>, sentence: string): void {
+    this.#bar?.clear()
+    if (this.json) this.#line({ event: 'result', ...data })
+    else this.#out.write(`${sentence}\n`)
+  }
+
+  error(thrown: unknown, input?: string): void {
+    this.#bar?.clear()
+    const usage = thrown instanceof UsageError
+    const error: HourglassError | UsageError = usage ? thrown : asHourglassError(thrown)
+    const code = usage ? 'bad-input' : (error as HourglassError).code
+    if (this.json) this.#line({ event: 'error', input: input ?? '', code, message: error.message, remedy: error.remedy })
+    else this.#err.write(`hourglass: ${error.message}\n  → ${error.remedy}\n`)
+    if (this.verbose && !usage) this.#err.write(`${trace(error)}\n`)
+  }
+
+  /** A remark for people that is neither result nor error. */
+  note(text: string): void {
+    this.#bar?.clear()
+    this.#err.write(`${text}\n`)
+  }
+
+  /** Ends progress; the bar does not stay behind. */
+  finish(): void {
+    this.#bar?.clear()
+    this.#bar = undefined
+  }
+
+  #line(data: Record<string, unknown>): void {
+    this.#out.write(`${JSON.stringify(data)}\n`)
+  }
+}
