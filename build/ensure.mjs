@@ -43,7 +43,7 @@ function packagesAreInstalled() {
 function npm(args) {
   // Listed by package.json's allowScripts for npm 11; npm 10 knows only this variable.
   const env = { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' }
-  const options = { cwd: root, env, stdio: /** @type {const} */ (['ignore', 2, 2]) }
+  const options = { cwd: root, env, stdio: /** @type {import('node:child_process').StdioOptions} */ (['ignore', 2, 2]) }
   const script = process.env['npm_execpath']
   const result =
     script && /npm-cli\.c?js$/.test(script)

@@ -69,7 +69,7 @@ const parts = [
 /** @param {string[]} names @param {(text: string) => void} say */
 function installWithApt(names, say) {
   const limits = ['-o', 'Acquire::http::Timeout=20', '-o', 'Acquire::Retries=1']
-  const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, stdio: /** @type {const} */ (['ignore', 'ignore', 2]), timeout: 600_000 }
+  const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, stdio: /** @type {import('node:child_process').StdioOptions} */ (['ignore', 'ignore', 2]), timeout: 600_000 }
   say(`installing with apt-get: ${names.join(', ')} …`)
   const install = () => spawnSync('apt-get', ['install', '-y', '--no-install-recommends', ...limits, ...names], options).status === 0
   if (install()) return
