@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto'
+import { link, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { basename, dirname, join, resolve } from 'node:path'
+import { HourglassError } from '../../contract/errors.ts'
+import { named, writeFailure } from './failures.ts'
+
+export interface AtomicOptions {
+  /** Replace an existing file; otherwise an existing one is refused. */
+  overwrite: boolean
+  /** A file that must never be written over, whatever `overwrite` says. */
+  original: string | null
+  signal?: AbortSignal
+}
+
+/** Temporary names tell which machine and process they belong to, so that leftovers of a killed one can be swept. */
+const machine = Buffer.from(hostname()).toString('hex').slice(-8).padStart(8, '0')
+const temporaryName = /^\.hourglass-([0-9a-f]{8})-(\d+)-[0-9a-f]{8}\.tmp$/
+const sweptFolders = new Set<string>()
+
+/** A disk with less than this left counts as full when a write has failed. */
+const fullBelowBytes = 1 << 20
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (thrown) {
+    return thrown instanceof Error && 'code' in thrown && thrown.code === 'EPERM'
+  }
+}
+
+/** Removes temporary files that a killed process of this machine left in a folder. */
+async function sweep(folder: string): Promise<void> {
+  if (sweptFolders.has(folder)) return
+  sweptFolders.add(folder)
+  for (const name of await readdir(folder).catch((): string[] => [])) {
+    const found = temporaryName.exec(name)
+    if (found && found[1] === machine && !isAlive(Number(found[2]))) await rm(join(folder, name), { force: true })
+  }
+}
+
+const sameFile = async (a: string, b: string): Promise<boolean> => {
+  if (resolve(a) === resolve(b)) return true
+  const [one, other] = await Promise.all([stat(a).catch(() => null), stat(b).catch(() => null)])
+  return one !== null && other !== null && one.ino === other.ino && one.dev === other.dev
+}
+
+async function assertAllowed(target: string, options: AtomicOptions): Promise<void> {
+  if (options.original !== null && (await sameFile(target, options.original))) {
+    throw new HourglassError('not-writable', `${named(target)} is the original; an original is never written over.`, 'Choose another name or folder for the result.')
+  }
+  const found = await stat(target).catch(() => null)
+  if (found?.isDirectory()) throw new HourglassError('not-writable', `${named(target)} is a folder.`, 'Choose a file name for the result.')
+  if (found && !options.overwrite) throw exists(target)
+}
+
+const exists = (target: string): HourglassError =>
+  new HourglassError('not-writable', `${named(target)} is there already.`, 'Choose another name, or allow it to be overwritten.')
+
+async function syncFolder(folder: string): Promise<void> {
+  // Some systems cannot open a folder; the rename is then as durable as they make it.
+  const handle = await open(folder, 'r').catch(() => null)
+  await handle?.sync().catch(() => undefined)
+  await handle?.close()
+}
+
+async function commit(temporary: string, target: string, overwrite: boolean): Promise<void> {
+  if (!overwrite) {
+    try {
+      // A link fails where a rename would replace: nothing that appeared meanwhile is lost.
+      await link(temporary, target)
+      await rm(temporary, { force: true })
+      return
+    } catch (thrown) {
+      if (thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST') throw exists(target)
+      // File systems without links (FAT, some network shares): rename below.
+    }
+  }
+  await rename(temporary, target)
+}
+
+/** Writes pieces one after another into a new file and onto the disk. */
+export async function writePieces(path: string, pieces: readonly Uint8Array[]): Promise<void> {
+  const file = await open(path, 'wx')
+  try {
+    await file.writev(pieces)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+/**
+ * Makes a file whole or not at all: `write` fills a temporary file beside the target, which is then renamed. On
+ * failure or abort the temporary file is gone and the target is as it was.
+ * @throws HourglassError `not-writable`, `no-space`, `cancelled`, or what `write` threw
+ */
+export async function writeAtomically<Result>(target: string, options: AtomicOptions, write: (temporary: string) => Promise<Result>): Promise<Result> {
+  const folder = dirname(resolve(target))
+  const temporary = join(folder, `.hourglass-${machine}-${process.pid}-${randomBytes(4).toString('hex')}.tmp`)
+  try {
+    options.signal?.throwIfAborted()
+    await assertAllowed(target, options)
+    await sweep(folder)
+    const result = await write(temporary)
+    options.signal?.throwIfAborted()
+    await commit(temporary, join(folder, basename(target)), options.overwrite)
+    await syncFolder(folder)
+    return result
+  } catch (thrown) {
+    const disk = await statfs(folder).catch(() => null)
+    await rm(temporary, { force: true }).catch(() => undefined)
+    throw writeFailure(target, thrown, disk !== null && disk.bavail * disk.bsize < fullBelowBytes)
+  }
+}

@@ -1,0 +1,8 @@
+export { decodePicture, type DecodeOptions, type Pixels } from './decode.ts'
+export { encodePicture, type Encoded, type EncodeOptions } from './encode.ts'
+export { hashFile } from './hash.ts'
+export type { PictureLabel, Stamp } from './metadata/label.ts'
+export { defaultMaxPixels, openPicture, type Picture } from './open.ts'
+export { readStamp } from './stamp.ts'
+export type { Samples } from './samples.ts'
+export { encodeForScreen, thumbnail } from './thumbnail.ts'

@@ -1,0 +1,77 @@
+import type { Note, OutputFormat } from '../../../contract/pictures.ts'
+import type { Picture } from '../open.ts'
+import { adapted, exifFor, maxExifBytes, tagsOf, type PictureFacts } from './exif.ts'
+import type { TagTree } from './ifd.ts'
+import { shortProperties, withLabel, type PictureLabel } from './label.ts'
+import { resourcesWithIptc, withoutThumbnails } from './photoshop.ts'
+import { isReadable, updateFacts, type Property } from './xmp.ts'
+
+/** The blocks to write with a picture, ready for any container, and what of the source is in them. */
+export interface OutgoingMetadata {
+  /** EXIF from its TIFF header on, for all formats but TIFF. */
+  exif: Buffer | null
+  /** The same as tags, for TIFF. */
+  tree: TagTree | null
+  xmp: string | null
+  iptc: Buffer | null
+  photoshop: Buffer | null
+  icc: Buffer | null
+  density: number | null
+  /** Properties that must stay in a packet's first part when it has to be split. */
+  shortXmp: Property[]
+  kept: string[]
+  notes: Note[]
+}
+
+/** A format that has no length limit of its own for a block. */
+const unlimited = 0x7fffffff
+
+export interface OutgoingRequest {
+  source: Picture | null
+  label: PictureLabel | null
+  format: OutputFormat
+  facts: PictureFacts
+  /** The profile that the written pixels are in; null to write none. */
+  icc: Buffer | null
+  /** That profile is the source's own. */
+  iccKept: boolean
+}
+
+const carriesIptc = new Set<OutputFormat>(['jpeg', 'tiff', 'png'])
+
+/** Puts together what a written picture says of itself: everything of the source, made true again, and the label. */
+export function composeMetadata({ source, label, format, facts, icc, iccKept }: OutgoingRequest): OutgoingMetadata {
+  const blocks = source?.blocks ?? null
+  const kept: string[] = []
+  const notes: Note[] = []
+  const tree = blocks && format === 'tiff' ? tagsOf(blocks) : null
+  const exif = blocks && format !== 'tiff' ? exifFor(blocks, facts, format === 'jpeg' ? maxExifBytes : unlimited) : null
+  if (exif || tree) kept.push('exif')
+  else if (blocks?.exif || blocks?.ifd) notes.push({ code: 'exif-lost', message: 'The EXIF data could not be read and was left out.' })
+  const wantsIptc = carriesIptc.has(format)
+  const iptc = wantsIptc ? (blocks?.iptc ?? null) : null
+  const photoshop = blocks?.photoshop ? withoutThumbnails(blocks.photoshop) : null
+  if (iptc) kept.push('iptc')
+  else if (blocks?.iptc) notes.push({ code: 'iptc-lost', message: `The format ${format} has no place for IPTC data; it was left out.` })
+  const readable = blocks?.xmp != null && isReadable(blocks.xmp)
+  const updated = readable && blocks?.xmp != null ? updateFacts(blocks.xmp, facts) : null
+  const xmp = label ? withLabel(updated, label) : updated
+  if (updated !== null) kept.push('xmp')
+  else if (blocks?.xmp != null) notes.push({ code: 'xmp-lost', message: 'The XMP data is damaged and was left out.' })
+  if (icc && iccKept) kept.push('icc')
+  else if (source?.profile && source.profile.kind !== 'srgb') {
+    notes.push({ code: 'profile-converted', message: `Colours were converted from "${source.profile.description}" to sRGB.` })
+  }
+  return {
+    exif,
+    tree: tree ? adapted(tree, facts) : null,
+    xmp,
+    iptc,
+    photoshop: format === 'jpeg' && !photoshop && iptc ? resourcesWithIptc(iptc) : photoshop,
+    icc,
+    density: source?.info.density ?? null,
+    shortXmp: label ? shortProperties(label) : [],
+    kept,
+    notes,
+  }
+}

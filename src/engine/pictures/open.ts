@@ -1,0 +1,178 @@
+import { open, stat } from 'node:fs/promises'
+import sharp, { type Metadata } from 'sharp'
+import { HourglassError } from '../../contract/errors.ts'
+import type { Note, PictureInfo } from '../../contract/pictures.ts'
+import { readBmpHeader } from './bmp.ts'
+import { named, otherFormats, readFailure } from './failures.ts'
+import { parseProfile, type ColorProfile } from './icc/profile.ts'
+import { readMetadata, type MetadataBlocks } from './metadata/read.ts'
+import { takenAt } from './metadata/exif.ts'
+import { sniffPicture, type PictureFormat } from './sniff.ts'
+
+/** Which reader turns the file into pixels. */
+export type Reader = 'sharp' | 'heic' | 'bmp'
+
+/** A picture file, looked at but not decoded. */
+export interface Picture {
+  path: string
+  info: PictureInfo
+  format: PictureFormat
+  reader: Reader
+  /** Colour channels without alpha: grey or colour (CMYK counts as colour: it is decoded to RGB). */
+  grey: boolean
+  cmyk: boolean
+  profile: ColorProfile | null
+  blocks: MetadataBlocks
+}
+
+/** More pixels than this are refused unless the caller allows more: a third of a thousand megapixels. */
+export const defaultMaxPixels = 330_000_000
+
+const headBytes = 4096
+const tailBytes = 65536
+
+async function readEnds(path: string): Promise<{ head: Buffer; tail: Buffer; bytes: number }> {
+  const found = await stat(path)
+  if (found.isDirectory()) throw Object.assign(new Error('is a directory'), { code: 'EISDIR' })
+  const file = await open(path, 'r')
+  try {
+    const head = Buffer.alloc(Math.min(headBytes, found.size))
+    await file.read(head, 0, head.length, 0)
+    const tail = Buffer.alloc(Math.min(tailBytes, found.size))
+    await file.read(tail, 0, tail.length, found.size - tail.length)
+    return { head, tail, bytes: found.size }
+  } finally {
+    await file.close()
+  }
+}
+
+function formatOf(path: string, head: Buffer): PictureFormat {
+  const sniffed = sniffPicture(head)
+  if (sniffed.kind === 'picture') return sniffed.format
+  if (sniffed.kind === 'foreign') {
+    throw new HourglassError('unsupported', `${named(path)} is ${sniffed.name}, which is not read here.`, otherFormats)
+  }
+  throw new HourglassError('bad-input', `${named(path)} is not a picture, whatever its name says.`, 'Choose a picture file: JPEG, PNG, TIFF, WebP, AVIF, HEIC, GIF or BMP.')
+}
+
+/** Sample types and colour spaces that decode to 8 or 16 bits without guessing a range. */
+const knownDepths = new Set(['uchar', 'ushort'])
+
+function assertReadable(path: string, format: PictureFormat, metadata: Metadata): void {
+  if (format === 'heif') return
+  if (!knownDepths.has(metadata.depth ?? '') && metadata.space !== 'lab' && metadata.space !== 'labs') {
+    throw new HourglassError('unsupported', `${named(path)} holds ${metadata.depth ?? 'unknown'} numbers instead of 8 or 16 bits a channel.`, 'Save it with 16 bits a channel and try again.')
+  }
+}
+
+/**
+ * A JPEG whose end carries no end mark is decoded once, very small: the decoder then says whether data is missing.
+ * Files with something appended after the picture have the mark further up and pass.
+ */
+async function assertComplete(path: string, format: PictureFormat, tail: Buffer): Promise<void> {
+  if (format !== 'jpeg' || tail.includes(Buffer.from([0xff, 0xd9]))) return
+  await sharp(path, { failOn: 'truncated', limitInputPixels: false }).resize(16, 16, { fit: 'inside' }).raw().toBuffer()
+}
+
+interface Header {
+  width: number
+  height: number
+  depth: 8 | 16
+  channels: number
+  hasAlpha: boolean
+  orientation: number
+  density: number | null
+  pages: number
+  grey: boolean
+  cmyk: boolean
+  reader: Reader
+  name: string
+  icc: Buffer | null
+}
+
+async function readHeader(path: string, format: PictureFormat, head: Buffer): Promise<{ header: Header; metadata: Metadata | null }> {
+  if (format === 'bmp') {
+    const bmp = readBmpHeader(path, head)
+    const header: Header = { ...bmp, depth: 8, channels: 3, hasAlpha: false, orientation: 1, pages: 1, grey: false, cmyk: false, reader: 'bmp', name: 'bmp', icc: null }
+    return { header, metadata: null }
+  }
+  const metadata = await sharp(path, { limitInputPixels: false }).metadata()
+  assertReadable(path, format, metadata)
+  const hevc = metadata.compression === 'hevc'
+  const grey = metadata.space === 'b-w' || metadata.space === 'grey16'
+  const header: Header = {
+    width: metadata.autoOrient.width,
+    height: metadata.autoOrient.height,
+    depth: metadata.depth === 'ushort' && !hevc ? 16 : 8,
+    channels: Math.min(metadata.channels, 5),
+    hasAlpha: metadata.hasAlpha,
+    // A HEIF file's own transformations are applied while decoding; its EXIF orientation is informative only.
+    orientation: format === 'heif' ? 1 : (metadata.orientation ?? 1),
+    density: metadata.density ?? null,
+    pages: metadata.pages ?? 1,
+    grey,
+    cmyk: metadata.space === 'cmyk',
+    reader: hevc ? 'heic' : 'sharp',
+    name: format === 'heif' ? (hevc ? 'heic' : 'avif') : format,
+    icc: metadata.icc ?? null,
+  }
+  return { header, metadata }
+}
+
+function notesOf(path: string, header: Header): Note[] {
+  const notes: Note[] = []
+  if (header.pages > 1) {
+    notes.push({ code: 'first-page', message: `${named(path)} holds ${header.pages} pictures; the first one is used.` })
+  }
+  return notes
+}
+
+/**
+ * Looks at a picture file: what it is by its content, its upright size, depth, colour profile and metadata.
+ * Sizes are in pixels of the upright picture, 1-bit and palette pictures count as 8 bit.
+ * @param limits.maxPixels width × height above which the picture is refused with `too-large`
+ * @throws HourglassError `bad-input` (missing, empty, damaged, no picture), `unsupported`, `too-large`
+ */
+export async function openPicture(path: string, limits: { maxPixels?: number } = {}): Promise<Picture> {
+  try {
+    const { head, tail, bytes } = await readEnds(path)
+    if (bytes === 0) throw new HourglassError('bad-input', `${named(path)} is empty.`, 'Get the file again from where it came from.')
+    const format = formatOf(path, head)
+    const { header, metadata } = await readHeader(path, format, head)
+    const maxPixels = limits.maxPixels ?? defaultMaxPixels
+    if (header.width * header.height > maxPixels) {
+      throw new HourglassError(
+        'too-large',
+        `${named(path)} has ${Math.round((header.width * header.height) / 1e6)} megapixels; at most ${Math.round(maxPixels / 1e6)} are read.`,
+        'Use a smaller copy, or cut the picture into parts.',
+      )
+    }
+    await assertComplete(path, format, tail)
+    const blocks = await readMetadata(path, format, metadata)
+    const profile = header.icc ? parseProfile(header.icc) : null
+    const present: PictureInfo['metadata'] = []
+    if (blocks.exif || blocks.ifd) present.push('exif')
+    if (blocks.iptc || blocks.photoshop) present.push('iptc')
+    if (blocks.xmp) present.push('xmp')
+    if (header.icc) present.push('icc')
+    const info: PictureInfo = {
+      width: header.width,
+      height: header.height,
+      format: header.name,
+      bytes,
+      depth: header.depth,
+      channels: header.channels,
+      hasAlpha: header.hasAlpha,
+      orientation: header.orientation,
+      density: header.density,
+      profile: profile?.description ?? null,
+      pages: header.pages,
+      metadata: present,
+      takenAt: takenAt(blocks),
+      notes: notesOf(path, header),
+    }
+    return { path, info, format, reader: header.reader, grey: header.grey, cmyk: header.cmyk, profile, blocks }
+  } catch (thrown) {
+    throw readFailure(path, thrown)
+  }
+}

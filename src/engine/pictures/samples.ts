@@ -1,0 +1,60 @@
+/** Samples of pixels, 8 or 16 bit by their type: interleaved colour, or one plane. */
+export type Samples = Uint8Array | Uint16Array
+
+const storage = (bytes: number, shared: boolean): ArrayBuffer | SharedArrayBuffer => (shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes))
+
+/** Room for `length` samples of the same depth, on a SharedArrayBuffer when asked. */
+export const roomLike = (like: Samples, length: number, shared: boolean): Samples => {
+  const buffer = storage(length * like.BYTES_PER_ELEMENT, shared)
+  return like instanceof Uint8Array ? new Uint8Array(buffer) : new Uint16Array(buffer)
+}
+
+/** 16-bit samples to the nearest of 8 bits (65535 = 255 · 257), not cut off as the low byte would be. */
+export function toEightBit(samples: Uint16Array, shared = false): Uint8Array {
+  const out = new Uint8Array(storage(samples.length, shared))
+  for (let i = 0; i < out.length; i++) out[i] = ((samples[i] as number) + 128) / 257
+  return out
+}
+
+/** 8-bit samples spread over 16 bits: 0 stays 0, 255 becomes 65535. */
+export function toSixteenBit(samples: Uint8Array, shared = false): Uint16Array {
+  const out = new Uint16Array(storage(2 * samples.length, shared))
+  for (let i = 0; i < out.length; i++) out[i] = (samples[i] as number) * 257
+  return out
+}
+
+/** `count` channels, from channel `from` on, out of pixels of `stride` channels. */
+export function channelsOf(samples: Samples, stride: number, from: number, count: 1 | 3, shared: boolean): Samples {
+  const pixels = samples.length / stride
+  const out = roomLike(samples, pixels * count, shared)
+  if (count === 1) {
+    for (let i = 0, at = from; i < pixels; i++, at += stride) out[i] = samples[at] as number
+    return out
+  }
+  for (let to = 0, at = from; to < out.length; to += 3, at += stride) {
+    out[to] = samples[at] as number
+    out[to + 1] = samples[at + 1] as number
+    out[to + 2] = samples[at + 2] as number
+  }
+  return out
+}
+
+/** Colour (1 or 3 channels) and alpha of one depth as interleaved RGBA. */
+export function withAlpha(color: Samples, channels: 1 | 3, alpha: Samples): Samples {
+  const out = roomLike(color, alpha.length * 4, false)
+  const step = channels === 3 ? 1 : 0
+  for (let i = 0, from = 0, to = 0; i < alpha.length; i++, from += channels, to += 4) {
+    out[to] = color[from] as number
+    out[to + 1] = color[from + step] as number
+    out[to + 2] = color[from + 2 * step] as number
+    out[to + 3] = alpha[i] as number
+  }
+  return out
+}
+
+/** A copy on a SharedArrayBuffer. */
+export function sharedCopy(samples: Samples): Samples {
+  const out = roomLike(samples, samples.length, true)
+  out.set(samples)
+  return out
+}
