@@ -1,0 +1,94 @@
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { HourglassError } from '../../contract/errors.ts'
+import type { Migration, MigrationDatabase } from '../../contract/migrations/migration.ts'
+
+export type Row = Record<string, unknown>
+
+/** One SQLite file with the few ways the studio uses it. Statements are compiled once. */
+export interface Database {
+  all(sql: string, ...values: SQLInputValue[]): Row[]
+  get(sql: string, ...values: SQLInputValue[]): Row | undefined
+  run(sql: string, ...values: SQLInputValue[]): void
+  /** All or nothing; nested calls join the outer one. */
+  transaction<Result>(work: () => Result): Result
+  close(): void
+}
+
+function migrate(file: DatabaseSync, migrations: readonly Migration[], what: string): void {
+  const newest = migrations.at(-1)?.version ?? 0
+  const { user_version: found } = file.prepare('PRAGMA user_version').get() as { user_version: number }
+  if (found > newest) {
+    throw new HourglassError('unsupported', `${what} was made by a newer Hourglass Studio (format ${found}, this one reads up to ${newest}).`, 'Update Hourglass Studio, then open it again. Nothing was changed.')
+  }
+  const database: MigrationDatabase = {
+    exec: (sql) => file.exec(sql),
+    all: (sql) => file.prepare(sql).all(),
+    run: (sql, ...values) => void file.prepare(sql).run(...values),
+  }
+  for (const migration of migrations) {
+    if (migration.version <= found) continue
+    file.exec('BEGIN IMMEDIATE')
+    try {
+      migration.up(database)
+      file.exec(`PRAGMA user_version = ${migration.version}; COMMIT`)
+    } catch (error) {
+      file.exec('ROLLBACK')
+      throw error
+    }
+  }
+}
+
+/**
+ * Opens (or makes) a SQLite file and lifts it to today's format. Write-ahead log with `synchronous=NORMAL`: a
+ * committed gesture survives the end of this process, however it comes.
+ *
+ * @param what names the thing to people, e.g. `The project "Family"`.
+ * @throws HourglassError `unsupported` for a newer format, `bad-input` for a file that is no database.
+ */
+export function openDatabase(path: string, migrations: readonly Migration[], what: string): Database {
+  let file: DatabaseSync | null = null
+  try {
+    file = new DatabaseSync(path, { timeout: 2000, enableForeignKeyConstraints: true })
+    file.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
+    migrate(file, migrations, what)
+  } catch (error) {
+    file?.close()
+    if (error instanceof HourglassError) throw error
+    throw new HourglassError('bad-input', `${what} cannot be read: its database (${path}) is damaged or is not one.`, 'Restore it from a backup, or make a new project.', { cause: error })
+  }
+  return wrap(file)
+}
+
+function wrap(file: DatabaseSync): Database {
+  const statements = new Map<string, ReturnType<DatabaseSync['prepare']>>()
+  const prepare = (sql: string) => {
+    let statement = statements.get(sql)
+    if (!statement) statements.set(sql, (statement = file.prepare(sql)))
+    return statement
+  }
+  let depth = 0
+  return {
+    all: (sql, ...values) => prepare(sql).all(...values),
+    get: (sql, ...values) => prepare(sql).get(...values),
+    run: (sql, ...values) => void prepare(sql).run(...values),
+    transaction(work) {
+      if (depth > 0) return work()
+      file.exec('BEGIN IMMEDIATE')
+      depth++
+      try {
+        const result = work()
+        file.exec('COMMIT')
+        return result
+      } catch (error) {
+        file.exec('ROLLBACK')
+        throw error
+      } finally {
+        depth--
+      }
+    },
+    close: () => {
+      statements.clear()
+      file.close()
+    },
+  }
+}
