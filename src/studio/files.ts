@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, statSync } from 'node:fs'
+import { basename, dirname, extname, join, resolve } from 'node:path'
+import { HourglassError } from '../contract/errors.ts'
+import type { EngineOutput, SpawnEngine } from '../contract/engine.ts'
+import type { OutputFormat } from '../contract/pictures.ts'
+import type { Recipe } from '../contract/recipe.ts'
+import { EngineClient } from './engine-client/client.ts'
+import type { Log } from './log.ts'
+import { requireModel, scanModels, type ModelFolder } from './models/folders.ts'
+import { hashOf, lookKey, modelOfRecipe } from './previews/keys.ts'
+import { readEnvironment, repairSettings, type EnvironmentSettings } from './settings/settings.ts'
+import { readJson } from './storage/json-file.ts'
+
+export interface FileStudioOptions {
+  readonly paths: { readonly data: string; readonly bundledModels: readonly string[]; readonly extraModels: readonly string[] }
+  readonly spawnEngine: SpawnEngine
+  readonly version: string
+  readonly env?: EnvironmentSettings
+  readonly log?: Log
+}
+
+export interface ColorizeFileRequest {
+  readonly input: string
+  readonly target: string
+  readonly recipe: Recipe
+  readonly format: OutputFormat
+  /** 1…100, for lossy formats. */
+  readonly quality: number
+  readonly depth: 8 | 16 | 'same'
+  readonly label: boolean
+  /** Adds `<target>-compare.<ext>` with before and after side by side. */
+  readonly compare: boolean
+  readonly overwrite: boolean
+}
+
+/** The `result` line of the command line, as promised in docs/cli.md. */
+export interface ColorizeFileResult {
+  readonly input: string
+  readonly output: string
+  readonly width: number
+  readonly height: number
+  readonly depth: 8 | 16
+  readonly model: { id: string; sha256: string } | null
+  readonly provider: string
+  readonly providerNote: string | null
+  readonly renderFactor: number | null
+  readonly networkSize: readonly [number, number] | null
+  readonly lumaDrift: { mean: number; max: number }
+  readonly colorfulness: number
+  readonly confidence: number | null
+  readonly alreadyColor: boolean
+  readonly kept: readonly string[]
+  readonly notes: readonly { code: string; message: string }[]
+  readonly ms: { decode: number; network: number; compose: number; encode: number; total: number }
+  readonly sha256: string
+  readonly bytes: number
+}
+
+/** A file that stands already and is the very same work. */
+export interface SkippedFile {
+  readonly input: string
+  readonly output: string
+  readonly skipped: true
+}
+
+export interface FileRunOptions {
+  readonly signal?: AbortSignal
+  /** 0…1 of this file. */
+  readonly onProgress?: (done: number) => void
+}
+
+export interface FileStudio {
+  /**
+   * One picture from file to file.
+   * @throws HourglassError; `not-writable` where the target stands, is other work, and `overwrite` was not said.
+   */
+  colorizeFile(request: ColorizeFileRequest, options?: FileRunOptions): Promise<ColorizeFileResult | SkippedFile>
+  /** The model that a recipe will use; throws where there is none, before any file is touched. */
+  modelFor(recipe: Recipe): ModelFolder | null
+  readonly engine: EngineClient
+  close(): Promise<void>
+}
+
+const sha256Of = async (path: string): Promise<string> => {
+  const hash = createHash('sha256')
+  for await (const part of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(part as Buffer)
+  return hash.digest('hex')
+}
+
+/** Where the before/after picture of an output goes: `a.png` → `a-compare.png`. */
+export function comparePath(target: string): string {
+  const extension = extname(target)
+  return join(dirname(target), `${basename(target, extension)}-compare${extension}`)
+}
+
+function readable(input: string): void {
+  const stat = statSync(input, { throwIfNoEntry: false })
+  if (!stat) throw new HourglassError('bad-input', `${input} does not exist.`, 'Check the name and the folder.')
+  if (stat.isDirectory()) throw new HourglassError('bad-input', `${input} is a folder, not a picture.`, 'Name its pictures, or give an output folder.')
+  if (stat.size === 0) throw new HourglassError('bad-input', `${input} is empty.`, 'Copy the picture again from where it came.')
+}
+
+/**
+ * The studio for single files, for the terminal: the engine, the models and the settings, and nothing else, so
+ * that it starts at once. Several files may be under way together; the engine orders them.
+ */
+export function createFileStudio(options: FileStudioOptions): FileStudio {
+  const log: Log = options.log ?? (() => undefined)
+  const chosen = repairSettings(readJson(join(options.paths.data, 'settings.json'))).settings
+  const settings = { ...chosen, ...readEnvironment(options.env ?? {}, log) }
+  let models: Map<string, ModelFolder> | null = null
+  const engine = new EngineClient({
+    spawn: options.spawnEngine,
+    log,
+    config: () => ({ provider: settings.provider, threads: settings.threads, memoryMb: settings.memoryMb ?? 0, version: options.version }),
+  })
+
+  const modelFor = (recipe: Recipe) => {
+    const id = modelOfRecipe(recipe)
+    if (id === undefined) return null
+    models ??= scanModels({ bundled: options.paths.bundledModels, own: join(options.paths.data, 'models'), extra: options.paths.extraModels })
+    return requireModel(models, 'colorize', id, settings.defaultModels.colorize)
+  }
+
+  async function colorizeFile(request: ColorizeFileRequest, run: FileRunOptions = {}): Promise<ColorizeFileResult | SkippedFile> {
+    const input = resolve(request.input)
+    const target = resolve(request.target)
+    readable(input)
+    const model = modelFor(request.recipe)
+    const sha256 = await sha256Of(input)
+    const stamp = hashOf({ look: lookKey(sha256, request.recipe, model?.card ?? null), format: request.format, quality: request.quality, depth: request.depth })
+
+    if (!request.overwrite && statSync(target, { throwIfNoEntry: false })) {
+      const there = await engine.run('readStamp', { path: target }, { signal: run.signal })
+      if (there.stamp === stamp) return { input: request.input, output: request.target, skipped: true }
+      throw new HourglassError('not-writable', `${request.target} is there already and is not the same work.`, 'Choose another name, or say --overwrite.')
+    }
+    const answer = await engine.run(
+      'export',
+      {
+        source: { path: input, sha256 },
+        recipe: request.recipe,
+        model: model?.folder ?? '',
+        target,
+        format: request.format,
+        quality: request.quality,
+        depth: request.depth,
+        label: request.label,
+        compare: request.compare ? comparePath(target) : null,
+        overwrite: request.overwrite,
+        stamp,
+      },
+      { signal: run.signal, onProgress: run.onProgress, priority: 'job', waitForEnd: true },
+    )
+    return resultOf(request, answer)
+  }
+
+  return { colorizeFile, modelFor, engine, close: () => engine.close() }
+}
+
+function resultOf(request: ColorizeFileRequest, answer: EngineOutput<'export'>): ColorizeFileResult {
+  const { figures } = answer
+  return {
+    input: request.input,
+    output: answer.output === resolve(request.target) ? request.target : answer.output,
+    width: figures.width,
+    height: figures.height,
+    depth: figures.depth,
+    model: figures.model,
+    provider: figures.provider,
+    providerNote: figures.providerNote,
+    renderFactor: figures.renderFactor,
+    networkSize: figures.networkSize,
+    lumaDrift: figures.lumaDrift,
+    colorfulness: figures.colorfulness,
+    confidence: figures.confidence,
+    alreadyColor: figures.alreadyColor,
+    kept: answer.kept,
+    notes: figures.notes,
+    ms: figures.ms,
+    sha256: answer.sha256,
+    bytes: answer.bytes,
+  }
+}
