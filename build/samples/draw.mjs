@@ -65,5 +65,7 @@ const photos = {
 }
 for (const [name, { grey }] of Object.entries(photos)) await sharp(grey).jpeg({ quality: 88 }).toFile(join(folder, `photo-${name}.jpg`))
 await card(photos.family, 'photo')
+await card(photos.girl, 'girl')
+await card(photos.lake, 'lake')
 await card({ grey: Buffer.from(page(0)), color: Buffer.from(page(1)) }, 'page')
 await card(await printsOf(platform(0), 1000, 5), 'clip')
