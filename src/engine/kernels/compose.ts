@@ -2,19 +2,39 @@
  * Composing: the source's lightness and a network's chroma become the picture, strip by strip.
  * L* of the result is the source's; colours that sRGB cannot show are reined in at constant L* and hue.
  */
-import { composeRows } from '../../core/color/composing.ts'
-import type { PictureSize, SourceFormat } from '../../core/color/composing.ts'
+import { chromaFactor, effectiveWarmth } from '../../core/color/adjustments.ts'
 import type { ComposeSettings } from '../../core/color/adjustments.ts'
+import { cubicTaps } from '../../core/color/bicubic.ts'
+import { colorMoments, colorfulnessOf } from '../../core/color/colorfulness.ts'
+import type { ColorMoments } from '../../core/color/colorfulness.ts'
+import type { PictureSize, SourceFormat } from '../../core/color/composing.ts'
+import { gamutTable } from '../../core/color/gamut.ts'
 import { liftingPlanes } from '../../core/color/lifting.ts'
 import type { ChromaPlanes, LiftingOptions, NetworkChroma } from '../../core/color/lifting.ts'
+import { lightnessTones } from '../../core/color/tones.ts'
+import type { Depth } from '../../core/color/transfer.ts'
+import { Arena } from './arena.ts'
+import * as at from './assembly/color/layout.ts'
+import { instantiateColorKernels } from './colorModule.ts'
+import type { ColorKernels } from './colorModule.ts'
+import { copySamples } from './copySamples.ts'
+import { greyToneFloats, linearFloats } from './tables.ts'
 
 export type { ChromaPlanes, ComposeSettings, LiftingOptions, NetworkChroma, PictureSize, SourceFormat }
 
 export type Samples = Uint8Array | Uint16Array
 
+/** Sums over composed pixels; they add up across strips and threads. */
+export interface ComposeSums extends ColorMoments {
+  /** Sum and greatest of |L* of the result − L* asked for|. */
+  readonly drift: number
+  readonly driftMax: number
+  readonly reined: number
+}
+
 /** Figures of the rows composed so far. */
 export interface ComposeStats {
-  /** |L* of the result − L* asked for|, after rounding. */
+  /** |L* of the result − L* of the tones asked for|, after rounding. */
   readonly lumaDrift: { readonly mean: number; readonly max: number }
   /** Hasler and Süsstrunk 2003. */
   readonly colorfulness: number
@@ -23,24 +43,61 @@ export interface ComposeStats {
   readonly pixels: number
 }
 
+/** Network colour as it is, nothing added. */
+export const plainSettings: ComposeSettings = { strength: 1, saturation: 1, warmth: 0, keepTone: false, tones: lightnessTones }
+
+/** Samples and result of one block of rows in the kernel's memory. */
+const blockBytes = 512 * 1024
+
 /** Planes at network size, ready for any number of composers, also on other threads (plain typed arrays). */
 export function prepareChroma(network: NetworkChroma, options: LiftingOptions): ChromaPlanes {
   return liftingPlanes(network, options)
 }
 
-/** Composes strips of one picture. Any cut into strips, on any threads, gives the same bytes as one whole call. */
+/** Figures of several composers (threads) as one. */
+export function composeStats(parts: readonly ComposeSums[]): ComposeStats {
+  const total = { pixels: 0, redGreen: 0, redGreenSquares: 0, yellowBlue: 0, yellowBlueSquares: 0, drift: 0, driftMax: 0, reined: 0 }
+  for (const part of parts) {
+    for (const key of ['pixels', 'redGreen', 'redGreenSquares', 'yellowBlue', 'yellowBlueSquares', 'drift', 'reined'] as const) total[key] += part[key]
+    total.driftMax = Math.max(total.driftMax, part.driftMax)
+  }
+  const pixels = Math.max(1, total.pixels)
+  return {
+    lumaDrift: { mean: total.drift / pixels, max: total.driftMax },
+    colorfulness: colorfulnessOf(total),
+    gamutShare: total.reined / pixels,
+    pixels: total.pixels,
+  }
+}
+
+/**
+ * Composes strips of one picture. Any cut into strips, on any threads, gives the same bytes as one whole call.
+ * Strength 0 gives back the source's samples, grey repeated to RGB.
+ */
 export class StripComposer {
   readonly #size: PictureSize
-  readonly #planes: ChromaPlanes
-  readonly #settings: ComposeSettings
   readonly #format: SourceFormat
-  #pixels = 0
+  readonly #copies: boolean
+  readonly #kernels: ColorKernels | undefined
+  readonly #arena: Arena | undefined
+  #blockRows = 0
+  #outDepth: Depth | undefined
+  #copied: ComposeSums[] = []
 
+  /**
+   * @param size the whole picture's size
+   * @param planes from `prepareChroma`; may be shared between threads
+   * @param source what `compose` will be given
+   * @throws HourglassError `missing-component` where the kernels were not built
+   */
   constructor(size: PictureSize, planes: ChromaPlanes, settings: ComposeSettings, source: SourceFormat) {
     this.#size = size
-    this.#planes = planes
-    this.#settings = settings
     this.#format = source
+    this.#copies = settings.strength === 0
+    if (this.#copies) return
+    this.#kernels = instantiateColorKernels()
+    this.#arena = new Arena(this.#kernels.memory, at.blockEnd)
+    this.#fillBlock(this.#arena, planes, settings)
   }
 
   /**
@@ -48,16 +105,135 @@ export class StripComposer {
    *
    * @param source these rows' samples, grey or RGB interleaved, tightly packed; may be a view on shared memory
    * @param firstRow their first row's place in the picture
-   * @param output RGB interleaved; its type sets the depth of the result
+   * @param output RGB interleaved, rows × width × 3; its type sets the depth of the result
    */
   compose(source: Samples, firstRow: number, rows: number, output: Samples): void {
-    const depth = output instanceof Uint16Array ? 16 : 8
-    const values = composeRows(this.#size, this.#planes, this.#settings, this.#format, source, firstRow, rows, depth)
-    for (let i = 0; i < values.length; i++) output[i] = Math.round(values[i] ?? 0)
-    this.#pixels += rows * this.#size.width
+    const { width } = this.#size
+    const { channels } = this.#format
+    const outDepth: Depth = output instanceof Uint16Array ? 16 : 8
+    if (!this.#kernels || !this.#arena) {
+      copySamples(source, channels, this.#format.depth, output, outDepth, width * rows)
+      const moments = colorMoments(output.subarray(0, width * rows * 3), outDepth === 8 ? 1 : 1 / 257)
+      this.#copied = [...this.#copied, { ...moments, drift: 0, driftMax: 0, reined: 0 }]
+      return
+    }
+    if (this.#outDepth !== outDepth) this.#reserveBlock(this.#arena, outDepth)
+    const { memory } = this.#kernels
+    const block = new Int32Array(memory.buffer, 0, at.blockEnd / 4)
+    const input = sampleView(memory, this.#format.depth, block[at.sourceAt / 4] ?? 0, this.#blockRows * width * channels)
+    const result = sampleView(memory, outDepth, block[at.outputAt / 4] ?? 0, this.#blockRows * width * 3)
+    for (let row = 0; row < rows; row += this.#blockRows) {
+      const count = Math.min(this.#blockRows, rows - row)
+      input.set(source.subarray(row * width * channels, (row + count) * width * channels))
+      this.#kernels.compose(firstRow + row, count)
+      output.set(result.subarray(0, count * width * 3), row * width * 3)
+    }
   }
 
+  /** Figures of what this composer did. */
   stats(): ComposeStats {
-    return { lumaDrift: { mean: 0, max: 0 }, colorfulness: 0, gamutShare: 0, pixels: this.#pixels }
+    return composeStats([this.sums()])
   }
+
+  /** The same as sums, to be joined with those of other threads by `composeStats`. */
+  sums(): ComposeSums {
+    if (!this.#kernels) {
+      const add = (key: keyof ColorMoments): number => this.#copied.reduce((sum, part) => sum + part[key], 0)
+      const [pixels, redGreen, redGreenSquares] = [add('pixels'), add('redGreen'), add('redGreenSquares')]
+      return { pixels, redGreen, redGreenSquares, yellowBlue: add('yellowBlue'), yellowBlueSquares: add('yellowBlueSquares'), drift: 0, driftMax: 0, reined: 0 }
+    }
+    const figures = new Float64Array(this.#kernels.memory.buffer, 0, at.blockEnd / 8)
+    const read = (address: number): number => figures[address / 8] ?? 0
+    const scale = this.#outDepth === 16 ? 1 / 257 : 1
+    return {
+      pixels: read(at.pixelsAt),
+      redGreen: read(at.redGreenSumAt) * scale,
+      redGreenSquares: read(at.redGreenSquaresAt) * scale * scale,
+      yellowBlue: read(at.yellowBlueSumAt) * scale,
+      yellowBlueSquares: read(at.yellowBlueSquaresAt) * scale * scale,
+      drift: read(at.driftSumAt),
+      driftMax: read(at.driftMaxAt),
+      reined: read(at.gamutCountAt),
+    }
+  }
+
+  /** Everything but the rows themselves: sizes, tables, planes, taps. */
+  #fillBlock(arena: Arena, planes: ChromaPlanes, settings: ComposeSettings): void {
+    const { width, height } = this.#size
+    const { channels, depth } = this.#format
+    const columns = cubicTaps(planes.width, width)
+    const rows = cubicTaps(planes.height, height)
+    const packed = packPlanes(planes, settings)
+    const firstColumns = new Int32Array(width + 4)
+    columns.first.forEach((first, x) => (firstColumns[x] = first + at.linePadding))
+    const columnWeights = new Float32Array((width + 4) * 4)
+    columnWeights.set(columns.weights)
+    const lineWidth = planes.width + 2 * at.linePadding
+    const addresses = new Map<number, number>([
+      [at.widthAt, width],
+      [at.channelsAt, channels],
+      [at.depthAt, depth],
+      [at.planeWidthAt, planes.width],
+      [at.planeHeightAt, planes.height],
+      [at.keepToneAt, settings.keepTone ? 1 : 0],
+      [at.planesAt, arena.place(packed.chroma)],
+      [at.guideAt, arena.place(packed.guide)],
+      [at.lineAt, arena.reserve(lineWidth * 16)],
+      [at.guideLineAt, arena.reserve(lineWidth * 4)],
+      [at.columnFirstAt, arena.placeWhole(firstColumns)],
+      [at.columnWeightsAt, arena.place(columnWeights)],
+      [at.rowFirstAt, arena.placeWhole(rows.first)],
+      [at.rowWeightsAt, arena.place(rows.weights)],
+      [at.toneTableAt, arena.place(channels === 1 ? greyToneFloats(depth) : linearFloats(depth))],
+      [at.gamutAt, arena.place(gamutTable())],
+      [at.scratchAt, arena.reserve(7 * at.chunk * 4)],
+    ])
+    const whole = new Int32Array(arena.memory.buffer, 0, at.blockEnd / 4)
+    for (const [address, value] of addresses) whole[address / 4] = value
+    const [warmA, warmB] = effectiveWarmth(settings)
+    const real = new Float32Array(arena.memory.buffer, 0, at.blockEnd / 4)
+    settings.tones.forEach((weight, channel) => (real[at.toneRedAt / 4 + channel] = weight))
+    real[at.warmXAt / 4] = warmA / 500
+    real[at.warmZAt / 4] = -warmB / 200
+  }
+
+  /** Room for rows and result, and the table of the result's depth. */
+  #reserveBlock(arena: Arena, outDepth: Depth): void {
+    const { width } = this.#size
+    const inRow = width * this.#format.channels * (this.#format.depth / 8)
+    const outRow = width * 3 * (outDepth / 8)
+    this.#blockRows = Math.max(1, Math.floor(blockBytes / (inRow + outRow)))
+    const table = arena.place(linearFloats(outDepth))
+    const source = arena.reserve(this.#blockRows * inRow + 64)
+    const output = arena.reserve(this.#blockRows * outRow + 64)
+    const whole = new Int32Array(arena.memory.buffer, 0, at.blockEnd / 4)
+    whole[at.outDepthAt / 4] = outDepth
+    whole[at.outTableAt / 4] = table
+    whole[at.sourceAt / 4] = source
+    whole[at.outputAt / 4] = output
+    this.#outDepth = outDepth
+  }
+}
+
+function sampleView(memory: WebAssembly.Memory, depth: Depth, address: number, length: number): Samples {
+  return depth === 8 ? new Uint8Array(memory.buffer, address, length) : new Uint16Array(memory.buffer, address, length)
+}
+
+/**
+ * The planes in the kernel's units: x = a/500 and z = −b/200 with their slopes per f(Y), interleaved; the guide as f(Y).
+ * Strength, saturation and corrections are linear in chroma, so they are settled here, at network size.
+ */
+function packPlanes(planes: ChromaPlanes, settings: ComposeSettings): { chroma: Float32Array; guide: Float32Array } {
+  const factor = chromaFactor(settings)
+  const count = planes.width * planes.height
+  const chroma = new Float32Array(count * 4)
+  const guide = new Float32Array(count)
+  for (let i = 0; i < count; i++) {
+    chroma[i * 4] = (factor * (planes.a[i] ?? 0) + (settings.corrections?.a[i] ?? 0)) / 500
+    chroma[i * 4 + 1] = (factor * (planes.b[i] ?? 0) + (settings.corrections?.b[i] ?? 0)) / -200
+    chroma[i * 4 + 2] = (factor * (planes.slopeA[i] ?? 0) * 1.16) / 500
+    chroma[i * 4 + 3] = (factor * (planes.slopeB[i] ?? 0) * 1.16) / -200
+    guide[i] = ((planes.lightness[i] ?? 0) + 16) / 116
+  }
+  return { chroma, guide }
 }

@@ -1,0 +1,33 @@
+/** Hands out places in a kernel's memory, one after the other, growing it as needed. Nothing is ever given back. */
+export class Arena {
+  readonly memory: WebAssembly.Memory
+  #next: number
+
+  constructor(memory: WebAssembly.Memory, firstFree: number) {
+    this.memory = memory
+    this.#next = firstFree
+  }
+
+  /** Address of `bytes` fresh bytes, aligned for SIMD, with room for one vector load or store beyond the end. */
+  reserve(bytes: number): number {
+    const address = this.#next
+    this.#next = (address + bytes + 16 + 63) & ~63
+    const missing = this.#next - this.memory.buffer.byteLength
+    if (missing > 0) this.memory.grow(Math.ceil(missing / 65_536))
+    return address
+  }
+
+  /** Address of a copy of `values`, as f32. */
+  place(values: ArrayLike<number>): number {
+    const address = this.reserve(values.length * 4)
+    new Float32Array(this.memory.buffer, address, values.length).set(values)
+    return address
+  }
+
+  /** Address of a copy of `values`, as i32. */
+  placeWhole(values: Int32Array): number {
+    const address = this.reserve(values.byteLength)
+    new Int32Array(this.memory.buffer, address, values.length).set(values)
+    return address
+  }
+}

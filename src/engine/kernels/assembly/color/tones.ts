@@ -1,0 +1,43 @@
+// First stage: samples to f(Y) of the tones, four pixels at a time.
+import { labCurve, lookup4, muladd, splat, weightB, weightG, weightR } from './math'
+
+/** Grey samples: the table holds f(Y) itself. */
+export function toneOfGrey<T>(table: usize, samples: usize, count: i32, tone: usize): void {
+  for (let x = 0; x < count; x += 4) {
+    v128.store(tone + (<usize>x << 2), lookup4<T>(table, samples, x, 1))
+  }
+}
+
+/** RGB samples: the table holds linear light; three weights make the luminance. */
+export function toneOfColor<T>(table: usize, samples: usize, count: i32, tone: usize, red: f32, green: f32, blue: f32): void {
+  const r = splat(red)
+  const g = splat(green)
+  const b = splat(blue)
+  for (let x = 0; x < count; x += 4) {
+    const first = <usize>x * 3
+    let y = f32x4.mul(lookup4<T>(table, samples, first, 3), r)
+    y = muladd(lookup4<T>(table, samples, first + 1, 3), g, y)
+    y = muladd(lookup4<T>(table, samples, first + 2, 3), b, y)
+    v128.store(tone + (<usize>x << 2), labCurve(y))
+  }
+}
+
+/** The source's own colour: f(X) − f(Y) and f(Z) − f(Y), that is a ÷ 500 and −b ÷ 200. */
+export function ownTone<T>(table: usize, samples: usize, count: i32, ownX: usize, ownZ: usize): void {
+  for (let n = 0; n < count; n += 4) {
+    const first = <usize>n * 3
+    const r = lookup4<T>(table, samples, first, 3)
+    const g = lookup4<T>(table, samples, first + 1, 3)
+    const b = lookup4<T>(table, samples, first + 2, 3)
+    const y = muladd(r, splat(weightR), muladd(g, splat(weightG), f32x4.mul(b, splat(weightB))))
+    // As differences from Y: a grey sample then has no colour of its own, not even from rounding.
+    const dr = f32x4.sub(r, y)
+    const dg = f32x4.sub(g, y)
+    const db = f32x4.sub(b, y)
+    const x = muladd(dr, splat(0.43388734558), muladd(dg, splat(0.37622400914), muladd(db, splat(0.18988864529), y)))
+    const z = muladd(dr, splat(0.01775004006), muladd(dg, splat(0.10944762087), muladd(db, splat(0.87280233908), y)))
+    const fy = labCurve(y)
+    v128.store(ownX + (<usize>n << 2), f32x4.sub(labCurve(x), fy))
+    v128.store(ownZ + (<usize>n << 2), f32x4.sub(labCurve(z), fy))
+  }
+}

@@ -1,0 +1,52 @@
+/** The compiled colour kernels: found, compiled once a thread, instantiated once a composer. */
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { HourglassError } from '../../contract/errors.ts'
+
+/** What out/kernels/color.wasm exports. */
+export interface ColorKernels {
+  readonly memory: WebAssembly.Memory
+  /** Composes rows that stand at `sourceAt`; see assembly/color/layout.ts for the parameter block. */
+  compose(firstRow: number, rows: number): void
+}
+
+let compiled: WebAssembly.Module | undefined
+let explicitFolder: string | undefined
+
+/** Names the folder of the compiled kernels, for hosts that keep them elsewhere. Call before the first use. */
+export function setKernelFolder(folder: string): void {
+  explicitFolder = folder
+  compiled = undefined
+}
+
+/**
+ * A fresh instance with memory of its own.
+ * @throws HourglassError `missing-component` where the kernels were not built
+ */
+export function instantiateColorKernels(): ColorKernels {
+  compiled ??= new WebAssembly.Module(readKernel('color.wasm'))
+  return new WebAssembly.Instance(compiled, {}).exports as unknown as ColorKernels
+}
+
+/** Folders in which the kernels may stand: named ones, else out/kernels seen from src/ and from a bundle in out/. */
+function* kernelFolders(): Generator<string> {
+  const named = explicitFolder ?? process.env['HOURGLASS_KERNELS']
+  if (named) yield named
+  let folder = dirname(fileURLToPath(import.meta.url))
+  for (let up = dirname(folder); up !== folder; folder = up, up = dirname(folder)) {
+    yield join(folder, 'out', 'kernels')
+    yield join(folder, 'kernels')
+  }
+}
+
+function readKernel(name: string): Uint8Array<ArrayBuffer> {
+  for (const folder of kernelFolders()) {
+    try {
+      return new Uint8Array(readFileSync(join(folder, name)))
+    } catch {
+      // Not here: the next place may have it.
+    }
+  }
+  throw new HourglassError('missing-component', `The compiled colour kernels (${name}) were not found.`, 'Build them with: node build/kernels.mjs')
+}
