@@ -44,10 +44,10 @@ async function printsOf([width, , drawing], wanted = width, scratches = 9) {
 }
 
 /** Left half grey, right half in colour, a white line between: explains the product without words. */
-async function card({ grey, color }, name) {
+async function card({ grey, color }, name, position = 'top') {
   const width = 384
   const height = 220
-  const fit = (input) => sharp(input).resize(width, height, { fit: 'cover', position: 'top' }).toColourspace('srgb').png().toBuffer()
+  const fit = (input) => sharp(input).resize(width, height, { fit: 'cover', position }).toColourspace('srgb').png().toBuffer()
   const right = await sharp(await fit(color)).extract({ left: width / 2, top: 0, width: width / 2, height }).toBuffer()
   const line = Buffer.from(`<svg width="2" height="${height}"><rect width="2" height="${height}" fill="#fff"/></svg>`)
   await sharp(await fit(grey))
@@ -65,7 +65,7 @@ const photos = {
 }
 for (const [name, { grey }] of Object.entries(photos)) await sharp(grey).jpeg({ quality: 88 }).toFile(join(folder, `photo-${name}.jpg`))
 await card(photos.family, 'photo')
-await card(photos.girl, 'girl')
+await card(photos.girl, 'girl', 'centre')
 await card(photos.lake, 'lake')
 await card({ grey: Buffer.from(page(0)), color: Buffer.from(page(1)) }, 'page')
 await card(await printsOf(platform(0), 1000, 5), 'clip')
