@@ -54,7 +54,8 @@ function npm(args) {
 
 function installPackages() {
   if (packagesAreInstalled()) return
-  const flags = ['--include=dev', '--no-audit', '--no-fund']
+  // Warnings would be about Node's version for packages that only ever run under the Node installed here.
+  const flags = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
   say('installing packages (about a minute the first time) …')
   if (npm(['ci', ...flags])) return
   say('`npm ci` did not succeed; trying `npm install` …')

@@ -1,0 +1,45 @@
+// `npm run package`: the application for this system under dist/, then a proof that its engine works from there.
+//
+//   npm run package [-- --dir]       --dir: the unpacked folder alone, no installers
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { build as pack, Platform } from 'electron-builder'
+import { build } from './build.ts'
+import { configuration } from './packaging/configuration.ts'
+import { electronDistribution } from './packaging/electron.ts'
+import { repositoryRoot, runNode, say } from './run.ts'
+
+const unpackedFolders: Partial<Record<NodeJS.Platform, string[]>> = {
+  linux: ['dist/linux-unpacked', 'dist/linux-arm64-unpacked'],
+  win32: ['dist/win-unpacked', 'dist/win-arm64-unpacked'],
+  darwin: ['dist/mac-arm64/Hourglass Studio.app/Contents', 'dist/mac/Hourglass Studio.app/Contents'],
+}
+
+async function packageApplication(): Promise<number> {
+  await build({ onlyIfStale: true })
+  const distribution = electronDistribution()
+  const config = configuration(distribution)
+  await pack({ targets: Platform.current().createTarget('dir'), config, publish: 'never' })
+  const folder = unpackedFolders[process.platform]?.find((path) => existsSync(join(repositoryRoot, path)))
+  if (!folder) throw new Error('electron-builder reported success, but the unpacked application is not under dist/.')
+  say(`unpacked application: ${folder}`)
+  const proved = await runNode('build/packaging/prove.ts', [folder])
+  if (proved !== 0) return proved
+
+  if (distribution.standIn) {
+    say('no Electron binary could be had: the folder holds everything but Electron itself, and no installer is made from it.')
+    return 0
+  }
+  if (process.argv.includes('--dir')) return 0
+  // The configured installers of this system, from the folder that was just proved.
+  const installers = await pack({ prepackaged: join(repositoryRoot, process.platform === 'darwin' ? folder.replace(/\/Contents$/, '') : folder), config, publish: 'never' })
+  for (const file of installers) say(`installer: ${file}`)
+  return 0
+}
+
+try {
+  process.exitCode = await packageApplication()
+} catch (error) {
+  say(error instanceof Error ? error.message : String(error))
+  process.exitCode = 1
+}
