@@ -9,8 +9,6 @@ export type CompareMode = 'single' | 'split' | 'side' | 'hold'
 export const compareModes: readonly CompareMode[] = ['single', 'split', 'side', 'hold']
 
 interface PhotosState {
-  /** The photo that is open; null: the grid. */
-  readonly open: AssetId | null
   readonly selected: ReadonlySet<AssetId>
   /** Where a Shift-click selects from, and what arrows move from. */
   readonly current: AssetId | null
@@ -34,7 +32,6 @@ interface PhotosState {
 
 /** View state of the Photos room. What is true of the photos themselves lives in the studio. */
 export const usePhotos = create<PhotosState>((set) => ({
-  open: null,
   selected: new Set(),
   current: null,
   filter: 'all',

@@ -32,16 +32,16 @@ export function PictureLayer({ src, detail, alt, view, picture, window, cut, onS
   const clip = cut ? `inset(0 ${percent(cut.right)} 0 ${percent(cut.left)})` : undefined
   return (
     <div
-      className={styles.layer}
+      className={styles['layer']}
       data-sharp={zoom > 2 || undefined}
       style={{ transform: `translate(${left}px, ${top}px)`, width: picture.width * zoom, height: picture.height * zoom, clipPath: clip }}
     >
-      <SwapImage src={src} alt={alt} className={styles.whole} onShown={onShown} />
+      <SwapImage src={src} alt={alt} className={styles['whole']} onShown={onShown} />
       {detail && (
         <SwapImage
           src={detail.src}
           alt=""
-          className={styles.detail}
+          className={styles['detail']}
           style={{ left: percent(detail.part.x), top: percent(detail.part.y), width: percent(detail.part.width), height: percent(detail.part.height) }}
         />
       )}

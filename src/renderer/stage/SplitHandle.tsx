@@ -33,7 +33,7 @@ export function SplitHandle({ label, split, left, width, onSplit }: SplitHandleP
   }
   return (
     <div
-      className={styles.split}
+      className={styles['split']}
       role="slider"
       tabIndex={0}
       aria-label={label}
@@ -49,7 +49,7 @@ export function SplitHandle({ label, split, left, width, onSplit }: SplitHandleP
       onKeyDown={onKeyDown}
       onDoubleClick={(event) => event.stopPropagation()}
     >
-      <span className={styles.knob}>
+      <span className={styles['knob']}>
         <IconArrowsHorizontal size={18} stroke={1.6} aria-hidden />
       </span>
     </div>

@@ -1,4 +1,4 @@
-import { useElementSize } from '@mantine/hooks'
+import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useEffect, useRef, type ReactNode } from 'react'
 import type { Size } from '../../contract/pictures.ts'
 import { PictureLayer, type Detail } from './PictureLayer.tsx'
@@ -41,6 +41,7 @@ export function Stage(props: StageProps) {
   const { picture, original, result, doubt, mode, holding, split, view, texts } = props
   const { ref: measure, width, height } = useElementSize<HTMLDivElement>()
   const area = useRef<HTMLDivElement | null>(null)
+  const box = useMergedRef(measure, area)
   const panes = mode === 'side' ? 2 : 1
   const window: Size = { width: Math.max(1, width / panes), height: Math.max(1, height) }
   const gestures = useStageGestures(area, { view, picture, window, onView: props.onView })
@@ -54,21 +55,17 @@ export function Stage(props: StageProps) {
   const shared = { view, picture, window }
   const coloured = (cut?: { left: number; right: number }) => (
     <PictureLayer {...shared} {...result} alt={texts.result} onShown={props.onShown} {...(cut ? { cut } : {})}>
-      {doubt && <div className={styles.doubt} style={{ maskImage: `url("${doubt}")` }} />}
+      {doubt && <div className={styles['doubt']} style={{ maskImage: `url("${doubt}")` }} />}
     </PictureLayer>
   )
   const untouched = <PictureLayer {...shared} {...original} alt={texts.original} />
   const holds = mode === 'hold'
 
   return (
-    <div className={styles.stage} role="group" aria-label={texts.stage}>
+    <div className={styles['stage']} role="group" aria-label={texts.stage}>
       <div
-        ref={(element) => {
-          measure.current = element
-          area.current = element
-          return undefined
-        }}
-        className={styles.area}
+        ref={box}
+        className={styles['area']}
         data-mode={mode}
         {...gestures}
         onPointerDown={(event) => {
@@ -82,36 +79,36 @@ export function Stage(props: StageProps) {
       >
         {ready && mode === 'side' && (
           <>
-            <div className={styles.pane}>
+            <div className={styles['pane']}>
               {untouched}
-              <span className={styles.tag} data-side="left">{texts.original}</span>
+              <span className={styles['tag']} data-side="left">{texts.original}</span>
             </div>
-            <div className={styles.pane}>
+            <div className={styles['pane']}>
               {holding ? untouched : coloured()}
-              <span className={styles.tag} data-side="left">{holding ? texts.original : texts.result}</span>
+              <span className={styles['tag']} data-side="left">{holding ? texts.original : texts.result}</span>
             </div>
           </>
         )}
         {ready && mode === 'split' && (
-          <div className={styles.pane}>
+          <div className={styles['pane']}>
             {untouched}
             {!holding && coloured({ left: split, right: 0 })}
-            <div className={styles.tags} style={{ transform: `translateX(${left + split * picture.width * zoom}px)` }}>
-              <span className={styles.tag} data-side="before">{texts.original}</span>
-              <span className={styles.tag} data-side="after">{holding ? texts.original : texts.result}</span>
+            <div className={styles['tags']} style={{ transform: `translateX(${left + split * picture.width * zoom}px)` }}>
+              <span className={styles['tag']} data-side="before">{texts.original}</span>
+              <span className={styles['tag']} data-side="after">{holding ? texts.original : texts.result}</span>
             </div>
             <SplitHandle label={texts.split} split={split} left={left} width={picture.width * zoom} onSplit={props.onSplit} />
           </div>
         )}
         {ready && (mode === 'single' || holds) && (
-          <div className={styles.pane}>
+          <div className={styles['pane']}>
             {untouched}
             {!holding && coloured()}
-            {holding && <span className={styles.tag} data-side="left">{texts.original}</span>}
+            {holding && <span className={styles['tag']} data-side="left">{texts.original}</span>}
           </div>
         )}
       </div>
-      {props.footer && <div className={styles.footer}>{props.footer}</div>}
+      {props.footer && <div className={styles['footer']}>{props.footer}</div>}
     </div>
   )
 }
