@@ -28,3 +28,9 @@ export const useStudioQueries = () => queries(useClient())
 export const useProject = () => useQuery(useStudioQueries().project())
 export const useAssets = () => useQuery(useStudioQueries().assets())
 export const useSettings = () => useQuery(useStudioQueries().settings())
+
+/** A call as a mutation takes it: react-query's own second argument must not reach the wire. */
+export const asMutation =
+  <Input, Output>(call: (input: Input) => Promise<Output>) =>
+  (input: Input): Promise<Output> =>
+    call(input)

@@ -3,7 +3,7 @@ import type { Asset } from '../../contract/assets.ts'
 import type { AssetId, VersionId } from '../../contract/ids.ts'
 import { useCommand, useCommandContext } from '../app/commands.ts'
 import { useClient } from '../client/context.tsx'
-import { useStudioQueries } from '../client/queries.ts'
+import { asMutation, useStudioQueries } from '../client/queries.ts'
 import { useTexts } from '../i18n/index.ts'
 import { useTell } from '../ui/tell.ts'
 import { closePhoto } from './open.ts'
@@ -25,12 +25,12 @@ export function usePhotoCommands(all: readonly Asset[], targets: readonly Asset[
   const todo = all.filter((asset) => asset.kind === 'photo' && asset.state === 'todo').map((asset) => asset.id)
   const onError = tell.error
 
-  const color = useMutation({ mutationFn: client.photos.colorAll, onError })
-  const mark = useMutation({ mutationFn: client.assets.mark, onError })
-  const paste = useMutation({ mutationFn: client.versions.paste, onError })
+  const color = useMutation({ mutationFn: asMutation(client.photos.colorAll), onError })
+  const mark = useMutation({ mutationFn: asMutation(client.assets.mark), onError })
+  const paste = useMutation({ mutationFn: asMutation(client.versions.paste), onError })
   const undo = useMutation({ mutationFn: () => client.history.undo({ version: scope }), onSuccess: (gesture) => gesture === null && tell.note(t('photos.nothingToUndo')), onError })
   const redo = useMutation({ mutationFn: () => client.history.redo({ version: scope }), onError })
-  const remove = useMutation({ mutationFn: client.assets.remove, onSuccess: (_, { ids: gone }) => tell.note(t('photos.removed', { count: gone.length })), onError })
+  const remove = useMutation({ mutationFn: (gone: AssetId[]) => client.assets.remove({ ids: gone }), onSuccess: (_, gone) => tell.note(t('photos.removed', { count: gone.length })), onError })
   const copy = useMutation({
     mutationFn: async (asset: Asset) => (await cache.ensureQueryData(queries.version(asset.currentVersion))).recipe,
     onSuccess: (recipe) => set({ copied: recipe }),
@@ -45,7 +45,7 @@ export function usePhotoCommands(all: readonly Asset[], targets: readonly Asset[
   useCommand('recipe.copy', () => targets[0] && copy.mutate(targets[0]))
   useCommand('recipe.paste', () => copied && paste.mutate({ recipe: copied, to: targets.map((asset) => asset.currentVersion) }))
   useCommand('photos.remove', () => {
-    remove.mutate({ ids })
+    remove.mutate(ids)
     set({ selected: new Set() })
     if (scope !== null) closePhoto()
   })

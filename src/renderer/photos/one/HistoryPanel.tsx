@@ -5,7 +5,7 @@ import { useState } from 'react'
 import type { Asset } from '../../../contract/assets.ts'
 import type { VersionId } from '../../../contract/ids.ts'
 import { useClient } from '../../client/context.tsx'
-import { useStudioQueries } from '../../client/queries.ts'
+import { asMutation, useStudioQueries } from '../../client/queries.ts'
 import { useTexts } from '../../i18n/index.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { useTell } from '../../ui/tell.ts'
@@ -17,7 +17,7 @@ function History({ version }: { readonly version: VersionId }) {
   const tell = useTell()
   const { label, t, format } = useTexts()
   const { data: gestures = [] } = useQuery(useStudioQueries().history(version))
-  const goTo = useMutation({ mutationFn: client.history.goTo, onError: tell.error })
+  const goTo = useMutation({ mutationFn: asMutation(client.history.goTo), onError: tell.error })
   const last = gestures.find((gesture) => gesture.done)
   return (
     <ol className={styles['list']}>
@@ -52,10 +52,10 @@ function Versions({ asset }: { readonly asset: Asset }) {
   const { data: versions = [] } = useQuery(useStudioQueries().versions(asset.id))
   const [renaming, setRenaming] = useState<VersionId | null>(null)
   const onError = tell.error
-  const choose = useMutation({ mutationFn: client.versions.choose, onError })
-  const create = useMutation({ mutationFn: client.versions.create, onSuccess: (made) => choose.mutate({ id: made.id }), onError })
-  const rename = useMutation({ mutationFn: client.versions.rename, onSettled: () => setRenaming(null), onError })
-  const remove = useMutation({ mutationFn: client.versions.remove, onError })
+  const choose = useMutation({ mutationFn: asMutation(client.versions.choose), onError })
+  const create = useMutation({ mutationFn: (from: VersionId) => client.versions.create({ asset: asset.id, from }), onSuccess: (made) => choose.mutate({ id: made.id }), onError })
+  const rename = useMutation({ mutationFn: asMutation(client.versions.rename), onSettled: () => setRenaming(null), onError })
+  const remove = useMutation({ mutationFn: asMutation(client.versions.remove), onError })
   return (
     <ul className={styles['list']}>
       {versions.map((version) => (
@@ -82,7 +82,7 @@ function Versions({ asset }: { readonly asset: Asset }) {
             </Menu.Target>
             <Menu.Dropdown>
               <Menu.Item onClick={() => setRenaming(version.id)}>{t('common.rename')}</Menu.Item>
-              <Menu.Item onClick={() => create.mutate({ asset: asset.id, from: version.id })}>{t('photos.versions.duplicate')}</Menu.Item>
+              <Menu.Item onClick={() => create.mutate(version.id)}>{t('photos.versions.duplicate')}</Menu.Item>
               <Menu.Item disabled={versions.length < 2} onClick={() => remove.mutate({ id: version.id })}>
                 {t('common.remove')}
               </Menu.Item>
@@ -91,7 +91,7 @@ function Versions({ asset }: { readonly asset: Asset }) {
         </li>
       ))}
       <li>
-        <button type="button" className={styles['entry']} onClick={() => create.mutate({ asset: asset.id, from: asset.currentVersion })}>
+        <button type="button" className={styles['entry']} onClick={() => create.mutate(asset.currentVersion)}>
           <span className={styles['add']}>
             <IconPlus size={14} stroke={1.6} aria-hidden /> {t('photos.versions.add')}
           </span>
