@@ -1,8 +1,8 @@
 import { ORPCError, ValidationError } from '@orpc/server'
-import { asHourglassError, errorData, HourglassError } from '../../contract/errors.ts'
+import { asHourglassError, errorData, HourglassError, type ErrorCode } from '../../contract/errors.ts'
 
 /** HTTP status of each kind of error; only a browser's network panel and plain HTTP callers see it. */
-const statuses: Partial<Record<HourglassError['code'], number>> = {
+const statuses: Partial<Record<ErrorCode, number>> = {
   'bad-input': 400,
   'missing-model': 404,
   locked: 409,
@@ -10,6 +10,11 @@ const statuses: Partial<Record<HourglassError['code'], number>> = {
   unsupported: 415,
   cancelled: 499,
   'no-space': 507,
+}
+
+/** The HTTP status that goes with an error. */
+export function statusOf(code: ErrorCode): number {
+  return statuses[code] ?? 500
 }
 
 /** First complaint of a schema: where, and what. */
@@ -39,7 +44,7 @@ export function toCallError(thrown: unknown, path: readonly string[] = []): ORPC
     if (thrown.code === 'NOT_FOUND') return thrown
   }
   const error = thrown instanceof ORPCError ? fromCallError(thrown, path) : asHourglassError(thrown)
-  return new ORPCError(error.code, { status: statuses[error.code] ?? 500, message: error.message, data: error.toData(), cause: thrown })
+  return new ORPCError(error.code, { status: statusOf(error.code), message: error.message, data: error.toData(), cause: thrown })
 }
 
 /**

@@ -51,3 +51,35 @@ export function forkEngine(options: ForkEngineOptions): SpawnEngine {
     return engine
   }
 }
+
+/**
+ * Starts the first engine at once, before anybody asks for it, so that it loads while its owner still reads its
+ * arguments. What it says meanwhile is kept for the one who takes it over.
+ */
+export function startEarly(spawn: SpawnEngine): SpawnEngine {
+  let first: EngineProcess | null = spawn()
+  let exit: { code: number | null } | null = null
+  const said: FromEngine[] = []
+  let listener: ((message: FromEngine) => void) | null = null
+  first.onMessage((message) => (listener ? listener(message) : void said.push(message)))
+  first.onExit((code) => {
+    exit = { code }
+  })
+  return () => {
+    const early = first
+    if (!early || exit) return spawn()
+    first = null
+    return {
+      post: (message) => early.post(message),
+      onMessage(next) {
+        listener = next
+        for (const message of said.splice(0)) next(message)
+      },
+      onExit: (next) => early.onExit(next),
+      kill: () => early.kill(),
+      get pid() {
+        return early.pid
+      },
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import { mkdir } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { dirname } from 'node:path'
+import { asHourglassError, HourglassError, type ErrorCode } from '../../contract/errors.ts'
+import type { OutputFormat } from '../../contract/pictures.ts'
+import type { ColorizeFileResult } from '../../studio/files.ts'
+import { openFileStudio } from '../terminal/files.ts'
+import { interruptible } from '../terminal/interrupt.ts'
+import { Reporter } from '../terminal/reporter.ts'
+import { exitStatus, statusOfBatch, UsageError } from '../terminal/statuses.ts'
+import { listInputs, type Input } from './inputs.ts'
+import { planTargets, type Target } from './outputs.ts'
+import { recipeOf } from './recipe.ts'
+
+interface ColorizeOptions {
+  readonly output?: string
+  readonly outDir?: string
+  readonly format?: OutputFormat
+  readonly quality?: number
+  readonly depth?: '8' | '16'
+  readonly compare?: boolean
+  readonly label?: boolean
+  readonly overwrite?: boolean
+  readonly json?: boolean
+  readonly verbose?: boolean
+}
+
+/** So many photos are under way together: one is decoded or written while another is in the network. */
+const together = Math.min(4, Math.max(2, availableParallelism()))
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true })
+  } catch (cause) {
+    const full = cause instanceof Error && 'code' in cause && (cause.code === 'ENOSPC' || cause.code === 'EDQUOT')
+    throw full
+      ? new HourglassError('no-space', `There is no room for the folder ${folder}.`, 'Make room on that disk, or choose another folder.', { cause })
+      : new HourglassError('not-writable', `The folder ${folder} cannot be made.`, 'Choose a folder you may write into.', { cause })
+  }
+}
+
+function sentence(input: string, result: ColorizeFileResult): string {
+  if (result.alreadyColor) return `${input} → ${result.output}  (in colour already, left as it is; --force-color colours it anyway)`
+  const factor = result.renderFactor === null ? '' : `, factor ${result.renderFactor}`
+  return `${input} → ${result.output}  (${result.width}×${result.height}${factor}, ${(result.ms.total / 1000).toFixed(1)} s)`
+}
+
+/**
+ * Colours what the arguments name and answers the exit status. One bad file does not stop the others; a full disk,
+ * a missing model and Ctrl-C do.
+ */
+export async function colorize(names: readonly string[], options: ColorizeOptions & Readonly<Record<string, unknown>>): Promise<number> {
+  const reporter = new Reporter(options)
+  const studio = openFileStudio(options.verbose ?? false)
+  const interrupt = interruptible()
+  const folders = new Set<string>()
+  const failures: ErrorCode[] = []
+  let finished = 0
+  const fail = (thrown: unknown, input: string): void => {
+    const error = asHourglassError(thrown)
+    failures.push(error.code)
+    if (error.code !== 'cancelled') reporter.error(error, input)
+  }
+
+  try {
+    const recipe = await recipeOf(options)
+    studio.modelFor(recipe)
+    const list = await listInputs(names, options.outDir ?? null)
+    const targets = planTargets(list.inputs, options)
+    for (const { name, error } of list.failures) fail(error, name)
+
+    const total = list.inputs.length
+    const shares = new Array<number>(total).fill(0)
+    const doneSoFar = (): number => shares.reduce((sum, share) => sum + share, 0)
+    if (total > 0) reporter.start(total)
+
+    const one = async (index: number, input: Input, target: Target): Promise<void> => {
+      try {
+        await makeFolder(dirname(target.path))
+        folders.add(dirname(target.path))
+        const result = await studio.colorizeFile(
+          {
+            input: input.path,
+            target: target.path,
+            recipe,
+            format: target.format,
+            quality: options.quality ?? 95,
+            depth: options.depth === undefined ? 'same' : options.depth === '8' ? 8 : 16,
+            label: options.label ?? true,
+            compare: options.compare ?? false,
+            overwrite: options.overwrite ?? false,
+          },
+          {
+            signal: interrupt.signal,
+            onProgress: (done) => {
+              shares[index] = done * 0.999
+              reporter.progress(doneSoFar(), input.name)
+            },
+          },
+        )
+        finished += 1
+        if ('skipped' in result) reporter.result({ ...result, input: input.name }, `${input.name} → ${result.output}  (done already)`)
+        else reporter.result({ ...result, input: input.name }, sentence(input.name, result))
+      } catch (thrown) {
+        fail(thrown, input.name)
+        // Nothing that follows would fit either.
+        if (asHourglassError(thrown).code === 'no-space') interrupt.stop()
+      }
+      shares[index] = 1
+      reporter.progress(doneSoFar(), input.name, true)
+    }
+
+    let next = 0
+    const worker = async (): Promise<void> => {
+      for (let index = next++; index < total && !interrupt.signal.aborted; index = next++) {
+        const [input, target] = [list.inputs[index], targets[index]]
+        if (input && target) await one(index, input, target)
+      }
+    }
+    await Promise.all(Array.from({ length: Math.min(together, total) }, worker))
+    reporter.finish()
+    if (interrupt.interrupted) {
+      if (!reporter.json) reporter.note(`hourglass: cancelled; ${finished} of ${total} done, nothing half-written.`)
+      return exitStatus.cancelled
+    }
+    return statusOfBatch(finished, failures.filter((code) => code !== 'cancelled'))
+  } catch (thrown) {
+    if (thrown instanceof UsageError) throw thrown
+    fail(thrown, names[0] ?? '')
+    return statusOfBatch(finished, failures)
+  } finally {
+    reporter.finish()
+    await studio.close()
+    await studio.sweep(folders)
+    interrupt.release()
+  }
+}
