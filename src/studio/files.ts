@@ -6,6 +6,7 @@ import type { EngineOutput, SpawnEngine } from '../contract/engine.ts'
 import type { OutputFormat } from '../contract/pictures.ts'
 import type { Recipe } from '../contract/recipe.ts'
 import { EngineClient } from './engine-client/client.ts'
+import { engineConfig } from './engine-client/config.ts'
 import type { Log } from './log.ts'
 import { requireModel, scanModels, type ModelFolder } from './models/folders.ts'
 import { hashOf, lookKey, modelOfRecipe } from './previews/keys.ts'
@@ -113,7 +114,7 @@ export function createFileStudio(options: FileStudioOptions): FileStudio {
   const engine = new EngineClient({
     spawn: options.spawnEngine,
     log,
-    config: () => ({ provider: settings.provider, threads: settings.threads, memoryMb: settings.memoryMb ?? 0, version: options.version }),
+    config: () => engineConfig(settings, options.version),
   })
 
   const modelFor = (recipe: Recipe) => {

@@ -1,0 +1,79 @@
+import type { AssetId, GestureId, VersionId } from '../../contract/ids.ts'
+import type { Label } from '../../contract/recipe.ts'
+import type { Version } from '../../contract/versions.ts'
+import { toAsset } from '../assets/rows.ts'
+import { AssetStore } from '../assets/store.ts'
+import type { EventBus } from '../events.ts'
+import type { Log } from '../log.ts'
+import { Documents, nothingTouched, type Touched } from '../versions/documents.ts'
+import { History, type Change } from '../versions/history.ts'
+import { VersionStore, type VersionRecord } from '../versions/store.ts'
+import type { OpenProject } from './open-project.ts'
+
+export interface SessionOptions {
+  readonly bus: EventBus
+  readonly log: Log
+  readonly isDoing: (asset: AssetId) => boolean
+}
+
+/** An open project with its tables. Whatever changes in it goes through `edit`: one transaction, then the events. */
+export class Session {
+  readonly project: OpenProject
+  readonly assets: AssetStore
+  readonly versions: VersionStore
+  readonly history: History
+  #bus: EventBus
+
+  constructor(project: OpenProject, options: SessionOptions) {
+    this.project = project
+    this.#bus = options.bus
+    const { database, folder } = project
+    this.assets = new AssetStore(database, { projectFolder: folder, isDoing: options.isDoing, log: options.log })
+    this.versions = new VersionStore(database, options.log)
+    this.history = new History(database, new Documents(database, this.versions))
+  }
+
+  /** Runs a change as one transaction and tells what it touched. */
+  edit<Result>(work: (touched: Touched) => Result): Result {
+    const touched = nothingTouched()
+    const result = this.project.database.transaction(() => {
+      const made = work(touched)
+      if (touched.assets.size + touched.versions.size > 0) this.project.touch()
+      return made
+    })
+    this.announce(touched)
+    return result
+  }
+
+  /** One gesture: applied, recorded with its inverse, told. */
+  gesture(version: VersionId | null, label: Label, changes: readonly Change[]): GestureId {
+    return this.edit((touched) => this.history.record(version, label, changes, touched))
+  }
+
+  announce({ assets, versions }: Touched): void {
+    const records = [...assets].flatMap((id) => this.assets.find(id) ?? [])
+    const present = records.filter((record) => !record.removed).map(toAsset)
+    const gone = records.filter((record) => record.removed).map((record) => record.id)
+    if (present.length > 0) this.#bus.emit({ type: 'asset.changed', assets: present })
+    if (gone.length > 0) this.#bus.emit({ type: 'asset.removed', ids: gone })
+    for (const id of versions) {
+      const version = this.versions.find(id)
+      if (version) this.#bus.emit({ type: 'version.changed', version: this.describe(version) })
+    }
+  }
+
+  announceAssets(...ids: AssetId[]): void {
+    this.announce({ assets: new Set(ids), versions: new Set() })
+  }
+
+  announceProject(): void {
+    this.#bus.emit({ type: 'project.changed', project: this.project.describe() })
+  }
+
+  /** A version as pages know it. */
+  describe(record: VersionRecord): Version {
+    const { undo, redo } = this.history.can(record.id)
+    const { result: _result, removed: _removed, ...plain } = record
+    return { ...plain, canUndo: undo, canRedo: redo }
+  }
+}

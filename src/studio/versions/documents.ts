@@ -1,0 +1,70 @@
+import { HourglassError } from '../../contract/errors.ts'
+import { assetId, versionId, type AssetId, type VersionId } from '../../contract/ids.ts'
+import { recipe as recipeSchema, type RecipePatch } from '../../contract/recipe.ts'
+import { applyPatches } from '../../core/history/patches.ts'
+import type { Database } from '../storage/database.ts'
+import type { VersionStore } from './store.ts'
+
+/** Name of the document that holds marks, removals, names and choices; every other document is a version's recipe. */
+export const projectDocument = 'project'
+
+/** What a change touched, to tell of it afterwards. */
+export interface Touched {
+  readonly assets: Set<AssetId>
+  readonly versions: Set<VersionId>
+}
+export const nothingTouched = (): Touched => ({ assets: new Set(), versions: new Set() })
+
+/** Fields of the project's document: `[table, id, field]`. */
+const fields: Readonly<Record<string, readonly string[]>> = {
+  assets: ['stars', 'flag', 'removed', 'current_version'],
+  versions: ['name', 'removed'],
+}
+
+/** Applies patches to what is stored and answers how to take them back. Call inside a transaction. */
+export class Documents {
+  #database: Database
+  #versions: VersionStore
+
+  constructor(database: Database, versions: VersionStore) {
+    this.#database = database
+    this.#versions = versions
+  }
+
+  apply(document: string, patches: readonly RecipePatch[], touched: Touched): RecipePatch[] {
+    if (document === projectDocument) return patches.map((patch) => this.#setField(patch, touched)).reverse()
+    const version = this.#versions.require(versionId.parse(document))
+    const applied = applyPatches(version.recipe, patches)
+    const checked = recipeSchema.safeParse(applied.document)
+    if (!checked.success) {
+      const issue = checked.error.issues[0]
+      throw new HourglassError('bad-input', `This change does not make a recipe (${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'unknown'}).`, 'Reload the page and try again.')
+    }
+    this.#versions.setRecipe(version.id, checked.data)
+    touched.versions.add(version.id)
+    touched.assets.add(version.asset)
+    return applied.inverse
+  }
+
+  #setField(patch: RecipePatch, touched: Touched): RecipePatch {
+    const [table, id, field] = patch.path.map(String)
+    if (table === undefined || id === undefined || field === undefined || !fields[table]?.includes(field)) {
+      throw new HourglassError('internal', `History names a place that is not there: ${patch.path.join('/')}.`, 'Report this with the log.')
+    }
+    const row = this.#database.get(`SELECT ${field} AS value FROM ${table} WHERE id = ?`, id)
+    if (!row) throw new HourglassError('bad-input', 'This is not in the open project.', 'Reload the page.')
+    this.#database.run(`UPDATE ${table} SET ${field} = ? WHERE id = ?`, patch.value as string | number, id)
+    if (table === 'assets') touched.assets.add(assetId.parse(id))
+    else {
+      const version = versionId.parse(id)
+      touched.versions.add(version)
+      touched.assets.add(this.#versions.require(version).asset)
+    }
+    return { op: 'replace', path: patch.path, value: row['value'] }
+  }
+}
+
+/** A patch of the project's document. */
+export function setField(table: 'assets' | 'versions', id: string, field: string, value: string | number): RecipePatch {
+  return { op: 'replace', path: [table, id, field], value }
+}
