@@ -8,7 +8,7 @@ function otherSystems(platform: 'linux' | 'darwin' | 'win32'): string[] {
 }
 
 /** Leaves out what a package ships for its own readers. `fluent-ffmpeg` alone brings 13 MB of documentation. */
-const leftOut = ['!**/*.map', '!**/*.d.ts', '!node_modules/**/{docs,doc,test,tests,example,examples,OLD}/**', '!node_modules/onnxruntime-node/script/**', '!node_modules/libheif-js/libheif/**']
+const leftOut = ['!**/*.map', '!**/*.d.ts', '!node_modules/**/{docs,doc,test,tests,example,examples,coverage,OLD}/**', '!node_modules/onnxruntime-node/script/**', '!node_modules/libheif-js/libheif/**']
 
 /**
  * @param standIn true where there is no real Electron: such a distribution has no fuses to set.
