@@ -7,12 +7,17 @@ export interface CubicTaps {
   readonly weights: Float32Array
 }
 
+/** Where the centre of a target pixel falls among `from` source pixels stretched over `to`: −0.5 … from − 0.5. */
+export function cubicPosition(target: number, from: number, to: number): number {
+  return ((target + 0.5) * from) / to - 0.5
+}
+
 /** Taps that stretch `from` source pixels over `to` target pixels. */
 export function cubicTaps(from: number, to: number): CubicTaps {
   const first = new Int32Array(to)
   const weights = new Float32Array(to * 4)
   for (let target = 0; target < to; target++) {
-    const position = ((target + 0.5) * from) / to - 0.5
+    const position = cubicPosition(target, from, to)
     const base = Math.floor(position)
     const t = position - base
     first[target] = base - 1

@@ -46,7 +46,8 @@ export function composeRows(
   const factor = chromaFactor(settings)
   const [warmA, warmB] = effectiveWarmth(settings)
   const top = maxSample(outputDepth)
-  const names = [planes.a, planes.b, planes.slopeA, planes.slopeB, planes.lightness, settings.corrections?.a, settings.corrections?.b]
+  const rest = (plane: Float32Array, slope: Float32Array): Float32Array => plane.map((value, i) => value - (slope[i] ?? 0) * ((planes.lightness[i] ?? 0) / 100))
+  const names = [rest(planes.a, planes.slopeA), rest(planes.b, planes.slopeB), planes.slopeA, planes.slopeB, settings.corrections?.a, settings.corrections?.b]
   const buffers = names.map(() => new Float32Array(planes.width))
   for (let row = 0; row < rows; row++) {
     names.forEach((plane, n) => {
@@ -54,7 +55,7 @@ export function composeRows(
       if (plane && line) cubicRow(plane, planes.width, planes.height, lines, firstRow + row, line)
     })
     for (let x = 0; x < width; x++) {
-      const [a0 = 0, b0 = 0, slopeA = 0, slopeB = 0, low = 0, addA = 0, addB = 0] = buffers.map((line) => cubicAt(line, columns, x))
+      const [a0 = 0, b0 = 0, slopeA = 0, slopeB = 0, addA = 0, addB = 0] = buffers.map((line) => cubicAt(line, columns, x))
       const at = (row * width + x) * format.channels
       const red = linear[source[at] ?? 0] ?? 0
       const green = format.channels === 3 ? (linear[source[at + 1] ?? 0] ?? 0) : red
@@ -62,7 +63,7 @@ export function composeRows(
       const luminance = format.channels === 3 ? settings.tones[0] * red + settings.tones[1] * green + settings.tones[2] * blue : red
       const fy = labCurve(luminance)
       const lightness = 116 * fy - 16
-      const detail = (lightness - low) / 100
+      const detail = lightness / 100
       const own = settings.keepTone && format.channels === 3 ? linearToLab(red, green, blue) : undefined
       const a = factor * (a0 + slopeA * detail) + warmA * fy + addA + (own?.[1] ?? 0)
       const b = factor * (b0 + slopeB * detail) + warmB * fy + addB + (own?.[2] ?? 0)

@@ -1,10 +1,11 @@
 /**
  * Lifting chroma from network size to full size.
  *
- * At network size every 3×3 neighbourhood is fitted by a line ab = slope · ℓ + rest (ℓ = L* ÷ 100). The slope, trusted
- * only as far as the fit explains the neighbourhood (r²), carries the fine detail of the full-size lightness into
- * the chroma: ab_full = up(ab) + up(r²·slope) · (ℓ_full − up(ℓ)), up = bicubic. The planes stay small; a strip of
- * the picture needs nothing but them, which is why strips equal the whole picture.
+ * At network size every 3×3 neighbourhood is fitted by a line ab = slope · ℓ + rest (ℓ = L* ÷ 100), the slope trusted
+ * only as far as the fit explains the neighbourhood (r²). Each network pixel thus says how its colour follows
+ * lightness; full-size pixels blend these answers bicubically and read them at their own lightness:
+ * ab_full = up(ab − s·ℓ) + up(s) · ℓ_full, s = r²·slope. The planes stay small; a strip of the picture needs nothing
+ * but them, which is why strips equal the whole picture.
  */
 import { repairEdges } from './edgeRepair.ts'
 

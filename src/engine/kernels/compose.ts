@@ -4,7 +4,7 @@
  */
 import { chromaFactor, effectiveWarmth } from '../../core/color/adjustments.ts'
 import type { ComposeSettings } from '../../core/color/adjustments.ts'
-import { cubicTaps } from '../../core/color/bicubic.ts'
+import { cubicPosition, cubicTaps } from '../../core/color/bicubic.ts'
 import { colorMoments, colorfulnessOf } from '../../core/color/colorfulness.ts'
 import type { ColorMoments } from '../../core/color/colorfulness.ts'
 import type { PictureSize, SourceFormat } from '../../core/color/composing.ts'
@@ -161,14 +161,15 @@ export class StripComposer {
   #fillBlock(arena: Arena, planes: ChromaPlanes, settings: ComposeSettings): void {
     const { width, height } = this.#size
     const { channels, depth } = this.#format
-    const columns = cubicTaps(planes.width, width)
     const rows = cubicTaps(planes.height, height)
-    const packed = packPlanes(planes, settings)
-    const firstColumns = new Int32Array(width + 4)
-    columns.first.forEach((first, x) => (firstColumns[x] = first + at.linePadding))
-    const columnWeights = new Float32Array((width + 4) * 4)
-    columnWeights.set(columns.weights)
-    const lineWidth = planes.width + 2 * at.linePadding
+    const gaps = new Int32Array(width + 4)
+    const positions = new Float32Array(width + 4)
+    for (let x = 0; x < width; x++) {
+      const position = cubicPosition(x, planes.width, width)
+      // 64 bytes of coefficients a gap; gap 0 lies left of the first column.
+      gaps[x] = (Math.floor(position) + 1) * 64
+      positions[x] = position - Math.floor(position)
+    }
     const addresses = new Map<number, number>([
       [at.widthAt, width],
       [at.channelsAt, channels],
@@ -176,12 +177,10 @@ export class StripComposer {
       [at.planeWidthAt, planes.width],
       [at.planeHeightAt, planes.height],
       [at.keepToneAt, settings.keepTone ? 1 : 0],
-      [at.planesAt, arena.place(packed.chroma)],
-      [at.guideAt, arena.place(packed.guide)],
-      [at.lineAt, arena.reserve(lineWidth * 16)],
-      [at.guideLineAt, arena.reserve(lineWidth * 4)],
-      [at.columnFirstAt, arena.placeWhole(firstColumns)],
-      [at.columnWeightsAt, arena.place(columnWeights)],
+      [at.planesAt, arena.place(packPlanes(planes, settings))],
+      [at.lineAt, arena.reserve((planes.width + 1) * 64)],
+      [at.gapsAt, arena.placeWhole(gaps)],
+      [at.positionsAt, arena.place(positions)],
       [at.rowFirstAt, arena.placeWhole(rows.first)],
       [at.rowWeightsAt, arena.place(rows.weights)],
       [at.toneTableAt, arena.place(channels === 1 ? greyToneFloats(depth) : linearFloats(depth))],
@@ -220,20 +219,22 @@ function sampleView(memory: WebAssembly.Memory, depth: Depth, address: number, l
 }
 
 /**
- * The planes in the kernel's units: x = a/500 and z = −b/200 with their slopes per f(Y), interleaved; the guide as f(Y).
+ * The planes in the kernel's units, interleaved: x = a/500 and z = −b/200, each as rest + slope · f(Y).
  * Strength, saturation and corrections are linear in chroma, so they are settled here, at network size.
  */
-function packPlanes(planes: ChromaPlanes, settings: ComposeSettings): { chroma: Float32Array; guide: Float32Array } {
+function packPlanes(planes: ChromaPlanes, settings: ComposeSettings): Float32Array {
   const factor = chromaFactor(settings)
-  const count = planes.width * planes.height
-  const chroma = new Float32Array(count * 4)
-  const guide = new Float32Array(count)
-  for (let i = 0; i < count; i++) {
-    chroma[i * 4] = (factor * (planes.a[i] ?? 0) + (settings.corrections?.a[i] ?? 0)) / 500
-    chroma[i * 4 + 1] = (factor * (planes.b[i] ?? 0) + (settings.corrections?.b[i] ?? 0)) / -200
-    chroma[i * 4 + 2] = (factor * (planes.slopeA[i] ?? 0) * 1.16) / 500
-    chroma[i * 4 + 3] = (factor * (planes.slopeB[i] ?? 0) * 1.16) / -200
-    guide[i] = ((planes.lightness[i] ?? 0) + 16) / 116
+  const { corrections } = settings
+  const packed = new Float32Array(planes.width * planes.height * 4)
+  for (let i = 0, to = 0; to < packed.length; i++, to += 4) {
+    const tone = ((planes.lightness[i] ?? 0) + 16) / 116
+    // Slopes are per ℓ = L* ÷ 100 = 1.16·f(Y) − 0.16.
+    const slopeX = (factor * (planes.slopeA[i] ?? 0) * 1.16) / 500
+    const slopeZ = (factor * (planes.slopeB[i] ?? 0) * 1.16) / -200
+    packed[to] = (factor * (planes.a[i] ?? 0) + (corrections?.a[i] ?? 0)) / 500 - slopeX * tone
+    packed[to + 1] = (factor * (planes.b[i] ?? 0) + (corrections?.b[i] ?? 0)) / -200 - slopeZ * tone
+    packed[to + 2] = slopeX
+    packed[to + 3] = slopeZ
   }
-  return { chroma, guide }
+  return packed
 }

@@ -14,7 +14,6 @@ export function compose(firstRow: i32, rows: i32): void {
   const outBytes: usize = wideOut ? 6 : 3
   const own = load<i32>(at.keepToneAt) != 0 && channels == 3
   const line = <usize>load<u32>(at.lineAt)
-  const guideLine = <usize>load<u32>(at.guideLineAt)
   const table = <usize>load<u32>(at.toneTableAt)
   const scratch = <usize>load<u32>(at.scratchAt)
   const stage: usize = at.chunk << 2
@@ -32,14 +31,11 @@ export function compose(firstRow: i32, rows: i32): void {
     const taps = <usize>(firstRow + row) << 2
     interpolateLine(
       load<u32>(at.planesAt),
-      load<u32>(at.guideAt),
       load<i32>(at.planeWidthAt),
       load<i32>(at.planeHeightAt),
       load<i32>(<usize>load<u32>(at.rowFirstAt) + taps),
       <usize>load<u32>(at.rowWeightsAt) + (taps << 2),
       line,
-      guideLine,
-      at.linePadding,
     )
     for (let x = 0; x < width; x += at.chunk) {
       const count = min(at.chunk, width - x)
@@ -49,10 +45,9 @@ export function compose(firstRow: i32, rows: i32): void {
       reined += liftChunk(
         count,
         tone,
-        <usize>load<u32>(at.columnFirstAt) + (<usize>x << 2),
-        <usize>load<u32>(at.columnWeightsAt) + (<usize>x << 4),
+        <usize>load<u32>(at.gapsAt) + (<usize>x << 2),
+        <usize>load<u32>(at.positionsAt) + (<usize>x << 2),
         line,
-        guideLine,
         load<f32>(at.warmXAt),
         load<f32>(at.warmZAt),
         own,

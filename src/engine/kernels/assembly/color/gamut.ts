@@ -29,7 +29,7 @@ function exit(t: v128, value: v128, rate: v128): v128 {
 
 @inline
 function slopeAt(f: v128): v128 {
-  const c = f32x4.max(f, splat(corner))
+  const c = f32x4.pmax(splat(corner), f)
   return f32x4.mul(splat(3), f32x4.mul(c, c))
 }
 
@@ -70,7 +70,7 @@ function tableAt(table: usize, row: f32, column: f32): f32 {
 export function gamutFactor(table: usize, fy: v128, y: v128, dx: v128, dz: v128): v128 {
   const a = f32x4.mul(dx, splat(500))
   const b = f32x4.mul(dz, splat(-200))
-  const reach = f32x4.max(f32x4.add(f32x4.abs(a), f32x4.abs(b)), splat(1e-9))
+  const reach = f32x4.pmax(f32x4.add(f32x4.abs(a), f32x4.abs(b)), splat(1e-9))
   const t = f32x4.div(b, reach)
   const right = f32x4.add(t, v128.and(splat(4), f32x4.lt(b, splat(0))))
   const direction = v128.bitselect(f32x4.sub(splat(2), t), right, f32x4.lt(a, splat(0)))

@@ -11,11 +11,9 @@ export const planeHeightAt = 20
 export const keepToneAt = 24
 // Addresses (i32).
 export const planesAt = 32
-export const guideAt = 36
 export const lineAt = 40
-export const guideLineAt = 44
-export const columnFirstAt = 48
-export const columnWeightsAt = 52
+export const gapsAt = 48
+export const positionsAt = 52
 export const rowFirstAt = 56
 export const rowWeightsAt = 60
 export const toneTableAt = 64
@@ -45,5 +43,3 @@ export const blockEnd = 1024
 
 /** Pixels that pass through the stages at once; their intermediate values stay in the first-level cache. */
 export const chunk = 512
-/** Columns repeated left and right of an interpolated line, so that four taps never leave it. */
-export const linePadding = 2

@@ -8,7 +8,6 @@ export const weightB: f32 = 0.0721923154
 export const corner: f32 = 0.20689655172413793 // 6/29
 export const cornerCubed: f32 = 0.008856451679035631
 export const curveSlope: f32 = 7.787037037037035 // 1/(3·(6/29)²)
-export const curveFoot: f32 = 0.13793103448275862 // 4/29
 export const inverseSlope: f32 = 0.12841854934601665 // 3·(6/29)²
 
 @inline
@@ -21,32 +20,33 @@ export function muladd(a: v128, b: v128, c: v128): v128 {
   return f32x4.add(f32x4.mul(a, b), c)
 }
 
-/** f(t) of CIE Lab for t in 0…1: a polynomial in the fourth root, then one Newton step of the cube root. */
+/** f(t) of CIE Lab for t in 0…1: a polynomial in the fourth root, one Newton step of the cube root, the straight foot. */
 @inline
 export function labCurve(t: v128): v128 {
-  const q = f32x4.sqrt(f32x4.sqrt(f32x4.max(t, splat(cornerCubed))))
+  const g = f32x4.pmax(splat(cornerCubed), t)
+  const q = f32x4.sqrt(f32x4.sqrt(g))
   let p = muladd(q, splat(-0.0776085916), splat(0.3272560425))
   p = muladd(p, q, splat(-0.6216743692))
   p = muladd(p, q, splat(0.8915195756))
   p = muladd(p, q, splat(0.4936952619))
   p = muladd(p, q, splat(-0.0131963146))
-  const root = f32x4.mul(f32x4.add(f32x4.add(p, p), f32x4.div(t, f32x4.mul(p, p))), splat(0.3333333333))
-  const foot = muladd(t, splat(curveSlope), splat(curveFoot))
-  return v128.bitselect(root, foot, f32x4.gt(t, splat(cornerCubed)))
+  const root = f32x4.mul(f32x4.add(f32x4.add(p, p), f32x4.div(g, f32x4.mul(p, p))), splat(0.3333333333))
+  // The foot is the tangent at the corner, so it can be added: t − g is zero above the corner.
+  return muladd(f32x4.sub(t, g), splat(curveSlope), root)
 }
 
-/** The inverse of labCurve. */
+/** The inverse of labCurve; the same trick with the tangent. */
 @inline
 export function labCurveInverse(f: v128): v128 {
-  const cube = f32x4.mul(f32x4.mul(f, f), f)
-  const foot = f32x4.mul(f32x4.sub(f, splat(curveFoot)), splat(inverseSlope))
-  return v128.bitselect(cube, foot, f32x4.gt(f, splat(corner)))
+  const g = f32x4.pmax(splat(corner), f)
+  return muladd(f32x4.sub(f, g), splat(inverseSlope), f32x4.mul(f32x4.mul(g, g), g))
 }
 
-/** sRGB encoding of linear light 0…1, within 3.3e-7. */
+/** sRGB encoding of linear light 0…1, within 4e-7. */
 @inline
 export function encode(x: v128): v128 {
-  const q = f32x4.sqrt(f32x4.sqrt(x))
+  const g = f32x4.pmax(splat(0.0031308), x)
+  const q = f32x4.sqrt(f32x4.sqrt(g))
   let p = muladd(q, splat(-0.0764701705), splat(0.3958860193))
   p = muladd(p, q, splat(-0.900617407))
   p = muladd(p, q, splat(1.2113816872))
@@ -54,7 +54,13 @@ export function encode(x: v128): v128 {
   p = muladd(p, q, splat(1.4619702139))
   p = muladd(p, q, splat(0.1234953844))
   p = muladd(p, q, splat(-0.0584405922))
-  return v128.bitselect(p, f32x4.mul(x, splat(12.92)), f32x4.gt(x, splat(0.0031308)))
+  return muladd(f32x4.sub(x, g), splat(12.92), p)
+}
+
+/** Nearest whole number of four values 0…2²², as integers: adding 1.5·2²³ leaves it in the low bits. */
+@inline
+export function roundToInt(x: v128): v128 {
+  return i32x4.sub(f32x4.add(x, splat(12582912)), i32x4.splat(0x4b400000))
 }
 
 /** Four entries of a table of f32, looked up by four indices. */

@@ -1,6 +1,6 @@
 // Third stage: linear RGB to samples, and the figures of the result.
 import * as at from './layout'
-import { corner, encode, gather, labCurveInverse, maxLane, muladd, splat, sumLanes, validLanes, weightB, weightG, weightR } from './math'
+import { corner, encode, gather, labCurveInverse, maxLane, muladd, roundToInt, splat, sumLanes, validLanes, weightB, weightG, weightR } from './math'
 
 /**
  * Price of moving one sample by a whole step, against an error of L*: 0.014 a step keeps rounding from buying
@@ -41,7 +41,7 @@ export function writeChunk(count: i32, tone: usize, red: usize, green: usize, bl
     const p = <usize>n << 2
     const fy = v128.load(tone + p)
     const y = labCurveInverse(fy)
-    const f = f32x4.max(fy, splat(corner))
+    const f = f32x4.pmax(splat(corner), fy)
     const f2 = f32x4.mul(f, f)
     const r = f32x4.mul(encode(v128.load(red + p)), top)
     const g = f32x4.mul(encode(v128.load(green + p)), top)
@@ -51,15 +51,16 @@ export function writeChunk(count: i32, tone: usize, red: usize, green: usize, bl
     let ib: v128
     let error: v128
     if (wide) {
-      ir = i32x4.trunc_sat_f32x4_s(f32x4.min(top, f32x4.add(r, splat(0.5))))
-      ig = i32x4.trunc_sat_f32x4_s(f32x4.min(top, f32x4.add(g, splat(0.5))))
-      ib = i32x4.trunc_sat_f32x4_s(f32x4.min(top, f32x4.add(b, splat(0.5))))
+      ir = roundToInt(r)
+      ig = roundToInt(g)
+      ib = roundToInt(b)
       error = f32x4.sub(muladd(gather(table, ir), splat(weightR), muladd(gather(table, ig), splat(weightG), f32x4.mul(gather(table, ib), splat(weightB)))), y)
     } else {
-      const most = i32x4.splat(254)
-      ir = i32x4.min_s(most, i32x4.trunc_sat_f32x4_s(r))
-      ig = i32x4.min_s(most, i32x4.trunc_sat_f32x4_s(g))
-      ib = i32x4.min_s(most, i32x4.trunc_sat_f32x4_s(b))
+      const least = i32x4.splat(0)
+      const half = splat(0.5)
+      ir = i32x4.max_s(least, roundToInt(f32x4.sub(r, half)))
+      ig = i32x4.max_s(least, roundToInt(f32x4.sub(g, half)))
+      ib = i32x4.max_s(least, roundToInt(f32x4.sub(b, half)))
       const dr = f32x4.sub(r, f32x4.convert_i32x4_s(ir))
       const dg = f32x4.sub(g, f32x4.convert_i32x4_s(ig))
       const db = f32x4.sub(b, f32x4.convert_i32x4_s(ib))
@@ -128,7 +129,7 @@ export function writeChunk(count: i32, tone: usize, red: usize, green: usize, bl
     const valid = validLanes(n, count)
     const drift = v128.and(valid, f32x4.div(f32x4.mul(f32x4.abs(error), splat(38.666666667)), f2))
     driftSum = f32x4.add(driftSum, drift)
-    driftMost = f32x4.max(driftMost, drift)
+    driftMost = f32x4.pmax(driftMost, drift)
     const fr = f32x4.convert_i32x4_s(v128.and(valid, ir))
     const fg = f32x4.convert_i32x4_s(v128.and(valid, ig))
     const fb = f32x4.convert_i32x4_s(v128.and(valid, ib))
