@@ -1,0 +1,21 @@
+import { lazy, Suspense } from 'react'
+import { OpenProject } from './OpenProject.tsx'
+import { Palette } from './Palette.tsx'
+import { RenameProject } from './RenameProject.tsx'
+import { useView } from './view.ts'
+
+const ShortcutsDialog = lazy(async () => ({ default: (await import('../settings/ShortcutsDialog.tsx')).ShortcutsDialog }))
+
+/** What lies over the frame: palette and the few dialogs that belong to no room. */
+export function Dialogs() {
+  const dialog = useView((state) => state.dialog)
+  const close = () => useView.setState({ dialog: null })
+  return (
+    <>
+      <Palette />
+      <OpenProject opened={dialog === 'open'} onClose={close} />
+      <RenameProject opened={dialog === 'rename'} onClose={close} />
+      <Suspense fallback={null}>{dialog === 'shortcuts' ? <ShortcutsDialog onClose={close} /> : null}</Suspense>
+    </>
+  )
+}

@@ -1,0 +1,107 @@
+import { Button, UnstyledButton } from '@mantine/core'
+import { IconBox, IconPhoto, IconShieldLock } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import family from '../../../resources/samples/card-photo.webp'
+import girl from '../../../resources/samples/card-girl.webp'
+import lake from '../../../resources/samples/card-lake.webp'
+import logo from '../../../resources/logo-small.svg?no-inline'
+import { useClient } from '../client/context.tsx'
+import { useStudioQueries } from '../client/queries.ts'
+import { useTexts } from '../i18n/index.ts'
+import { useTell } from '../ui/tell.ts'
+import { useAddFiles } from './adding.ts'
+import classes from './FirstRun.module.css'
+
+const samples = [
+  { picture: family, text: 'app.welcome.family' },
+  { picture: girl, text: 'app.welcome.girl' },
+  { picture: lake, text: 'app.welcome.lake' },
+] as const
+
+/** What a newcomer wants to know, in small. */
+function Facts() {
+  const { t } = useTexts()
+  const { data: system } = useQuery(useStudioQueries().system())
+  return (
+    <ul className={classes['facts']}>
+      {system ? (
+        <>
+          <li>
+            <IconBox className={classes['factIcon']} />
+            {t('app.welcome.models', { count: system.modelsInstalled })}
+          </li>
+          <li>
+            <span className={classes['dot']} data-gpu={system.provider !== 'cpu' || undefined} />
+            {t(system.provider === 'cpu' ? 'app.welcome.cpu' : 'app.welcome.gpu')}
+          </li>
+        </>
+      ) : null}
+      <li>
+        <IconShieldLock className={classes['factIcon']} />
+        {t('app.welcome.private')}
+      </li>
+    </ul>
+  )
+}
+
+/** The way back to earlier work; there is no list until there is a project. */
+function Recent() {
+  const { t } = useTexts()
+  const client = useClient()
+  const tell = useTell()
+  const { data: recent } = useQuery(useStudioQueries().recent())
+  const { data: project } = useQuery(useStudioQueries().project())
+  const projects = recent?.filter(({ id, missing }) => !missing && id !== project?.id).slice(0, 4) ?? []
+  if (projects.length === 0) return null
+  return (
+    <section className={classes['recent']} aria-label={t('app.welcome.recent')}>
+      <span className={classes['recentTitle']}>{t('app.welcome.recent')}</span>
+      {projects.map(({ id, name, folder }) => (
+        <Button key={id} variant="subtle" title={folder} onClick={() => void client.projects.open({ id }).catch(tell.error)}>
+          {name}
+        </Button>
+      ))}
+    </section>
+  )
+}
+
+/** Nothing open: one calm place to drop things on, samples to try, three quiet facts. */
+export function FirstRun() {
+  const { t } = useTexts()
+  const adding = useAddFiles()
+  return (
+    <div className={classes['screen']}>
+      <div className={classes['content']}>
+        <section className={classes['drop']}>
+          <img src={logo} alt="" className={classes['logo']} draggable={false} />
+          <h1 className={classes['title']}>{t('app.welcome.title')}</h1>
+          <p className={classes['text']}>{t('app.welcome.text')}</p>
+          <Button variant="filled" size="lg" onClick={() => void adding.choose()}>
+            {t('app.welcome.choose')}
+          </Button>
+          {adding.chooseFolder ? (
+            <Button variant="subtle" size="xs" onClick={() => void adding.chooseFolder?.()}>
+              {t('app.welcome.folder')}
+            </Button>
+          ) : null}
+        </section>
+        <Recent />
+        <section className={classes['samples']} aria-label={t('app.welcome.samples')}>
+          <p className={classes['samplesTitle']}>{t('app.welcome.samples')}</p>
+          <div className={classes['cards']}>
+            {samples.map(({ picture, text }) => (
+              <UnstyledButton key={text} className={classes['card']} onClick={() => void adding.samples()}>
+                <img src={picture} alt="" className={classes['picture']} draggable={false} />
+                <span className={classes['cardName']}>
+                  <IconPhoto className={classes['factIcon']} />
+                  {t(text)}
+                </span>
+              </UnstyledButton>
+            ))}
+          </div>
+        </section>
+        <Facts />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,92 @@
+import { lazy, Suspense, type CSSProperties } from 'react'
+import { useAssets, useProject } from '../client/queries.ts'
+import { useTexts } from '../i18n/index.ts'
+import { useCommandContext } from './commands.ts'
+import { Crash } from './Crash.tsx'
+import { Dialogs } from './Dialogs.tsx'
+import { DropOverlay } from './DropOverlay.tsx'
+import { FirstRun } from './FirstRun.tsx'
+import classes from './Frame.module.css'
+import { InspectorEdge } from './InspectorEdge.tsx'
+import { LaterRoom } from './LaterRoom.tsx'
+import { Offline } from './Offline.tsx'
+import { ProjectHistory } from './ProjectHistory.tsx'
+import { Rail } from './Rail.tsx'
+import { placeOf, useIsFilled } from './slots.tsx'
+import { StatusLine } from './StatusLine.tsx'
+import { TopBar } from './TopBar.tsx'
+import { useAppCommands } from './useAppCommands.ts'
+import { useFollowing } from './useFollowing.ts'
+import { useHostReports } from './useHostReports.ts'
+import { useKeyboard } from './useKeyboard.ts'
+import { useView, useRoute, type Room } from './view.ts'
+
+const PhotosRoom = lazy(async () => ({ default: (await import('../photos/PhotosRoom.tsx')).PhotosRoom }))
+const QueueRoom = lazy(async () => ({ default: (await import('../queue/QueueRoom.tsx')).QueueRoom }))
+const ModelsRoom = lazy(async () => ({ default: (await import('../models/ModelsRoom.tsx')).ModelsRoom }))
+const SettingsRoom = lazy(async () => ({ default: (await import('../settings/SettingsRoom.tsx')).SettingsRoom }))
+
+/** Nothing open or nothing in it: the first screen; else the photos. */
+function Photos() {
+  const { data: project, isPending } = useProject()
+  const { data: assets } = useAssets()
+  if (isPending || (project && !assets)) return null
+  return project && assets && assets.length > 0 ? <PhotosRoom /> : <FirstRun />
+}
+
+function RoomOf({ room }: { readonly room: Room }) {
+  switch (room) {
+    case 'photos':
+      return <Photos />
+    case 'pages':
+    case 'film':
+      return <LaterRoom room={room} />
+    case 'queue':
+      return <QueueRoom />
+    case 'models':
+      return <ModelsRoom />
+    case 'settings':
+      return <SettingsRoom />
+  }
+}
+
+/** The parts that stay: rail, top bar, inspector, strip, status line. Rooms fill the rest and the slots. */
+export function Frame() {
+  const { t } = useTexts()
+  const { room } = useRoute()
+  const { panelsFolded, fullScreen, inspectorWidth } = useView()
+  const hasInspector = useIsFilled('inspector')
+  const hasStrip = useIsFilled('strip')
+  const hasTools = useIsFilled('tools')
+  const folded = panelsFolded || fullScreen
+  useFollowing()
+  useKeyboard()
+  useHostReports()
+  useAppCommands()
+  useCommandContext({ room })
+
+  return (
+    <div className={classes['frame']} data-full={fullScreen || undefined} style={{ '--inspector-width': `${inspectorWidth}px` } as CSSProperties}>
+      <ProjectHistory />
+      <TopBar hidden={fullScreen} />
+      <Rail room={room} hidden={fullScreen} />
+      <div ref={placeOf('tools')} className={classes['tools']} hidden={!hasTools || fullScreen} />
+      <main className={classes['main']} tabIndex={-1}>
+        <Offline />
+        <Crash key={room}>
+          <Suspense fallback={null}>
+            <RoomOf room={room} />
+          </Suspense>
+        </Crash>
+      </main>
+      <aside className={classes['inspector']} aria-label={t('app.inspector')} hidden={!hasInspector || folded}>
+        <InspectorEdge />
+        <div ref={placeOf('inspector')} className={classes['inspectorBody']} />
+      </aside>
+      <section ref={placeOf('strip')} className={classes['strip']} aria-label={t('app.strip')} hidden={!hasStrip || folded} />
+      <StatusLine hidden={fullScreen} />
+      <DropOverlay />
+      <Dialogs />
+    </div>
+  )
+}

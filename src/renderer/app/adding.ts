@@ -1,0 +1,100 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { create } from 'zustand'
+import type { Asset } from '../../contract/assets.ts'
+import type { DroppedFile, Granted } from '../../contract/host.ts'
+import { useClient, useHost } from '../client/context.tsx'
+import { queries } from '../client/queries.ts'
+import { useTexts } from '../i18n/index.ts'
+import { useTell } from '../ui/tell.ts'
+import { go } from './view.ts'
+
+/** progress: null while nothing is being added, else 0…1 of what has to travel. */
+export const useAdding = create<{ readonly progress: number | null }>(() => ({ progress: null }))
+
+export interface AddFiles {
+  /** Asks for files and adds them. */
+  choose(): Promise<void>
+  /** Asks for a folder; absent where the host cannot. */
+  readonly chooseFolder: (() => Promise<void>) | null
+  /** Adds what was dropped on the window. */
+  dropped(files: readonly DroppedFile[]): Promise<void>
+  /** Adds what the host has granted already; a project folder is opened instead. */
+  granted(granted: readonly Granted[]): Promise<void>
+  /** Adds the studio's own sample photos. */
+  samples(): Promise<void>
+}
+
+const isProjectFolder = ({ isFolder, name }: Granted) => isFolder && name.endsWith('.hourglass')
+
+/** The ways in which files come into the project. Without a project a new one opens first. */
+export function useAddFiles(): AddFiles {
+  const client = useClient()
+  const host = useHost()
+  const cache = useQueryClient()
+  const { t } = useTexts()
+  const tell = useTell()
+
+  return useMemo(() => {
+    const known = queries(client)
+    const ensureProject = async () => {
+      const current = await cache.ensureQueryData(known.project())
+      if (current) return
+      cache.setQueryData(known.project().queryKey, await client.projects.create({ name: t('app.project.newName') }))
+    }
+    const show = (added: readonly Asset[]) => {
+      cache.setQueryData<Asset[]>(known.assets().queryKey, (list) => {
+        const old = list ?? []
+        return [...old, ...added.filter(({ id }) => !old.some((asset) => asset.id === id))]
+      })
+      go('photos')
+    }
+    const tellRejected = (rejected: readonly { name: string; error: { message: string; remedy: string } }[]) => {
+      const [first, ...others] = rejected
+      if (!first) return
+      const message = `${first.error.message} ${first.error.remedy}`
+      tell.note(t('app.added.some', { count: rejected.length }), others.length === 0 ? message : t('app.added.more', { message, count: others.length }))
+    }
+    const busy = async (work: () => Promise<void>) => {
+      useAdding.setState({ progress: 0 })
+      try {
+        await work()
+      } catch (error) {
+        tell.error(error)
+      } finally {
+        useAdding.setState({ progress: null })
+      }
+    }
+    const take = async (granted: readonly Granted[]) => {
+      const project = granted.find(isProjectFolder)
+      if (project) {
+        await client.projects.open({ grant: project.grant })
+        go('photos')
+        return
+      }
+      if (granted.length === 0) return
+      await ensureProject()
+      const { added, rejected } = await client.assets.add({ grants: granted.map(({ grant }) => grant) })
+      tellRejected(rejected)
+      if (added.length > 0) show(added)
+    }
+    const pickFolder = host.pickFolder?.bind(host)
+    return {
+      choose: () => busy(async () => take(await host.pickFiles('pictures', { many: true }))),
+      chooseFolder: pickFolder
+        ? () =>
+            busy(async () => {
+              const folder = await pickFolder()
+              if (folder) await take([folder])
+            })
+        : null,
+      dropped: (files) => busy(async () => take(await host.takeDropped(files, (progress) => useAdding.setState({ progress })))),
+      granted: (granted) => busy(() => take(granted)),
+      samples: () =>
+        busy(async () => {
+          await ensureProject()
+          show(await client.assets.addSamples({ kind: 'photo' }))
+        }),
+    }
+  }, [client, host, cache, t, tell])
+}

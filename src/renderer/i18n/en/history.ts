@@ -1,0 +1,20 @@
+/** Labels of gestures: what History says was done. */
+export const history = {
+  'history.colorize.model': 'Model {{value}}',
+  'history.colorize.renderFactor': 'Render factor {{value}}',
+  'history.colorize.strength': 'Strength {{value}}',
+  'history.colorize.vividness': 'Vividness {{value}}',
+  'history.colorize.saturation': 'Saturation {{value}}',
+  'history.colorize.warmth': 'Warmth {{value}}',
+  'history.colorize.tones': 'Other source of tones',
+  'history.colorize.keepTone': 'Print’s tone',
+  'history.colorize.edgeRepair': 'Edge repair {{value}}',
+  'history.colorize.forceColor': 'Colour it all the same',
+  'history.colorize.hints': 'Hints',
+  'history.colorize.reference': 'Reference',
+  'history.stepOn': 'Step switched on',
+  'history.stepOff': 'Step switched off',
+  'history.wrong.pale': 'Stronger colours',
+  'history.wrong.loud': 'Calmer colours',
+  'history.wrong.patchy': 'Fewer patches',
+} as const

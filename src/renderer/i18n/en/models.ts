@@ -1,0 +1,3 @@
+/** The Models room. */
+export const models = {
+} as const

@@ -1,0 +1,3 @@
+/** The Queue room. */
+export const queue = {
+} as const

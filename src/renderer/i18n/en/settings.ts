@@ -1,0 +1,3 @@
+/** The Settings room. */
+export const settings = {
+} as const

@@ -1,0 +1,5 @@
+import type { queue as source } from '../en/queue.ts'
+import type { Translation } from '../catalogue.ts'
+
+export const queue: Translation<typeof source> = {
+}
