@@ -3,9 +3,10 @@
 // and no syntax that Node 20 lacks.
 //
 //   node build/ensure.mjs [start|test]
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { packagesAreInstalled } from './installed.mjs'
 import { ensureSystemParts } from './system.mjs'
 
 const root = join(import.meta.dirname, '..')
@@ -14,30 +15,6 @@ const cudaProvider = 'node_modules/onnxruntime-node/bin/napi-v6/linux/x64/libonn
 
 /** @param {string} text */
 const say = (text) => process.stderr.write(`hourglass: ${text}\n`)
-
-/** @param {string} file */
-function readLock(file) {
-  try {
-    return JSON.parse(readFileSync(join(root, file), 'utf8')).packages ?? {}
-  } catch {
-    return undefined
-  }
-}
-
-/**
- * Whether node_modules holds what package-lock.json asks for. Contents are compared, not times: a checkout
- * touches the lock file without changing it. Optional packages may be absent, since npm drops those that
- * belong to another system or whose download failed.
- */
-function packagesAreInstalled() {
-  const wanted = readLock('package-lock.json')
-  const installed = readLock('node_modules/.package-lock.json')
-  if (!wanted || !installed) return false
-  return Object.entries(wanted).every(([path, entry]) => {
-    if (path === '' || entry.optional || entry.devOptional || entry.link) return true
-    return installed[path]?.version === entry.version
-  })
-}
 
 /** @param {string[]} args */
 function npm(args) {
@@ -53,7 +30,7 @@ function npm(args) {
 }
 
 function installPackages() {
-  if (packagesAreInstalled()) return
+  if (packagesAreInstalled(root)) return
   // Warnings would be about Node's version for packages that only ever run under the Node installed here.
   const flags = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
   say('installing packages (about a minute the first time) …')
