@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto'
+import { resizeCubic } from '../../core/color/bicubic.ts'
+import type { ColorizeParams } from '../../core/steps/colorize.ts'
+import { prepareChroma, type ChromaPlanes, type ComposeSettings } from '../kernels/compose.ts'
+import { loadModel, type Model } from '../models/cards.ts'
+import type { Plane } from '../models/resample.ts'
+import type { Pixels } from '../pictures/index.ts'
+import { roomLike } from '../pictures/samples.ts'
+import type { TaskContext } from '../workers/context.ts'
+import { autoFactor } from './autoFactor.ts'
+import { hintCorrections } from './geodesic.ts'
+import { spotsOf } from './hints.ts'
+import { lightnessPlane, lowCopy, planesAt, type LowCopy } from './lowCopy.ts'
+import { askNetwork, vividnessOf, type NetworkRun } from './network.ts'
+import { referenceColors } from './reference.ts'
+import type { StepContext, StepFigures, StepResult } from './step.ts'
+import { colorKindOfCopy, tonesFor } from './tones.ts'
+
+/** How far a hint reaches when the network has not seen it, and when it has and only the rest is corrected. */
+const reachAlone = 0.8
+const reachAfterNetwork = 0.4
+
+const bytesOf = (...planes: readonly (Plane | null)[]): number => planes.reduce((sum, plane) => sum + (plane?.data.byteLength ?? 0), 0)
+const digest = (value: unknown): string => createHash('sha1').update(JSON.stringify(value)).digest('base64')
+
+/** A result of this key is remembered where the picture has a name. */
+function remembered<Value>(context: StepContext, what: string, sizeOf: (value: Value) => number, make: () => Promise<Value>): Promise<Value> {
+  return context.key === null ? make() : context.task.studio.memo.get(`${context.key}\0${what}`, sizeOf, make)
+}
+
+/** The small copy of a picture, and what can be told from it. */
+function copyOf(pixels: Pixels, context: StepContext): Promise<LowCopy> {
+  return remembered(context, 'low', (copy) => bytesOf(...copy.planes), async () => lowCopy(pixels))
+}
+
+interface Prepared {
+  readonly planes: ChromaPlanes
+  readonly run: NetworkRun
+}
+
+function networkKey(model: Model, params: ColorizeParams, factor: number | null): string {
+  const { temperature } = vividnessOf(model, params.vividness)
+  // Vividness as a gain changes the network's input only through hints, which go in divided by it.
+  const gain = params.hints.length > 0 ? params.vividness : null
+  return digest([model.card.sha256, factor, params.tones, temperature, gain, params.hints])
+}
+
+async function prepare(copy: LowCopy, model: Model, params: ColorizeParams, factor: number | null, context: StepContext): Promise<Prepared> {
+  const tones = tonesFor(copy, params.tones)
+  const asked = networkKey(model, params, factor)
+  const run = await remembered(
+    context,
+    `network\0${asked}`,
+    (answer) => bytesOf(answer.a, answer.b, answer.confidence),
+    async () => {
+      const from = performance.now()
+      const answer = await askNetwork(context.task, { copy, model, tones, params, factor })
+      context.times.network += performance.now() - from
+      return answer
+    },
+  )
+  const edgeRepair = params.edgeRepair * model.card.defaults.edgeRepair
+  const planes = await remembered(
+    context,
+    `planes\0${asked}\0${edgeRepair}\0${params.reference}`,
+    (made) => 7 * made.a.byteLength,
+    async () => {
+      const [width, height] = planeSize(copy, run)
+      const lightness = lightnessPlane(planesAt(copy, { width, height }), tones).data
+      const network = { width, height, lightness, a: resizeCubic(run.a.data, run.a.width, run.a.height, width, height), b: resizeCubic(run.b.data, run.b.width, run.b.height, width, height) }
+      const colors = params.reference === null ? network : await referenceColors(network, params.reference)
+      return prepareChroma({ ...network, a: colors.a, b: colors.b }, { edgeRepair })
+    },
+  )
+  return { planes, run }
+}
+
+/** Planes are worked on at the network's size in the picture's own shape, however the network was fed. */
+function planeSize(copy: LowCopy, run: NetworkRun): readonly [number, number] {
+  const [networkWidth, networkHeight] = run.networkSize
+  const scale = Math.min(1, Math.sqrt((networkWidth * networkHeight) / (copy.size.width * copy.size.height)))
+  return [Math.max(1, Math.round(copy.size.width * scale)), Math.max(1, Math.round(copy.size.height * scale))]
+}
+
+function settingsOf(prepared: Prepared, model: Model, params: ColorizeParams, copy: LowCopy): { planes: ChromaPlanes; settings: ComposeSettings } {
+  const { gain } = vividnessOf(model, params.vividness)
+  const times = (plane: Float32Array): Float32Array => plane.map((value) => value * gain)
+  const { planes } = prepared
+  const scaled: ChromaPlanes = { ...planes, a: times(planes.a), b: times(planes.b), slopeA: times(planes.slopeA), slopeB: times(planes.slopeB) }
+  const settings: ComposeSettings = {
+    strength: params.strength,
+    saturation: params.saturation,
+    warmth: params.warmth,
+    keepTone: params.keepTone,
+    tones: tonesFor(copy, params.tones),
+  }
+  const spots = spotsOf(params.hints, planes)
+  if (spots.length === 0) return { planes: scaled, settings }
+  const takesHints = model.card.inputs.some(({ build }) => build === 'hintAb' || build === 'hintAbMask')
+  const shown = params.strength * params.saturation
+  const present = { ...scaled, a: scaled.a.map((value) => value * shown), b: scaled.b.map((value) => value * shown) }
+  const found = hintCorrections(present, spots, takesHints ? reachAfterNetwork : reachAlone)
+  // A hint's colour is exact at full strength and fades with it below.
+  const share = Math.min(1, params.strength)
+  return { planes: scaled, settings: { ...settings, corrections: { a: found.a.map((value) => value * share), b: found.b.map((value) => value * share) } } }
+}
+
+/** Room for the result: the picture's own memory where it may be written over and has the right layout. */
+function roomFor(pixels: Pixels, inPlace: boolean): Pixels['data'] {
+  return inPlace && pixels.channels === 3 ? pixels.data : roomLike(pixels.data, pixels.width * pixels.height * 3, true)
+}
+
+function meanOf(plane: Plane | null): number | null {
+  return plane && plane.data.reduce((sum, value) => sum + value, 0) / plane.data.length
+}
+
+async function factorOf(copy: LowCopy, model: Model, params: ColorizeParams, context: StepContext): Promise<number | null> {
+  if (params.renderFactor !== 'auto') return params.renderFactor
+  const key = `auto\0${networkKey(model, params, null)}`
+  const suggestion = await remembered(context, key, () => 1000, () => autoFactor(context.task, copy, model, params))
+  return suggestion.renderFactor
+}
+
+/** Threads, weights and session are made ready while the picture is still being decoded. */
+export async function warmUpColorize(task: TaskContext, folder: string): Promise<void> {
+  task.studio.pool.warmUp()
+  await task.studio.sessions.get(await loadModel(folder))
+}
+
+/**
+ * Gives a picture its colours. The result is RGB of the source's depth; at strength 0, and for a picture that is in
+ * colour already, the source's own pixels.
+ */
+export async function runColorize(pixels: Pixels, params: ColorizeParams, context: StepContext): Promise<StepResult> {
+  const { task } = context
+  const copy = await copyOf(pixels, context)
+  const colorKind = await remembered(context, 'kind', () => 100, async () => colorKindOfCopy(copy))
+  const alreadyColor = colorKind === 'color' && !params.forceColor
+  const kept = (figures: StepFigures): StepResult => ({ pixels, figures: { colorKind, alreadyColor, ...figures }, confidence: null, trained: false })
+  if (alreadyColor) return kept({ notes: [{ code: 'already-color', message: 'The picture is in colour already and was left as it is.' }] })
+  if (params.strength === 0) return kept({})
+
+  const model = await loadModel(context.model)
+  const factor = await factorOf(copy, model, params, context)
+  const prepared = await prepare(copy, model, params, factor, context)
+  const { run } = prepared
+  const { planes, settings } = settingsOf(prepared, model, params, copy)
+  const from = performance.now()
+  const output = roomFor(pixels, context.inPlace)
+  const stats = await task.studio.pool.compose(
+    { size: { width: pixels.width, height: pixels.height }, planes, settings, format: { channels: pixels.channels, depth: pixels.depth }, source: pixels.data, output, cancel: task.cancel },
+    { yield: () => task.pause(), progress: (done) => task.progress(0.3 + 0.5 * done) },
+  )
+  context.times.compose += performance.now() - from
+  return {
+    pixels: { ...pixels, data: output, channels: 3 },
+    figures: {
+      model: { id: model.card.id, sha256: model.card.sha256 },
+      provider: run.provider,
+      providerNote: run.providerNote,
+      renderFactor: run.factor,
+      networkSize: [...run.networkSize],
+      lumaDrift: { ...stats.lumaDrift },
+      colorfulness: stats.colorfulness,
+      confidence: meanOf(run.confidence),
+      colorKind,
+      alreadyColor: false,
+      gamutShare: stats.gamutShare,
+      notes: [...run.notes],
+    },
+    confidence: run.confidence,
+    trained: true,
+  }
+}

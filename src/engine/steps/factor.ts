@@ -1,0 +1,44 @@
+import { CancelledError, HourglassError } from '../../contract/errors.ts'
+import type { ModelCard } from '../../contract/models.ts'
+import type { Note } from '../../contract/pictures.ts'
+
+/** The factor of a recipe within the card's range; null for cards of fixed size, which have none. */
+export function factorWithin(card: ModelCard, wanted: number | null): number | null {
+  const range = card.renderFactor
+  if (!range || card.size.mode === 'fixed') return null
+  return Math.min(range.max, Math.max(range.min, wanted ?? range.default))
+}
+
+/** Each try after a failure runs at this share of the factor before. */
+const step = 0.75
+
+/**
+ * Runs a network at a factor; where the run itself fails (memory, above all), at lower ones, step by step. Says so,
+ * and never passes a failure off as a grey picture.
+ * @throws HourglassError `too-large` when it fails at the card's lowest factor too
+ */
+export async function withLoweredFactor<Answer>(
+  card: ModelCard,
+  wanted: number | null,
+  run: (factor: number | null) => Promise<Answer>,
+): Promise<{ answer: Answer; factor: number | null; notes: Note[] }> {
+  let factor = wanted
+  for (;;) {
+    try {
+      const answer = await run(factor)
+      const notes: Note[] =
+        factor === wanted || factor === null || wanted === null
+          ? []
+          : [{ code: 'factor-lowered', message: `The network could not run at render factor ${Math.round(wanted)} (not enough memory); it ran at ${Math.round(factor)}.` }]
+      return { answer, factor, notes }
+    } catch (thrown) {
+      if (thrown instanceof CancelledError || thrown instanceof HourglassError) throw thrown
+      const lowest = card.renderFactor?.min ?? 0
+      if (factor === null || factor <= lowest) {
+        const reason = thrown instanceof Error ? thrown.message.split('\n')[0] : String(thrown)
+        throw new HourglassError('too-large', `The model “${card.title}” could not run, not even at its smallest size: ${reason}`, 'Close other programs, give the studio more memory in Settings, or choose a smaller model.', { cause: thrown })
+      }
+      factor = Math.max(lowest, Math.floor(factor * step))
+    }
+  }
+}

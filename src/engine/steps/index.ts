@@ -1,0 +1,56 @@
+import type { Recipe } from '../../contract/recipe.ts'
+import type { RenderFigures } from '../../contract/pictures.ts'
+import { runnableSteps, steps, type StepId } from '../../core/steps/index.ts'
+import { paramsOf, type Step } from '../../core/steps/step.ts'
+import type { Plane } from '../models/resample.ts'
+import type { Pixels } from '../pictures/index.ts'
+import { runColorize } from './colorize.ts'
+import type { StepContext, StepRunner } from './step.ts'
+
+type ParamsOf<Id extends StepId> = (typeof steps)[Id] extends Step<string, infer Params> ? Params : never
+
+/** The pixels of every step that core knows; a missing one does not compile. */
+const runners = { colorize: { run: runColorize } } as const satisfies { [Id in StepId]: StepRunner<ParamsOf<Id>> }
+
+export interface RecipeResult {
+  readonly pixels: Pixels
+  readonly figures: Omit<RenderFigures, 'width' | 'height' | 'depth' | 'ms'>
+  readonly confidence: Plane | null
+  readonly trained: boolean
+}
+
+/** Figures of a picture that nothing has been done to. */
+const untouched: RecipeResult['figures'] = {
+  model: null,
+  provider: 'cpu',
+  providerNote: null,
+  renderFactor: null,
+  networkSize: null,
+  lumaDrift: { mean: 0, max: 0 },
+  colorfulness: 0,
+  confidence: null,
+  colorKind: 'grey',
+  alreadyColor: false,
+  gamutShare: 0,
+  notes: [],
+}
+
+/** Runs the enabled steps of a recipe over a picture, in their order. Unknown steps are left out. */
+export async function runRecipe(pixels: Pixels, recipe: Recipe, context: StepContext): Promise<RecipeResult> {
+  let result: RecipeResult = { pixels, figures: untouched, confidence: null, trained: false }
+  for (const stored of runnableSteps(recipe)) {
+    context.task.check()
+    const { params, repaired } = paramsOf(steps[stored.step], stored)
+    // Only what the caller allowed may be written over, and only as long as it is still the caller's picture.
+    const own = result.pixels !== pixels
+    const done = await runners[stored.step].run(result.pixels, params, { ...context, inPlace: context.inPlace || own })
+    const repairNotes = repaired.map((name) => ({ code: 'parameter-repaired', message: `The setting “${name}” of the step “${stored.step}” was not valid and was set to its default.` }))
+    result = {
+      pixels: done.pixels,
+      figures: { ...result.figures, ...done.figures, notes: [...result.figures.notes, ...repairNotes, ...(done.figures.notes ?? [])] },
+      confidence: done.confidence ?? result.confidence,
+      trained: result.trained || done.trained,
+    }
+  }
+  return result
+}

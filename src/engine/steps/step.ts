@@ -1,0 +1,35 @@
+import type { ColorKind, Note, RenderFigures } from '../../contract/pictures.ts'
+import type { Plane } from '../models/resample.ts'
+import type { Pixels } from '../pictures/index.ts'
+import type { TaskContext } from '../workers/context.ts'
+
+/** What a step may know of the picture it works on. */
+export interface StepContext {
+  readonly task: TaskContext
+  /** Folder of the model the studio chose. */
+  readonly model: string
+  /** Names the pixels for everything that is remembered of them; null: nothing is. */
+  readonly key: string | null
+  /** The pixels may be written over: nobody needs them afterwards. */
+  readonly inPlace: boolean
+  /** Times spent, in ms, to which a step adds its own. */
+  readonly times: { network: number; compose: number }
+}
+
+/** Figures a step can say something about; what it leaves out stays as it was. */
+export type StepFigures = Partial<Omit<RenderFigures, 'width' | 'height' | 'depth' | 'ms' | 'notes'>> & { readonly notes?: readonly Note[]; readonly colorKind?: ColorKind }
+
+export interface StepResult {
+  readonly pixels: Pixels
+  readonly figures: StepFigures
+  /** Where the network was sure, 0…1, over the whole picture; null where it does not say. */
+  readonly confidence: Plane | null
+  /** A network gave the picture content of its own. */
+  readonly trained: boolean
+}
+
+/** The pixels of one step. Its words, parameters and order live in core/steps. */
+export interface StepRunner<Params> {
+  /** @throws HourglassError, CancelledError */
+  run(pixels: Pixels, params: Params, context: StepContext): Promise<StepResult>
+}

@@ -1,0 +1,60 @@
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises'
+import type { EngineConfig, EnginePriority } from '../../contract/engine.ts'
+import { CancelledError } from '../../contract/errors.ts'
+import type { Sessions } from '../models/sessions.ts'
+import type { Memo } from './memo.ts'
+import type { StripPool } from './pool.ts'
+
+/** What every task of one session thread shares. */
+export interface Studio {
+  config: EngineConfig
+  readonly sessions: Sessions
+  readonly pool: StripPool
+  /** Decoded views, network answers and planes. */
+  readonly memo: Memo
+  /** [number of interactive tasks that run or wait], written by the engine's loop. */
+  readonly urgent: Int32Array
+  /** The engine's entry file, as an address. */
+  readonly entry: string
+  /** Tells the owner which provider is in use now. */
+  readonly tellProvider: (note: string | null) => void
+}
+
+/** What one task may ask of its surroundings. */
+export interface TaskContext {
+  readonly studio: Studio
+  readonly priority: EnginePriority
+  /** [1 once cancelled]. */
+  readonly cancel: Int32Array
+  /** @throws CancelledError once the task was cancelled */
+  check(): void
+  /** Lets other work of this thread run, and waits while more urgent work is there. @throws CancelledError */
+  pause(): Promise<void>
+  /** done 0…1. */
+  progress(done: number): void
+}
+
+/** How long a background task sleeps at a time while somebody waits for a picture. */
+const napMs = 5
+
+export function makeContext(studio: Studio, priority: EnginePriority, cancel: Int32Array, progress: (done: number) => void): TaskContext {
+  const check = (): void => {
+    if (Atomics.load(cancel, 0) !== 0) throw new CancelledError()
+  }
+  return {
+    studio,
+    priority,
+    cancel,
+    check,
+    progress,
+    async pause() {
+      check()
+      await nextTurn()
+      while (priority !== 'interactive' && Atomics.load(studio.urgent, 0) > 0) {
+        await delay(napMs)
+        check()
+      }
+      check()
+    },
+  }
+}

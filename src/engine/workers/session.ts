@@ -1,0 +1,63 @@
+import type { MessagePort } from 'node:worker_threads'
+import type { EngineConfig } from '../../contract/engine.ts'
+import { asHourglassError } from '../../contract/errors.ts'
+import { Sessions } from '../models/sessions.ts'
+import { runTask } from '../tasks/index.ts'
+import { makeContext, type Studio } from './context.ts'
+import type { FromSession, ToSession, WorkerRole } from './messages.ts'
+import { Memo } from './memo.ts'
+import { StripPool } from './pool.ts'
+
+/** How often a task's progress is told, at most. */
+const progressMs = 60
+
+/** An eighth of the memory setting, and never more than 256 MB, is kept for what may be asked again. */
+const memoBytes = (config: EngineConfig): number => Math.min(256, config.memoryMb / 8) * 2 ** 20
+
+/** Serves the tasks of the engine in this thread: it holds the ONNX sessions and whatever is remembered of pictures. */
+export function serveTasks(port: MessagePort, { config, urgent, entry }: Extract<WorkerRole, { role: 'session' }>): void {
+  const studio: Studio = {
+    config,
+    sessions: new Sessions(config),
+    pool: new StripPool(),
+    memo: new Memo(memoBytes(config)),
+    urgent: new Int32Array(urgent),
+    entry,
+    tellProvider: (note) => tellProvider(note),
+  }
+  const say = (message: FromSession): void => port.postMessage(message)
+  const tellProvider = (note: string | null = null): void => say({ type: 'provider', active: studio.config.provider ?? 'cpu', note })
+
+  const run = async (message: Extract<ToSession, { type: 'task' }>): Promise<void> => {
+    const { id } = message
+    let told = 0
+    const context = makeContext(studio, message.priority, new Int32Array(message.cancel), (done) => {
+      const now = performance.now()
+      if (now - told < progressMs) return
+      told = now
+      say({ type: 'progress', id, done })
+    })
+    try {
+      context.check()
+      say({ type: 'settled', id, ok: true, output: await runTask(message.name, message.input, context) })
+    } catch (thrown) {
+      say({ type: 'settled', id, ok: false, error: asHourglassError(thrown).toData() })
+    }
+  }
+
+  port.on('message', (message: ToSession) => {
+    switch (message.type) {
+      case 'task':
+        void run(message)
+        break
+      case 'configure':
+        studio.config = message.config
+        studio.memo.limit = memoBytes(message.config)
+        void studio.sessions.configure(message.config).then(() => tellProvider())
+        break
+      case 'quit':
+        void studio.sessions.releaseAll().finally(() => port.close())
+        break
+    }
+  })
+}

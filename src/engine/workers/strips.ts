@@ -1,0 +1,34 @@
+import { StripComposer, type ComposeSums } from '../kernels/compose.ts'
+import type { ComposeJob } from './messages.ts'
+
+/** Takes strips of one picture, one at a time, from the counter that all threads share. */
+export class StripTaker {
+  readonly #job: ComposeJob
+  readonly #composer: StripComposer
+  readonly #strips: number
+
+  constructor(job: ComposeJob) {
+    this.#job = job
+    this.#composer = new StripComposer(job.size, job.planes, job.settings, job.format)
+    this.#strips = Math.ceil(job.size.height / job.rowsPerStrip)
+  }
+
+  /** Composes the next strip; false when none is left or the work was cancelled. */
+  takeOne(): boolean {
+    const { counters, cancel, rowsPerStrip, size, format, source, output } = this.#job
+    if (Atomics.load(cancel, 0) !== 0) return false
+    const strip = Atomics.add(counters, 0, 1)
+    if (strip >= this.#strips) return false
+    const first = strip * rowsPerStrip
+    const rows = Math.min(rowsPerStrip, size.height - first)
+    const from = first * size.width
+    const count = rows * size.width
+    this.#composer.compose(source.subarray(from * format.channels, (from + count) * format.channels), first, rows, output.subarray(from * 3, (from + count) * 3))
+    Atomics.add(counters, 1, 1)
+    return true
+  }
+
+  sums(): ComposeSums {
+    return this.#composer.sums()
+  }
+}
