@@ -1,0 +1,72 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { HourglassError } from '../../contract/errors.ts'
+import { modelCard, type ModelCard } from '../../contract/models.ts'
+import type { EngineClient } from '../engine-client/client.ts'
+import { writeFailure } from '../storage/failures.ts'
+
+/**
+ * The card for a weights file: the one given, with hash and length put right for this very file, else the one of the
+ * network that the engine recognises.
+ * @throws HourglassError `bad-model`
+ */
+export async function cardFor(engine: EngineClient, file: string, name: string, cardPath: string | null): Promise<ModelCard> {
+  const known = await engine.run('recognizeModel', { file }, { priority: 'visible' })
+  if (!cardPath) {
+    if (known.card) return modelCard.parse({ ...known.card, sha256: known.sha256, bytes: known.bytes })
+    throw new HourglassError('bad-model', `${name} is not a network that is known here.`, 'Add it together with its card.json (docs/models.md says what belongs in it).')
+  }
+  let raw: unknown
+  try {
+    raw = JSON.parse(await readFile(cardPath, 'utf8'))
+  } catch (error) {
+    throw new HourglassError('bad-model', `${basename(cardPath)} cannot be read or is not JSON.`, 'Choose the card.json of this model.', { cause: error })
+  }
+  const written = typeof raw === 'object' && raw !== null ? (raw as Record<string, unknown>) : {}
+  if (typeof written['sha256'] === 'string' && written['sha256'] !== known.sha256) {
+    throw new HourglassError('bad-model', `${name} is not the file that ${basename(cardPath)} describes (its hash differs).`, 'Choose the weights that belong to this card.')
+  }
+  const parsed = modelCard.safeParse({ file: 'model.onnx', ...written, sha256: known.sha256, bytes: known.bytes })
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  throw new HourglassError('bad-model', `${basename(cardPath)} is not a model card (${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'unknown'}).`, 'Correct the card; docs/models.md says what belongs in it.')
+}
+
+/** Puts weights and card into `home/<id>/`, then lets the engine run it once; what does not run is not kept. */
+export async function install(engine: EngineClient, home: string, card: ModelCard, weights: string, move: boolean): Promise<string> {
+  const folder = join(home, card.id)
+  const temporary = join(home, `.${card.id}-${randomUUID().slice(0, 8)}.tmp`)
+  try {
+    await mkdir(temporary, { recursive: true })
+    await placeFile(weights, join(temporary, card.file), move)
+    await writeFile(join(temporary, 'card.json'), `${JSON.stringify(card, null, 2)}\n`)
+    const verified = await engine.run('verifyModel', { folder: temporary }, { priority: 'visible' })
+    if (!verified.ok) throw new HourglassError('bad-model', `The model ${card.id} does not run: ${verified.message}`, 'Get the file again, or correct its card.')
+    await rm(folder, { recursive: true, force: true })
+    await rename(temporary, folder)
+    return folder
+  } catch (error) {
+    await rm(temporary, { recursive: true, force: true })
+    throw writeFailure(error, folder)
+  }
+}
+
+async function placeFile(from: string, to: string, move: boolean): Promise<void> {
+  if (!move) return copyFile(from, to)
+  try {
+    await rename(from, to)
+  } catch {
+    // Another disk.
+    await copyFile(from, to)
+    await rm(from, { force: true })
+  }
+}
+
+/** Whether the weights are, byte for byte, what the card says. */
+export async function hasRightBytes(folder: string, card: ModelCard): Promise<boolean> {
+  const hash = createHash('sha256')
+  for await (const piece of createReadStream(join(folder, card.file), { highWaterMark: 1 << 20 })) hash.update(piece as Buffer)
+  return hash.digest('hex') === card.sha256
+}

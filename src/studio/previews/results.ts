@@ -1,0 +1,53 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { PictureKey, VersionId } from '../../contract/ids.ts'
+import type { RenderFigures } from '../../contract/pictures.ts'
+import type { Session } from '../projects/session.ts'
+import { writeFailure } from '../storage/failures.ts'
+import { keyOf } from './cache.ts'
+import { hashOf } from './keys.ts'
+
+/** Longest side of the small pictures in strip, grid and queue, pixels. */
+export const thumbnailSide = 320
+
+/** Where a project keeps a small picture. */
+export const smallPicturePath = (session: Session, key: PictureKey): string => join(session.project.pictures, key)
+
+export const thumbnailKey = (what: string): PictureKey => keyOf(hashOf({ thumbnail: what, side: thumbnailSide }))
+
+/** Moves a finished small picture into the project. */
+export function keepSmallPicture(session: Session, key: PictureKey, temporary: string): void {
+  const path = smallPicturePath(session, key)
+  try {
+    mkdirSync(session.project.pictures, { recursive: true })
+    renameSync(temporary, path)
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw writeFailure(error, path)
+  }
+}
+
+/**
+ * Writes down that a version looks like this now. `temporary` is its small picture, null where the project has it
+ * already. The asset's old failure is over.
+ */
+export function recordResult(session: Session, id: VersionId, look: string, figures: RenderFigures, temporary: string | null): void {
+  const key = thumbnailKey(look)
+  if (temporary && existsSync(temporary)) keepSmallPicture(session, key, temporary)
+  const version = session.versions.require(id)
+  session.edit(() => {
+    session.versions.setResult(id, { look, thumbnail: existsSync(smallPicturePath(session, key)) ? key : null, figures, at: new Date().toISOString() })
+    session.assets.setError(version.asset, null)
+  })
+  session.announceAssets(version.asset)
+}
+
+/** Removes small pictures that nothing in the project shows any more. */
+export async function sweepSmallPictures(session: Session): Promise<void> {
+  const { database, pictures } = session.project
+  const used = new Set<unknown>(database.all('SELECT thumbnail AS key FROM assets').map((row) => row['key']))
+  for (const row of database.all("SELECT json_extract(result, '$.thumbnail') AS key FROM versions WHERE result IS NOT NULL")) used.add(row['key'])
+  const names = await readdir(pictures).catch(() => [])
+  for (const name of names) if (!used.has(name)) await rm(join(pictures, name), { force: true })
+}
