@@ -1,6 +1,6 @@
 // `npm start`: the studio in its Electron window, or in the browser where there can be no window.
 //
-//   npm start [-- --web] [-- --port N] [FOLDER]
+//   npm start [-- --web] [-- --no-open] [-- --port N] [FOLDER]
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -51,7 +51,7 @@ export function chooseHost(options: { web: boolean; env: NodeJS.ProcessEnv; plat
 
 async function start(): Promise<number> {
   await build({ onlyIfStale: true })
-  const args = process.argv.slice(2).filter((argument) => argument !== '--web')
+  const args = process.argv.slice(2).filter((argument) => argument !== '--web' && argument !== '--no-open')
   const host = chooseHost({
     web: process.argv.includes('--web'),
     env: process.env,
@@ -63,8 +63,9 @@ async function start(): Promise<number> {
     say('opening the studio in its own window (Electron).')
     return run(host.electron, ['.', ...args])
   }
-  say(`opening the studio in the browser: ${host.reason}.`)
-  return runNode('out/main/web.js', ['--open', ...args])
+  say(`the studio opens in the browser: ${host.reason}.`)
+  const open = process.argv.includes('--no-open') ? [] : ['--open']
+  return runNode('out/main/web.js', [...open, ...args])
 }
 
 if (import.meta.main) {
