@@ -6,7 +6,7 @@ import { decodeHeic } from './heic.ts'
 import { greyToSrgb, rgbToSrgb } from './icc/convert.ts'
 import { isSrgbCurve, type ColorProfile, type ToneCurve } from './icc/profile.ts'
 import { openPicture, type Picture } from './open.ts'
-import { channelsOf, sharedCopy, toEightBit, toSixteenBit, type Samples } from './samples.ts'
+import { channelsOf, roomLike, sharedCopy, toEightBit, toSixteenBit, type Samples } from './samples.ts'
 
 /** Pixels of an upright picture in sRGB: rows from the top, channels interleaved, no padding. */
 export interface Pixels {
@@ -98,7 +98,7 @@ function convert(samples: Samples, conversion: Conversion, shared: boolean): Sam
   }
 }
 
-async function decode(picture: Picture, options: DecodeOptions): Promise<Pixels> {
+async function decodeWhole(picture: Picture, options: DecodeOptions): Promise<Pixels> {
   const shared = options.shared ?? false
   const conversion = conversionOf(picture)
   const { hasAlpha } = picture.info
@@ -125,6 +125,43 @@ async function decode(picture: Picture, options: DecodeOptions): Promise<Pixels>
   if (alpha && depth === 8 && alpha instanceof Uint16Array) alpha = toEightBit(alpha, shared)
   if (alpha && depth === 16 && alpha instanceof Uint8Array) alpha = toSixteenBit(alpha, shared)
   return { data, width: info.width, height: info.height, channels, depth, alpha }
+}
+
+/** A picture of more decoded bytes than this goes onto shared memory in bands, not through a second whole copy. */
+const bandBytes = 160 << 20
+
+/** How many rows one band may have so that its pixels take at most `bytes`. */
+export function bandRows(picture: Picture, bytes = bandBytes): number {
+  const { width, depth, hasAlpha } = picture.info
+  const conversion = conversionOf(picture).by
+  const sampleBytes = depth === 16 || conversion === 'curve' || conversion === 'matrix' ? 2 : 1
+  const channels = (picture.grey ? 1 : 3) + Number(hasAlpha)
+  return Math.max(16, Math.floor(bytes / (width * channels * sampleBytes)))
+}
+
+async function decodeInBands(picture: Picture, options: DecodeOptions, rows: number): Promise<Pixels> {
+  const { width, height } = picture.info
+  let whole: Pixels | null = null
+  for (let top = 0; top < height; top += rows) {
+    const band = await decodeWhole(picture, { ...options, shared: false, rows: { top, height: Math.min(rows, height - top) } })
+    whole ??= {
+      ...band,
+      height,
+      data: roomLike(band.data, width * height * band.channels, true),
+      alpha: band.alpha ? roomLike(band.alpha, width * height, true) : null,
+    }
+    whole.data.set(band.data, top * width * band.channels)
+    if (band.alpha) whole.alpha?.set(band.alpha, top * width)
+  }
+  if (!whole) throw new Error('A picture has at least one row')
+  return whole
+}
+
+/** Bands pay where rows can be read from the top: a turned picture would be decoded whole for each of them. */
+function decode(picture: Picture, options: DecodeOptions): Promise<Pixels> {
+  const rows = bandRows(picture)
+  const large = rows < picture.info.height && picture.reader === 'sharp' && picture.info.orientation === 1
+  return large && options.shared && !options.box && !options.rows ? decodeInBands(picture, options, rows) : decodeWhole(picture, options)
 }
 
 /**

@@ -108,7 +108,7 @@ async function readHeader(path: string, format: PictureFormat, head: Buffer): Pr
     hasAlpha: metadata.hasAlpha,
     // A HEIF file's own transformations are applied while decoding; its EXIF orientation is informative only.
     orientation: format === 'heif' ? 1 : (metadata.orientation ?? 1),
-    density: metadata.density ?? null,
+    density: null,
     pages: metadata.pages ?? 1,
     grey,
     cmyk: metadata.space === 'cmyk',
@@ -164,7 +164,7 @@ export async function openPicture(path: string, limits: { maxPixels?: number } =
       channels: header.channels,
       hasAlpha: header.hasAlpha,
       orientation: header.orientation,
-      density: header.density,
+      density: blocks.density ?? header.density,
       profile: profile?.description ?? null,
       pages: header.pages,
       metadata: present,

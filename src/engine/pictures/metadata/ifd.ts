@@ -142,6 +142,15 @@ export function textOf(entry: Entry | undefined): string | null {
   return text === '' ? null : text
 }
 
+/** Dots per inch by XResolution and ResolutionUnit, or null where they say nothing. */
+export function densityOf(tree: TagTree): number | null {
+  const resolution = entryOf(tree.ifd0, 0x011a)
+  const unit = integerOf(entryOf(tree.ifd0, 0x0128)) ?? 2
+  if (resolution?.type !== 5 || resolution.data.length < 8 || (unit !== 2 && unit !== 3)) return null
+  const value = resolution.data.readUInt32LE(0) / resolution.data.readUInt32LE(4)
+  return Number.isFinite(value) && value > 0 ? Math.round(value * (unit === 3 ? 2.54 : 1) * 100) / 100 : null
+}
+
 /** Reads the first directory and what it points to. Null where the bytes are no TIFF structure. */
 export function readTagTree(source: ByteSource): TagTree | null {
   const header = readTiffHeader(source)

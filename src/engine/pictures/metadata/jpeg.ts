@@ -6,6 +6,7 @@ export interface Segment {
   payload: Buffer
 }
 
+export const app0 = 0xe0
 export const app1 = 0xe1
 export const app2 = 0xe2
 export const app13 = 0xed
@@ -20,6 +21,7 @@ export const signatures = {
 } as const
 
 const maxPayload = 65533
+const wanted = new Set([app0, app1, app2, app13])
 
 async function readAt(file: FileHandle, at: number, length: number): Promise<Buffer> {
   const bytes = Buffer.alloc(length)
@@ -27,7 +29,7 @@ async function readAt(file: FileHandle, at: number, length: number): Promise<Buf
   return bytes.subarray(0, bytesRead)
 }
 
-/** The APP1, APP2 and APP13 segments of a JPEG file, up to the start of its picture data. */
+/** The APP0, APP1, APP2 and APP13 segments of a JPEG file, up to the start of its picture data. */
 export async function readSegments(path: string): Promise<Segment[]> {
   const file = await open(path, 'r')
   try {
@@ -44,7 +46,7 @@ export async function readSegments(path: string): Promise<Segment[]> {
       if (marker === startOfScan || marker === 0xd9) return segments
       const length = head.readUInt16BE(2)
       if (length < 2) return segments
-      if (marker === app1 || marker === app2 || marker === app13) segments.push({ marker, payload: await readAt(file, at + 4, length - 2) })
+      if (wanted.has(marker)) segments.push({ marker, payload: await readAt(file, at + 4, length - 2) })
       at += 2 + length
     }
   } finally {
@@ -57,6 +59,14 @@ export const payloadsOf = (segments: readonly Segment[], marker: number, signatu
   segments
     .filter((segment) => segment.marker === marker && segment.payload.subarray(0, signature.length).equals(signature))
     .map((segment) => segment.payload.subarray(signature.length))
+
+/** Dots per inch of a JFIF segment; null where it gives a mere aspect ratio. */
+export function jfifDensity(segments: readonly Segment[]): number | null {
+  const jfif = payloadsOf(segments, app0, Buffer.from('JFIF\0', 'latin1'))[0]
+  if (!jfif || jfif.length < 7) return null
+  const value = jfif.readUInt16BE(3)
+  return value === 0 || jfif[2] === 0 ? null : jfif[2] === 2 ? value * 2.54 : value
+}
 
 function segmentBytes({ marker, payload }: Segment): Buffer {
   const head = Buffer.from([0xff, marker, 0, 0])
@@ -112,18 +122,24 @@ export function joinExtendedXmp(payloads: readonly Buffer[]): Buffer | null {
   return filled === total ? whole : null
 }
 
+/** JFIF 1.02 head segment: without one, some readers guess the colours. Without density it says only that pixels are square. */
+function jfifSegment(density: number | null): Segment {
+  const payload = Buffer.from('JFIF\0\x01\x02\0\0\x01\0\x01\0\0', 'latin1')
+  if (density !== null) {
+    const dots = Math.min(65535, Math.max(1, Math.round(density)))
+    payload[7] = 1
+    payload.writeUInt16BE(dots, 8)
+    payload.writeUInt16BE(dots, 10)
+  }
+  return { marker: app0, payload }
+}
+
 /**
- * Puts segments into an encoded JPEG, after its JFIF segment (or its start), and writes the density there.
+ * Puts a JFIF segment and others at the start of an encoded JPEG, in place of its own JFIF segment if it has one.
  * @param density dots per inch, null to leave it unsaid
  */
 export function spliceJpeg(jpeg: Buffer, segments: readonly Segment[], density: number | null): Buffer[] {
-  const jfif = jpeg[2] === 0xff && jpeg[3] === 0xe0 && jpeg.toString('latin1', 6, 10) === 'JFIF'
-  const at = jfif ? 4 + jpeg.readUInt16BE(4) : 2
-  const head = Buffer.from(jpeg.subarray(0, at))
-  if (jfif && density !== null) {
-    head[13] = 1
-    head.writeUInt16BE(Math.min(65535, Math.max(1, Math.round(density))), 14)
-    head.writeUInt16BE(Math.min(65535, Math.max(1, Math.round(density))), 16)
-  }
-  return [head, ...segments.map(segmentBytes), jpeg.subarray(at)]
+  const own = jpeg[2] === 0xff && jpeg[3] === app0
+  const rest = own ? 4 + jpeg.readUInt16BE(4) : 2
+  return [jpeg.subarray(0, 2), segmentBytes(jfifSegment(density)), ...segments.map(segmentBytes), jpeg.subarray(rest)]
 }

@@ -2,8 +2,8 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import type { Metadata } from 'sharp'
 import type { PictureFormat } from '../sniff.ts'
 import { withoutPrefix } from './exif.ts'
-import { entryOf, readTagTree, type ByteSource, type TagTree } from './ifd.ts'
-import { app1, app13, joinExtendedXmp, payloadsOf, readSegments, signatures } from './jpeg.ts'
+import { densityOf, entryOf, readTagTree, bufferSource, type ByteSource, type TagTree } from './ifd.ts'
+import { app1, app13, jfifDensity, joinExtendedXmp, payloadsOf, readSegments, signatures } from './jpeg.ts'
 import { iptcOf } from './photoshop.ts'
 import { readPngIptc } from './png.ts'
 import { mergeExtended } from './xmp.ts'
@@ -21,6 +21,8 @@ export interface MetadataBlocks {
   /** The XMP packet. */
   xmp: string | null
   icc: Buffer | null
+  /** Dots per inch, where the file says so. */
+  density: number | null
 }
 
 /** XMP is UTF-8, seldom UTF-16 or -32, told by its byte order mark or its zeros (XMP part 1, 7.3.2). */
@@ -59,10 +61,16 @@ function readTiff(path: string, icc: Buffer | null): MetadataBlocks {
       photoshop,
       xmp: xmp ? decodeXmp(xmp) : null,
       icc,
+      density: tree ? densityOf(tree) : null,
     }
   } finally {
     closeSync(file)
   }
+}
+
+function exifDensity(exif: Buffer | null): number | null {
+  const tree = exif ? readTagTree(bufferSource(exif)) : null
+  return tree ? densityOf(tree) : null
 }
 
 async function readJpeg(path: string, icc: Buffer | null): Promise<MetadataBlocks> {
@@ -72,13 +80,16 @@ async function readJpeg(path: string, icc: Buffer | null): Promise<MetadataBlock
   const xmp = payloadsOf(segments, app1, signatures.xmp)[0]
   const extended = joinExtendedXmp(payloadsOf(segments, app1, signatures.extendedXmp))
   const main = xmp ? decodeXmp(xmp) : null
+  const exif = payloadsOf(segments, app1, signatures.exif)[0] ?? null
   return {
-    exif: payloadsOf(segments, app1, signatures.exif)[0] ?? null,
+    exif,
     ifd: null,
     iptc: resources ? iptcOf(resources) : null,
     photoshop: resources,
     xmp: main !== null && extended ? mergeExtended(main, decodeXmp(extended)) : main,
     icc,
+    // Not what libvips says: it makes up 72 dpi wherever a block of EXIF gives none.
+    density: exifDensity(exif) ?? jfifDensity(segments),
   }
 }
 
@@ -89,12 +100,14 @@ export async function readMetadata(path: string, format: PictureFormat, metadata
   const icc = metadata?.icc ?? null
   if (format === 'tiff') return readTiff(path, icc)
   if (format === 'jpeg') return readJpeg(path, icc)
+  const exif = metadata?.exif ? withoutPrefix(metadata.exif) : null
   return {
-    exif: metadata?.exif ? withoutPrefix(metadata.exif) : null,
+    exif,
     ifd: null,
     iptc: format === 'png' ? await readPngIptc(path) : null,
     photoshop: null,
     xmp: metadata?.xmp ? decodeXmp(metadata.xmp) : null,
     icc,
+    density: exifDensity(exif) ?? metadata?.density ?? null,
   }
 }
