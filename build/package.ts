@@ -5,8 +5,9 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { build as pack, Platform } from 'electron-builder'
 import { build } from './build.ts'
-import { configuration } from './packaging/configuration.ts'
+import { configuration, noticesFile } from './packaging/configuration.ts'
 import { electronDistribution } from './packaging/electron.ts'
+import { writeNotices } from './packaging/notices.ts'
 import { repositoryRoot, runNode, say } from './run.ts'
 
 const unpackedFolders: Partial<Record<NodeJS.Platform, string[]>> = {
@@ -18,6 +19,7 @@ const unpackedFolders: Partial<Record<NodeJS.Platform, string[]>> = {
 async function packageApplication(): Promise<number> {
   await build({ onlyIfStale: true })
   const distribution = electronDistribution()
+  writeNotices(join(repositoryRoot, noticesFile))
   const config = configuration(distribution)
   await pack({ targets: Platform.current().createTarget('dir'), config, publish: 'never' })
   const folder = unpackedFolders[process.platform]?.find((path) => existsSync(join(repositoryRoot, path)))

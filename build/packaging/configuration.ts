@@ -1,6 +1,9 @@
 // electron-builder's configuration: what goes into the application, and the installers of three systems.
 import type { Configuration } from 'electron-builder'
 
+/** Written before packing, from the licences of all that travels in the application. */
+export const noticesFile = 'node_modules/.cache/hourglass/notices.txt'
+
 /** ONNX Runtime's native files of the other systems, about 240 MB of its 288. */
 function otherSystems(platform: 'linux' | 'darwin' | 'win32'): string[] {
   const all = ['linux', 'darwin', 'win32']
@@ -30,6 +33,7 @@ export function configuration({ standIn, electronDist }: { standIn: boolean; ele
     extraResources: [
       { from: 'models', to: 'models', filter: ['*/card.json', '*/*.onnx', '*/LICENSE*'] },
       { from: 'resources', to: 'resources' },
+      { from: noticesFile, to: 'THIRD-PARTY-LICENCES.txt' },
     ],
     electronFuses: standIn
       ? null
