@@ -3,7 +3,7 @@ import type { EngineProcess, FromEngine, ToEngine } from '../../contract/engine.
 import { errorData } from '../../contract/errors.ts'
 import { providerName } from '../../contract/settings.ts'
 
-const message = z.discriminatedUnion('type', [
+const message = z.union([
   z.object({ type: z.literal('ready'), pid: z.number() }),
   z.object({ type: z.literal('pong'), n: z.number() }),
   z.object({ type: z.literal('progress'), id: z.number(), done: z.number() }),
