@@ -42,5 +42,6 @@ export const bridgeChannels = {
   title: 'studio:title',
   menu: 'studio:menu',
   open: 'studio:open',
+  openReady: 'studio:open-ready',
   command: 'studio:command',
 } as const

@@ -29,7 +29,12 @@ const bridge: Bridge = {
   setProgress: (progress) => ipcRenderer.send(channels.progress, { progress }),
   setTitle: (title) => ipcRenderer.send(channels.title, { title }),
   setMenu: (menu) => ipcRenderer.send(channels.menu, menu),
-  onOpen: (listener) => listen(channels.open, listener),
+  onOpen(listener) {
+    const stop = listen(channels.open, listener)
+    // What the system opened before the page could listen has been kept.
+    ipcRenderer.send(channels.openReady)
+    return stop
+  },
   onCommand: (listener) => listen(channels.command, listener),
 }
 

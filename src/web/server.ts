@@ -39,8 +39,8 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const { studio } = options
   const uploads = new Uploads(options.uploads, studio.grants)
   await uploads.clear()
-  const http = new HttpHandler(studio.router, { clientInterceptors: callInterceptors })
-  const socket = new SocketHandler(studio.router, { clientInterceptors: callInterceptors })
+  const http = new HttpHandler(studio.router, { clientInterceptors: callInterceptors() })
+  const socket = new SocketHandler(studio.router, { clientInterceptors: callInterceptors() })
   const sockets = new WebSocketServer({ noServer: true, maxPayload: longestMessageBytes })
   const server = createServer()
   const port = await listen(server, options.port)

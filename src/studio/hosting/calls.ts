@@ -37,26 +37,40 @@ function fromCallError(error: ORPCError<string, unknown>, path: readonly string[
   return asHourglassError(error.cause instanceof Error ? error.cause : error)
 }
 
-/** What crosses a wire for anything thrown by a call: code, message and remedy, as `data`. */
-export function toCallError(thrown: unknown, path: readonly string[] = []): ORPCError<string, unknown> {
-  if (thrown instanceof ORPCError) {
-    if (errorData.safeParse(thrown.data).success) return thrown
-    if (thrown.code === 'NOT_FOUND') return thrown
-  }
-  const error = thrown instanceof ORPCError ? fromCallError(thrown, path) : asHourglassError(thrown)
-  return new ORPCError(error.code, { status: statusOf(error.code), message: error.message, data: error.toData(), cause: thrown })
+/** Anything that a call threw, as the one error of the product. */
+function toError(thrown: unknown, path: readonly string[]): HourglassError {
+  if (!(thrown instanceof ORPCError)) return asHourglassError(thrown)
+  const told = errorData.safeParse(thrown.data)
+  return told.success ? HourglassError.fromData(told.data) : fromCallError(thrown, path)
+}
+
+interface Call<Result> {
+  readonly path: readonly string[]
+  next(): Promise<Result>
 }
 
 /**
- * Around every call on every transport: whatever is thrown (by the studio, or by the check of input and output)
- * leaves as the one error of the product.
+ * Around every call that crosses a wire: whatever is thrown (by the studio, or by the check of input and output)
+ * leaves with code, message and remedy as its data. A new list each time: handlers add their own to it.
  */
-export const callInterceptors = [
-  async <Result>(call: { path: readonly string[]; next: () => Promise<Result> }): Promise<Result> => {
+export const callInterceptors = () => [
+  async <Result>({ path, next }: Call<Result>): Promise<Result> => {
     try {
-      return await call.next()
+      return await next()
     } catch (thrown) {
-      throw toCallError(thrown, call.path)
+      const error = toError(thrown, path)
+      throw new ORPCError(error.code, { status: statusOf(error.code), message: error.message, data: error.toData(), cause: thrown })
+    }
+  },
+]
+
+/** Around calls inside one process (`createRouterClient`): what is thrown is a `HourglassError`. */
+export const directInterceptors = [
+  async <Result>({ path, next }: Call<Result>): Promise<Result> => {
+    try {
+      return await next()
+    } catch (thrown) {
+      throw toError(thrown, path)
     }
   },
 ]

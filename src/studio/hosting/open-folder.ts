@@ -6,7 +6,7 @@ import { createRouterClient } from '@orpc/server'
 import { HourglassError } from '../../contract/errors.ts'
 import type { Project } from '../../contract/projects.ts'
 import type { Studio } from '../index.ts'
-import { callInterceptors } from './calls.ts'
+import { directInterceptors } from './calls.ts'
 
 /** A project is a folder with this in it. */
 const projectFile = 'project.sqlite'
@@ -21,7 +21,7 @@ export async function openFolder(studio: Pick<Studio, 'router' | 'grants'>, data
     throw new HourglassError('bad-input', `${named} is not a folder.`, 'Name a folder with pictures, or a project (NAME.hourglass).')
   }
   const folder = await realpath(named)
-  const client = createRouterClient(studio.router, { context: {}, interceptors: callInterceptors })
+  const client = createRouterClient(studio.router, { context: {}, interceptors: directInterceptors })
   if (existsSync(join(folder, projectFile))) return client.projects.open({ grant: studio.grants.give(folder, { write: true }).grant })
   const name = basename(folder) || 'Pictures'
   const home = join(data, 'folders', createHash('sha256').update(folder).digest('hex').slice(0, 16))

@@ -1,0 +1,22 @@
+import type { Command } from 'commander'
+import { asHourglassError } from '../../contract/errors.ts'
+import { Reporter, type ReporterOptions } from './reporter.ts'
+import { statusOfError, UsageError } from './statuses.ts'
+
+/** The options that every command with results has. */
+export function withOutputOptions(command: Command): Command {
+  return command.option('--json', 'one JSON object a line on stdout, and nothing else').option('--verbose', 'show the log and technical details of errors')
+}
+
+/** Runs the body of a command: its answer, or the error it ended with, becomes the exit status. */
+export async function runCommand(options: ReporterOptions, body: (reporter: Reporter) => Promise<number>): Promise<void> {
+  const reporter = new Reporter(options)
+  try {
+    process.exitCode = await body(reporter)
+  } catch (thrown) {
+    if (thrown instanceof UsageError) throw thrown
+    reporter.finish()
+    reporter.error(thrown)
+    process.exitCode = statusOfError(asHourglassError(thrown).code)
+  }
+}

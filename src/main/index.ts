@@ -1,0 +1,44 @@
+import { app, dialog, protocol } from 'electron'
+import { join } from 'node:path'
+import { asHourglassError } from '../contract/errors.ts'
+import { locate } from '../studio/hosting/locations.ts'
+import { namedPaths } from './arguments.ts'
+import { StudioApp } from './app.ts'
+import { schemePrivileges } from './scheme.ts'
+
+const places = locate()
+
+// All of this must be said before Electron is ready.
+app.setName('Hourglass Studio')
+app.setPath('userData', join(places.data, 'window'))
+app.enableSandbox()
+protocol.registerSchemesAsPrivileged(schemePrivileges)
+
+if (app.requestSingleInstanceLock()) {
+  const studio = new StudioApp(places, namedPaths(process.argv, process.cwd(), app.isPackaged))
+  app.on('second-instance', (_event, argv, folder) => studio.open(namedPaths(argv, folder, app.isPackaged)))
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    studio.open([path])
+  })
+  app.on('activate', () => studio.show())
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  app.on('before-quit', (event) => {
+    if (studio.isClosed) return
+    event.preventDefault()
+    void studio.close().finally(() => app.quit())
+  })
+  try {
+    await app.whenReady()
+    await studio.start()
+  } catch (thrown) {
+    const error = asHourglassError(thrown)
+    dialog.showErrorBox('Hourglass Studio', `${error.message}\n\n${error.remedy}`)
+    app.exit(1)
+  }
+} else {
+  // The first one has been told what to open.
+  app.quit()
+}

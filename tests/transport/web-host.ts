@@ -1,0 +1,31 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Router } from '@orpc/server'
+import type { Contract } from '../../src/contract/index.ts'
+import { Grants } from '../../src/studio/grants/grants.ts'
+import { startWebHost, type WebHost } from '../../src/web/server.ts'
+import type { SmallStudio } from './router.ts'
+
+export interface HostUnderTest {
+  readonly host: WebHost
+  readonly cookie: string
+  readonly grants: Grants
+  readonly folder: string
+}
+
+/** The real web host around a small studio; the cookie is got the way a browser gets it. */
+export async function hostOf(studio: SmallStudio): Promise<HostUnderTest> {
+  const folder = await mkdtemp(join(tmpdir(), 'hourglass-web-'))
+  const grants = new Grants()
+  const host = await startWebHost({
+    // A part of the contract is enough here; what it lacks is answered with "no such call".
+    studio: { router: studio.router as unknown as Router<Contract, Record<never, never>>, grants, pictures: { pathOf: (key: string) => join(folder, 'pictures', key) } },
+    renderer: join(folder, 'page'),
+    uploads: join(folder, 'uploads'),
+    port: 0,
+  })
+  const welcome = await fetch(host.address, { redirect: 'manual' })
+  const cookie = (welcome.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+  return { host, cookie, grants, folder }
+}
