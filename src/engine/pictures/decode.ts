@@ -1,4 +1,4 @@
-import sharp, { type Sharp } from 'sharp'
+import type { Sharp } from 'sharp'
 import type { Size } from '../../contract/pictures.ts'
 import { decodeBmp } from './bmp.ts'
 import { readFailure } from './failures.ts'
@@ -7,6 +7,7 @@ import { greyToSrgb, rgbToSrgb } from './icc/convert.ts'
 import { isSrgbCurve, type ColorProfile, type ToneCurve } from './icc/profile.ts'
 import { openPicture, type Picture } from './open.ts'
 import { channelsOf, roomLike, sharedCopy, toEightBit, toSixteenBit, type Samples } from './samples.ts'
+import { sharp } from './vips.ts'
 
 /** Pixels of an upright picture in sRGB: rows from the top, channels interleaved, no padding. */
 export interface Pixels {

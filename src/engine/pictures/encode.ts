@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import sharp, { type Sharp } from 'sharp'
+import type { Sharp } from 'sharp'
 import type { Note, OutputFormat } from '../../contract/pictures.ts'
 import { writeAtomically, writePieces } from './atomic.ts'
 import type { Pixels } from './decode.ts'
@@ -15,6 +15,7 @@ import { splitPacket } from './metadata/xmp.ts'
 import { withPrefix } from './metadata/exif.ts'
 import type { Picture } from './open.ts'
 import { toEightBit, toSixteenBit, withAlpha, type Samples } from './samples.ts'
+import { sharp } from './vips.ts'
 
 export interface EncodeOptions {
   path: string

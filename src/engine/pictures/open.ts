@@ -1,13 +1,14 @@
 import { open, stat } from 'node:fs/promises'
-import sharp, { type Metadata } from 'sharp'
+import type { Metadata } from 'sharp'
 import { HourglassError } from '../../contract/errors.ts'
 import type { Note, PictureInfo } from '../../contract/pictures.ts'
 import { readBmpHeader } from './bmp.ts'
 import { named, otherFormats, readFailure } from './failures.ts'
 import { parseProfile, type ColorProfile } from './icc/profile.ts'
 import { readMetadata, type MetadataBlocks } from './metadata/read.ts'
-import { takenAt } from './metadata/exif.ts'
+import { isCameraRaw, takenAt } from './metadata/exif.ts'
 import { sniffPicture, type PictureFormat } from './sniff.ts'
+import { sharp } from './vips.ts'
 
 /** Which reader turns the file into pixels. */
 export type Reader = 'sharp' | 'heic' | 'bmp'
@@ -149,6 +150,9 @@ export async function openPicture(path: string, limits: { maxPixels?: number } =
     }
     await assertComplete(path, format, tail)
     const blocks = await readMetadata(path, format, metadata)
+    if (isCameraRaw(blocks.ifd)) {
+      throw new HourglassError('unsupported', `${named(path)} is a camera raw file, which is not read here.`, otherFormats)
+    }
     const profile = header.icc ? parseProfile(header.icc) : null
     const present: PictureInfo['metadata'] = []
     if (blocks.exif || blocks.ifd) present.push('exif')

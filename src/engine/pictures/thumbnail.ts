@@ -1,9 +1,9 @@
 import type { Size } from '../../contract/pictures.ts'
-import sharp from 'sharp'
 import { writeAtomically, writePieces } from './atomic.ts'
 import { decodePicture, type Pixels } from './decode.ts'
 import type { Picture } from './open.ts'
 import { toEightBit, withAlpha } from './samples.ts'
+import { sharp } from './vips.ts'
 
 /** Encodes pixels for the screen: WebP where the name ends so, else JPEG. Fast rather than small; no metadata. */
 export async function encodeForScreen(pixels: Pixels, out: string, quality = 82): Promise<Size> {

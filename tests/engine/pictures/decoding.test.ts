@@ -79,6 +79,33 @@ describe('depth and channels', () => {
   })
 })
 
+/** Four coloured quarters, 64 × 48, as one HEVC picture in a HEIF container that says: turn clockwise. */
+const heic = Buffer.from(
+    'AAAAGGZ0eXBoZWljAAAAAG1pZjFoZWljAAABNm1ldGEAAAAAAAAAIWhkbHIAAAAAAAAAAHBpY3QAAAAAAAAAAAAAAAAAAAAADnBpdG0AAAAAAAEAAAAeaWxvYwAAAABEAAABAAEAAAABAAABVgAAAK' +
+    'MAAAAjaWluZgAAAAAAAQAAABVpbmZlAgAAAAABAABodmMxAAAAALppcHJwAAAAnGlwY28AAAB3aHZjQwEBYAAAAJAAAAAAAB7wAPz9+PgAAA8DoAABABhAAQwB//8BYAAAAwCQAAADAAADAB6VmAmh' +
+    'AAEAK0IBAQFgAAADAJAAAAMAAAMAHqAggxZZWa5Mrm4EBAwIAAADAAgAAAMAyECiAAEABkQBwXGhEgAAABRpc3BlAAAAAAAAAEAAAAAwAAAACWlyb3QDAAAAFmlwbWEAAAAAAAAAAQABA4ECgwAAAK' +
+    'ttZGF0AAAAnygBrwR4PIYv71/f/7aP2Xz2gZKQnvtdUkVCc+amCufHMs5wsH9HLiAvd1E30jtgf2AbIo/oU//tdX/5/40dHlisqXiOhepoUT5PHWSw/BQzo8b72pzaMn4sn9xSXtDSDwrqlTsYhIFY' +
+    'ROOYW6aAKuY3cbQigIBuUBFecqNGj9suDdx2CF23M3MCeBomQ6fFU51Vbmi1c55WfxKTSVbagA==',
+  'base64',
+)
+
+describe('HEIC', () => {
+  it('is read upright, at full size and reduced', async () => {
+    await writeFile(at('phone.heic'), heic)
+    expect((await openPicture(at('phone.heic'))).info).toMatchObject({ format: 'heic', width: 48, height: 64, depth: 8 })
+    const pixels = await decodePicture(at('phone.heic'))
+    expect([pixels.width, pixels.height]).toEqual([48, 64])
+    const [r = 0, g = 0, b = 0] = pixelAt(pixels, 2, 2)
+    expect(Math.abs(r - 40) + Math.abs(g - 60) + Math.abs(b - 220)).toBeLessThan(6)
+    expect(await decodePicture(at('phone.heic'), { box: { width: 20, height: 20 } })).toMatchObject({ width: 15, height: 20 })
+  })
+
+  it('that is cut short is damaged, not blank', async () => {
+    await writeFile(at('cut.heic'), heic.subarray(0, 440))
+    await expect(decodePicture(at('cut.heic'))).rejects.toMatchObject({ code: 'bad-input', message: expect.stringContaining('cut.heic') })
+  })
+})
+
 describe('colour profiles', () => {
   it('a grey gamma is honoured, without losing tones', async () => {
     const png = await rgb(Uint8Array.from({ length: 256 }, (_, i) => i), 256, 1, 1).toColourspace('b-w').png().toBuffer()

@@ -1,4 +1,4 @@
-import sharp from 'sharp'
+import { sharp } from '../vips.ts'
 
 let made: Promise<Buffer> | null = null
 
