@@ -1,13 +1,12 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import type { ProviderName } from '../../contract/settings.ts'
+import { providerName, type ProviderName } from '../../contract/settings.ts'
 import { providerReport, type ProviderReport } from '../../contract/system.ts'
 import { warmUpGraph } from './graph.ts'
+import { probeArgument } from '../workers/arguments.ts'
 import { loadOnnx } from './onnx.ts'
 import { carriedHere, providerOf, providers, sessionOptions } from './providers.ts'
 
-/** The argument by which the engine's entry knows that it is a throw-away process for one probe. */
-export const probeArgument = '--probe='
 const patienceMs = 30_000
 /** A provider may round otherwise than the processor, not more (relative to values of about 1). */
 const tolerance = 1e-2
@@ -51,6 +50,12 @@ export async function probeHere(name: ProviderName): Promise<ProviderReport> {
   }
 }
 
+/** In the throw-away process: tells the parent what became of one provider, and leaves. */
+export async function answerProbe(name: string): Promise<void> {
+  const report = await probeHere(providerName.parse(name))
+  process.send?.(report, undefined, undefined, () => process.exit(0))
+}
+
 /** Electron's own processes cannot be forked as Node; there the owner asks a throw-away engine instead. */
 const canFork = !process.versions['electron']
 
@@ -84,10 +89,10 @@ function probeInChild(name: ProviderName, entry: string): Promise<ProviderReport
 /**
  * Tries providers one by one, each in a process of its own where the platform allows it.
  * @param names those to try; default: all that this product knows
- * @param entry the engine's entry file, which serves as the throw-away process
+ * @param entry address (file:) of the engine's entry, which serves as the throw-away process
  */
-export async function probeProviders(entry: URL | string, names: readonly ProviderName[] = providers.map(({ name }) => name)): Promise<ProviderReport[]> {
-  const path = entry instanceof URL ? fileURLToPath(entry) : entry
+export async function probeProviders(entry: string, names: readonly ProviderName[] = providers.map(({ name }) => name)): Promise<ProviderReport[]> {
+  const path = fileURLToPath(entry)
   const reports: ProviderReport[] = []
   for (const name of names) {
     // What the system's library does not even contain needs no process to find out.

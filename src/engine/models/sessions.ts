@@ -127,7 +127,8 @@ export class Sessions {
     // Map order is the order of use: the first is the one to go.
     this.#entries.delete(key)
     this.#entries.set(key, opening)
-    return entry.session
+    // The same weights may be known by more than one card.
+    return entry.session.model === model ? entry.session : { ...entry.session, model, note }
   }
 
   async #create(model: Model, provider: ProviderName, note: string | null, shape?: { width: number; height: number }): Promise<Entry> {

@@ -1,21 +1,35 @@
-import type { z } from 'zod'
-import type { EngineOutput, EngineTaskName, EngineTasks } from '../../contract/engine.ts'
-import { HourglassError } from '../../contract/errors.ts'
+import type { EngineTaskName } from '../../contract/engine.ts'
+import { readStamp as readLabelStamp } from '../pictures/index.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { exportPicture } from './export.ts'
+import { probeFfmpeg } from './ffmpeg.ts'
+import { inspect } from './inspect.ts'
+import { measureModel, recognizeModel, verifyModel } from './models.ts'
 import { render } from './render.ts'
+import { suggestFactor } from './suggestFactor.ts'
+import { memory, probeProviders } from './system.ts'
+import type { TaskRunner } from './task.ts'
+import { original, thumbnail } from './views.ts'
 
-export type TaskInput<Name extends EngineTaskName> = z.output<EngineTasks[Name]['input']>
-type TaskRunner<Name extends EngineTaskName> = (input: TaskInput<Name>, task: TaskContext) => Promise<EngineOutput<Name>>
-
-const runners: { [Name in EngineTaskName]?: TaskRunner<Name> } = {
+/** All that can be asked of the engine. */
+const runners: { readonly [Name in EngineTaskName]: TaskRunner<Name> } = {
+  inspect,
+  thumbnail,
+  original,
   render,
   export: exportPicture,
+  readStamp: async ({ path }) => ({ stamp: (await readLabelStamp(path))?.work ?? null }),
+  suggestFactor,
+  verifyModel,
+  measureModel,
+  recognizeModel,
+  probeProviders,
+  probeFfmpeg,
+  memory,
 }
 
-/** Runs one task; its input was checked by the engine's loop. */
+/** Runs one task; the engine's loop has checked its input, and checks its output. */
 export async function runTask(name: EngineTaskName, input: unknown, task: TaskContext): Promise<unknown> {
-  const run = runners[name] as TaskRunner<EngineTaskName> | undefined
-  if (!run) throw new HourglassError('internal', `no task ${name}`, '')
-  return run(input as never, task)
+  const run = runners[name] as (input: unknown, task: TaskContext) => Promise<unknown>
+  return run(input, task)
 }

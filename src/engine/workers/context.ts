@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises'
 import type { EngineConfig, EnginePriority } from '../../contract/engine.ts'
 import { CancelledError } from '../../contract/errors.ts'
+import type { ProviderName } from '../../contract/settings.ts'
 import type { Sessions } from '../models/sessions.ts'
 import type { Memo } from './memo.ts'
 import type { StripPool } from './pool.ts'
@@ -17,7 +18,7 @@ export interface Studio {
   /** The engine's entry file, as an address. */
   readonly entry: string
   /** Tells the owner which provider is in use now. */
-  readonly tellProvider: (note: string | null) => void
+  readonly tellProvider: (active: ProviderName, note: string | null) => void
 }
 
 /** What one task may ask of its surroundings. */

@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { EngineConfig } from '../../contract/engine.ts'
 import { asHourglassError } from '../../contract/errors.ts'
+import type { ProviderName } from '../../contract/settings.ts'
 import { Sessions } from '../models/sessions.ts'
 import { runTask } from '../tasks/index.ts'
 import { makeContext, type Studio } from './context.ts'
@@ -23,10 +24,10 @@ export function serveTasks(port: MessagePort, { config, urgent, entry }: Extract
     memo: new Memo(memoBytes(config)),
     urgent: new Int32Array(urgent),
     entry,
-    tellProvider: (note) => tellProvider(note),
+    tellProvider: (active, note) => tellProvider(active, note),
   }
   const say = (message: FromSession): void => port.postMessage(message)
-  const tellProvider = (note: string | null = null): void => say({ type: 'provider', active: studio.config.provider ?? 'cpu', note })
+  const tellProvider = (active: ProviderName, note: string | null): void => say({ type: 'provider', active, note })
 
   const run = async (message: Extract<ToSession, { type: 'task' }>): Promise<void> => {
     const { id } = message
@@ -53,7 +54,7 @@ export function serveTasks(port: MessagePort, { config, urgent, entry }: Extract
       case 'configure':
         studio.config = message.config
         studio.memo.limit = memoBytes(message.config)
-        void studio.sessions.configure(message.config).then(() => tellProvider())
+        void studio.sessions.configure(message.config).then(() => tellProvider(message.config.provider ?? 'cpu', null))
         break
       case 'quit':
         void studio.sessions.releaseAll().finally(() => port.close())
