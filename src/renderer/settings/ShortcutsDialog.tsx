@@ -1,0 +1,40 @@
+import { Button, Modal } from '@mantine/core'
+import { useShortcuts } from '../app/commands.ts'
+import { go } from '../app/view.ts'
+import { commands } from '../../core/commands/index.ts'
+import { useTexts } from '../i18n/index.ts'
+import { ShortcutKeys } from '../ui/ShortcutKeys.tsx'
+import { measures } from '../ui/theme/tokens.ts'
+import classes from './KeyboardMap.module.css'
+
+const groups = ['file', 'edit', 'view', 'photo', 'help'] as const
+
+/** `?`: all shortcuts at a glance. */
+export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTexts()
+  const shortcuts = useShortcuts()
+  const change = () => {
+    onClose()
+    go('settings')
+  }
+  return (
+    <Modal opened onClose={onClose} size={measures.dialogWide} title={t('app.shortcuts.title')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+      <div className={classes['columns']}>
+        {groups.map((group) => (
+          <section key={group} className={classes['group']}>
+            <h3 className={classes['groupTitle']}>{t(`app.menu.${group}`)}</h3>
+            {commands
+              .filter(({ id, menu }) => menu === group && shortcuts.get(id))
+              .map(({ id }) => (
+                <div key={id} className={classes['plain']}>
+                  <span className={classes['name']}>{t(`commands.${id}`)}</span>
+                  <ShortcutKeys shortcut={shortcuts.get(id) ?? ''} />
+                </div>
+              ))}
+          </section>
+        ))}
+      </div>
+      <Button onClick={change}>{t('app.shortcuts.change')}</Button>
+    </Modal>
+  )
+}
