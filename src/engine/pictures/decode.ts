@@ -33,6 +33,8 @@ export interface DecodeOptions {
   depth?: 'working' | 8
   /** Put `data` and `alpha` on SharedArrayBuffers, so that threads can share them without copying. */
   shared?: boolean
+  /** Onto shared memory, a picture of more decoded bytes goes in bands of about this size, not through a second whole copy. */
+  bandBytes?: number
 }
 
 /** The grey tone curve to honour, or null where samples already follow sRGB's curve. */
@@ -128,11 +130,10 @@ async function decodeWhole(picture: Picture, options: DecodeOptions): Promise<Pi
   return { data, width: info.width, height: info.height, channels, depth, alpha }
 }
 
-/** A picture of more decoded bytes than this goes onto shared memory in bands, not through a second whole copy. */
-const bandBytes = 160 << 20
+const defaultBandBytes = 160 << 20
 
 /** How many rows one band may have so that its pixels take at most `bytes`. */
-export function bandRows(picture: Picture, bytes = bandBytes): number {
+export function bandRows(picture: Picture, bytes = defaultBandBytes): number {
   const { width, depth, hasAlpha } = picture.info
   const conversion = conversionOf(picture).by
   const sampleBytes = depth === 16 || conversion === 'curve' || conversion === 'matrix' ? 2 : 1
@@ -160,7 +161,7 @@ async function decodeInBands(picture: Picture, options: DecodeOptions, rows: num
 
 /** Bands pay where rows can be read from the top: a turned picture would be decoded whole for each of them. */
 function decode(picture: Picture, options: DecodeOptions): Promise<Pixels> {
-  const rows = bandRows(picture)
+  const rows = bandRows(picture, options.bandBytes)
   const large = rows < picture.info.height && picture.reader === 'sharp' && picture.info.orientation === 1
   return large && options.shared && !options.box && !options.rows ? decodeInBands(picture, options, rows) : decodeWhole(picture, options)
 }

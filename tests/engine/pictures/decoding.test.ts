@@ -168,6 +168,17 @@ describe('size', () => {
     expect(Buffer.from(rows).equals(Buffer.from(whole.data))).toBe(true)
   })
 
+  it('a large picture read in bands onto shared memory is the same, alpha too', async () => {
+    const rgba = Uint16Array.from({ length: 40 * 90 * 4 }, (_, i) => (i * 131) & 0xffff)
+    await rgb(rgba, 40, 90, 4).toColourspace('rgb16').png().toFile(at('bands.png'))
+    const whole = await decodePicture(at('bands.png'))
+    const banded = await decodePicture(at('bands.png'), { shared: true, bandBytes: 40 * 4 * 2 * 32 })
+    expect(banded).toMatchObject({ width: 40, height: 90, depth: 16 })
+    expect(banded.alpha?.buffer).toBeInstanceOf(SharedArrayBuffer)
+    expect([...banded.data]).toEqual([...whole.data])
+    expect([...(banded.alpha ?? [])]).toEqual([...(whole.alpha ?? [])])
+  })
+
   it('a thumbnail is small, upright and of the wanted kind', async () => {
     await rgb(quarters(400, 200), 400, 200).withMetadata({ orientation: 8 }).jpeg().toFile(at('sideways.jpg'))
     expect(await thumbnail(at('sideways.jpg'), 64, at('small.webp'))).toEqual({ width: 32, height: 64 })

@@ -54,7 +54,7 @@ function writeNumber(block: Buffer, header: TiffHeader, place: Place, value: num
 }
 
 function numberOf(block: Buffer, header: TiffHeader, place: Place | undefined): number {
-  if (!place || place.count !== 1 || place.at + place.bytes > block.length || place.bytes > 4) return 0
+  if (!place || place.count !== 1 || place.bytes < 1 || place.bytes > 4 || place.at + place.bytes > block.length) return 0
   return header.littleEndian ? block.readUIntLE(place.at, place.bytes) : block.readUIntBE(place.at, place.bytes)
 }
 

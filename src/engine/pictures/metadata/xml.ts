@@ -36,9 +36,13 @@ const unescapeXml = (text: string): string =>
     return entities[name] ?? whole
   })
 
+/** Control characters that XML 1.0 cannot hold (its production 2). */
+const isForbidden = (code: number): boolean => (code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d) || code === 0xfffe || code === 0xffff
+
 export const escapeXml = (text: string): string =>
-  // Control characters that XML 1.0 cannot hold are dropped.
-  text.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '').replace(/[&<>"]/g, (one) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[one] ?? '&quot;')
+  Array.from(text, (one) => (isForbidden(one.charCodeAt(0)) ? '' : one))
+    .join('')
+    .replace(/[&<>"]/g, (one) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[one] ?? '&quot;')
 
 const xmlSpace = 'http://www.w3.org/XML/1998/namespace'
 const token = /<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!\[CDATA\[[\s\S]*?\]\]>|<!|<\/([^\s>]+)\s*>|<([^\s/>!?]+)((?:\s+[^\s=/>]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>/g
