@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto'
 import { createReadStream, statSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { HourglassError } from '../contract/errors.ts'
-import type { EngineOutput, SpawnEngine } from '../contract/engine.ts'
+import type { EngineInput, EngineOutput, SpawnEngine } from '../contract/engine.ts'
 import type { OutputFormat } from '../contract/pictures.ts'
 import type { Recipe } from '../contract/recipe.ts'
 import { EngineClient } from './engine-client/client.ts'
 import { engineConfig } from './engine-client/config.ts'
+import { sweepLeftovers } from './engine-client/leftovers.ts'
 import type { Log } from './log.ts'
 import { requireModel, scanModels, type ModelFolder } from './models/folders.ts'
 import { hashOf, lookKey, modelOfRecipe } from './previews/keys.ts'
@@ -124,6 +125,15 @@ export function createFileStudio(options: FileStudioOptions): FileStudio {
     return requireModel(models, 'colorize', id, settings.defaultModels.colorize)
   }
 
+  const exportFile = async (input: EngineInput<'export'>, run: FileRunOptions): Promise<EngineOutput<'export'>> => {
+    try {
+      return await engine.run('export', input, { signal: run.signal, onProgress: run.onProgress, priority: 'job', waitForEnd: true })
+    } catch (error) {
+      sweepLeftovers(dirname(input.target))
+      throw error
+    }
+  }
+
   async function colorizeFile(request: ColorizeFileRequest, run: FileRunOptions = {}): Promise<ColorizeFileResult | SkippedFile> {
     const input = resolve(request.input)
     const target = resolve(request.target)
@@ -137,23 +147,19 @@ export function createFileStudio(options: FileStudioOptions): FileStudio {
       if (there.stamp === stamp) return { input: request.input, output: request.target, skipped: true }
       throw new HourglassError('not-writable', `${request.target} is there already and is not the same work.`, 'Choose another name, or say --overwrite.')
     }
-    const answer = await engine.run(
-      'export',
-      {
-        source: { path: input, sha256 },
-        recipe: request.recipe,
-        model: model?.folder ?? '',
-        target,
-        format: request.format,
-        quality: request.quality,
-        depth: request.depth,
-        label: request.label,
-        compare: request.compare ? comparePath(target) : null,
-        overwrite: request.overwrite,
-        stamp,
-      },
-      { signal: run.signal, onProgress: run.onProgress, priority: 'job', waitForEnd: true },
-    )
+    const answer = await exportFile({
+      source: { path: input, sha256 },
+      recipe: request.recipe,
+      model: model?.folder ?? '',
+      target,
+      format: request.format,
+      quality: request.quality,
+      depth: request.depth,
+      label: request.label,
+      compare: request.compare ? comparePath(target) : null,
+      overwrite: request.overwrite,
+      stamp,
+    }, run)
     return resultOf(request, answer)
   }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { ProviderName } from '../contract/settings.ts'
-import { providerReport, type ProviderReport } from '../contract/system.ts'
-import type { Log } from './log.ts'
-import { readJson, writeJson } from './storage/json-file.ts'
+import type { ProviderName } from '../../contract/settings.ts'
+import { providerReport, type ProviderReport } from '../../contract/system.ts'
+import type { Log } from '../log.ts'
+import { readJson, writeJson } from '../storage/json-file.ts'
 
 const stored = z.object({
   /** Version of the product that probed: another one probes again. */

@@ -1,0 +1,211 @@
+import { randomUUID } from 'node:crypto'
+import { readdirSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Asset } from '../../contract/assets.ts'
+import type { EngineOutput } from '../../contract/engine.ts'
+import { asHourglassError, HourglassError } from '../../contract/errors.ts'
+import { assetId, versionId, type AssetId, type GestureId } from '../../contract/ids.ts'
+import type { Label } from '../../contract/recipe.ts'
+import { defaultPhotoRecipe } from '../../core/steps/index.ts'
+import type { EngineClient } from '../engine-client/client.ts'
+import type { Grant } from '../grants/grants.ts'
+import type { Projects } from '../projects/projects.ts'
+import type { Session } from '../projects/session.ts'
+import { projectDocument, setField } from '../versions/documents.ts'
+import { collect, naturalOrder, type Candidate, type Rejected } from './collect.ts'
+import { takeIn } from './originals.ts'
+import { inOrder } from './pool.ts'
+import { toAsset, type AssetRecord } from './rows.ts'
+import type { Thumbnails } from './thumbnails.ts'
+
+/** Files looked at together. */
+const inspectWidth = 4
+
+export interface AssetsOptions {
+  readonly projects: Projects
+  readonly engine: EngineClient
+  readonly thumbnails: Thumbnails
+  readonly samples: string
+}
+
+type Inspected = { ok: true; facts: EngineOutput<'inspect'> & { sha256: string } } | { ok: false; error: HourglassError }
+
+/** The pictures of the open project. */
+export class Assets {
+  #options: AssetsOptions
+
+  constructor(options: AssetsOptions) {
+    this.#options = options
+  }
+
+  list(): Asset[] {
+    return this.#options.projects.current?.assets.list().map(toAsset) ?? []
+  }
+
+  async add(grants: readonly Grant[]): Promise<{ added: Asset[]; rejected: Rejected[] }> {
+    const session = await this.#options.projects.requireOrCreate()
+    const { found, rejected } = await collect(grants)
+    const added = await this.#addAll(session, found, 'photo', rejected)
+    if (found.length === 0 && rejected.length === 0) {
+      const name = grants[0]?.name ?? ''
+      rejected.push({ name, error: new HourglassError('bad-input', `There is no picture in ${name}.`, 'Choose a folder with pictures (JPEG, PNG, TIFF, WebP, AVIF, HEIC, GIF, BMP).').toData() })
+    }
+    return { added, rejected }
+  }
+
+  async #addAll(session: Session, candidates: readonly Candidate[], kind: Asset['kind'], rejected: Rejected[], copy = false): Promise<Asset[]> {
+    const added: AssetId[] = []
+    await inOrder(
+      candidates,
+      inspectWidth,
+      (candidate) => this.#inspect(candidate),
+      async (inspected, candidate) => {
+        try {
+          if (!inspected.ok) throw inspected.error
+          if (this.#options.projects.current !== session) throw new HourglassError('bad-input', `${candidate.name} was not added: the project was closed meanwhile.`, 'Add it again.')
+          const id = await this.#take(session, candidate, inspected.facts, kind, copy)
+          added.push(id)
+          this.#options.thumbnails.want([id])
+        } catch (error) {
+          rejected.push({ name: candidate.folder ? `${candidate.folder}/${candidate.name}` : candidate.name, error: asHourglassError(error).toData() })
+        }
+      },
+    )
+    if (added.length > 0) session.announceProject()
+    return added.flatMap((id) => session.assets.find(id) ?? []).map(toAsset)
+  }
+
+  async #inspect(candidate: Candidate): Promise<Inspected> {
+    try {
+      const facts = await this.#options.engine.run('inspect', { path: candidate.path, hash: true }, { priority: 'visible', resend: true })
+      if (facts.sha256 === null) throw new HourglassError('internal', `${candidate.name} was read without its hash.`, 'Try again.')
+      return { ok: true, facts: { ...facts, sha256: facts.sha256 } }
+    } catch (error) {
+      return { ok: false, error: asHourglassError(error) }
+    }
+  }
+
+  async #take(session: Session, candidate: Candidate, facts: { info: AssetRecord['info']; sha256: string }, kind: Asset['kind'], copy: boolean): Promise<AssetId> {
+    const known = session.assets.findBySha(facts.sha256)
+    if (known && !known.removed) {
+      throw new HourglassError('bad-input', `${candidate.name} is in the project already, as ${known.name}.`, 'Nothing needs to be done: the same picture is kept once.')
+    }
+    const own = candidate.uploaded || copy
+    if (known) {
+      session.edit((touched) => {
+        session.assets.restore(known.id)
+        if (!own) session.assets.setPath(known.id, candidate.path)
+        touched.assets.add(known.id)
+      })
+      return known.id
+    }
+    const path = own ? await takeIn(session.project, candidate.path, candidate.name, candidate.uploaded) : candidate.path
+    const id = assetId.parse(randomUUID())
+    const version = versionId.parse(randomUUID())
+    const { name, folder } = candidate
+    session.edit((touched) => {
+      session.assets.insert({ id, kind, name, folder, sha256: facts.sha256, path, storage: own ? 'copied' : 'linked', info: facts.info, version })
+      session.versions.insert(id, defaultPhotoRecipe(), undefined, version)
+      touched.assets.add(id)
+    })
+    return id
+  }
+
+  /** The studio's own pictures of one kind, copied in; those that are there already are answered too. */
+  async addSamples(kind: Asset['kind']): Promise<Asset[]> {
+    const session = await this.#options.projects.requireOrCreate()
+    const { samples } = this.#options
+    const names = readdirSync(samples, { withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name.startsWith(`${kind}-`))
+      .map((entry) => entry.name)
+      .sort(naturalOrder)
+    const candidates = names.map((name) => ({ path: join(samples, name), name, folder: '', uploaded: false }))
+    await this.#addAll(session, candidates, kind, [], true)
+    const wanted = new Set(names)
+    return this.list().filter((asset) => wanted.has(asset.name) && asset.storage === 'copied')
+  }
+
+  mark(ids: readonly AssetId[], marks: { stars?: number; flag?: Asset['flag'] }): GestureId {
+    const session = this.#options.projects.require()
+    const patches = ids.flatMap((id) => {
+      session.assets.require(id)
+      return [
+        ...(marks.stars === undefined ? [] : [setField('assets', id, 'stars', marks.stars)]),
+        ...(marks.flag === undefined ? [] : [setField('assets', id, 'flag', marks.flag)]),
+      ]
+    })
+    if (patches.length === 0) throw new HourglassError('bad-input', 'Neither stars nor a flag were given.', 'Say what to mark.')
+    const count = ids.length
+    const label: Label =
+      marks.stars === undefined ? { key: 'history.flag', values: { flag: marks.flag ?? 'none', count } } : { key: 'history.stars', values: { stars: marks.stars, count } }
+    return session.gesture(null, label, [{ document: projectDocument, patches }])
+  }
+
+  /** Out of the project; the files and everything known of them stay, and undo brings them back. */
+  remove(ids: readonly AssetId[]): GestureId {
+    const session = this.#options.projects.require()
+    const patches = [...new Set(ids)].map((id) => setField('assets', session.assets.require(id).id, 'removed', 1))
+    const gesture = session.gesture(null, { key: 'history.removeAssets', values: { count: patches.length } }, [{ document: projectDocument, patches }])
+    session.announceProject()
+    return gesture
+  }
+
+  /** Notes which originals are not where they were (or are other files now); runs after a project was opened. */
+  async findMissing(session: Session): Promise<void> {
+    const changed: AssetId[] = []
+    for (const asset of session.assets.list()) {
+      const facts = await stat(asset.path).catch(() => null)
+      const missing = facts === null || facts.size !== asset.info.bytes
+      if (this.#options.projects.current !== session) return
+      if (missing === asset.missing) continue
+      session.assets.setMissing(asset.id, missing)
+      changed.push(asset.id)
+    }
+    if (changed.length > 0) session.announceAssets(...changed)
+  }
+
+  /**
+   * Points a moved original to its new place. The bytes must be the same; from a folder every missing original is
+   * searched.
+   */
+  async relink(id: AssetId, grant: Grant): Promise<AssetId[]> {
+    const session = this.#options.projects.require()
+    const asset = session.assets.require(id)
+    const relinked: AssetId[] = []
+    if (!grant.isFolder) {
+      if ((await this.#shaOf(grant.path)) !== asset.sha256) {
+        throw new HourglassError('bad-input', `${grant.name} is not the original of ${asset.name}: its bytes differ.`, 'Choose the file itself, or add this one as a new picture.')
+      }
+      this.#point(session, asset.id, grant.path)
+      return [asset.id]
+    }
+    const wanted = session.assets.list().filter((other) => other.missing || other.id === id)
+    const { found } = await collect([grant])
+    for (const candidate of found) {
+      const facts = await stat(candidate.path).catch(() => null)
+      const bySize = wanted.filter((other) => other.info.bytes === facts?.size && !relinked.includes(other.id))
+      if (bySize.length === 0) continue
+      const sha256 = await this.#shaOf(candidate.path)
+      const match = bySize.find((other) => other.sha256 === sha256)
+      if (!match) continue
+      this.#point(session, match.id, candidate.path)
+      relinked.push(match.id)
+    }
+    if (relinked.length === 0) throw new HourglassError('bad-input', `The original of ${asset.name} is not in ${grant.name}.`, 'Choose another folder.')
+    return relinked
+  }
+
+  #point(session: Session, id: AssetId, path: string): void {
+    session.edit((touched) => {
+      session.assets.setPath(id, path)
+      touched.assets.add(id)
+    })
+    this.#options.thumbnails.want([id])
+  }
+
+  async #shaOf(path: string): Promise<string | null> {
+    const inspected = await this.#options.engine.run('inspect', { path, hash: true }, { priority: 'visible', resend: true }).catch(() => null)
+    return inspected?.sha256 ?? null
+  }
+}

@@ -1,0 +1,58 @@
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { HourglassError, type ErrorData } from '../../contract/errors.ts'
+import type { Grant } from '../grants/grants.ts'
+
+/** A file that may be a picture. */
+export interface Candidate {
+  readonly path: string
+  readonly name: string
+  /** Folders between the one the user named and the file, with `/`; '' at the top. */
+  readonly folder: string
+  readonly uploaded: boolean
+}
+
+export interface Rejected {
+  readonly name: string
+  readonly error: ErrorData
+}
+
+/** Endings looked at inside folders; a file named by itself is tried whatever it is called. */
+const pictureName = /\.(jpe?g|jpe|jfif|png|webp|tiff?|avif|gif|bmp|dib|hei[cf])$/i
+
+/** 2 before 10, letters without regard to case or accent: as people order files. */
+const natural = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+export const naturalOrder = (a: string, b: string): number => natural.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0)
+
+async function walk(folder: string, inside: string, found: Candidate[], rejected: Rejected[]): Promise<void> {
+  let entries
+  try {
+    entries = await readdir(folder, { withFileTypes: true })
+  } catch {
+    rejected.push({ name: inside || folder, error: new HourglassError('bad-input', `The folder ${inside || folder} cannot be read.`, 'Allow reading it, then add it again.').toData() })
+    return
+  }
+  entries.sort((a, b) => naturalOrder(a.name, b.name))
+  for (const entry of entries) {
+    // Hidden files and folders, and other projects, are not what the user means.
+    if (entry.name.startsWith('.') || entry.name.endsWith('.hourglass')) continue
+    const path = join(folder, entry.name)
+    const facts = entry.isSymbolicLink() ? await stat(path).catch(() => null) : entry
+    if (facts?.isFile() && pictureName.test(entry.name)) found.push({ path, name: entry.name, folder: inside, uploaded: false })
+    // A linked folder may lead back up; only real ones are entered.
+    else if (entry.isDirectory()) await walk(path, inside ? `${inside}/${entry.name}` : entry.name, found, rejected)
+  }
+}
+
+/** Every picture that the grants mean, folders recursively, in natural order within each grant. */
+export async function collect(grants: readonly Grant[]): Promise<{ found: Candidate[]; rejected: Rejected[] }> {
+  const found: Candidate[] = []
+  const rejected: Rejected[] = []
+  const files: Candidate[] = []
+  for (const grant of grants) {
+    if (grant.isFolder) await walk(grant.path, grant.name, found, rejected)
+    else files.push({ path: grant.path, name: grant.name, folder: '', uploaded: grant.ownership === 'uploaded' })
+  }
+  files.sort((a, b) => naturalOrder(a.name, b.name))
+  return { found: [...files, ...found], rejected }
+}

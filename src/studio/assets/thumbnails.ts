@@ -1,0 +1,82 @@
+import { existsSync, rmSync } from 'node:fs'
+import type { AssetId } from '../../contract/ids.ts'
+import type { EngineClient } from '../engine-client/client.ts'
+import type { Log } from '../log.ts'
+import type { PictureCache } from '../previews/cache.ts'
+import { keepSmallPicture, smallPicturePath, thumbnailKey, thumbnailSide } from '../previews/results.ts'
+import type { Session } from '../projects/session.ts'
+
+/** At once; the engine has other work too. */
+const width = 2
+
+/** Makes the small pictures of originals, one after another, in the background of one open project. */
+export class Thumbnails {
+  #engine: EngineClient
+  #cache: PictureCache
+  #log: Log
+  #session: Session | null = null
+  #waiting = new Set<AssetId>()
+  #running = 0
+  #stop = new AbortController()
+
+  constructor(engine: EngineClient, cache: PictureCache, log: Log) {
+    this.#engine = engine
+    this.#cache = cache
+    this.#log = log
+  }
+
+  /** Takes up a project: whatever has no small picture, or lost it, gets one. */
+  opened(session: Session): void {
+    this.#session = session
+    this.#stop = new AbortController()
+    this.want(session.assets.list().filter((asset) => !asset.missing && !(asset.thumbnail && existsSync(smallPicturePath(session, asset.thumbnail)))).map((asset) => asset.id))
+  }
+
+  closing(): void {
+    this.#stop.abort()
+    this.#waiting.clear()
+    this.#session = null
+  }
+
+  want(ids: readonly AssetId[]): void {
+    for (const id of ids) this.#waiting.add(id)
+    while (this.#running < width && this.#next()) this.#running++
+  }
+
+  #next(): boolean {
+    const session = this.#session
+    for (const id of this.#waiting) {
+      this.#waiting.delete(id)
+      if (!session) return false
+      void this.#make(session, id).then(() => {
+        this.#running--
+        this.want([])
+      })
+      return true
+    }
+    return false
+  }
+
+  async #make(session: Session, id: AssetId): Promise<void> {
+    const asset = session.assets.find(id)
+    if (!asset) return
+    const key = thumbnailKey(asset.sha256)
+    const signal = this.#stop.signal
+    const out = this.#cache.temporary()
+    try {
+      if (!existsSync(smallPicturePath(session, key))) {
+        await this.#engine.run('thumbnail', { source: { path: asset.path, sha256: asset.sha256 }, side: thumbnailSide, out }, { priority: 'visible', signal, resend: true })
+        if (this.#session !== session) return
+        keepSmallPicture(session, key, out)
+      }
+      session.edit((touched) => {
+        session.assets.setThumbnail(id, key)
+        touched.assets.add(id)
+      })
+    } catch (error) {
+      if (!signal.aborted) this.#log('assets', `no small picture of ${asset.name}: ${error instanceof Error ? error.message : String(error)}`)
+    } finally {
+      rmSync(out, { force: true })
+    }
+  }
+}

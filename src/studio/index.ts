@@ -1,0 +1,213 @@
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { SpawnEngine } from '../contract/engine.ts'
+import { HourglassError } from '../contract/errors.ts'
+import { pictureKey } from '../contract/ids.ts'
+import { studioMigrations } from '../contract/migrations/studio/index.ts'
+import { Assets } from './assets/assets.ts'
+import { Thumbnails } from './assets/thumbnails.ts'
+import { EngineClient, type EngineTimes } from './engine-client/client.ts'
+import { engineConfig } from './engine-client/config.ts'
+import { EventBus } from './events.ts'
+import { Grants } from './grants/grants.ts'
+import { exportVersion, forgetOldDownloads, TargetNames } from './jobs/exporting.ts'
+import { Jobs, type Work } from './jobs/jobs.ts'
+import { Queueing } from './jobs/queueing.ts'
+import { JobStore, type JobKind } from './jobs/store.ts'
+import { fileLog, type Log } from './log.ts'
+import { Models } from './models/models.ts'
+import { PictureCache } from './previews/cache.ts'
+import { Previews } from './previews/previews.ts'
+import { smallPicturePath, sweepSmallPictures } from './previews/results.ts'
+import { Projects } from './projects/projects.ts'
+import { createRouter, type StudioRouter } from './router.ts'
+import { SettingsStore, type EnvironmentSettings } from './settings/settings.ts'
+import { openDatabase, type Database } from './storage/database.ts'
+import { writeFailure } from './storage/failures.ts'
+import { takeLock, type Lock } from './storage/lock.ts'
+import { Machine } from './system/machine.ts'
+import { System } from './system/system.ts'
+import { Versions } from './versions/versions.ts'
+
+export type { StudioRouter } from './router.ts'
+export type { Grants, GrantOptions } from './grants/grants.ts'
+export type { EventBus } from './events.ts'
+
+export interface StudioOptions {
+  readonly paths: {
+    /** Settings, cache, recent projects, own models. */
+    readonly data: string
+    /** Folders with models (and catalogue.json) that came with the product. */
+    readonly bundledModels: readonly string[]
+    /** Folders of HOURGLASS_MODELS. */
+    readonly extraModels: readonly string[]
+    /** Holds `samples/`. */
+    readonly resources: string
+  }
+  readonly spawnEngine: SpawnEngine
+  readonly version: string
+  /** Values of HOURGLASS_PROVIDER, _THREADS and _MEMORY_MB. */
+  readonly env?: EnvironmentSettings
+  /** Opens the project that was open when the studio was last left; true by default. */
+  readonly reopen?: boolean
+  /** Where the log goes; by default `data/log/studio.log`. */
+  readonly log?: Log
+  /** Shorter ones for tests. */
+  readonly engineTimes?: Partial<EngineTimes>
+}
+
+export interface Studio {
+  /** Every call, for a transport's handler or `createRouterClient`. */
+  readonly router: StudioRouter
+  readonly grants: Grants
+  readonly events: EventBus
+  /** Pictures by key, for hosts to serve: encoded, immutable; the key's ending tells the type. */
+  readonly pictures: { path(key: string): string | null }
+  readonly engine: EngineClient
+  readonly log: Log
+  /** Settled once the last project is open again, or is not. */
+  readonly ready: Promise<void>
+  /** Stops jobs (they wait for the next start), closes the project, ends the engine. */
+  close(): Promise<void>
+}
+
+/** The studio's own jobs on disk; in memory while another studio of this data folder has them. */
+function openStudioStore(data: string, log: Log): { store: JobStore; lock: Lock | null; database: Database } {
+  let lock: Lock | null = null
+  try {
+    lock = takeLock(join(data, 'studio.lock'), 'The queue of downloads')
+  } catch (error) {
+    if (!(error instanceof HourglassError)) throw writeFailure(error, data)
+    log('jobs', 'another studio runs on this data folder: downloads of this one are not kept over a restart')
+  }
+  const database = openDatabase(lock ? join(data, 'studio.sqlite') : ':memory:', studioMigrations, 'The queue of downloads')
+  return { store: new JobStore(database, null, log), lock, database }
+}
+
+/**
+ * The application without a face. One open project, one engine, one queue; any number of windows and tabs talk to
+ * it through `router` and hear of every change through `events`.
+ *
+ * @throws HourglassError `not-writable` or `no-space` where the data folder cannot be used.
+ */
+export function createStudio(options: StudioOptions): Studio {
+  const { data } = options.paths
+  try {
+    mkdirSync(data, { recursive: true })
+  } catch (error) {
+    throw writeFailure(error, data)
+  }
+  const log = options.log ?? fileLog(join(data, 'log'))
+  const bus = new EventBus()
+  const grants = new Grants()
+  const settings = new SettingsStore(join(data, 'settings.json'), options.env ?? {}, bus, log)
+  const machine = new Machine(join(data, 'machine.json'), options.version, log)
+  const cache = new PictureCache(join(data, 'cache'), () => settings.current.cacheMb * 2 ** 20, log)
+
+  const engine = new EngineClient({
+    spawn: options.spawnEngine,
+    config: () => engineConfig(settings.current, options.version, machine.bestProvider),
+    log,
+    onState: () => system.tell(),
+    onProvider: (active, note) => system.providerChanged(active, note),
+    times: options.engineTimes,
+  })
+  const models = new Models({ data, bundled: options.paths.bundledModels, extra: options.paths.extraModels, settings, engine, machine, bus, log })
+  const system = new System({ version: options.version, data, engine, models, cache, settings, machine, bus, log })
+  const projects: Projects = new Projects(data, bus, log, (asset) => jobs.isDoing(asset))
+  const previews = new Previews({ projects, models, engine, cache, log })
+  const thumbnails = new Thumbnails(engine, cache, log)
+  const assets = new Assets({ projects, engine, thumbnails, samples: join(options.paths.resources, 'samples') })
+  const names = new TargetNames()
+
+  const works: Record<JobKind, Work> = {
+    colorize: async (job, context) => {
+      if (!job.version) throw new HourglassError('internal', 'This job names no version.', 'Start it again.')
+      await previews.renderResult(projects.require(), job.version, context)
+      return null
+    },
+    export: (job, context) => exportVersion(projects.require(), job, context, { engine, previews, names }),
+    'model-download': async (job, context) => {
+      if (!job.model) throw new HourglassError('internal', 'This job names no model.', 'Start it again.')
+      await models.fetch(job.model, context)
+      return null
+    },
+  }
+  const jobs = new Jobs({
+    bus,
+    grants,
+    works,
+    isEngineDown: () => engine.state === 'failed',
+    onAsset: (asset, job, error) => {
+      const session = projects.current
+      if (!session || job.kind !== 'colorize') return
+      if (error) session.assets.setError(asset, error.toData())
+      session.announceAssets(asset)
+    },
+  })
+  const own = openStudioStore(data, log)
+  jobs.attach(own.store)
+
+  let projectStore: JobStore | null = null
+  projects.watch({
+    opened(session) {
+      thumbnails.opened(session)
+      projectStore = new JobStore(session.project.database, session.project.id, log)
+      jobs.attach(projectStore)
+      assets.findMissing(session).catch((error: unknown) => log('assets', String(error)))
+      sweepSmallPictures(session).catch((error: unknown) => log('previews', String(error)))
+    },
+    async closing() {
+      thumbnails.closing()
+      if (projectStore) await jobs.detach(projectStore)
+      projectStore = null
+    },
+  })
+
+  const exportsFolder = join(data, 'exports')
+  if (existsSync(exportsFolder)) forgetOldDownloads(exportsFolder, readdirSync(exportsFolder))
+  const queueing = new Queueing({
+    jobs,
+    projects,
+    previews,
+    models,
+    projectStore: () => {
+      projects.require()
+      if (!projectStore) throw new HourglassError('bad-input', 'No project is open.', 'Open a project or make a new one.')
+      return projectStore
+    },
+    studioStore: own.store,
+    exportsFolder,
+  })
+  const stopFollowing = bus.listen((event) => {
+    if (event.type !== 'settings.changed') return
+    engine.reconfigure()
+    void cache.prune()
+  })
+
+  const ready = options.reopen === false ? Promise.resolve() : projects.reopenLast()
+  const doctor = { version: options.version, data, engine, models, settings, system }
+  const router = createRouter({ bus, grants, settings, projects, assets, versions: new Versions(projects), previews, jobs, queueing, models, system, doctor, ready })
+
+  const findPicture = (key: string): string | null => {
+    const parsed = pictureKey.safeParse(key)
+    if (!parsed.success) return null
+    const cached = cache.path(parsed.data)
+    if (cached) return cached
+    const small = projects.current ? smallPicturePath(projects.current, parsed.data) : null
+    return small && existsSync(small) ? small : null
+  }
+
+  let closing: Promise<void> | null = null
+  const close = async (): Promise<void> => {
+    await ready
+    stopFollowing()
+    await projects.close(true)
+    await jobs.close()
+    await engine.close()
+    own.database.close()
+    own.lock?.release()
+    bus.close()
+  }
+  return { router, grants, events: bus, pictures: { path: findPicture }, engine, log, ready, close: () => (closing ??= close()) }
+}

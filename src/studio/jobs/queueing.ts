@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { z } from 'zod'
+import { HourglassError } from '../../contract/errors.ts'
+import type { AssetId, JobId, ModelId, VersionId } from '../../contract/ids.ts'
+import type { exportOptions } from '../../contract/photos.ts'
+import type { Grant } from '../grants/grants.ts'
+import type { Models } from '../models/models.ts'
+import type { Previews } from '../previews/previews.ts'
+import type { Projects } from '../projects/projects.ts'
+import { writeFailure } from '../storage/failures.ts'
+import type { exportInput } from './exporting.ts'
+import type { Jobs } from './jobs.ts'
+import type { JobStore, NewJob } from './store.ts'
+
+export interface QueueingOptions {
+  readonly jobs: Jobs
+  readonly projects: Projects
+  readonly previews: Previews
+  readonly models: Models
+  /** Store of the open project, and the studio's own. */
+  readonly projectStore: () => JobStore
+  readonly studioStore: JobStore
+  readonly exportsFolder: string
+}
+
+/** Turns wishes into jobs. */
+export class Queueing {
+  #options: QueueingOptions
+
+  constructor(options: QueueingOptions) {
+    this.#options = options
+  }
+
+  #isRendered(version: VersionId): boolean {
+    try {
+      return this.#options.previews.isRendered(this.#options.projects.require(), version)
+    } catch (error) {
+      // A recipe whose model is not there: the job says so, for this picture alone.
+      if (error instanceof HourglassError) return false
+      throw error
+    }
+  }
+
+  /** One job a picture; what is rendered already, or waits in the queue, gets none. A paused one goes on. */
+  colorAll(assets: readonly AssetId[], again: boolean): JobId[] {
+    const { jobs, projects } = this.#options
+    const session = projects.require()
+    const store = this.#options.projectStore()
+    const batch = randomUUID()
+    const fresh: NewJob[] = []
+    const paused: JobId[] = []
+    for (const id of new Set(assets)) {
+      const asset = session.assets.require(id)
+      const version = asset.currentVersion
+      const under = store.unfinished('colorize', version)
+      if (under?.state === 'paused') paused.push(under.id)
+      if (under || (!again && this.#isRendered(version))) continue
+      fresh.push({ batch, kind: 'colorize', title: { key: 'jobs.colorize', values: { name: asset.name } }, asset: id, version, model: null, input: {} })
+    }
+    if (paused.length > 0) jobs.resume({ ids: paused })
+    return [...paused, ...jobs.submit(store, fresh)]
+  }
+
+  /** One job a version. Without a folder the files go into one of the studio's own, to be downloaded from there. */
+  export(versions: readonly VersionId[], folder: Grant | null, options: z.output<typeof exportOptions>): JobId[] {
+    const { jobs, projects, exportsFolder } = this.#options
+    const session = projects.require()
+    const batch = randomUUID()
+    const target = folder?.path ?? join(exportsFolder, batch)
+    try {
+      mkdirSync(target, { recursive: true })
+    } catch (error) {
+      throw writeFailure(error, target)
+    }
+    const input: z.output<typeof exportInput> = { folder: target, downloadable: folder === null, options }
+    const fresh = versions.map((id): NewJob => {
+      const version = session.versions.require(id)
+      const asset = session.assets.require(version.asset)
+      return { batch, kind: 'export', title: { key: 'jobs.export', values: { name: asset.name } }, asset: asset.id, version: id, model: null, input }
+    })
+    return jobs.submit(this.#options.projectStore(), fresh)
+  }
+
+  /** A download that the user agreed to; one of the same model that is under way is answered instead. */
+  fetchModel(id: ModelId): JobId {
+    const { jobs, models, studioStore } = this.#options
+    const entry = models.entry(id)
+    const under = studioStore.list().find((job) => job.model === id && (job.state === 'waiting' || job.state === 'running' || job.state === 'paused'))
+    if (under) {
+      if (under.state === 'paused') jobs.resume({ ids: [under.id] })
+      return under.id
+    }
+    const job: NewJob = { batch: randomUUID(), kind: 'model-download', title: { key: 'jobs.modelDownload', values: { name: entry.title } }, asset: null, version: null, model: id, input: {} }
+    const [made] = jobs.submit(studioStore, [job])
+    if (made === undefined) throw new HourglassError('internal', 'The download was not started.', 'Try again.')
+    return made
+  }
+}

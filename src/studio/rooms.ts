@@ -1,0 +1,30 @@
+import type { Assets } from './assets/assets.ts'
+import type { EventBus } from './events.ts'
+import type { Grants } from './grants/grants.ts'
+import type { Jobs } from './jobs/jobs.ts'
+import type { Queueing } from './jobs/queueing.ts'
+import type { Models } from './models/models.ts'
+import type { Previews } from './previews/previews.ts'
+import type { Projects } from './projects/projects.ts'
+import type { SettingsStore } from './settings/settings.ts'
+import type { DoctorOptions } from './system/doctor.ts'
+import type { System } from './system/system.ts'
+import type { Versions } from './versions/versions.ts'
+
+/** Every room of the studio, put together once in index.ts. */
+export interface Rooms {
+  readonly bus: EventBus
+  readonly grants: Grants
+  readonly settings: SettingsStore
+  readonly projects: Projects
+  readonly assets: Assets
+  readonly versions: Versions
+  readonly previews: Previews
+  readonly jobs: Jobs
+  readonly queueing: Queueing
+  readonly models: Models
+  readonly system: System
+  readonly doctor: DoctorOptions
+  /** The project that was open last has been opened again, or not. */
+  readonly ready: Promise<void>
+}

@@ -1,0 +1,104 @@
+import { implement } from '@orpc/server'
+import { contract } from '../contract/index.ts'
+import type { Rooms } from './rooms.ts'
+import { projectFolderOf } from './projects/open-project.ts'
+import { HourglassError } from '../contract/errors.ts'
+import { examine } from './system/doctor.ts'
+
+/** Binds every call of the contract to the room that answers it. No logic lives here but the spending of grants. */
+export function createRouter(rooms: Rooms) {
+  const on = implement(contract)
+  const { assets, grants, jobs, models, previews, projects, queueing, settings, system, versions } = rooms
+  return on.router({
+    projects: {
+      current: on.projects.current.handler(async () => {
+        await rooms.ready
+        return projects.current?.project.describe() ?? null
+      }),
+      create: on.projects.create.handler(({ input }) => projects.create(input.name, input.folder && grants.resolveTarget(input.folder).path)),
+      open: on.projects.open.handler(({ input }) => {
+        if ('grant' in input) return projects.open(projectFolderOf(grants.resolve(input.grant).path))
+        const folder = projects.recent.find(input.id)
+        if (!folder) throw new HourglassError('bad-input', 'This project is not among the recent ones.', 'Open it from its folder.')
+        return projects.open(folder)
+      }),
+      close: on.projects.close.handler(() => projects.close()),
+      rename: on.projects.rename.handler(({ input }) => projects.rename(input.name)),
+      recent: on.projects.recent.handler(() => projects.recent.list()),
+    },
+    assets: {
+      list: on.assets.list.handler(async () => {
+        await rooms.ready
+        return assets.list()
+      }),
+      add: on.assets.add.handler(async ({ input }) => {
+        await rooms.ready
+        return assets.add(input.grants.map((id) => grants.resolve(id)))
+      }),
+      addSamples: on.assets.addSamples.handler(async ({ input }) => {
+        await rooms.ready
+        return assets.addSamples(input.kind)
+      }),
+      mark: on.assets.mark.handler(({ input }) => ({ gesture: assets.mark(input.ids, input) })),
+      remove: on.assets.remove.handler(({ input }) => ({ gesture: assets.remove(input.ids) })),
+      relink: on.assets.relink.handler(async ({ input }) => ({ relinked: await assets.relink(input.id, grants.resolve(input.grant)) })),
+    },
+    versions: {
+      list: on.versions.list.handler(({ input }) => versions.list(input.asset)),
+      get: on.versions.get.handler(({ input }) => versions.get(input.id)),
+      change: on.versions.change.handler(({ input }) => versions.change(input.id, input.patches, input.label)),
+      paste: on.versions.paste.handler(({ input }) => ({ gesture: versions.paste(input.recipe, input.to, input.withHints) })),
+      create: on.versions.create.handler(({ input }) => versions.create(input.asset, input.from, input.name)),
+      rename: on.versions.rename.handler(({ input }) => versions.rename(input.id, input.name)),
+      remove: on.versions.remove.handler(({ input }) => versions.remove(input.id)),
+      choose: on.versions.choose.handler(({ input }) => versions.choose(input.id)),
+    },
+    history: {
+      list: on.history.list.handler(({ input }) => versions.history(input.version, input.limit)),
+      undo: on.history.undo.handler(({ input }) => versions.undo(input.version)),
+      redo: on.history.redo.handler(({ input }) => versions.redo(input.version)),
+      goTo: on.history.goTo.handler(({ input }) => versions.goTo(input.version, input.gesture)),
+    },
+    photos: {
+      preview: on.photos.preview.handler(({ input, signal }) => previews.preview(input, signal)),
+      original: on.photos.original.handler(({ input, signal }) => previews.original(input.asset, input.box, input.crop, signal)),
+      suggestFactor: on.photos.suggestFactor.handler(({ input, signal }) => previews.suggestFactor(input.asset, input.recipe, input.lane, signal)),
+      colorAll: on.photos.colorAll.handler(({ input }) => ({ jobs: queueing.colorAll(input.assets, input.again) })),
+      export: on.photos.export.handler(({ input }) => ({
+        jobs: queueing.export(input.versions, input.folder === null ? null : grants.resolveTarget(input.folder), input.options),
+      })),
+    },
+    jobs: {
+      list: on.jobs.list.handler(async () => {
+        await rooms.ready
+        return jobs.list()
+      }),
+      pause: on.jobs.pause.handler(({ input }) => jobs.pause(input)),
+      resume: on.jobs.resume.handler(({ input }) => jobs.resume(input)),
+      cancel: on.jobs.cancel.handler(({ input }) => jobs.cancel(input)),
+      retry: on.jobs.retry.handler(({ input }) => jobs.retry(input)),
+      clear: on.jobs.clear.handler(({ input }) => jobs.clear(input.states)),
+    },
+    models: {
+      list: on.models.list.handler(({ input }) => models.list(input.task)),
+      get: on.models.get.handler(({ input }) => ({ job: queueing.fetchModel(input.id) })),
+      add: on.models.add.handler(({ input }) => models.add(grants.resolve(input.grant), input.card ? grants.resolve(input.card) : null)),
+      verify: on.models.verify.handler(({ input }) => models.verify(input.id)),
+      remove: on.models.remove.handler(({ input }) => models.remove(input.id)),
+      setDefault: on.models.setDefault.handler(({ input }) => models.setDefault(input.id)),
+      measure: on.models.measure.handler(({ input }) => models.measure(input.id)),
+    },
+    settings: {
+      get: on.settings.get.handler(() => settings.current),
+      change: on.settings.change.handler(({ input }) => settings.change(input)),
+    },
+    system: {
+      info: on.system.info.handler(() => system.info()),
+      doctor: on.system.doctor.handler(() => examine(rooms.doctor)),
+      probe: on.system.probe.handler(() => system.probe()),
+      clearCache: on.system.clearCache.handler(() => system.clearCache()),
+      events: on.system.events.handler(({ signal }) => rooms.bus.subscribe(signal)),
+    },
+  })
+}
+export type StudioRouter = ReturnType<typeof createRouter>

@@ -1,0 +1,100 @@
+import { statfsSync } from 'node:fs'
+import type { EngineClient } from '../engine-client/client.ts'
+import { engineConfig } from '../engine-client/config.ts'
+import type { EventBus } from '../events.ts'
+import type { Log } from '../log.ts'
+import type { Models } from '../models/models.ts'
+import type { PictureCache } from '../previews/cache.ts'
+import { knownProviders, type SettingsStore } from '../settings/settings.ts'
+import type { ProviderName } from '../../contract/settings.ts'
+import type { ProviderReport, SystemInfo } from '../../contract/system.ts'
+import type { Machine } from './machine.ts'
+
+export interface SystemOptions {
+  readonly version: string
+  readonly data: string
+  readonly engine: EngineClient
+  readonly models: Models
+  readonly cache: PictureCache
+  readonly settings: SettingsStore
+  readonly machine: Machine
+  readonly bus: EventBus
+  readonly log: Log
+}
+
+/** Free space for the file system of a folder, MB; 0 where it cannot be asked. */
+export function freeMegabytes(folder: string): number {
+  try {
+    const disk = statfsSync(folder)
+    return Math.round((disk.bavail * disk.bsize) / 2 ** 20)
+  } catch {
+    return 0
+  }
+}
+
+/** What the studio knows of the machine and of itself. */
+export class System {
+  #options: SystemOptions
+  #active: ProviderName | null = null
+  #usedMb = 0
+  #probing: Promise<ProviderReport[]> | null = null
+
+  constructor(options: SystemOptions) {
+    this.#options = options
+  }
+
+  /** The engine said what it runs on. */
+  providerChanged(active: ProviderName, note: string | null): void {
+    this.#active = active
+    if (note) this.#options.log('engine', note)
+    this.tell()
+  }
+
+  tell(): void {
+    this.#options.bus.emit({ type: 'system.changed', info: this.#describe() })
+  }
+
+  #describe(): SystemInfo {
+    const { version, data, engine, models, cache, settings, machine } = this.#options
+    const config = engineConfig(settings.current, version, machine.bestProvider)
+    return {
+      version,
+      engine: engine.state,
+      provider: this.#active ?? config.provider ?? 'cpu',
+      providers: machine.providers,
+      memory: { usedMb: this.#usedMb, limitMb: config.memoryMb },
+      disk: { dataFolder: data, freeMb: freeMegabytes(data), cacheMb: cache.megabytes },
+      modelsInstalled: models.installed,
+    }
+  }
+
+  async info(): Promise<SystemInfo> {
+    const { engine } = this.#options
+    if (engine.isRunning) {
+      const memory = await engine.run('memory', {}, { priority: 'visible' }).catch(() => null)
+      if (memory) this.#usedMb = Math.round(memory.rssMb)
+    }
+    return this.#describe()
+  }
+
+  /** Tries every provider this system could have; the engine then uses the best of them. */
+  probe(): Promise<ProviderReport[]> {
+    this.#probing ??= this.#probe().finally(() => (this.#probing = null))
+    return this.#probing
+  }
+
+  async #probe(): Promise<ProviderReport[]> {
+    const { engine, machine } = this.#options
+    const reports = await engine.run('probeProviders', { names: knownProviders(process.platform) }, { priority: 'visible', resend: true })
+    machine.rememberProviders(reports)
+    engine.reconfigure()
+    this.tell()
+    return reports
+  }
+
+  async clearCache(): Promise<{ freedMb: number }> {
+    const bytes = await this.#options.cache.clear()
+    this.tell()
+    return { freedMb: Math.round(bytes / 2 ** 20) }
+  }
+}
