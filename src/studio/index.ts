@@ -108,7 +108,10 @@ export function createStudio(options: StudioOptions): Studio {
     spawn: options.spawnEngine,
     config: () => engineConfig(settings.current, options.version, machine.bestProvider),
     log,
-    onState: () => system.tell(),
+    onState: (state) => {
+      system.tell()
+      if (state === 'ready') system.probeWhenIdle()
+    },
     onProvider: (active, note) => system.providerChanged(active, note),
     times: options.engineTimes,
   })
@@ -137,7 +140,7 @@ export function createStudio(options: StudioOptions): Studio {
     bus,
     grants,
     works,
-    isEngineDown: () => engine.state === 'failed',
+    isEngineDown: () => engine.isDown,
     onAsset: (asset, job, error) => {
       const session = projects.current
       if (!session || job.kind !== 'colorize') return
@@ -202,6 +205,7 @@ export function createStudio(options: StudioOptions): Studio {
   const close = async (): Promise<void> => {
     await ready
     stopFollowing()
+    system.close()
     await projects.close(true)
     await jobs.close()
     await engine.close()

@@ -59,6 +59,11 @@ export class EngineClient {
     return this.#connection?.pid
   }
 
+  /** True after too many crashes, until a minute has passed: a question would be refused. */
+  get isDown(): boolean {
+    return this.#connection === null && this.#backOff.givenUp
+  }
+
   get isRunning(): boolean {
     return this.#connection?.isReady ?? false
   }

@@ -22,6 +22,9 @@ export interface SystemOptions {
   readonly log: Log
 }
 
+/** How long the engine must have been free before it is put to the test. */
+const idleMs = 10_000
+
 /** Free space for the file system of a folder, MB; 0 where it cannot be asked. */
 export function freeMegabytes(folder: string): number {
   try {
@@ -37,6 +40,7 @@ export class System {
   #options: SystemOptions
   #active: ProviderName | null = null
   #usedMb = 0
+  #wantsProbe: ReturnType<typeof setTimeout> | null = null
   #probing: Promise<ProviderReport[]> | null = null
 
   constructor(options: SystemOptions) {
@@ -90,6 +94,21 @@ export class System {
     engine.reconfigure()
     this.tell()
     return reports
+  }
+
+  /** The first time on this machine: providers are tried once nothing else is to do, so that no picture waits for it. */
+  probeWhenIdle(): void {
+    const { engine, machine, settings, log } = this.#options
+    if (this.#wantsProbe || machine.providers.length > 0 || settings.current.provider) return
+    this.#wantsProbe = setTimeout(() => {
+      this.#wantsProbe = null
+      if (engine.state === 'ready') this.probe().catch((error: unknown) => log('system', `providers were not tried: ${String(error)}`))
+    }, idleMs)
+    this.#wantsProbe.unref()
+  }
+
+  close(): void {
+    if (this.#wantsProbe) clearTimeout(this.#wantsProbe)
   }
 
   async clearCache(): Promise<{ freedMb: number }> {
