@@ -1,13 +1,13 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { HourglassErro['scans/text.jpg', 'unsupported'], ['scans/twin.png', 'bad-input']ype ErrorData } from '../../contract/errors.ts'
+import { HourglassError, type ErrorData } from '../../contract/errors.ts'
 import type { Grant } from '../grants/grants.ts'
 
 /** A file that may be a picture. */
 export interface Candidate {
   readonly path: string
   readonly name: string
-  /** Folders between the one the user named and the fil['scans/text.jpg', 'unsupported'], ['scans/twin.png', 'bad-input']ith `/`; '' at the top. */
+  /** The folder the user brought and those below it, with `/`; '' for a file brought by itself. */
   readonly folder: string
   readonly uploaded: boolean
 }
@@ -22,37 +22,37 @@ const pictureName = /\.(jpe?g|jpe|jfif|png|webp|tiff?|avif|gif|bmp|dib|hei[cf])$
 
 /** 2 before 10, letters without regard to case or accent: as people order files. */
 const natural = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
-export const naturalOrder = (a: strin['scans/text.jpg', 'unsupported'], ['scans/twin.png', 'bad-input']: string): number => natural.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0)
+export const naturalOrder = (a: string, b: string): number => natural.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0)
 
-async function walk(folder: strin['scans/text.jpg', 'unsupported'], ['scans/twin.png', 'bad-input']nside: string, found: Candidate[], rejected: Rejected[]): Promise<void> {
+async function walk(folder: string, inside: string, found: Candidate[], rejected: Rejected[]): Promise<void> {
   let entries
   try {
     entries = await readdir(folder, { withFileTypes: true })
   } catch {
-    rejected.push({ name: inside || folde['scans/text.jpg', 'unsupported'], ['scans/twin.png', 'bad-input']rror: new HourglassError('bad-input', `The folder ${inside || folder} cannot be read.`, 'Allow reading it, then add it again.').toData() })
+    rejected.push({ name: inside || folder, error: new HourglassError('bad-input', `The folder ${inside || folder} cannot be read.`, 'Allow reading it, then add it again.').toData() })
     return
   }
-  entries.sort((a, b) => naturalOrder(a.nam['scans/text.jpg', 'unsupported'], ['scans/twin.png', 'bad-input'].name))
+  entries.sort((a, b) => naturalOrder(a.name, b.name))
   for (const entry of entries) {
-    // Hidden files and folder['scans/text.jpg', 'unsupported'], ['scans/twin.png', 'bad-input']nd other projects, are not what the user means.
+    // Hidden files and folders, and other projects, are not what the user means.
     if (entry.name.startsWith('.') || entry.name.endsWith('.hourglass')) continue
-    const path = join(folde['scans/text.jpg', 'unsupported'], ['scans/twin.png', 'bad-input']ntry.name)
+    const path = join(folder, entry.name)
     const facts = entry.isSymbolicLink() ? await stat(path).catch(() => null) : entry
-    if (facts?.isFile() && pictureName.test(entry.name)) found.push({ path, name: entry.nam['scans/text.jpg', 'unsupported'], ['scans/twin.png', 'bad-input']older: inside, uploaded: false })
+    if (facts?.isFile() && pictureName.test(entry.name)) found.push({ path, name: entry.name, folder: inside, uploaded: false })
     // A linked folder may lead back up; only real ones are entered.
-    else if (entry.isDirectory()) await walk(path, inside ? `${inside}/${entry.name}` : entry.nam['scans/text.jpg', 'unsupported'], ['scans/twin.png', 'bad-input']ound, rejected)
+    else if (entry.isDirectory()) await walk(path, inside ? `${inside}/${entry.name}` : entry.name, found, rejected)
   }
 }
 
-/** Every picture that the grants mea['scans/text.jpg', 'unsupported'], ['scans/twin.png', 'bad-input']olders recursively, in natural order within each grant. */
+/** Every picture that the grants mean, folders recursively, in natural order within each grant. */
 export async function collect(grants: readonly Grant[]): Promise<{ found: Candidate[]; rejected: Rejected[] }> {
   const found: Candidate[] = []
   const rejected: Rejected[] = []
   const files: Candidate[] = []
   for (const grant of grants) {
-    if (grant.isFolder) await walk(grant.path, grant.nam['scans/text.jpg', 'unsupported'], ['scans/twin.png', 'bad-input']ound, rejected)
-    else files.push({ path: grant.path, name: grant.nam['scans/text.jpg', 'unsupported'], ['scans/twin.png', 'bad-input']older: '', uploaded: grant.ownership === 'uploaded' })
+    if (grant.isFolder) await walk(grant.path, grant.name, found, rejected)
+    else files.push({ path: grant.path, name: grant.name, folder: '', uploaded: grant.ownership === 'uploaded' })
   }
-  files.sort((a, b) => naturalOrder(a.nam['scans/text.jpg', 'unsupported'], ['scans/twin.png', 'bad-input'].name))
-  return { found: [...file['scans/text.jpg', 'unsupported'], ['scans/twin.png', 'bad-input']..found], rejected }
+  files.sort((a, b) => naturalOrder(a.name, b.name))
+  return { found: [...files, ...found], rejected }
 }

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { CancelledError, HourglassError } from '../../contract/errors.ts'
 import { writeFailure } from '../storage/failures.ts'
@@ -62,13 +61,16 @@ async function fetchRest(job: DownloadRequest): Promise<void> {
   const goesOn = response.status === 206
   let done = goesOn ? have : 0
   const total = job.bytes ?? totalOf(response, have)
-  const body = Readable.fromWeb(response.body)
-  body.on('data', (piece: Buffer) => {
-    done += piece.length
-    job.onProgress?.(done, total)
-  })
+  const reader = response.body.getReader()
+  async function* pieces(): AsyncGenerator<Uint8Array> {
+    for (let read = await reader.read(); !read.done; read = await reader.read()) {
+      yield read.value
+      done += read.value.length
+      job.onProgress?.(done, total)
+    }
+  }
   try {
-    await pipeline(body, createWriteStream(job.part, { flags: goesOn ? 'a' : 'w' }), { signal: job.signal })
+    await pipeline(pieces, createWriteStream(job.part, { flags: goesOn ? 'a' : 'w' }), { signal: job.signal })
   } catch (error) {
     if (job.signal?.aborted) throw new CancelledError('The download')
     const code = (error as NodeJS.ErrnoException).code ?? ''
