@@ -119,7 +119,7 @@ export class StripComposer {
     }
     if (this.#outDepth !== outDepth) this.#reserveBlock(this.#arena, outDepth)
     const { memory } = this.#kernels
-    const block = new Int32Array(memory.buffer, 0, at.blockEnd / 4)
+    const block = new Int32Array(memory.buffer, 0, 256)
     const input = sampleView(memory, this.#format.depth, block[at.sourceAt / 4] ?? 0, this.#blockRows * width * channels)
     const result = sampleView(memory, outDepth, block[at.outputAt / 4] ?? 0, this.#blockRows * width * 3)
     for (let row = 0; row < rows; row += this.#blockRows) {
@@ -142,7 +142,7 @@ export class StripComposer {
       const [pixels, redGreen, redGreenSquares] = [add('pixels'), add('redGreen'), add('redGreenSquares')]
       return { pixels, redGreen, redGreenSquares, yellowBlue: add('yellowBlue'), yellowBlueSquares: add('yellowBlueSquares'), drift: 0, driftMax: 0, reined: 0 }
     }
-    const figures = new Float64Array(this.#kernels.memory.buffer, 0, at.blockEnd / 8)
+    const figures = new Float64Array(this.#kernels.memory.buffer, 0, 128)
     const read = (address: number): number => figures[address / 8] ?? 0
     const scale = this.#outDepth === 16 ? 1 / 257 : 1
     return {
@@ -185,12 +185,12 @@ export class StripComposer {
       [at.rowWeightsAt, arena.place(rows.weights)],
       [at.toneTableAt, arena.place(channels === 1 ? greyToneFloats(depth) : linearFloats(depth))],
       [at.gamutAt, arena.place(gamutTable())],
-      [at.scratchAt, arena.reserve(7 * at.chunk * 4)],
+      [at.scratchAt, arena.reserve(7 * at.chunk * 4 + 16)],
     ])
-    const whole = new Int32Array(arena.memory.buffer, 0, at.blockEnd / 4)
+    const whole = new Int32Array(arena.memory.buffer, 0, 256)
     for (const [address, value] of addresses) whole[address / 4] = value
     const [warmA, warmB] = effectiveWarmth(settings)
-    const real = new Float32Array(arena.memory.buffer, 0, at.blockEnd / 4)
+    const real = new Float32Array(arena.memory.buffer, 0, 256)
     settings.tones.forEach((weight, channel) => (real[at.toneRedAt / 4 + channel] = weight))
     real[at.warmXAt / 4] = warmA / 500
     real[at.warmZAt / 4] = -warmB / 200
@@ -205,7 +205,7 @@ export class StripComposer {
     const table = arena.place(linearFloats(outDepth))
     const source = arena.reserve(this.#blockRows * inRow + 64)
     const output = arena.reserve(this.#blockRows * outRow + 64)
-    const whole = new Int32Array(arena.memory.buffer, 0, at.blockEnd / 4)
+    const whole = new Int32Array(arena.memory.buffer, 0, 256)
     whole[at.outDepthAt / 4] = outDepth
     whole[at.outTableAt / 4] = table
     whole[at.sourceAt / 4] = source

@@ -59,7 +59,7 @@ export function compose(firstRow: i32, rows: i32): void {
         blue,
         neutral,
       )
-      writeChunk(count, tone, red, green, blue, neutral, load<u32>(at.outTableAt), output + <usize>x * outBytes, wideOut)
+      writeChunk(count, tone, red, green, blue, neutral, load<u32>(at.outTableAt), output + <usize>x * outBytes, scratch + 7 * stage, wideOut)
     }
     source += <usize>width * inBytes
     output += <usize>width * outBytes

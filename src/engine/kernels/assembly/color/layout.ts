@@ -38,8 +38,8 @@ export const yellowBlueSquaresAt = 168
 export const gamutCountAt = 176
 export const pixelsAt = 184
 
-/** First free byte after the block. */
-export const blockEnd = 1024
+/** First byte after the block and the constants behind it. */
+export const blockEnd = 4096
 
 /** Pixels that pass through the stages at once; their intermediate values stay in the first-level cache. */
 export const chunk = 512

@@ -1,4 +1,5 @@
 // Second stage: chroma at full size, joined with the tones, fitted into the gamut, as linear RGB.
+import { all, five, half, one, oneAndHalf, over, under } from './constants'
 import { labCurveInverse, muladd, splat } from './math'
 import { gamutFactor, mixB, mixG, mixR } from './gamut'
 
@@ -33,9 +34,9 @@ export function interpolateLine(planes: usize, width: i32, height: i32, first: i
     const to = line + (<usize>gap << 6)
     const rise = f32x4.sub(p2, p1)
     v128.store(to, p1)
-    v128.store(to, f32x4.mul(splat(0.5), f32x4.sub(p2, p0)), 16)
-    v128.store(to, f32x4.sub(f32x4.add(p0, f32x4.add(p2, p2)), f32x4.mul(splat(0.5), f32x4.add(f32x4.mul(splat(5), p1), p3))), 32)
-    v128.store(to, f32x4.sub(f32x4.mul(splat(0.5), f32x4.sub(p3, p0)), f32x4.mul(splat(1.5), rise)), 48)
+    v128.store(to, f32x4.mul(all(half), f32x4.sub(p2, p0)), 16)
+    v128.store(to, f32x4.sub(f32x4.add(p0, f32x4.add(p2, p2)), f32x4.mul(all(half), f32x4.add(f32x4.mul(all(five), p1), p3))), 32)
+    v128.store(to, f32x4.sub(f32x4.mul(all(half), f32x4.sub(p3, p0)), f32x4.mul(all(oneAndHalf), rise)), 48)
     p0 = p1
     p1 = p2
     p2 = p3
@@ -82,7 +83,7 @@ export function liftChunk(
   const wx = splat(warmX)
   const wz = splat(warmZ)
   const zero = splat(0)
-  const one = splat(1)
+  const unit = all(one)
   let reined = 0
   for (let n = 0; n < count; n += 4) {
     const at = <usize>n << 2
@@ -124,9 +125,9 @@ export function liftChunk(
     let b = mixB(y, x, z)
     const least = f32x4.pmin(r, f32x4.pmin(g, b))
     const most = f32x4.pmax(r, f32x4.pmax(g, b))
-    const out = v128.or(f32x4.lt(least, splat(-1e-6)), f32x4.gt(most, splat(1.000001)))
+    const out = v128.or(f32x4.lt(least, all(under)), f32x4.gt(most, all(over)))
     if (v128.any_true(out)) {
-      const t = v128.bitselect(gamutFactor(gamut, fy, y, dx, dz), one, out)
+      const t = v128.bitselect(gamutFactor(gamut, fy, y, dx, dz), unit, out)
       x = f32x4.sub(labCurveInverse(muladd(dx, t, fy)), y)
       z = f32x4.sub(labCurveInverse(muladd(dz, t, fy)), y)
       r = mixR(y, x, z)
@@ -135,9 +136,9 @@ export function liftChunk(
       const lanes = i32x4.bitmask(out)
       reined += popcnt<i32>(count - n < 4 ? lanes & ((1 << (count - n)) - 1) : lanes)
     }
-    v128.store(red + at, f32x4.pmin(one, f32x4.pmax(zero, r)))
-    v128.store(green + at, f32x4.pmin(one, f32x4.pmax(zero, g)))
-    v128.store(blue + at, f32x4.pmin(one, f32x4.pmax(zero, b)))
+    v128.store(red + at, f32x4.pmin(unit, f32x4.pmax(zero, r)))
+    v128.store(green + at, f32x4.pmin(unit, f32x4.pmax(zero, g)))
+    v128.store(blue + at, f32x4.pmin(unit, f32x4.pmax(zero, b)))
   }
   return reined
 }

@@ -1,14 +1,5 @@
 // Four pixels at a time: the Lab curve, the sRGB curve, luminance. Coefficients are least-maximum polynomial fits.
-
-// The exact sRGB/Lab numbers of src/core/color/lab.ts, rounded to f32 once.
-export const weightR: f32 = 0.2126390059
-export const weightG: f32 = 0.7151686788
-export const weightB: f32 = 0.0721923154
-
-export const corner: f32 = 0.20689655172413793 // 6/29
-export const cornerCubed: f32 = 0.008856451679035631
-export const curveSlope: f32 = 7.787037037037035 // 1/(3·(6/29)²)
-export const inverseSlope: f32 = 0.12841854934601665 // 3·(6/29)²
+import { all, byteCurve0, byteCurve1, byteCurve2, byteCurve3, byteCurve4, byteFootGain, corner, cornerCubed, curve0, curve1, curve2, curve3, curve4, curve5, curve6, curve7, footEnd, footGain, footSlope, inverseSlope, laneNumbers, root0, root1, root2, root3, root4, root5, rounder, rounderBits, third } from './constants'
 
 @inline
 export function splat(value: f32): v128 {
@@ -23,44 +14,56 @@ export function muladd(a: v128, b: v128, c: v128): v128 {
 /** f(t) of CIE Lab for t in 0…1: a polynomial in the fourth root, one Newton step of the cube root, the straight foot. */
 @inline
 export function labCurve(t: v128): v128 {
-  const g = f32x4.pmax(splat(cornerCubed), t)
+  const g = f32x4.pmax(all(cornerCubed), t)
   const q = f32x4.sqrt(f32x4.sqrt(g))
-  let p = muladd(q, splat(-0.0776085916), splat(0.3272560425))
-  p = muladd(p, q, splat(-0.6216743692))
-  p = muladd(p, q, splat(0.8915195756))
-  p = muladd(p, q, splat(0.4936952619))
-  p = muladd(p, q, splat(-0.0131963146))
-  const root = f32x4.mul(f32x4.add(f32x4.add(p, p), f32x4.div(g, f32x4.mul(p, p))), splat(0.3333333333))
+  let p = muladd(q, all(root5), all(root4))
+  p = muladd(p, q, all(root3))
+  p = muladd(p, q, all(root2))
+  p = muladd(p, q, all(root1))
+  p = muladd(p, q, all(root0))
+  const root = f32x4.mul(f32x4.add(f32x4.add(p, p), f32x4.div(g, f32x4.mul(p, p))), all(third))
   // The foot is the tangent at the corner, so it can be added: t − g is zero above the corner.
-  return muladd(f32x4.sub(t, g), splat(curveSlope), root)
+  return muladd(f32x4.sub(t, g), all(footSlope), root)
 }
 
 /** The inverse of labCurve; the same trick with the tangent. */
 @inline
 export function labCurveInverse(f: v128): v128 {
-  const g = f32x4.pmax(splat(corner), f)
-  return muladd(f32x4.sub(f, g), splat(inverseSlope), f32x4.mul(f32x4.mul(g, g), g))
+  const g = f32x4.pmax(all(corner), f)
+  return muladd(f32x4.sub(f, g), all(inverseSlope), f32x4.mul(f32x4.mul(g, g), g))
 }
 
 /** sRGB encoding of linear light 0…1, within 4e-7. */
 @inline
 export function encode(x: v128): v128 {
-  const g = f32x4.pmax(splat(0.0031308), x)
+  const g = f32x4.pmax(all(footEnd), x)
   const q = f32x4.sqrt(f32x4.sqrt(g))
-  let p = muladd(q, splat(-0.0764701705), splat(0.3958860193))
-  p = muladd(p, q, splat(-0.900617407))
-  p = muladd(p, q, splat(1.2113816872))
-  p = muladd(p, q, splat(-1.1572054062))
-  p = muladd(p, q, splat(1.4619702139))
-  p = muladd(p, q, splat(0.1234953844))
-  p = muladd(p, q, splat(-0.0584405922))
-  return muladd(f32x4.sub(x, g), splat(12.92), p)
+  let p = muladd(q, all(curve7), all(curve6))
+  p = muladd(p, q, all(curve5))
+  p = muladd(p, q, all(curve4))
+  p = muladd(p, q, all(curve3))
+  p = muladd(p, q, all(curve2))
+  p = muladd(p, q, all(curve1))
+  p = muladd(p, q, all(curve0))
+  return muladd(f32x4.sub(x, g), all(footGain), p)
+}
+
+/** sRGB encoding of linear light 0…1 in samples 0…255, within 0.009. */
+@inline
+export function encodeByte(x: v128): v128 {
+  const g = f32x4.pmax(all(footEnd), x)
+  const q = f32x4.sqrt(f32x4.sqrt(g))
+  let p = muladd(q, all(byteCurve4), all(byteCurve3))
+  p = muladd(p, q, all(byteCurve2))
+  p = muladd(p, q, all(byteCurve1))
+  p = muladd(p, q, all(byteCurve0))
+  return muladd(f32x4.sub(x, g), all(byteFootGain), p)
 }
 
 /** Nearest whole number of four values 0…2²², as integers: adding 1.5·2²³ leaves it in the low bits. */
 @inline
 export function roundToInt(x: v128): v128 {
-  return i32x4.sub(f32x4.add(x, splat(12582912)), i32x4.splat(0x4b400000))
+  return i32x4.sub(f32x4.add(x, all(rounder)), all(rounderBits))
 }
 
 /** Four entries of a table of f32, looked up by four indices. */
@@ -102,5 +105,5 @@ export function maxLane(v: v128): f32 {
 /** All-ones lanes for pixels before `count`, first pixel of the four = `x`. */
 @inline
 export function validLanes(x: i32, count: i32): v128 {
-  return i32x4.lt_s(i32x4.add(i32x4.splat(x), i32x4(0, 1, 2, 3)), i32x4.splat(count))
+  return i32x4.lt_s(i32x4.add(i32x4.splat(x), v128.load(laneNumbers)), i32x4.splat(count))
 }

@@ -1,5 +1,6 @@
 // First stage: samples to f(Y) of the tones, four pixels at a time.
-import { labCurve, lookup4, muladd, splat, weightB, weightG, weightR } from './math'
+import { all, weightB, weightG, weightR, xB, xG, xR, zB, zG, zR } from './constants'
+import { lookup4, labCurve, muladd, splat } from './math'
 
 /** Grey samples: the table holds f(Y) itself. */
 export function toneOfGrey<T>(table: usize, samples: usize, count: i32, tone: usize): void {
@@ -29,13 +30,13 @@ export function ownTone<T>(table: usize, samples: usize, count: i32, ownX: usize
     const r = lookup4<T>(table, samples, first, 3)
     const g = lookup4<T>(table, samples, first + 1, 3)
     const b = lookup4<T>(table, samples, first + 2, 3)
-    const y = muladd(r, splat(weightR), muladd(g, splat(weightG), f32x4.mul(b, splat(weightB))))
+    const y = muladd(r, all(weightR), muladd(g, all(weightG), f32x4.mul(b, all(weightB))))
     // As differences from Y: a grey sample then has no colour of its own, not even from rounding.
     const dr = f32x4.sub(r, y)
     const dg = f32x4.sub(g, y)
     const db = f32x4.sub(b, y)
-    const x = muladd(dr, splat(0.43388734558), muladd(dg, splat(0.37622400914), muladd(db, splat(0.18988864529), y)))
-    const z = muladd(dr, splat(0.01775004006), muladd(dg, splat(0.10944762087), muladd(db, splat(0.87280233908), y)))
+    const x = muladd(dr, all(xR), muladd(dg, all(xG), muladd(db, all(xB), y)))
+    const z = muladd(dr, all(zR), muladd(dg, all(zG), muladd(db, all(zB), y)))
     const fy = labCurve(y)
     v128.store(ownX + (<usize>n << 2), f32x4.sub(labCurve(x), fy))
     v128.store(ownZ + (<usize>n << 2), f32x4.sub(labCurve(z), fy))
