@@ -84,7 +84,8 @@ async function commit(temporary: string, target: string, overwrite: boolean): Pr
 export async function writePieces(path: string, pieces: readonly Uint8Array[]): Promise<void> {
   const file = await open(path, 'wx')
   try {
-    await file.writev(pieces)
+    // Not writev: on a full disk it writes a part and calls that success.
+    for (const piece of pieces) await file.writeFile(piece)
     await file.sync()
   } finally {
     await file.close()

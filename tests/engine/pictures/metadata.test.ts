@@ -4,6 +4,7 @@ import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import type { OutputFormat } from '../../../src/contract/pictures.ts'
 import { decodePicture, encodePicture, openPicture, readStamp, type PictureLabel, type Picture } from '../../../src/engine/pictures/index.ts'
+import { bytesEntry, type Entry } from '../../../src/engine/pictures/metadata/ifd.ts'
 import { iccSegments, app1, photoshopSegments, signatures, spliceJpeg } from '../../../src/engine/pictures/metadata/jpeg.ts'
 import { resourcesWithIptc } from '../../../src/engine/pictures/metadata/photoshop.ts'
 import { rgb, scratchFolder, tones, xmpPacket } from './drawing.ts'
@@ -36,6 +37,7 @@ async function cameraJpeg(name: string, order: 'II' | 'MM', xmp = userXmp): Prom
   return openPicture(at(name))
 }
 
+const textEntry = (tag: number, text: string): Entry => ({ tag, type: 2, count: text.length + 1, data: Buffer.from(`${text}\0`) })
 const formats: OutputFormat[] = ['jpeg', 'png', 'tiff', 'webp', 'avif']
 
 async function write(source: Picture, name: string, format: OutputFormat, with_: PictureLabel | null = label): Promise<string[]> {
@@ -98,6 +100,17 @@ describe('a TIFF source', () => {
     expect(tags.exif.get(0x927c)?.equals(makerNote)).toBe(true)
     expect(textIn(tags.gps.get(1))).toBe('N')
   })
+})
+
+it('EXIF longer than a JPEG can hold loses its maker note and nothing else', async () => {
+  const source = await cameraJpeg('talkative.jpg', 'II')
+  const tree = { ifd0: [textEntry(0x010f, 'Kamerawerk')], exif: [textEntry(0x9003, '1987:06:05 10:20:30'), bytesEntry(0x927c, 7, Buffer.alloc(70_000, 1))], gps: [], interop: [] }
+  const talkative = { ...source, blocks: { ...source.blocks, exif: null, ifd: tree } }
+  expect(await write(talkative, 'talkative-out.jpg', 'jpeg')).toContain('exif')
+  const jpeg = await tagsOf('talkative-out.jpg', 'jpeg')
+  expect([textIn(jpeg.exif.get(0x9003)), jpeg.exif.has(0x927c)]).toEqual(['1987:06:05 10:20:30', false])
+  await write(talkative, 'talkative-out.png', 'png')
+  expect((await tagsOf('talkative-out.png', 'png')).exif.get(0x927c)?.length).toBe(70_000)
 })
 
 describe('XMP', () => {

@@ -60,7 +60,8 @@ export function addTiffMetadata(path: string, blocks: TiffBlocks): void {
     const base = size + (size & 1)
     const tree: TagTree = { exif: [], gps: [], interop: [], ...blocks.tree, ifd0: firstDirectory(encoded, blocks) }
     const directories = writeTagTree(tree, base, header.big)
-    writeSync(file, directories, 0, directories.length, base)
+    // A full disk takes a part without complaint.
+    if (writeSync(file, directories, 0, directories.length, base) < directories.length) throw new Error('No space left on device')
     const pointer = Buffer.alloc(header.big ? 8 : 4)
     if (header.big) pointer.writeBigUInt64LE(BigInt(base))
     else pointer.writeUInt32LE(base)
