@@ -1,3 +1,15 @@
 /** Titles and logs of jobs, written by the studio as keys with values. */
 export const jobs = {
+  'jobs.colorize': 'Colour {{name}}',
+  'jobs.export': 'Export {{name}}',
+  'jobs.modelDownload': 'Get the model {{name}}',
+  'jobs.log.started': 'Started',
+  'jobs.log.paused': 'Paused',
+  'jobs.log.resumed': 'Continued',
+  'jobs.log.cancelled': 'Cancelled; what was finished stays',
+  'jobs.log.retried': 'Put in the queue again',
+  'jobs.log.done': 'Done',
+  'jobs.log.left': 'Interrupted; it goes on when there is time for it',
+  'jobs.log.crashed': 'The colour engine stopped and was started again',
+  'jobs.log.failed': 'Failed: {{message}}',
 } as const
