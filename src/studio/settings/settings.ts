@@ -1,4 +1,4 @@
-import { providerName, settings as schema, type Settings } from '../../contract/settings.ts'
+import { settings as schema, type Settings } from '../../contract/settings.ts'
 import { readJson, writeJson } from '../storage/json-file.ts'
 import type { EventBus } from '../events.ts'
 import type { Log } from '../log.ts'
@@ -77,11 +77,4 @@ export class SettingsStore {
     this.#bus.emit({ type: 'settings.changed', settings: this.current })
     return this.current
   }
-}
-
-/** Providers that this system could have at all; only these are probed. */
-export function knownProviders(platform: NodeJS.Platform): (typeof providerName.options)[number][] {
-  if (platform === 'win32') return ['cpu', 'dml', 'webgpu']
-  if (platform === 'darwin') return ['cpu', 'coreml', 'webgpu']
-  return ['cpu', 'cuda', 'webgpu']
 }

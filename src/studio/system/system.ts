@@ -5,7 +5,7 @@ import type { EventBus } from '../events.ts'
 import type { Log } from '../log.ts'
 import type { Models } from '../models/models.ts'
 import type { PictureCache } from '../previews/cache.ts'
-import { knownProviders, type SettingsStore } from '../settings/settings.ts'
+import type { SettingsStore } from '../settings/settings.ts'
 import type { ProviderName } from '../../contract/settings.ts'
 import type { ProviderReport, SystemInfo } from '../../contract/system.ts'
 import type { Machine } from './machine.ts'
@@ -81,7 +81,7 @@ export class System {
     return this.#describe()
   }
 
-  /** Tries every provider this system could have; the engine then uses the best of them. */
+  /** Tries every provider this system could have; the quickest that works is used from now on, and by later engines. */
   probe(): Promise<ProviderReport[]> {
     this.#probing ??= this.#probe().finally(() => (this.#probing = null))
     return this.#probing
@@ -89,7 +89,7 @@ export class System {
 
   async #probe(): Promise<ProviderReport[]> {
     const { engine, machine } = this.#options
-    const reports = await engine.run('probeProviders', { names: knownProviders(process.platform) }, { priority: 'visible', resend: true })
+    const reports = await engine.run('probeProviders', {}, { priority: 'visible', resend: true })
     machine.rememberProviders(reports)
     engine.reconfigure()
     this.tell()

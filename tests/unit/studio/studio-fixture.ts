@@ -79,11 +79,11 @@ export function openStudio(folder: string, engine = new FakeEngine(), options: P
 
 /** Waits until `check` answers something, asking again and again. */
 export async function until<Value>(check: () => Promise<Value | null | undefined | false> | Value | null | undefined | false, what = 'it'): Promise<Value> {
-  const end = Date.now() + 10_000
+  const end = Date.now() + 30_000
   while (Date.now() < end) {
     const value = await check()
     if (value) return value
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
-  throw new Error(`${what} did not happen within 10 s`)
+  throw new Error(`${what} did not happen within 30 s`)
 }
