@@ -7,8 +7,14 @@ import { HourglassError } from '../../contract/errors.ts'
 /** What out/kernels/color.wasm exports. */
 export interface ColorKernels {
   readonly memory: WebAssembly.Memory
-  /** Composes rows that stand at `sourceAt`; see assembly/color/layout.ts for the parameter block. */
+  /** Composes rows that stand at `sourceAt`; assembly/color/layout.ts describes the parameter block. */
   compose(firstRow: number, rows: number): void
+  /** Writes L* of `count` pixels as f32 to `outputAt`. */
+  lightness(count: number): void
+  /** Adds the L* differences of `count` pixels of two pictures to the figures. */
+  measure(count: number): void
+  /** Adds rows to the reduced plane. */
+  reduce(firstRow: number, rows: number): void
 }
 
 let compiled: WebAssembly.Module | undefined

@@ -13,16 +13,15 @@ import { liftingPlanes } from '../../core/color/lifting.ts'
 import type { ChromaPlanes, LiftingOptions, NetworkChroma } from '../../core/color/lifting.ts'
 import { lightnessTones } from '../../core/color/tones.ts'
 import type { Depth } from '../../core/color/transfer.ts'
-import { Arena } from './arena.ts'
 import * as at from './assembly/color/layout.ts'
-import { instantiateColorKernels } from './colorModule.ts'
-import type { ColorKernels } from './colorModule.ts'
+import { KernelBlock, pixelBytes } from './block.ts'
+import type { Samples } from './block.ts'
 import { copySamples } from './copySamples.ts'
-import { greyToneFloats, linearFloats } from './tables.ts'
+import { linearFloats } from './tables.ts'
 
 export type { ChromaPlanes, ComposeSettings, LiftingOptions, NetworkChroma, PictureSize, SourceFormat }
 
-export type Samples = Uint8Array | Uint16Array
+export type { Samples }
 
 /** Sums over composed pixels; they add up across strips and threads. */
 export interface ComposeSums extends ColorMoments {
@@ -54,13 +53,19 @@ export function prepareChroma(network: NetworkChroma, options: LiftingOptions): 
   return liftingPlanes(network, options)
 }
 
-/** Figures of several composers (threads) as one. */
-export function composeStats(parts: readonly ComposeSums[]): ComposeStats {
+/** Sums of several composers (strips, threads) as one. */
+function addSums(parts: readonly ComposeSums[]): ComposeSums {
   const total = { pixels: 0, redGreen: 0, redGreenSquares: 0, yellowBlue: 0, yellowBlueSquares: 0, drift: 0, driftMax: 0, reined: 0 }
   for (const part of parts) {
     for (const key of ['pixels', 'redGreen', 'redGreenSquares', 'yellowBlue', 'yellowBlueSquares', 'drift', 'reined'] as const) total[key] += part[key]
     total.driftMax = Math.max(total.driftMax, part.driftMax)
   }
+  return total
+}
+
+/** Figures of several composers (threads) as one. */
+export function composeStats(parts: readonly ComposeSums[]): ComposeStats {
+  const total = addSums(parts)
   const pixels = Math.max(1, total.pixels)
   return {
     lumaDrift: { mean: total.drift / pixels, max: total.driftMax },
@@ -77,12 +82,11 @@ export function composeStats(parts: readonly ComposeSums[]): ComposeStats {
 export class StripComposer {
   readonly #size: PictureSize
   readonly #format: SourceFormat
-  readonly #copies: boolean
-  readonly #kernels: ColorKernels | undefined
-  readonly #arena: Arena | undefined
+  /** Absent where the composer only copies (strength 0). */
+  readonly #block: KernelBlock | undefined
   #blockRows = 0
   #outDepth: Depth | undefined
-  #copied: ComposeSums[] = []
+  #copied = addSums([])
 
   /**
    * @param size the whole picture's size
@@ -93,11 +97,9 @@ export class StripComposer {
   constructor(size: PictureSize, planes: ChromaPlanes, settings: ComposeSettings, source: SourceFormat) {
     this.#size = size
     this.#format = source
-    this.#copies = settings.strength === 0
-    if (this.#copies) return
-    this.#kernels = instantiateColorKernels()
-    this.#arena = new Arena(this.#kernels.memory, at.blockEnd)
-    this.#fillBlock(this.#arena, planes, settings)
+    if (settings.strength === 0) return
+    this.#block = new KernelBlock()
+    this.#fillBlock(this.#block, planes, settings)
   }
 
   /**
@@ -111,21 +113,20 @@ export class StripComposer {
     const { width } = this.#size
     const { channels } = this.#format
     const outDepth: Depth = output instanceof Uint16Array ? 16 : 8
-    if (!this.#kernels || !this.#arena) {
+    const block = this.#block
+    if (!block) {
       copySamples(source, channels, this.#format.depth, output, outDepth, width * rows)
       const moments = colorMoments(output.subarray(0, width * rows * 3), outDepth === 8 ? 1 : 1 / 257)
-      this.#copied = [...this.#copied, { ...moments, drift: 0, driftMax: 0, reined: 0 }]
+      this.#copied = addSums([this.#copied, { ...moments, drift: 0, driftMax: 0, reined: 0 }])
       return
     }
-    if (this.#outDepth !== outDepth) this.#reserveBlock(this.#arena, outDepth)
-    const { memory } = this.#kernels
-    const block = new Int32Array(memory.buffer, 0, 256)
-    const input = sampleView(memory, this.#format.depth, block[at.sourceAt / 4] ?? 0, this.#blockRows * width * channels)
-    const result = sampleView(memory, outDepth, block[at.outputAt / 4] ?? 0, this.#blockRows * width * 3)
+    if (this.#outDepth !== outDepth) this.#reserveBlock(block, outDepth)
+    const input = block.samples(this.#format.depth, block.whole(at.sourceAt), this.#blockRows * width * channels)
+    const result = block.samples(outDepth, block.whole(at.outputAt), this.#blockRows * width * 3)
     for (let row = 0; row < rows; row += this.#blockRows) {
       const count = Math.min(this.#blockRows, rows - row)
       input.set(source.subarray(row * width * channels, (row + count) * width * channels))
-      this.#kernels.compose(firstRow + row, count)
+      block.kernels.compose(firstRow + row, count)
       output.set(result.subarray(0, count * width * 3), row * width * 3)
     }
   }
@@ -137,30 +138,25 @@ export class StripComposer {
 
   /** The same as sums, to be joined with those of other threads by `composeStats`. */
   sums(): ComposeSums {
-    if (!this.#kernels) {
-      const add = (key: keyof ColorMoments): number => this.#copied.reduce((sum, part) => sum + part[key], 0)
-      const [pixels, redGreen, redGreenSquares] = [add('pixels'), add('redGreen'), add('redGreenSquares')]
-      return { pixels, redGreen, redGreenSquares, yellowBlue: add('yellowBlue'), yellowBlueSquares: add('yellowBlueSquares'), drift: 0, driftMax: 0, reined: 0 }
-    }
-    const figures = new Float64Array(this.#kernels.memory.buffer, 0, 128)
-    const read = (address: number): number => figures[address / 8] ?? 0
+    const block = this.#block
+    if (!block) return this.#copied
     const scale = this.#outDepth === 16 ? 1 / 257 : 1
     return {
-      pixels: read(at.pixelsAt),
-      redGreen: read(at.redGreenSumAt) * scale,
-      redGreenSquares: read(at.redGreenSquaresAt) * scale * scale,
-      yellowBlue: read(at.yellowBlueSumAt) * scale,
-      yellowBlueSquares: read(at.yellowBlueSquaresAt) * scale * scale,
-      drift: read(at.driftSumAt),
-      driftMax: read(at.driftMaxAt),
-      reined: read(at.gamutCountAt),
+      pixels: block.figure(at.pixelsAt),
+      redGreen: block.figure(at.redGreenSumAt) * scale,
+      redGreenSquares: block.figure(at.redGreenSquaresAt) * scale * scale,
+      yellowBlue: block.figure(at.yellowBlueSumAt) * scale,
+      yellowBlueSquares: block.figure(at.yellowBlueSquaresAt) * scale * scale,
+      drift: block.figure(at.driftSumAt),
+      driftMax: block.figure(at.driftMaxAt),
+      reined: block.figure(at.gamutCountAt),
     }
   }
 
   /** Everything but the rows themselves: sizes, tables, planes, taps. */
-  #fillBlock(arena: Arena, planes: ChromaPlanes, settings: ComposeSettings): void {
+  #fillBlock(block: KernelBlock, planes: ChromaPlanes, settings: ComposeSettings): void {
     const { width, height } = this.#size
-    const { channels, depth } = this.#format
+    const { arena } = block
     const rows = cubicTaps(planes.height, height)
     const gaps = new Int32Array(width + 4)
     const positions = new Float32Array(width + 4)
@@ -170,10 +166,10 @@ export class StripComposer {
       gaps[x] = (Math.floor(position) + 1) * 64
       positions[x] = position - Math.floor(position)
     }
-    const addresses = new Map<number, number>([
+    block.setWhole(
       [at.widthAt, width],
-      [at.channelsAt, channels],
-      [at.depthAt, depth],
+      [at.channelsAt, this.#format.channels],
+      [at.depthAt, this.#format.depth],
       [at.planeWidthAt, planes.width],
       [at.planeHeightAt, planes.height],
       [at.keepToneAt, settings.keepTone ? 1 : 0],
@@ -183,39 +179,29 @@ export class StripComposer {
       [at.positionsAt, arena.place(positions)],
       [at.rowFirstAt, arena.placeWhole(rows.first)],
       [at.rowWeightsAt, arena.place(rows.weights)],
-      [at.toneTableAt, arena.place(channels === 1 ? greyToneFloats(depth) : linearFloats(depth))],
+      [at.toneTableAt, block.placeToneTable(this.#format)],
       [at.gamutAt, arena.place(gamutTable())],
+      // Seven lines of a chunk, and 16 bytes for the rounding.
       [at.scratchAt, arena.reserve(7 * at.chunk * 4 + 16)],
-    ])
-    const whole = new Int32Array(arena.memory.buffer, 0, 256)
-    for (const [address, value] of addresses) whole[address / 4] = value
+    )
     const [warmA, warmB] = effectiveWarmth(settings)
-    const real = new Float32Array(arena.memory.buffer, 0, 256)
-    settings.tones.forEach((weight, channel) => (real[at.toneRedAt / 4 + channel] = weight))
-    real[at.warmXAt / 4] = warmA / 500
-    real[at.warmZAt / 4] = -warmB / 200
+    block.setTones(settings.tones)
+    block.setReal([at.warmXAt, warmA / 500], [at.warmZAt, -warmB / 200])
   }
 
   /** Room for rows and result, and the table of the result's depth. */
-  #reserveBlock(arena: Arena, outDepth: Depth): void {
-    const { width } = this.#size
-    const inRow = width * this.#format.channels * (this.#format.depth / 8)
-    const outRow = width * 3 * (outDepth / 8)
+  #reserveBlock(block: KernelBlock, outDepth: Depth): void {
+    const inRow = this.#size.width * pixelBytes(this.#format)
+    const outRow = this.#size.width * pixelBytes({ channels: 3, depth: outDepth })
     this.#blockRows = Math.max(1, Math.floor(blockBytes / (inRow + outRow)))
-    const table = arena.place(linearFloats(outDepth))
-    const source = arena.reserve(this.#blockRows * inRow + 64)
-    const output = arena.reserve(this.#blockRows * outRow + 64)
-    const whole = new Int32Array(arena.memory.buffer, 0, 256)
-    whole[at.outDepthAt / 4] = outDepth
-    whole[at.outTableAt / 4] = table
-    whole[at.sourceAt / 4] = source
-    whole[at.outputAt / 4] = output
+    block.setWhole(
+      [at.outDepthAt, outDepth],
+      [at.outTableAt, block.arena.place(linearFloats(outDepth))],
+      [at.sourceAt, block.arena.reserve(this.#blockRows * inRow + 64)],
+      [at.outputAt, block.arena.reserve(this.#blockRows * outRow + 64)],
+    )
     this.#outDepth = outDepth
   }
-}
-
-function sampleView(memory: WebAssembly.Memory, depth: Depth, address: number, length: number): Samples {
-  return depth === 8 ? new Uint8Array(memory.buffer, address, length) : new Uint16Array(memory.buffer, address, length)
 }
 
 /**

@@ -2,7 +2,10 @@
 import * as at from './color/layout'
 import { interpolateLine, liftChunk } from './color/lift'
 import { ownTone, toneOfColor, toneOfGrey } from './color/tones'
+import { addLine, sumLine } from './color/reduce'
 import { writeChunk } from './color/write'
+import { all, lightnessOffset, lightnessScale } from './color/constants'
+import { maxLane, sumLanes, validLanes } from './color/math'
 
 /** Composes `rows` rows standing at `sourceAt` into RGB at `outputAt`; all else is in the parameter block. */
 export function compose(firstRow: i32, rows: i32): void {
@@ -69,7 +72,77 @@ export function compose(firstRow: i32, rows: i32): void {
 
 /** f(Y) of a chunk and, where asked for, the source's own colour. */
 function tones<T>(table: usize, samples: usize, channels: i32, count: i32, tone: usize, ownX: usize, ownZ: usize, own: bool): void {
+  toneChunk<T>(table, samples, channels, count, tone)
+  if (own) ownTone<T>(table, samples, count, ownX, ownZ)
+}
+
+function toneChunk<T>(table: usize, samples: usize, channels: i32, count: i32, tone: usize): void {
   if (channels == 1) toneOfGrey<T>(table, samples, count, tone)
   else toneOfColor<T>(table, samples, count, tone, load<f32>(at.toneRedAt), load<f32>(at.toneGreenAt), load<f32>(at.toneBlueAt))
-  if (own) ownTone<T>(table, samples, count, ownX, ownZ)
+}
+
+/** f(Y) of pixels x … x + count of the samples at an address. */
+function toneFrom(samples: usize, table: usize, channels: i32, depth: i32, x: i32, count: i32, tone: usize): void {
+  if (depth == 16) toneChunk<u16>(table, samples + (<usize>(x * channels) << 1), channels, count, tone)
+  else toneChunk<u8>(table, samples + <usize>(x * channels), channels, count, tone)
+}
+
+/** L* of `count` pixels at `sourceAt`, as f32 at `outputAt`. */
+export function lightness(count: i32): void {
+  const output = <usize>load<u32>(at.outputAt)
+  toneFrom(load<u32>(at.sourceAt), load<u32>(at.toneTableAt), load<i32>(at.channelsAt), load<i32>(at.depthAt), 0, count, output)
+  for (let x = 0; x < count; x += 4) {
+    const p = output + (<usize>x << 2)
+    v128.store(p, f32x4.sub(f32x4.mul(v128.load(p), all(lightnessScale)), all(lightnessOffset)))
+  }
+}
+
+/** Adds |L* of `sourceAt` − L* of `otherAt|` of `count` pixels to the figures. */
+export function measure(count: i32): void {
+  const before = <usize>load<u32>(at.scratchAt)
+  const after = before + (<usize>at.chunk << 2)
+  let most: v128 = i64x2.splat(0)
+  for (let x = 0; x < count; x += at.chunk) {
+    const n = min(at.chunk, count - x)
+    toneFrom(load<u32>(at.sourceAt), load<u32>(at.toneTableAt), load<i32>(at.channelsAt), load<i32>(at.depthAt), x, n, before)
+    toneFrom(load<u32>(at.otherAt), load<u32>(at.otherTableAt), load<i32>(at.otherChannelsAt), load<i32>(at.otherDepthAt), x, n, after)
+    let sum: v128 = i64x2.splat(0)
+    for (let i = 0; i < n; i += 4) {
+      const p = <usize>i << 2
+      const difference = v128.and(validLanes(i, n), f32x4.abs(f32x4.sub(v128.load(before + p), v128.load(after + p))))
+      sum = f32x4.add(sum, difference)
+      most = f32x4.pmax(most, difference)
+    }
+    store<f64>(at.driftSumAt, load<f64>(at.driftSumAt) + 116 * sumLanes(sum))
+  }
+  store<f64>(at.driftMaxAt, max(load<f64>(at.driftMaxAt), 116 * <f64>maxLane(most)))
+  store<f64>(at.pixelsAt, load<f64>(at.pixelsAt) + <f64>count)
+}
+
+/** Adds `rows` rows at `sourceAt` to the reduced plane: every reduced pixel sums f(Y) over the area it covers. */
+export function reduce(firstRow: i32, rows: i32): void {
+  const width = load<i32>(at.widthAt)
+  const channels = load<i32>(at.channelsAt)
+  const depth = load<i32>(at.depthAt)
+  const table = <usize>load<u32>(at.toneTableAt)
+  const tone = <usize>load<u32>(at.lineAt)
+  const sums = <usize>load<u32>(at.lineSumsAt)
+  const reduced = <usize>load<u32>(at.reducedAt)
+  const toWidth = load<i32>(at.reducedWidthAt)
+  const toHeight = load<i32>(at.reducedHeightAt)
+  const height = load<i32>(at.heightAt)
+  const rowBytes = <usize>(width * channels * (depth >> 3))
+  let samples = <usize>load<u32>(at.sourceAt)
+  for (let row = firstRow; row < firstRow + rows; row++) {
+    toneFrom(samples, table, channels, depth, 0, width, tone)
+    sumLine(tone, width, sums, toWidth)
+    samples += rowBytes
+    // Row `row` covers these reduced rows, in units of 1/height.
+    const from = <i64>row * toHeight
+    const to = from + toHeight
+    for (let i = from / height; i * height < to && i < toHeight; i++) {
+      const share = <f32>(min(to, (i + 1) * height) - max(from, i * height)) / <f32>toHeight
+      addLine(sums, toWidth, share, reduced + ((<usize>i * toWidth) << 2))
+    }
+  }
 }

@@ -22,6 +22,16 @@ export const gamutAt = 72
 export const scratchAt = 76
 export const sourceAt = 80
 export const outputAt = 84
+// For the other kernels: a second picture's samples, format and table; the reduced plane.
+export const otherAt = 196
+export const otherChannelsAt = 200
+export const otherDepthAt = 204
+export const otherTableAt = 208
+export const heightAt = 212
+export const reducedWidthAt = 216
+export const reducedHeightAt = 220
+export const reducedAt = 224
+export const lineSumsAt = 228
 // Numbers (f32).
 export const toneRedAt = 96
 export const toneGreenAt = 100

@@ -1,0 +1,62 @@
+/** A kernel instance with its parameter block: the part that every user of the kernels shares. */
+import type { SourceFormat } from '../../core/color/composing.ts'
+import type { ToneWeights } from '../../core/color/tones.ts'
+import type { Depth } from '../../core/color/transfer.ts'
+import { Arena } from './arena.ts'
+import * as at from './assembly/color/layout.ts'
+import { instantiateColorKernels } from './colorModule.ts'
+import type { ColorKernels } from './colorModule.ts'
+import { greyToneFloats, linearFloats } from './tables.ts'
+
+export type Samples = Uint8Array | Uint16Array
+
+export class KernelBlock {
+  readonly kernels: ColorKernels
+  readonly arena: Arena
+
+  /** @throws HourglassError `missing-component` where the kernels were not built */
+  constructor() {
+    this.kernels = instantiateColorKernels()
+    this.arena = new Arena(this.kernels.memory, at.blockEnd)
+  }
+
+  /** Sets whole numbers and addresses. */
+  setWhole(...entries: readonly (readonly [address: number, value: number])[]): void {
+    const block = new Int32Array(this.kernels.memory.buffer, 0, at.blockEnd / 4)
+    for (const [address, value] of entries) block[address / 4] = value
+  }
+
+  /** Sets f32 numbers. */
+  setReal(...entries: readonly (readonly [address: number, value: number])[]): void {
+    const block = new Float32Array(this.kernels.memory.buffer, 0, at.blockEnd / 4)
+    for (const [address, value] of entries) block[address / 4] = value
+  }
+
+  setTones([red, green, blue]: ToneWeights): void {
+    this.setReal([at.toneRedAt, red], [at.toneGreenAt, green], [at.toneBlueAt, blue])
+  }
+
+  whole(address: number): number {
+    return new Int32Array(this.kernels.memory.buffer, address, 1)[0] ?? 0
+  }
+
+  /** One of the figures that the kernels add up. */
+  figure(address: number): number {
+    return new Float64Array(this.kernels.memory.buffer, address, 1)[0] ?? 0
+  }
+
+  /** Address of the table that turns a format's samples into f(Y) (grey) or linear light (RGB). */
+  placeToneTable(format: SourceFormat): number {
+    return this.arena.place(format.channels === 1 ? greyToneFloats(format.depth) : linearFloats(format.depth))
+  }
+
+  samples(depth: Depth, address: number, length: number): Samples {
+    const { buffer } = this.kernels.memory
+    return depth === 8 ? new Uint8Array(buffer, address, length) : new Uint16Array(buffer, address, length)
+  }
+}
+
+/** Bytes of one pixel. */
+export function pixelBytes(format: SourceFormat): number {
+  return format.channels * (format.depth / 8)
+}
