@@ -75,19 +75,28 @@ export function gather(table: usize, index: v128): v128 {
   return v128.load_lane<f32>(table + (<usize>i32x4.extract_lane(index, 3) << 2), out, 3)
 }
 
-/** Address of the table entry of sample `n` of a row; T is the samples' type. */
+/** Address of the table entry of a sample. */
 @inline
-function lookup<T>(table: usize, samples: usize, n: usize): usize {
-  return table + (<usize>load<T>(samples + n * sizeof<T>()) << 2)
+function entry(table: usize, sample: u32): usize {
+  return table + (<usize>sample << 2)
 }
 
-/** Table values of four samples `step` apart. */
+/** Table values of four neighbouring samples. */
 @inline
-export function lookup4<T>(table: usize, samples: usize, first: usize, step: usize): v128 {
-  let out = v128.load_zero<f32>(lookup<T>(table, samples, first))
-  out = v128.load_lane<f32>(lookup<T>(table, samples, first + step), out, 1)
-  out = v128.load_lane<f32>(lookup<T>(table, samples, first + 2 * step), out, 2)
-  return v128.load_lane<f32>(lookup<T>(table, samples, first + 3 * step), out, 3)
+export function lookupGrey<T>(table: usize, samples: usize): v128 {
+  let out = v128.load_zero<f32>(entry(table, load<T>(samples)))
+  out = v128.load_lane<f32>(entry(table, load<T>(samples, sizeof<T>())), out, 1)
+  out = v128.load_lane<f32>(entry(table, load<T>(samples, 2 * sizeof<T>())), out, 2)
+  return v128.load_lane<f32>(entry(table, load<T>(samples, 3 * sizeof<T>())), out, 3)
+}
+
+/** Table values of one channel of four neighbouring RGB pixels. */
+@inline
+export function lookupChannel<T>(table: usize, samples: usize): v128 {
+  let out = v128.load_zero<f32>(entry(table, load<T>(samples)))
+  out = v128.load_lane<f32>(entry(table, load<T>(samples, 3 * sizeof<T>())), out, 1)
+  out = v128.load_lane<f32>(entry(table, load<T>(samples, 6 * sizeof<T>())), out, 2)
+  return v128.load_lane<f32>(entry(table, load<T>(samples, 9 * sizeof<T>())), out, 3)
 }
 
 /** Sum of the four lanes, in double precision. */

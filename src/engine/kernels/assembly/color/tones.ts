@@ -1,11 +1,11 @@
 // First stage: samples to f(Y) of the tones, four pixels at a time.
 import { all, weightB, weightG, weightR, xB, xG, xR, zB, zG, zR } from './constants'
-import { lookup4, labCurve, muladd, splat } from './math'
+import { labCurve, lookupChannel, lookupGrey, muladd, splat } from './math'
 
 /** Grey samples: the table holds f(Y) itself. */
 export function toneOfGrey<T>(table: usize, samples: usize, count: i32, tone: usize): void {
   for (let x = 0; x < count; x += 4) {
-    v128.store(tone + (<usize>x << 2), lookup4<T>(table, samples, x, 1))
+    v128.store(tone + (<usize>x << 2), lookupGrey<T>(table, samples + <usize>x * sizeof<T>()))
   }
 }
 
@@ -15,10 +15,10 @@ export function toneOfColor<T>(table: usize, samples: usize, count: i32, tone: u
   const g = splat(green)
   const b = splat(blue)
   for (let x = 0; x < count; x += 4) {
-    const first = <usize>x * 3
-    let y = f32x4.mul(lookup4<T>(table, samples, first, 3), r)
-    y = muladd(lookup4<T>(table, samples, first + 1, 3), g, y)
-    y = muladd(lookup4<T>(table, samples, first + 2, 3), b, y)
+    const first = samples + <usize>x * (3 * sizeof<T>())
+    let y = f32x4.mul(lookupChannel<T>(table, first), r)
+    y = muladd(lookupChannel<T>(table, first + sizeof<T>()), g, y)
+    y = muladd(lookupChannel<T>(table, first + 2 * sizeof<T>()), b, y)
     v128.store(tone + (<usize>x << 2), labCurve(y))
   }
 }
@@ -26,10 +26,10 @@ export function toneOfColor<T>(table: usize, samples: usize, count: i32, tone: u
 /** The source's own colour: f(X) − f(Y) and f(Z) − f(Y), that is a ÷ 500 and −b ÷ 200. */
 export function ownTone<T>(table: usize, samples: usize, count: i32, ownX: usize, ownZ: usize): void {
   for (let n = 0; n < count; n += 4) {
-    const first = <usize>n * 3
-    const r = lookup4<T>(table, samples, first, 3)
-    const g = lookup4<T>(table, samples, first + 1, 3)
-    const b = lookup4<T>(table, samples, first + 2, 3)
+    const first = samples + <usize>n * (3 * sizeof<T>())
+    const r = lookupChannel<T>(table, first)
+    const g = lookupChannel<T>(table, first + sizeof<T>())
+    const b = lookupChannel<T>(table, first + 2 * sizeof<T>())
     const y = muladd(r, all(weightR), muladd(g, all(weightG), f32x4.mul(b, all(weightB))))
     // As differences from Y: a grey sample then has no colour of its own, not even from rounding.
     const dr = f32x4.sub(r, y)
