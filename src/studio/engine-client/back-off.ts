@@ -2,7 +2,7 @@
 const delays = [0.2, 0.5, 1, 2, 5]
 const windowMs = 60_000
 
-/** Counts crashes; after five within a minute there is no further try until the minute has passed. */
+/** Counts crashes; where five new starts within a minute did not help, there is no further one until it has passed. */
 export class BackOff {
   #crashes: number[] = []
   #now: () => number
@@ -18,7 +18,7 @@ export class BackOff {
   }
 
   get givenUp(): boolean {
-    return this.#recent() >= delays.length
+    return this.#recent() > delays.length
   }
 
   #recent(): number {
