@@ -1,9 +1,11 @@
+import type { KernelMemory } from './colorModule.ts'
+
 /** Hands out places in a kernel's memory, one after the other, growing it as needed. Nothing is ever given back. */
 export class Arena {
-  readonly memory: WebAssembly.Memory
+  readonly memory: KernelMemory
   #next: number
 
-  constructor(memory: WebAssembly.Memory, firstFree: number) {
+  constructor(memory: KernelMemory, firstFree: number) {
     this.memory = memory
     this.#next = firstFree
   }

@@ -4,9 +4,20 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { HourglassError } from '../../contract/errors.ts'
 
+/** Memory of an instance; growing it replaces the buffer. */
+export interface KernelMemory {
+  readonly buffer: ArrayBuffer
+  grow(pages: number): number
+}
+
+// Node's types leave WebAssembly to the browser's library, which this room does not have.
+const { WebAssembly } = globalThis as unknown as {
+  WebAssembly: { Module: new (bytes: Uint8Array) => object; Instance: new (module: object, imports: object) => { readonly exports: object } }
+}
+
 /** What out/kernels/color.wasm exports. */
 export interface ColorKernels {
-  readonly memory: WebAssembly.Memory
+  readonly memory: KernelMemory
   /** Composes rows that stand at `sourceAt`; assembly/color/layout.ts describes the parameter block. */
   compose(firstRow: number, rows: number): void
   /** Writes L* of `count` pixels as f32 to `outputAt`. */
@@ -17,7 +28,7 @@ export interface ColorKernels {
   reduce(firstRow: number, rows: number): void
 }
 
-let compiled: WebAssembly.Module | undefined
+let compiled: object | undefined
 let explicitFolder: string | undefined
 
 /** Names the folder of the compiled kernels, for hosts that keep them elsewhere. Call before the first use. */
@@ -32,7 +43,7 @@ export function setKernelFolder(folder: string): void {
  */
 export function instantiateColorKernels(): ColorKernels {
   compiled ??= new WebAssembly.Module(readKernel('color.wasm'))
-  return new WebAssembly.Instance(compiled, {}).exports as unknown as ColorKernels
+  return new WebAssembly.Instance(compiled, {}).exports as ColorKernels
 }
 
 /** Folders in which the kernels may stand: named ones, else out/kernels seen from src/ and from a bundle in out/. */
@@ -46,10 +57,10 @@ function* kernelFolders(): Generator<string> {
   }
 }
 
-function readKernel(name: string): Uint8Array<ArrayBuffer> {
+function readKernel(name: string): Uint8Array {
   for (const folder of kernelFolders()) {
     try {
-      return new Uint8Array(readFileSync(join(folder, name)))
+      return readFileSync(join(folder, name))
     } catch {
       // Not here: the next place may have it.
     }
