@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 
-// libvips would remember operations by file name and answer for a file that has been replaced since.
+// Nothing is decoded twice on purpose: results are memoised by key further up, so libvips' own cache would only hold memory.
 sharp.cache(false)
 
 export { sharp }

@@ -4,7 +4,7 @@ import sharp from 'sharp'
 import { encode as encodeBmp } from 'bmp-ts'
 import { describe, expect, it } from 'vitest'
 import { decodePicture, openPicture, readStrips, thumbnail, type Pixels } from '../../../src/engine/pictures/index.ts'
-import { greyProfile, pngWithProfile, quarters, rgb, scratchFolder, tones, wideRgbProfile } from './drawing.ts'
+import { greyProfile, pngWithProfile, quarters, rgb, scratchFolder, tableProfile, tones, wideRgbProfile } from './drawing.ts'
 
 const folder = await scratchFolder()
 const at = (name: string): string => join(folder, name)
@@ -136,7 +136,18 @@ describe('colour profiles', () => {
     expect(Buffer.from(source).equals(Buffer.from(pixels.data))).toBe(false)
   })
 
-  it('16-bit pictures with a table profile or Display P3 come out as sRGB, greys as exact greys', async () => {
+  it('a table profile is applied, at 8 and at 16 bit alike', async () => {
+    const red = Uint8Array.from({ length: 12 }, (_, i) => (i % 3 === 0 ? 255 : 0))
+    const eight = await decodePicture(await pngWithProfile(at('table8.png'), await rgb(red, 4, 1).png().toBuffer(), tableProfile()))
+    const png16 = await rgb(Uint16Array.from(red, (v) => v * 257), 4, 1).toColourspace('rgb16').png().toBuffer()
+    const sixteen = await decodePicture(await pngWithProfile(at('table16.png'), png16, tableProfile()))
+    expect([eight.depth, sixteen.depth]).toEqual([8, 16])
+    const [r = 0, g = 0, b = 0] = pixelAt(eight, 0, 0)
+    expect(b - r).toBeGreaterThan(40)
+    expect(pixelAt(sixteen, 0, 0).map((v, i) => Math.abs(v / 257 - ([r, g, b][i] ?? 0)) < 1.5)).toEqual([true, true, true])
+  })
+
+  it('16-bit pictures in Display P3 come out as sRGB, greys as exact greys', async () => {
     const grey = new Uint16Array(30 * 3).fill(30000)
     await rgb(grey, 30, 1).toColourspace('rgb16').withIccProfile('p3').png().toFile(at('p3.png'))
     const { data, depth } = await decodePicture(at('p3.png'))

@@ -71,7 +71,7 @@ function textTag(text: string): Buffer {
   return tag
 }
 
-function profileOf(space: string, kind: string, tags: Record<string, Buffer>): Buffer {
+function profileOf(space: string, kind: string, tags: Record<string, Buffer>, pcs = 'XYZ '): Buffer {
   const entries = Object.entries(tags)
   const table = Buffer.alloc(4 + 12 * entries.length)
   table.writeUInt32BE(entries.length)
@@ -88,7 +88,7 @@ function profileOf(space: string, kind: string, tags: Record<string, Buffer>): B
   const head = Buffer.alloc(128)
   head.writeUInt32BE(offset, 0)
   head.writeUInt32BE(0x02400000, 8)
-  head.write(kind + space + 'XYZ ', 12, 'latin1')
+  head.write(kind + space + pcs, 12, 'latin1')
   head.write('acsp', 36, 'latin1')
   head.writeInt32BE(Math.round(0.9642 * 65536), 68)
   head.writeInt32BE(65536, 72)
@@ -111,6 +111,23 @@ export const wideRgbProfile = (): Buffer => {
     gTRC: curve,
     bTRC: curve,
   })
+}
+
+/**
+ * A scanner's profile of tables alone (lut8, two nodes a side): greys are greys, and full red of the scanner is a
+ * muted blue, so that nobody can miss whether it was applied.
+ */
+export const tableProfile = (): Buffer => {
+  const head = Buffer.alloc(48)
+  head.write('mft1', 'latin1')
+  head.set([3, 3, 2], 8)
+  for (const diagonal of [0, 4, 8]) head.writeInt32BE(65536, 12 + 4 * diagonal)
+  const identity = Buffer.from(Array.from({ length: 3 * 256 }, (_, i) => i % 256))
+  const nodes = Array.from({ length: 8 }, (_, i) => {
+    const lightness = [0, 32, 60, 70, 40, 60, 80, 100][i] ?? 0
+    return i === 4 ? [lightness * 2.55, 128 + 10, 128 - 40] : [lightness * 2.55, 128, 128]
+  })
+  return profileOf('RGB ', 'scnr', { desc: textTag('Table of the tests'), wtpt: white, A2B0: Buffer.concat([head, identity, Buffer.from(nodes.flat()), identity]) }, 'Lab ')
 }
 
 /** A grey profile: a gamma, or a table as dot gain profiles have it. */

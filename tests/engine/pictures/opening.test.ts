@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { encode as encodeBmp } from 'bmp-ts'
 import { describe, expect, it } from 'vitest'
-import { hashFile, openPicture } from '../../../src/engine/pictures/index.ts'
+import { decodePicture, hashFile, openPicture } from '../../../src/engine/pictures/index.ts'
 import { quarters, rgb, scratchFolder, tones } from './drawing.ts'
 
 const folder = await scratchFolder()
@@ -38,6 +38,15 @@ describe('a picture file is known by its content', () => {
     expect(info.pages).toBe(2)
     expect(info.notes).toMatchObject([{ code: 'first-page' }])
     expect(info.notes[0]?.message).toContain('moving.gif')
+  })
+
+  it('a file that was replaced is looked at anew', async () => {
+    await rgb(tones(10, 10), 10, 10).png().toFile(at('same name.png'))
+    await openPicture(at('same name.png'))
+    await decodePicture(at('same name.png'))
+    await writeFile(at('same name.png'), await rgb(tones(20, 5), 20, 5).png().toBuffer())
+    expect((await openPicture(at('same name.png'))).info.width).toBe(20)
+    expect((await decodePicture(at('same name.png'))).width).toBe(20)
   })
 
   it('reads a bitmap of Windows', async () => {

@@ -89,5 +89,5 @@ export function cameraExif(order: 'II' | 'MM', size: { width: number; height: nu
   const sizesOf = build(0, 0, 0, 0).map((part) => part.length)
   for (const [i, length] of sizesOf.entries()) places[i + 1] = (places[i] as number) + length
   const parts = build(places[1] as number, places[2] as number, places[3] as number, places[4] as number)
-  return Buffer.concat([Buffer.from(order, 'latin1'), u16(42), u32(8), ...parts, thumbnailBytes])
+  return Buffer.concat([Buffer.from(order, 'latin1'), u16(42), u32(8), ...parts, thumbnailBytes, order === 'MM' ? Buffer.from('something behind it') : Buffer.alloc(0)])
 }
