@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { asHourglassError, HourglassError } from '../contract/errors.ts'
 import { forkEngine } from '../studio/hosting/fork-engine.ts'
 import { locate } from '../studio/hosting/locations.ts'
+import { studioOptions } from '../studio/hosting/options.ts'
 import { createStudio } from '../studio/index.ts'
 import { openFolder } from '../studio/hosting/open-folder.ts'
 import { startWebHost } from './server.ts'
@@ -29,7 +30,7 @@ function openBrowser(address: string): void {
  */
 export async function serve(options: ServeOptions = {}): Promise<void> {
   const places = locate()
-  const studio = await createStudio({ places, spawnEngine: forkEngine({ entry: places.engine }) })
+  const studio = createStudio(studioOptions(places, forkEngine({ entry: places.engine }), process.env))
   let ending = false
   const end = async (host: { close(): Promise<void> } | null, status: number): Promise<void> => {
     if (ending) return

@@ -1,0 +1,14 @@
+import type { SpawnEngine } from '../../contract/engine.ts'
+import type { StudioOptions } from '../index.ts'
+import { environmentSettings } from './environment.ts'
+import type { Locations } from './locations.ts'
+
+/** What a host tells the studio: where things lie, how engines are started, what the environment sets. */
+export function studioOptions(places: Locations, spawnEngine: SpawnEngine, env: NodeJS.ProcessEnv): StudioOptions {
+  return {
+    paths: { data: places.data, bundledModels: [places.bundledModels], extraModels: places.extraModels, resources: places.resources },
+    spawnEngine,
+    version: places.version,
+    env: environmentSettings(env),
+  }
+}
