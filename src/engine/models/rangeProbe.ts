@@ -33,10 +33,10 @@ function ramp(width: number, height: number, channels: number): Values {
   return { width, height, channels, data }
 }
 
-function luminanceFit(rgb: Values): { correlation: number; gain: number } {
+function luminanceFit(rgb: Values): { correlation: number; gain: number; error: number } {
   const { width, height, data } = rgb
   const size = width * height
-  let [sx, sy, sxx, syy, sxy] = [0, 0, 0, 0, 0]
+  let [sx, sy, sxx, syy, sxy, error] = [0, 0, 0, 0, 0, 0]
   for (let i = 0; i < size; i++) {
     const x = Math.floor(((i % width) * rampSteps) / width) / (rampSteps - 1)
     const y = 0.299 * (data[i] as number) + 0.587 * (data[size + i] as number) + 0.114 * (data[2 * size + i] as number)
@@ -45,23 +45,28 @@ function luminanceFit(rgb: Values): { correlation: number; gain: number } {
     sxx += x * x
     syy += y * y
     sxy += x * y
+    error += Math.abs(y - x)
   }
   const covariance = sxy / size - (sx / size) * (sy / size)
   const varX = sxx / size - (sx / size) ** 2
   const varY = syy / size - (sy / size) ** 2
-  return { correlation: covariance / Math.sqrt(varX * varY), gain: covariance / varX }
+  return { correlation: covariance / Math.sqrt(varX * varY), gain: covariance / varX, error: error / size }
 }
 
-/** How well an answer fits a candidate: higher is better, −1 is out of the question. */
+/** The score of an answer that is out of the question. */
+const refused = Number.NEGATIVE_INFINITY
+
+/** How well an answer fits a candidate: higher is better. */
 function scoreOf(meaning: 'rgb' | 'ab', values: Values): number {
-  if (values.data.some((value) => !Number.isFinite(value))) return -1
+  if (values.data.some((value) => !Number.isFinite(value))) return refused
   if (meaning === 'ab') {
     const most = values.data.reduce((found, value) => Math.max(found, Math.abs(value)), 0)
     const constant = values.data.every((value) => value === values.data[0])
-    return constant || most > mostAb ? -1 : 1
+    return constant || most > mostAb ? refused : 1
   }
-  const { correlation, gain } = luminanceFit(values)
-  return correlation > 0.9 && gain > 0.5 && gain < 2 ? correlation - Math.abs(Math.log(gain)) : -1
+  const { correlation, gain, error } = luminanceFit(values)
+  const believable = correlation > 0.9 && gain > 0.5 && gain < 2 && error < 0.3
+  return believable ? correlation - Math.abs(Math.log(gain)) - 2 * error : refused
 }
 
 async function probe(session: Session, bindings: Bindings): Promise<RangeVerdict> {
@@ -83,7 +88,7 @@ async function probe(session: Session, bindings: Bindings): Promise<RangeVerdict
     const values = scaleOut(toValues(result, bindings.inputs[0]?.spec.layout === 'NHWC'), answer.spec, answer.spec.meaning === 'rgb' ? candidate.output : undefined)
     scored.push({ candidate, score: scoreOf(answer.spec.meaning === 'rgb' ? 'rgb' : 'ab', values) })
   }
-  const best = scored.reduce<{ candidate: RangeVerdict; score: number } | null>((found, item) => (item.score > (found?.score ?? -1) ? item : found), null)
+  const best = scored.reduce<{ candidate: RangeVerdict; score: number } | null>((found, item) => (item.score > (found?.score ?? Number.NEGATIVE_INFINITY) ? item : found), null)
   if (!best) {
     throw new HourglassError('bad-model', `The model “${card.title}” was tried with values 0–1, 0–255 and ImageNet's, and gave a believable picture with none.`, 'Check the card, or choose another model.')
   }

@@ -1,11 +1,14 @@
 import { basename } from 'node:path'
 import { modelCard, type ModelCard } from '../../contract/models.ts'
 import { bind } from './bindings.ts'
+import { fixedSizeOf, runImage } from './imageRunner.ts'
 import type { Model } from './cards.ts'
 import { settledRange } from './rangeProbe.ts'
 import type { Session, Sessions, TensorShape } from './sessions.ts'
 import { templates, type Template, type TemplateName } from './templates.ts'
 import { tryOut } from './tryOut.ts'
+
+const probeSide = 64
 
 /** SHA-256 that publishers state. */
 const knownHashes: Readonly<Record<string, TemplateName>> = {
@@ -72,6 +75,16 @@ async function settled(session: Session, card: ModelCard): Promise<ModelCard> {
   return { ...card, inputs, outputs, size }
 }
 
+/** How much larger an upscaler's answer is than its input, found out by one run; the card states the inverse. */
+async function withStride(sessions: Sessions, model: Model): Promise<ModelCard> {
+  const { card } = model
+  if (card.task !== 'super-resolution') return card
+  const session = await sessions.get(model)
+  const size = fixedSizeOf(session) ?? { width: probeSide, height: probeSide }
+  const answer = await runImage(session, { image: { ...size, channels: 3, data: new Float32Array(3 * size.width * size.height).map((_, i) => (i % 7) / 7) } })
+  return { ...card, outputs: card.outputs.map((output) => ({ ...output, stride: size.width / answer.width })) }
+}
+
 /**
  * Recognises a network's file: by hash, else by its tensors and name. The card it gets has been tried: names, fixed
  * sizes and value range are those of the file. Null for a network that is not known; it needs a card by hand.
@@ -86,5 +99,5 @@ export async function recognize(sessions: Sessions, file: string, sha256: string
   const model: Model = { card, folder: '', file }
   const found = await settled({ ...session, model }, card)
   await tryOut(sessions, { ...model, card: found })
-  return found
+  return withStride(sessions, { ...model, card: found })
 }

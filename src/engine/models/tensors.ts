@@ -68,11 +68,20 @@ export function toTensor(onnx: Onnx, spec: ModelInput, type: string, values: Val
   return numberTensor(onnx, type, data, dims)
 }
 
+/**
+ * A half-precision tensor. Where the language has a half-precision array of its own (Node 24) the runtime's JavaScript
+ * insists on it and its native part cannot read it: so the bits go in as whole numbers and are renamed.
+ */
+function halfTensor(onnx: Onnx, data: Float32Array, dims: readonly number[]): Tensor {
+  const tensor = new onnx.Tensor('uint16', Uint16Array.from(data, halfBits), dims)
+  return Object.defineProperty(tensor, 'type', { value: 'float16' })
+}
+
 /** A tensor of floating-point numbers in one of the three widths networks use. */
 export function numberTensor(onnx: Onnx, type: string, data: Float32Array, dims: readonly number[]): Tensor {
   switch (type) {
     case 'float16':
-      return new onnx.Tensor('float16', Uint16Array.from(data, halfBits), dims)
+      return halfTensor(onnx, data, dims)
     case 'float64':
       return new onnx.Tensor('float64', Float64Array.from(data), dims)
     default:

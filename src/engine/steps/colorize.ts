@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { resizeCubic } from '../../core/color/bicubic.ts'
 import type { ColorizeParams } from '../../core/steps/colorize.ts'
-import { prepareChroma, type ChromaPlanes, type ComposeSettings } from '../kernels/compose.ts'
+import { prepareChroma, type ChromaPlanes, type ComposeSettings, type ComposeStats } from '../kernels/compose.ts'
 import { loadModel, type Model } from '../models/cards.ts'
 import type { Plane } from '../models/resample.ts'
 import type { Pixels } from '../pictures/index.ts'
@@ -15,6 +15,7 @@ import { askNetwork, vividnessOf, type NetworkRun } from './network.ts'
 import { referenceColors } from './reference.ts'
 import type { StepContext, StepFigures, StepResult } from './step.ts'
 import { colorKindOfCopy, tonesFor } from './tones.ts'
+import { around, cutOut } from './window.ts'
 
 /** How far a hint reaches when the network has not seen it, and when it has and only the rest is corrected. */
 const reachAlone = 0.8
@@ -127,6 +128,29 @@ export async function warmUpColorize(task: TaskContext, folder: string): Promise
   await task.studio.sessions.get(await loadModel(folder))
 }
 
+/** Composes the picture, or the wanted part of it alone. */
+async function composed(pixels: Pixels, planes: ChromaPlanes, settings: ComposeSettings, context: StepContext): Promise<{ result: Pixels; stats: ComposeStats }> {
+  const { task, window } = context
+  const part = window && around(window, pixels, planes, settings.corrections)
+  const source = part ? cutOut(pixels, part.outer) : pixels
+  const output = roomFor(source, context.inPlace && !part)
+  const stats = await task.studio.pool.compose(
+    {
+      size: { width: source.width, height: source.height },
+      planes: part?.planes ?? planes,
+      settings: part ? { ...settings, corrections: part.corrections } : settings,
+      format: { channels: pixels.channels, depth: pixels.depth },
+      source: source.data,
+      output,
+      cancel: task.cancel,
+    },
+    { yield: () => task.pause(), progress: (done) => task.progress(0.3 + 0.5 * done) },
+  )
+  const whole: Pixels = { ...source, data: output, channels: 3 }
+  if (!part || !window) return { result: whole, stats }
+  return { result: cutOut(whole, { ...window, left: window.left - part.outer.left, top: window.top - part.outer.top }), stats }
+}
+
 /**
  * Gives a picture its colours. The result is RGB of the source's depth; at strength 0, and for a picture that is in
  * colour already, the source's own pixels.
@@ -146,14 +170,10 @@ export async function runColorize(pixels: Pixels, params: ColorizeParams, contex
   const { run } = prepared
   const { planes, settings } = settingsOf(prepared, model, params, copy)
   const from = performance.now()
-  const output = roomFor(pixels, context.inPlace)
-  const stats = await task.studio.pool.compose(
-    { size: { width: pixels.width, height: pixels.height }, planes, settings, format: { channels: pixels.channels, depth: pixels.depth }, source: pixels.data, output, cancel: task.cancel },
-    { yield: () => task.pause(), progress: (done) => task.progress(0.3 + 0.5 * done) },
-  )
+  const { result, stats } = await composed(pixels, planes, settings, context)
   context.times.compose += performance.now() - from
   return {
-    pixels: { ...pixels, data: output, channels: 3 },
+    pixels: result,
     figures: {
       model: { id: model.card.id, sha256: model.card.sha256 },
       provider: run.provider,

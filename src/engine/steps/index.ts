@@ -43,7 +43,7 @@ export async function runRecipe(pixels: Pixels, recipe: Recipe, context: StepCon
     const { params, repaired } = paramsOf(steps[stored.step], stored)
     // Only what the caller allowed may be written over, and only as long as it is still the caller's picture.
     const own = result.pixels !== pixels
-    const done = await runners[stored.step].run(result.pixels, params, { ...context, inPlace: context.inPlace || own })
+    const done = await runners[stored.step].run(result.pixels, params, { ...context, inPlace: context.inPlace || own, window: own ? null : context.window })
     const repairNotes = repaired.map((name) => ({ code: 'parameter-repaired', message: `The setting “${name}” of the step “${stored.step}” was not valid and was set to its default.` }))
     result = {
       pixels: done.pixels,

@@ -2,6 +2,7 @@ import type { ColorKind, Note, RenderFigures } from '../../contract/pictures.ts'
 import type { Plane } from '../models/resample.ts'
 import type { Pixels } from '../pictures/index.ts'
 import type { TaskContext } from '../workers/context.ts'
+import type { Window } from './window.ts'
 
 /** What a step may know of the picture it works on. */
 export interface StepContext {
@@ -12,6 +13,8 @@ export interface StepContext {
   readonly key: string | null
   /** The pixels may be written over: nobody needs them afterwards. */
   readonly inPlace: boolean
+  /** Only this part of the picture is wanted; the result then is the part. Null: all of it. */
+  readonly window: Window | null
   /** Times spent, in ms, to which a step adds its own. */
   readonly times: { network: number; compose: number }
 }

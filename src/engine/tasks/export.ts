@@ -1,41 +1,114 @@
-import { hashFile, decodePicture, encodePicture, openPicture } from '../pictures/index.ts'
-import type { EngineOutput, EngineTasks } from '../../contract/engine.ts'
-import type { z } from 'zod'
-import { runRecipe } from '../steps/index.ts'
+import { extname } from 'node:path'
+import type { OutputFormat } from '../../contract/pictures.ts'
+import { runnableSteps } from '../../core/steps/index.ts'
+import { decodePicture, encodePicture, hashFile, openPicture, type Encoded, type Picture, type PictureLabel, type Pixels } from '../pictures/index.ts'
+import { toEightBit } from '../pictures/samples.ts'
 import { warmUpColorize } from '../steps/colorize.ts'
+import { runRecipe, type RecipeResult } from '../steps/index.ts'
 import type { TaskContext } from '../workers/context.ts'
+import { writeComparison } from './comparison.ts'
+import { driftOfFile } from './drift.ts'
+import type { TaskInput, TaskOutput } from './task.ts'
+import { shrunk } from './views.ts'
 
-export async function exportPicture(input: z.output<EngineTasks['export']['input']>, task: TaskContext): Promise<EngineOutput<'export'>> {
+type Input = TaskInput<'export'>
+
+/** Long side of each half of a comparison picture, at most. */
+const comparisonSide = 2048
+
+/** Whether the file will hold the composed samples bit for bit, so that the composer's own figures are the file's. */
+function keepsSamples(picture: Picture, format: OutputFormat, depth: 8 | 16, pixels: Pixels): boolean {
+  const convertsBack = picture.profile?.kind === 'rgb-matrix' && !picture.grey && !picture.cmyk
+  return (format === 'png' || format === 'tiff') && depth === pixels.depth && !convertsBack
+}
+
+/** A small 8-bit copy for the comparison, made before the pixels are written over. */
+function beforePicture(pixels: Pixels): Promise<Pixels> {
+  const eight: Pixels = pixels.depth === 8 ? pixels : { ...pixels, depth: 8, data: toEightBit(pixels.data as Uint16Array), alpha: pixels.alpha && toEightBit(pixels.alpha as Uint16Array) }
+  return shrunk(eight, { width: comparisonSide, height: comparisonSide })
+}
+
+async function labelOf(input: Input, task: TaskContext, result: RecipeResult): Promise<PictureLabel | null> {
+  if (!input.label) return null
+  return {
+    creatorTool: `Hourglass Studio ${task.studio.config.version}`,
+    trained: result.trained,
+    recipe: input.recipe,
+    models: result.figures.model ? [result.figures.model] : [],
+    source: input.source.sha256 ?? (await hashFile(input.source.path)),
+    work: input.stamp ?? '',
+  }
+}
+
+async function decodeAndWarmUp(input: Input, task: TaskContext, picture: Picture): Promise<Pixels> {
+  // Started first: the library's own threads decode while this one loads the network.
+  const decoding = decodePicture(picture, { shared: true })
+  const colors = runnableSteps(input.recipe).some(({ step }) => step === 'colorize')
+  // What is wrong with the model is told by the step itself, should it come to need it.
+  const warming = colors ? warmUpColorize(task, input.model).catch(() => undefined) : undefined
+  const [pixels] = await Promise.all([decoding, warming])
+  return pixels
+}
+
+/**
+ * The recipe at full size, into a file of the user's: whole or not at all, never over the source. The drift told is
+ * that of the file as written: from the composer where the format is lossless, else from decoding it again.
+ */
+export async function exportPicture(input: Input, task: TaskContext): Promise<TaskOutput<'export'>> {
   const from = performance.now()
   const picture = await openPicture(input.source.path)
-  const decoding = decodePicture(picture, { shared: true })
-  const [pixels] = await Promise.all([decoding, warmUpColorize(task, input.model)])
+  task.check()
+  task.progress(0.02)
+  const pixels = await decodeAndWarmUp(input, task, picture)
   task.check()
   const decoded = performance.now()
+  task.progress(0.25)
+  const wantedDepth = input.depth === 'same' ? picture.info.depth : input.depth
+  const exact = keepsSamples(picture, input.format, wantedDepth, pixels)
+  const before = input.compare === null ? null : await beforePicture(pixels)
   const times = { network: 0, compose: 0 }
-  const result = await runRecipe(pixels, input.recipe, { task, model: input.model, key: null, inPlace: false, times })
+  const result = await runRecipe(pixels, input.recipe, { task, model: input.model, key: null, inPlace: exact, window: null, times })
+  task.check()
   const composed = performance.now()
-  const encoded = await encodePicture(result.pixels, {
+  task.progress(0.8)
+  const abort = new AbortController()
+  const encoded: Encoded = await encodePicture(result.pixels, {
     path: input.target,
     format: input.format,
     quality: input.quality,
-    depth: input.depth === 'same' ? result.pixels.depth : input.depth,
+    depth: wantedDepth,
     source: picture,
-    label: null,
+    label: await labelOf(input, task, result),
     overwrite: input.overwrite,
+    signal: abort.signal,
   })
-  const now = performance.now()
+  const written = performance.now()
+  task.progress(0.95)
+  const [lumaDrift, sha256] = await Promise.all([
+    exact ? result.figures.lumaDrift : driftOfFile(pixels, input.target, task),
+    hashFile(input.target),
+    input.compare !== null && before ? writeComparison(before, result.pixels, input.compare, formatOf(input.compare), input.overwrite) : undefined,
+  ])
+  const { width, height } = result.pixels
   return {
     figures: {
       ...result.figures,
-      width: pixels.width,
-      height: pixels.height,
+      width,
+      height,
       depth: encoded.depth,
-      ms: { decode: decoded - from, network: times.network, compose: times.compose, encode: now - composed, total: now - from },
+      lumaDrift,
+      notes: [...picture.info.notes, ...result.figures.notes, ...encoded.notes],
+      ms: { decode: decoded - from, network: times.network, compose: times.compose, encode: written - composed, total: performance.now() - from },
     },
     output: input.target,
     kept: encoded.kept,
     bytes: encoded.bytes,
-    sha256: await hashFile(input.target),
+    sha256,
   }
+}
+
+const formats: Readonly<Record<string, OutputFormat>> = { '.jpg': 'jpeg', '.jpeg': 'jpeg', '.png': 'png', '.tif': 'tiff', '.tiff': 'tiff', '.webp': 'webp', '.avif': 'avif' }
+
+function formatOf(path: string): OutputFormat {
+  return formats[extname(path).toLowerCase()] ?? 'jpeg'
 }

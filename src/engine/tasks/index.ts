@@ -18,7 +18,7 @@ const runners: { readonly [Name in EngineTaskName]: TaskRunner<Name> } = {
   original,
   render,
   export: exportPicture,
-  readStamp: async ({ path }) => ({ stamp: (await readLabelStamp(path))?.work ?? null }),
+  readStamp: async ({ path }) => ({ stamp: (await readLabelStamp(path))?.work || null }),
   suggestFactor,
   verifyModel,
   measureModel,

@@ -1,21 +1,67 @@
-import type { EngineOutput, EngineTasks } from '../../contract/engine.ts'
-import type { z } from 'zod'
+import sharp from 'sharp'
+import type { Crop } from '../../contract/photos.ts'
+import type { Size } from '../../contract/pictures.ts'
+import { resample, type Plane, type Rect } from '../models/resample.ts'
 import { encodeForScreen } from '../pictures/index.ts'
+import { writeAtomically, writePieces } from '../pictures/atomic.ts'
 import { runRecipe } from '../steps/index.ts'
+import type { StepContext } from '../steps/step.ts'
 import type { TaskContext } from '../workers/context.ts'
-import { viewOf } from './sources.ts'
+import { cutOut } from '../steps/window.ts'
+import { closeView, cropRect, viewOf, type View } from './sources.ts'
+import type { TaskInput, TaskOutput } from './task.ts'
+import { shrunk } from './views.ts'
+
+/** Confidence (0…1) at and above which a pixel counts as certain, and below which it is wholly in doubt. */
+const certainFrom = 0.6
+const doubtfulTo = 0.2
+
+/** A mask as large as the view: opaque where the network was unsure. The page draws the hatching through it. */
+async function writeDoubt(confidence: Plane | null, part: Rect | null, size: Size, out: string): Promise<void> {
+  const small = confidence ?? { width: 1, height: 1, data: Float32Array.of(1) }
+  const shown = part ? resample(small, Math.min(size.width, small.width), Math.min(size.height, small.height), part) : small
+  const rgba = new Uint8Array(4 * shown.data.length)
+  shown.data.forEach((value, i) => {
+    rgba[4 * i + 3] = Math.round(255 * Math.min(1, Math.max(0, (certainFrom - value) / (certainFrom - doubtfulTo))))
+  })
+  const png = await sharp(rgba, { raw: { width: shown.width, height: shown.height, channels: 4 } })
+    .resize(size.width, size.height, { fit: 'fill', kernel: 'linear' })
+    .png({ compressionLevel: 3 })
+    .toBuffer()
+  await writeAtomically(out, { overwrite: true, original: null }, (temporary) => writePieces(temporary, [png]))
+}
+
+/** The view a recipe is run on: the whole picture in the box, or at the size in which a part of it fills the box. */
+function sourceView(task: TaskContext, input: TaskInput<'render'>): Promise<View> {
+  return input.crop ? closeView(task, input.source, input.box, input.crop) : viewOf(task, input.source, input.box)
+}
+
+/** The part of a plane that covers the whole picture which shows the crop. */
+function partOf(plane: Plane, crop: Crop): Rect {
+  return { x: crop.x * plane.width, y: crop.y * plane.height, width: crop.width * plane.width, height: crop.height * plane.height }
+}
 
 /** The recipe at view size: what the user looks at while moving a slider. */
-export async function render(input: z.output<EngineTasks['render']['input']>, task: TaskContext): Promise<EngineOutput<'render'>> {
+export async function render(input: TaskInput<'render'>, task: TaskContext): Promise<TaskOutput<'render'>> {
   const from = performance.now()
-  const view = await viewOf(task, input.source, input.box)
+  const view = await sourceView(task, input)
   task.check()
   const decoded = performance.now()
   const times = { network: 0, compose: 0 }
-  const result = await runRecipe(view.pixels, input.recipe, { task, model: input.model, key: view.key, inPlace: false, times })
+  const window = input.crop ? cropRect(input.crop, view.pixels) : null
+  const context: StepContext = { task, model: input.model, key: view.key, inPlace: false, window, times }
+  const result = await runRecipe(view.pixels, input.recipe, context)
   task.check()
   const composed = performance.now()
-  const size = await encodeForScreen(result.pixels, input.out)
+  const whole = result.pixels.width === view.pixels.width && result.pixels.height === view.pixels.height
+  const part = window && whole ? cutOut(result.pixels, window) : result.pixels
+  const pixels = window ? await shrunk(part, input.box) : part
+  const { confidence } = result
+  const [size] = await Promise.all([
+    encodeForScreen(pixels, input.out),
+    input.doubtOut && writeDoubt(confidence, input.crop && confidence ? partOf(confidence, input.crop) : null, pixels, input.doubtOut),
+    input.thumbnail && shrunk(pixels, { width: input.thumbnail.side, height: input.thumbnail.side }).then((small) => encodeForScreen(small, input.thumbnail?.out ?? '')),
+  ])
   const now = performance.now()
   return {
     ...size,
@@ -23,6 +69,7 @@ export async function render(input: z.output<EngineTasks['render']['input']>, ta
       ...result.figures,
       ...size,
       depth: 8,
+      notes: [...view.picture.info.notes, ...result.figures.notes],
       ms: { decode: decoded - from, network: times.network, compose: times.compose, encode: now - composed, total: now - from },
     },
   }

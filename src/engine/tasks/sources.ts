@@ -41,9 +41,16 @@ export function viewOf(task: TaskContext, source: Source, box: Size): Promise<Vi
   return decodedView(task, source, box)
 }
 
-/** The whole picture at full size, 8 bit, for looking at parts of it. */
-export function fullView(task: TaskContext, source: Source): Promise<View> {
-  return decodedView(task, source, null)
+/**
+ * The whole picture at the size in which a part of it fills the box: full size or a half, a quarter, … of it, so that
+ * zooming a little asks for the same decode again. Never enlarged.
+ */
+export async function closeView(task: TaskContext, source: Source, box: Size, crop: Crop): Promise<View> {
+  const { info } = await openPicture(source.path)
+  const wanted = Math.min(box.width / (crop.width * info.width), box.height / (crop.height * info.height))
+  const halvings = Math.max(0, Math.floor(Math.log2(1 / wanted)))
+  if (halvings === 0) return decodedView(task, source, null)
+  return decodedView(task, source, { width: Math.ceil(info.width / 2 ** halvings), height: Math.ceil(info.height / 2 ** halvings) })
 }
 
 /** A crop's rectangle in whole pixels of a picture of this size. */

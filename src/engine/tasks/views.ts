@@ -4,7 +4,8 @@ import type { Size } from '../../contract/pictures.ts'
 import { encodeForScreen, thumbnail as writeThumbnail, type Pixels } from '../pictures/index.ts'
 import { withAlpha } from '../pictures/samples.ts'
 import type { TaskContext } from '../workers/context.ts'
-import { cropRect, fullView, viewOf } from './sources.ts'
+import { cutOut } from '../steps/window.ts'
+import { closeView, cropRect, viewOf } from './sources.ts'
 import type { TaskInput, TaskOutput } from './task.ts'
 
 /** 8-bit pixels fitted into a box, never enlarged. */
@@ -31,23 +32,9 @@ export async function shrunk(pixels: Pixels, box: Size): Promise<Pixels> {
   return { ...size, data: color, channels: 3, depth: 8, alpha }
 }
 
-/** A rectangle of a picture, on shared memory. */
-export function cutOut(pixels: Pixels, rect: { left: number; top: number; width: number; height: number }): Pixels {
-  const cut = (samples: Pixels['data'], channels: number): Pixels['data'] => {
-    const bytes = new SharedArrayBuffer(rect.width * rect.height * channels * samples.BYTES_PER_ELEMENT)
-    const out = samples instanceof Uint8Array ? new Uint8Array(bytes) : new Uint16Array(bytes)
-    for (let y = 0; y < rect.height; y++) {
-      const from = ((rect.top + y) * pixels.width + rect.left) * channels
-      out.set(samples.subarray(from, from + rect.width * channels), y * rect.width * channels)
-    }
-    return out
-  }
-  return { ...pixels, width: rect.width, height: rect.height, data: cut(pixels.data, pixels.channels), alpha: pixels.alpha && cut(pixels.alpha, 1) }
-}
-
 /** A part of the picture at the best size the file has, fitted into the box. */
 export async function croppedView(task: TaskContext, source: TaskInput<'original'>['source'], box: Size, crop: Crop): Promise<Pixels> {
-  const view = await fullView(task, source)
+  const view = await closeView(task, source, box, crop)
   return shrunk(cutOut(view.pixels, cropRect(crop, view.pixels)), box)
 }
 

@@ -34,7 +34,29 @@ export interface ComposeJob {
   readonly cancel: Int32Array
 }
 
-export type ToPixels = { readonly type: 'compose'; readonly job: ComposeJob }
+/** Two pictures of one size to be compared in L*, as every thread that takes part in it gets them. */
+export interface DriftJob {
+  readonly id: number
+  readonly before: Samples
+  readonly beforeFormat: SourceFormat
+  readonly after: Samples
+  readonly afterFormat: SourceFormat
+  readonly pixels: number
+  readonly pixelsPerStrip: number
+  /** [next strip to take]. */
+  readonly counters: Int32Array
+  readonly cancel: Int32Array
+}
+
+/** |ΔL*| over some pixels. */
+export interface DriftPart {
+  readonly mean: number
+  readonly max: number
+  readonly pixels: number
+}
+
+export type ToPixels = { readonly type: 'compose'; readonly job: ComposeJob } | { readonly type: 'drift'; readonly job: DriftJob }
 export type FromPixels =
   | { readonly type: 'composed'; readonly id: number; readonly sums: ComposeSums }
+  | { readonly type: 'compared'; readonly id: number; readonly part: DriftPart }
   | { readonly type: 'failed'; readonly id: number; readonly message: string }

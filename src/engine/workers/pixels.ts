@@ -1,16 +1,26 @@
 import type { MessagePort } from 'node:worker_threads'
-import type { ToPixels } from './messages.ts'
-import { StripTaker } from './strips.ts'
+import type { FromPixels, ToPixels } from './messages.ts'
+import { DriftTaker, StripTaker } from './strips.ts'
 
-/** A thread that composes strips and does nothing else. */
+function work(message: ToPixels): FromPixels {
+  const { id } = message.job
+  if (message.type === 'compose') {
+    const taker = new StripTaker(message.job)
+    while (taker.takeOne());
+    return { type: 'composed', id, sums: taker.sums() }
+  }
+  const taker = new DriftTaker(message.job)
+  while (taker.takeOne());
+  return { type: 'compared', id, part: taker.part() }
+}
+
+/** A thread that works on strips of pixels and does nothing else. */
 export function servePixels(port: MessagePort): void {
-  port.on('message', ({ job }: ToPixels) => {
+  port.on('message', (message: ToPixels) => {
     try {
-      const taker = new StripTaker(job)
-      while (taker.takeOne());
-      port.postMessage({ type: 'composed', id: job.id, sums: taker.sums() })
+      port.postMessage(work(message))
     } catch (thrown) {
-      port.postMessage({ type: 'failed', id: job.id, message: thrown instanceof Error ? thrown.message : String(thrown) })
+      port.postMessage({ type: 'failed', id: message.job.id, message: thrown instanceof Error ? thrown.message : String(thrown) } satisfies FromPixels)
     }
   })
 }

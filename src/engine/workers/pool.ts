@@ -4,8 +4,8 @@ import { Worker } from 'node:worker_threads'
 import { CancelledError } from '../../contract/errors.ts'
 import { composeStats, type ComposeStats, type ComposeSums, type Samples } from '../kernels/compose.ts'
 import { workerEntry } from './entry.ts'
-import type { ComposeJob, FromPixels, ToPixels } from './messages.ts'
-import { StripTaker } from './strips.ts'
+import type { ComposeJob, DriftJob, FromPixels, ToPixels } from './messages.ts'
+import { DriftTaker, StripTaker } from './strips.ts'
 
 const mostThreads = 4
 /** Pixels of one strip: a few milliseconds of work, so that cancelling and more urgent work wait no longer. */
@@ -24,7 +24,7 @@ export interface ComposeHooks {
 const isShared = (samples: Samples): boolean => samples.buffer instanceof SharedArrayBuffer
 
 interface Waiting {
-  readonly resolve: (sums: ComposeSums) => void
+  readonly resolve: (answer: FromPixels) => void
   readonly reject: (error: Error) => void
 }
 
@@ -58,8 +58,8 @@ export class StripPool {
     worker.on('message', (message: FromPixels) => {
       const job = waiting.get(message.id)
       waiting.delete(message.id)
-      if (message.type === 'composed') job?.resolve(message.sums)
-      else job?.reject(new Error(message.message))
+      if (message.type === 'failed') job?.reject(new Error(message.message))
+      else job?.resolve(message)
     })
     const lost = (error: Error): void => {
       const index = this.#helpers.indexOf(helper)
@@ -73,11 +73,18 @@ export class StripPool {
     return helper
   }
 
-  #ask(helper: Helper, job: ComposeJob): Promise<ComposeSums> {
+  #ask(helper: Helper, message: ToPixels): Promise<FromPixels> {
     return new Promise((resolve, reject) => {
-      helper.waiting.set(job.id, { resolve, reject })
-      helper.worker.postMessage({ type: 'compose', job } satisfies ToPixels)
+      helper.waiting.set(message.job.id, { resolve, reject })
+      helper.worker.postMessage(message)
     })
+  }
+
+  /** The other threads' answers, where the work is worth sharing and lies on shared memory. */
+  #share(message: ToPixels, pixels: number, ...memory: readonly Samples[]): Promise<FromPixels>[] {
+    if (pixels < worthSharing || !memory.every(isShared)) return []
+    this.warmUp()
+    return this.#helpers.map((helper) => this.#ask(helper, message))
   }
 
   /**
@@ -89,9 +96,7 @@ export class StripPool {
     const rowsPerStrip = Math.max(1, Math.round(stripPixels / size.width))
     const strips = Math.ceil(size.height / rowsPerStrip)
     const job: ComposeJob = { ...request, id: ++this.#ids, rowsPerStrip, counters: new Int32Array(new SharedArrayBuffer(8)) }
-    const shared = isShared(source) && isShared(output) && size.width * size.height >= worthSharing
-    if (shared) this.warmUp()
-    const others = shared ? this.#helpers.map((helper) => this.#ask(helper, job)) : []
+    const others = this.#share({ type: 'compose', job }, size.width * size.height, source, output)
     const taker = new StripTaker(job)
     while (taker.takeOne()) {
       hooks.progress(Atomics.load(job.counters, 1) / strips)
@@ -99,8 +104,24 @@ export class StripPool {
       await nextTurn()
       await hooks.yield()
     }
-    const parts = [taker.sums(), ...(await Promise.all(others))]
+    const answers = await Promise.all(others)
+    const parts: ComposeSums[] = [taker.sums(), ...answers.flatMap((answer) => (answer.type === 'composed' ? [answer.sums] : []))]
     if (Atomics.load(request.cancel, 0) !== 0) throw new CancelledError()
     return composeStats(parts)
+  }
+
+  /** Mean and greatest difference of L* between two pictures of one size, over all pixels. @throws CancelledError */
+  async drift(request: Omit<DriftJob, 'id' | 'pixelsPerStrip' | 'counters'>, hooks: Pick<ComposeHooks, 'yield'>): Promise<{ mean: number; max: number }> {
+    const job: DriftJob = { ...request, id: ++this.#ids, pixelsPerStrip: stripPixels, counters: new Int32Array(new SharedArrayBuffer(4)) }
+    const others = this.#share({ type: 'drift', job }, job.pixels, job.before, job.after)
+    const taker = new DriftTaker(job)
+    while (taker.takeOne()) {
+      await nextTurn()
+      await hooks.yield()
+    }
+    const answers = await Promise.all(others)
+    if (Atomics.load(request.cancel, 0) !== 0) throw new CancelledError()
+    const parts = [taker.part(), ...answers.flatMap((answer) => (answer.type === 'compared' ? [answer.part] : []))]
+    return { mean: parts.reduce((sum, part) => sum + part.mean * part.pixels, 0) / Math.max(1, job.pixels), max: Math.max(...parts.map((part) => part.max)) }
   }
 }

@@ -1,5 +1,6 @@
 import { StripComposer, type ComposeSums } from '../kernels/compose.ts'
-import type { ComposeJob } from './messages.ts'
+import { DriftMeter } from '../kernels/drift.ts'
+import type { ComposeJob, DriftJob, DriftPart } from './messages.ts'
 
 /** Takes strips of one picture, one at a time, from the counter that all threads share. */
 export class StripTaker {
@@ -30,5 +31,33 @@ export class StripTaker {
 
   sums(): ComposeSums {
     return this.#composer.sums()
+  }
+}
+
+/** Compares strips of two pictures, taken one at a time from the counter that all threads share. */
+export class DriftTaker {
+  readonly #job: DriftJob
+  readonly #meter: DriftMeter
+  #pixels = 0
+
+  constructor(job: DriftJob) {
+    this.#job = job
+    this.#meter = new DriftMeter(job.beforeFormat, job.afterFormat)
+  }
+
+  /** Compares the next strip; false when none is left or the work was cancelled. */
+  takeOne(): boolean {
+    const { before, after, beforeFormat, afterFormat, pixels, pixelsPerStrip, counters, cancel } = this.#job
+    if (Atomics.load(cancel, 0) !== 0) return false
+    const from = Atomics.add(counters, 0, 1) * pixelsPerStrip
+    if (from >= pixels) return false
+    const to = Math.min(pixels, from + pixelsPerStrip)
+    this.#meter.add(before.subarray(from * beforeFormat.channels, to * beforeFormat.channels), after.subarray(from * afterFormat.channels, to * afterFormat.channels), to - from)
+    this.#pixels += to - from
+    return true
+  }
+
+  part(): DriftPart {
+    return { ...this.#meter.result(), pixels: this.#pixels }
   }
 }

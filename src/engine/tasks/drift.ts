@@ -1,0 +1,23 @@
+import type { LumaDrift } from '../../contract/pictures.ts'
+import { decodePicture, type Pixels } from '../pictures/index.ts'
+import type { TaskContext } from '../workers/context.ts'
+
+/**
+ * How far a written file is from the source in L*, over all pixels, both as decoded.
+ * @param source the pixels the picture was made of, untouched
+ */
+export async function driftOfFile(source: Pixels, path: string, task: TaskContext): Promise<LumaDrift> {
+  const written = await decodePicture(path, { shared: true })
+  task.check()
+  return task.studio.pool.drift(
+    {
+      before: source.data,
+      beforeFormat: { channels: source.channels, depth: source.depth },
+      after: written.data,
+      afterFormat: { channels: written.channels, depth: written.depth },
+      pixels: source.width * source.height,
+      cancel: task.cancel,
+    },
+    { yield: () => task.pause() },
+  )
+}

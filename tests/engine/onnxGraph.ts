@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { z } from 'zod'
+import type { modelCard } from '../../src/contract/models.ts'
+import { onnxFile, type Graph, type GraphTensor } from '../../src/engine/models/graph.ts'
+
+const tensor = (name: string, ...shape: (number | string)[]): GraphTensor => ({ name, type: 'f32', shape })
+
+/** rgb → rgb: each channel times its gain plus an offset, cut to 0…top: looks like a colorizer that answers RGB. */
+export function tintGraph(options: { top: number; gains?: readonly [number, number, number]; offset?: number; side?: number; half?: boolean }): Graph {
+  const { top, gains = [1, 0.8, 0.65], offset = 0.05 * top, half = false } = options
+  const [h, w] = options.side ? [options.side, options.side] : ['h', 'w']
+  const type = half ? 'f16' : 'f32'
+  const inner: Graph['nodes'] = [
+    { op: 'Mul', inputs: [half ? 'wide' : 'input', 'gains'], outputs: ['m'] },
+    { op: 'Add', inputs: ['m', 'offset'], outputs: ['o'] },
+    { op: 'Clip', inputs: ['o', 'low', 'high'], outputs: [half ? 'narrow' : 'output'] },
+  ]
+  return {
+    inputs: [{ ...tensor('input', 1, 3, h, w), type }],
+    outputs: [{ ...tensor('output', 1, 3, h, w), type }],
+    constants: [
+      { name: 'gains', type: 'f32', shape: [1, 3, 1, 1], values: gains },
+      { name: 'offset', type: 'f32', shape: [1], values: [offset] },
+      { name: 'low', type: 'f32', shape: [], values: [0] },
+      { name: 'high', type: 'f32', shape: [], values: [top] },
+    ],
+    nodes: half
+      ? [{ op: 'Cast', inputs: ['input'], outputs: ['wide'], attributes: { to: 1 } }, ...inner, { op: 'Cast', inputs: ['narrow'], outputs: ['output'], attributes: { to: 10 } }]
+      : inner,
+  }
+}
+
+/** As the raw weights: in and out normalised by ImageNet's mean and deviation, the colour a shift in red and blue. */
+export function imageNetGraph(): Graph {
+  return {
+    inputs: [tensor('input', 1, 3, 'h', 'w')],
+    outputs: [tensor('output', 1, 3, 'h', 'w')],
+    constants: [
+      { name: 'shift', type: 'f32', shape: [1, 3, 1, 1], values: [0.3, 0, -0.3] },
+      { name: 'low', type: 'f32', shape: [], values: [-3] },
+      { name: 'high', type: 'f32', shape: [], values: [3] },
+    ],
+    nodes: [
+      { op: 'Add', inputs: ['input', 'shift'], outputs: ['s'] },
+      { op: 'Clip', inputs: ['s', 'low', 'high'], outputs: ['output'] },
+    ],
+  }
+}
+
+/** planes → ab by a 1×1 convolution: a = ka · mean + ca, b = kb · mean + cb over `channels` planes. */
+export function abGraph(options: { input?: string; output?: string; channels: 1 | 3; side?: number; slope?: readonly [number, number]; at0?: readonly [number, number] }): Graph {
+  const { input = 'input', output = 'output', channels, slope = [20, -30], at0 = [0, 10] } = options
+  const [h, w] = options.side ? [options.side, options.side] : ['h', 'w']
+  return {
+    inputs: [tensor(input, 1, channels, h, w)],
+    outputs: [tensor(output, 1, 2, h, w)],
+    constants: [
+      { name: 'weights', type: 'f32', shape: [2, channels, 1, 1], values: slope.flatMap((k) => Array.from({ length: channels }, () => k / channels)) },
+      { name: 'bias', type: 'f32', shape: [2], values: at0 },
+    ],
+    nodes: [{ op: 'Conv', inputs: [input, 'weights', 'bias'], outputs: [output], attributes: { kernel_shape: [1, 1] } }],
+  }
+}
+
+/** L, ab and mask → ab/110: the hint where there is one, a grey-blue elsewhere. */
+export function hintGraph(): Graph {
+  return {
+    inputs: [tensor('L', 1, 1, 'h', 'w'), tensor('ab', 1, 2, 'h', 'w'), tensor('mask', 1, 1, 'h', 'w')],
+    outputs: [tensor('out_ab', 1, 2, 'h', 'w')],
+    constants: [{ name: 'base', type: 'f32', shape: [2, 1, 1, 1], values: [0.01, -0.1] }],
+    nodes: [
+      { op: 'Mul', inputs: ['ab', 'mask'], outputs: ['hinted'] },
+      { op: 'Conv', inputs: ['L', 'base'], outputs: ['plain'], attributes: { kernel_shape: [1, 1] } },
+      { op: 'Add', inputs: ['hinted', 'plain'], outputs: ['out_ab'] },
+    ],
+  }
+}
+
+/** rgb → rgb four times as large, every pixel a block. */
+export function enlargeGraph(side: number | null): Graph {
+  const [h, w] = side ? [side, side] : ['h', 'w']
+  const [bigH, bigW] = side ? [4 * side, 4 * side] : ['H', 'W']
+  const weights = Array.from({ length: 48 }, (_, out) => [0, 1, 2].map((channel) => (out % 3 === channel ? 1 : 0))).flat()
+  return {
+    inputs: [tensor('input', 1, 3, h, w)],
+    outputs: [tensor('output', 1, 3, bigH, bigW)],
+    constants: [{ name: 'weights', type: 'f32', shape: [48, 3, 1, 1], values: weights }],
+    nodes: [
+      { op: 'Conv', inputs: ['input', 'weights'], outputs: ['c'], attributes: { kernel_shape: [1, 1] } },
+      { op: 'DepthToSpace', inputs: ['c'], outputs: ['output'], attributes: { blocksize: 4, mode: 'DCR' } },
+    ],
+  }
+}
+
+/** rgb → rgb a little darker: a repairer that one can recognise. */
+export function darkenGraph(by: number): Graph {
+  return {
+    inputs: [tensor('input', 1, 3, 'h', 'w')],
+    outputs: [tensor('output', 1, 3, 'h', 'w')],
+    constants: [{ name: 'k', type: 'f32', shape: [1], values: [by] }],
+    nodes: [{ op: 'Mul', inputs: ['input', 'k'], outputs: ['output'] }],
+  }
+}
+
+/** image and mask → 0…255: the image, red in the hole. */
+export function fillGraph(side: number): Graph {
+  return {
+    inputs: [tensor('image', 1, 3, side, side), tensor('mask', 1, 1, side, side)],
+    outputs: [tensor('output', 1, 3, side, side)],
+    constants: [
+      { name: 'one', type: 'f32', shape: [1], values: [1] },
+      { name: 'k', type: 'f32', shape: [1], values: [255] },
+      { name: 'red', type: 'f32', shape: [1, 3, 1, 1], values: [255, 0, 0] },
+    ],
+    nodes: [
+      { op: 'Sub', inputs: ['one', 'mask'], outputs: ['outside'] },
+      { op: 'Mul', inputs: ['image', 'outside'], outputs: ['kept'] },
+      { op: 'Mul', inputs: ['kept', 'k'], outputs: ['scaled'] },
+      { op: 'Mul', inputs: ['mask', 'red'], outputs: ['filled'] },
+      { op: 'Add', inputs: ['scaled', 'filled'], outputs: ['output'] },
+    ],
+  }
+}
+
+/** L → ab, but only at one size: any other fails inside the run, as a lack of memory would. */
+export function onlyAtGraph(width: number, height: number): Graph {
+  const graph = abGraph({ channels: 1 })
+  return {
+    ...graph,
+    inputs: [tensor('input', 1, 1, 'h', 'w')],
+    constants: [...(graph.constants ?? []), { name: 'fixed', type: 'f32', shape: [1, 1, height, width], values: new Array<number>(width * height).fill(0) }],
+    nodes: [{ op: 'Add', inputs: ['input', 'fixed'], outputs: ['sized'] }, ...graph.nodes.map((node) => ({ ...node, inputs: ['sized', 'weights', 'bias'] }))],
+  }
+}
+
+/** L → ab, every value not a number. */
+export function nanGraph(): Graph {
+  return abGraph({ channels: 1, slope: [Number.NaN, Number.NaN] })
+}
+
+/** Writes a graph as a file; answers path, hash and length. */
+export function writeGraph(path: string, graph: Graph): { path: string; sha256: string; bytes: number } {
+  const bytes = onnxFile(graph)
+  writeFileSync(path, bytes)
+  return { path, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length }
+}
+
+type Card = z.input<typeof modelCard>
+
+/** A colorizer's card whose network is `abGraph` with one channel. */
+export const plainCard: Omit<Card, 'file' | 'sha256' | 'bytes'> = {
+  id: 'colorize-test',
+  title: 'Test',
+  task: 'colorize',
+  licence: { spdx: 'MIT', commercial: true },
+  source: 'tests',
+  inputs: [{ role: 'lightness', name: 'input', channels: 1, build: 'lightness', range: [0, 1] }],
+  outputs: [{ name: 'output', meaning: 'ab' }],
+  size: { mode: 'free', multiple: 16, min: 32, max: 1024, fit: 'keep' },
+  renderFactor: { default: 12 },
+}
+
+/** Writes a model's folder: weights and card. */
+export function writeModel(folder: string, graph: Graph, card: Partial<Card> = {}): string {
+  mkdirSync(folder, { recursive: true })
+  const { sha256, bytes } = writeGraph(join(folder, 'model.onnx'), graph)
+  writeFileSync(join(folder, 'card.json'), JSON.stringify({ ...plainCard, file: 'model.onnx', sha256, bytes, ...card }))
+  return folder
+}
