@@ -66,7 +66,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     const [, place, name] = /^\/(pictures|download)\/([^/]+)$/.exec(url.pathname) ?? []
     if (place === 'pictures' && name !== undefined) {
       const key = pictureKey.safeParse(name)
-      const file = key.success ? await studio.pictures.pathOf(key.data) : null
+      const file = key.success ? studio.pictures.path(key.data) : null
       if (!file || !(await sendFile(response, file, { cache: 'forever', head }))) sendText(response, 404, 'This picture is not in the cache any more.')
       return
     }

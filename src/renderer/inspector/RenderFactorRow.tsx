@@ -104,7 +104,7 @@ export function RenderFactorRow({ parameter, asset, recipe, model, value, withFa
       <div className={styles['factorFoot']}>
         <span className={styles['quiet']}>{reason || t('inspector.factorMeaning')}</span>
         {asset && (
-          <Button variant="outline" size="xs" leftSection={<IconWand size={14} stroke={1.6} />} loading={suggest.isPending} onClick={() => suggest.mutate()}>
+          <Button variant="default" size="xs" leftSection={<IconWand size={14} stroke={1.6} />} loading={suggest.isPending} onClick={() => suggest.mutate()}>
             {t('inspector.auto')}
           </Button>
         )}

@@ -8,7 +8,7 @@ export function ExportButton() {
   const { t } = useTexts()
   const { run, enabled } = useCommandButton('photos.export')
   return (
-    <Button leftSection={<IconDownload size={18} stroke={1.6} />} disabled={!enabled} onClick={run}>
+    <Button variant="filled" leftSection={<IconDownload size={18} stroke={1.6} />} disabled={!enabled} onClick={run}>
       {t('photos.export.button')}
     </Button>
   )
@@ -20,7 +20,7 @@ export function ColorAllButton({ todo, busy }: { readonly todo: number; readonly
   const { run, enabled } = useCommandButton('photos.colorAll')
   if (todo === 0) return <ExportButton />
   return (
-    <Button leftSection={<IconPalette size={18} stroke={1.6} />} loading={busy} disabled={!enabled} onClick={run}>
+    <Button variant="filled" leftSection={<IconPalette size={18} stroke={1.6} />} loading={busy} disabled={!enabled} onClick={run}>
       {t('photos.colorAll', { count: todo })}
     </Button>
   )

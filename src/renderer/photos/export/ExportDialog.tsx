@@ -107,7 +107,7 @@ function ExportForm({ onDone }: { onDone(): void }) {
         <Button variant="default" onClick={onDone}>
           {t('common.cancel')}
         </Button>
-        <Button type="submit" loading={start.isPending} disabled={!options.naming?.trim()}>
+        <Button variant="filled" type="submit" loading={start.isPending} disabled={!options.naming?.trim()}>
           {t('photos.export.go', { count: versions.length })}
         </Button>
       </div>

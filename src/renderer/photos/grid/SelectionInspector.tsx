@@ -86,10 +86,10 @@ export function SelectionInspector({ targets, onColor }: { readonly targets: rea
           )
         })}
         <div className={styles['actions']}>
-          <Button size="xs" variant="outline" leftSection={<IconCopy size={14} stroke={1.6} />} disabled={!copy.enabled} onClick={copy.run}>
+          <Button size="xs" variant="default" leftSection={<IconCopy size={14} stroke={1.6} />} disabled={!copy.enabled} onClick={copy.run}>
             {t('photos.copyRecipe')}
           </Button>
-          <Button size="xs" variant="outline" leftSection={<IconClipboard size={14} stroke={1.6} />} disabled={!paste.enabled} onClick={paste.run}>
+          <Button size="xs" variant="default" leftSection={<IconClipboard size={14} stroke={1.6} />} disabled={!paste.enabled} onClick={paste.run}>
             {t('photos.pasteRecipe')}
           </Button>
         </div>

@@ -68,7 +68,7 @@ export function WrongPopover({ asset, editing, standardFactor }: { readonly asse
     <div className={styles['wrong']}>
       <Popover opened={opened} onChange={setOpened} position="left" width="target" trapFocus>
         <Popover.Target>
-          <Button variant="outline" fullWidth leftSection={<IconMessageReport size={16} stroke={1.6} />} onClick={() => setOpened((open) => !open)}>
+          <Button variant="default" fullWidth leftSection={<IconMessageReport size={16} stroke={1.6} />} onClick={() => setOpened((open) => !open)}>
             {t('photos.wrong.title')}
           </Button>
         </Popover.Target>
