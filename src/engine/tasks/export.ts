@@ -71,17 +71,10 @@ export async function exportPicture(input: Input, task: TaskContext): Promise<Ta
   task.check()
   const composed = performance.now()
   task.progress(0.8)
-  const abort = new AbortController()
-  const encoded: Encoded = await encodePicture(result.pixels, {
-    path: input.target,
-    format: input.format,
-    quality: input.quality,
-    depth: wantedDepth,
-    source: picture,
-    label: await labelOf(input, task, result),
-    overwrite: input.overwrite,
-    signal: abort.signal,
-  })
+  const label = await labelOf(input, task, result)
+  const encoded: Encoded = await task.abortable((signal) =>
+    encodePicture(result.pixels, { path: input.target, format: input.format, quality: input.quality, depth: wantedDepth, source: picture, label, overwrite: input.overwrite, signal }),
+  )
   const written = performance.now()
   task.progress(0.95)
   const [lumaDrift, sha256] = await Promise.all([

@@ -31,12 +31,16 @@ export interface TaskContext {
   check(): void
   /** Lets other work of this thread run, and waits while more urgent work is there. @throws CancelledError */
   pause(): Promise<void>
+  /** Runs work of a library that knows abort signals; the signal fires soon after the task was cancelled. */
+  abortable<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result>
   /** done 0…1. */
   progress(done: number): void
 }
 
 /** How long a background task sleeps at a time while somebody waits for a picture. */
 const napMs = 5
+/** How often the cancel flag is looked at while a library works. */
+const watchMs = 30
 
 export function makeContext(studio: Studio, priority: EnginePriority, cancel: Int32Array, progress: (done: number) => void): TaskContext {
   const check = (): void => {
@@ -48,6 +52,17 @@ export function makeContext(studio: Studio, priority: EnginePriority, cancel: In
     cancel,
     check,
     progress,
+    async abortable(work) {
+      const controller = new AbortController()
+      const watch = setInterval(() => {
+        if (Atomics.load(cancel, 0) !== 0) controller.abort()
+      }, watchMs)
+      try {
+        return await work(controller.signal)
+      } finally {
+        clearInterval(watch)
+      }
+    },
     async pause() {
       check()
       await nextTurn()

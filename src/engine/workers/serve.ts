@@ -115,7 +115,11 @@ export function serve(session: SessionThread): void {
   port.onMessage((raw) => {
     const message = toEngine.safeParse(raw)
     if (!message.success) {
-      console.error(`The engine was told something it does not know (${plain(message.error)}).`)
+      // A task that cannot be understood is answered all the same: its owner waits for it.
+      const unread = z.object({ type: z.literal('task'), id: z.number() }).safeParse(raw)
+      const error = new HourglassError('bad-input', `The engine was told something it does not know (${plain(message.error)}).`, 'Report this with the log.')
+      if (unread.success) say({ type: 'settled', id: unread.data.id, ok: false, error: error.toData() })
+      else console.error(error.message)
       return
     }
     switch (message.data.type) {

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import type { EnginePriority } from '../../../src/contract/engine.ts'
+import { Scheduler, type Scheduled } from '../../../src/engine/workers/scheduler.ts'
+
+function watched(): { log: string[]; submit: (id: number, priority: EnginePriority, lane?: string) => void; scheduler: Scheduler<Scheduled> } {
+  const log: string[] = []
+  const scheduler = new Scheduler<Scheduled>({
+    start: ({ id }) => log.push(`start ${id}`),
+    drop: ({ id }) => log.push(`drop ${id}`),
+    interrupt: ({ id }) => log.push(`interrupt ${id}`),
+  })
+  return { log, scheduler, submit: (id, priority, lane) => scheduler.submit({ id, priority, lane: lane ?? null }) }
+}
+
+describe('what runs next', () => {
+  it('two jobs run at once, the third waits for one of them', () => {
+    const { log, submit, scheduler } = watched()
+    submit(1, 'job')
+    submit(2, 'job')
+    submit(3, 'job')
+    expect(log).toEqual(['start 1', 'start 2'])
+    scheduler.finished(2)
+    expect(log).toEqual(['start 1', 'start 2', 'start 3'])
+  })
+
+  it('no job is started while somebody waits for a picture, and it goes on when the picture is there', () => {
+    const { log, submit, scheduler } = watched()
+    submit(1, 'interactive')
+    submit(2, 'visible')
+    submit(3, 'job')
+    expect(log).toEqual(['start 1'])
+    scheduler.finished(1)
+    expect(log).toEqual(['start 1', 'start 2'])
+    scheduler.finished(2)
+    expect(log).toEqual(['start 1', 'start 2', 'start 3'])
+    scheduler.finished(3)
+    expect(scheduler.idle).toBe(true)
+  })
+
+  it('an interactive task starts at once beside running jobs', () => {
+    const { log, submit } = watched()
+    submit(1, 'job')
+    submit(2, 'interactive')
+    expect(log).toEqual(['start 1', 'start 2'])
+  })
+})
+
+describe('lanes and cancelling', () => {
+  it('a newer question of a lane interrupts the running one and drops the waiting one', () => {
+    const { log, submit } = watched()
+    submit(1, 'job', 'preview:a')
+    submit(2, 'job', 'preview:a')
+    expect(log).toEqual(['start 1', 'interrupt 1', 'start 2'])
+    submit(3, 'job', 'preview:b')
+    submit(4, 'job', 'preview:b')
+    expect(log.slice(3)).toEqual(['drop 3'])
+  })
+
+  it('cancelling what waits drops it, what runs interrupts it, what is unknown does nothing', () => {
+    const { log, submit, scheduler } = watched()
+    submit(1, 'job')
+    submit(2, 'job')
+    submit(3, 'job')
+    scheduler.cancel(3)
+    scheduler.cancel(1)
+    scheduler.cancel(99)
+    expect(log.slice(2)).toEqual(['drop 3', 'interrupt 1'])
+  })
+})
