@@ -15,7 +15,8 @@ function objection(room: RoomName, target: Target): string | undefined {
     return target.name !== 'electron' || platform.includes('electron') ? undefined : 'imports electron, which the rooms main and preload hold alone'
   }
   const other = roomOf(target.path)
-  if (other === room || target.path.endsWith('.json')) return undefined
+  // Drawn pictures and data belong to no room; code does.
+  if (other === room || /\.(json|svg|webp|png|jpg)$/.test(target.path)) return undefined
   if (other === undefined) {
     // Stylesheets and JSON of packages resolve into node_modules; the package check looks at those.
     return target.path.includes('node_modules/') ? undefined : `imports ${target.path}, which lies in no room`
