@@ -1,5 +1,6 @@
 /** The user's colour adjustments. All act on a and b alone: L* is never theirs to change. */
 import { gamutReach } from './gamut.ts'
+import type { ChromaPlanes } from './lifting.ts'
 import type { ToneWeights } from './tones.ts'
 
 /** How a network's chroma becomes the picture's. */
@@ -8,7 +9,7 @@ export interface ComposeSettings {
   readonly strength: number
   /** 0…2: factor on chroma; 1 leaves it. */
   readonly saturation: number
-  /** −1…1: cooler or warmer, along the line of daylight; ±1 is 46 mired (about 9,300 K or 5,000 K). */
+  /** −1…1: cooler (9,000 K) or warmer (4,000 K), along the line of daylight. */
   readonly warmth: number
   /** Add the source's own a and b: a sepia print stays sepia under its new colours. */
   readonly keepTone: boolean
@@ -19,20 +20,21 @@ export interface ComposeSettings {
 }
 
 /**
- * What full warmth adds to (a, b) of a grey of L* 50, and full coolness: the Bradford-adapted shift of 46 mired
- * from 6,500 K (5,000 K and 9,260 K).
+ * What warmth w adds to (a, b) of a grey of L* 50, as α·w + β·w²: fitted to the Bradford-adapted shifts from 6,500 K to
+ * 5,000 K (w 0.5) and 4,000 K (w 1), and to 7,500 K (w −0.5) and 9,000 K (w −1).
  */
-const warmest = [1.37, 10.07] as const
-const coolest = [0.23, -10.2] as const
+const warmer = { a: [0.95, 3.58], b: [20.28, -0.28] } as const
+const cooler = { a: [-0.49, 0.7], b: [-8.77, -0.78] } as const
 
 /**
- * What a warmth of −1…1 adds to (a, b) at f(Y) = 1, in Lab units; it grows in proportion to f(Y) = (L* + 16)/116, as
- * a change of illuminant does.
+ * What a warmth of −1 (9,000 K) … 1 (4,000 K) adds to (a, b) at f(Y) = 1, in Lab units; it grows in proportion to
+ * f(Y) = (L* + 16)/116, as a change of illuminant does.
  */
 export function warmthShift(warmth: number): readonly [number, number] {
-  const [a, b] = warmth >= 0 ? warmest : coolest
-  const scale = (Math.abs(warmth) * 116) / 66
-  return [a * scale, b * scale]
+  const amount = Math.abs(warmth)
+  const { a, b } = warmth >= 0 ? warmer : cooler
+  const at = ([linear, square]: readonly [number, number]): number => ((linear * amount + square * amount * amount) * 116) / 66
+  return [at(a), at(b)]
 }
 
 /** Factor on the network's chroma: strength × saturation. */
@@ -45,27 +47,27 @@ export function effectiveWarmth(settings: Pick<ComposeSettings, 'strength' | 'wa
   return warmthShift(settings.warmth * Math.min(1, settings.strength))
 }
 
-/** Skin hues, in degrees, which vividness spares by half. */
+/** Hues of skin, in degrees, which vividness spares by half. */
 const skin = { from: 30, to: 75 } as const
 
 /**
- * Vividness for networks without a temperature input, in place at network size: chroma × (1 + v·(1 − C/Cmax)), so that pale
- * colours gain most and none is pushed out of the gamut by it; half as much at hues of skin.
+ * Vividness for networks without a temperature input: chroma × (1 + v·(1 − C/Cmax)), so that pale colours gain most and
+ * none is pushed out of the gamut by it; half as much at hues of skin. A negative v calms all colours alike.
  *
- * @param vividness 0…1, 0.5 leaves the colours as they are; below it they are calmed.
+ * @param amount v, −1…1; 0 leaves the planes as they are
  */
-export function applyVividness(a: Float32Array, b: Float32Array, lightness: Float32Array, vividness: number): void {
-  const amount = (vividness - 0.5) * 2
-  if (amount === 0) return
-  for (let i = 0; i < a.length; i++) {
-    const [ai, bi] = [a[i] ?? 0, b[i] ?? 0]
-    const reach = Math.abs(ai) + Math.abs(bi)
-    if (reach === 0) continue
-    const room = 1 - Math.min(1, reach / Math.max(reach, gamutReach(lightness[i] ?? 0, ai, bi)))
-    const hue = (Math.atan2(bi, ai) * 180) / Math.PI
-    const share = hue >= skin.from && hue <= skin.to ? 0.5 : 1
-    const factor = 1 + amount * share * (amount > 0 ? room : 0.6)
-    a[i] = ai * factor
-    b[i] = bi * factor
-  }
+export function vividPlanes(planes: ChromaPlanes, amount: number): ChromaPlanes {
+  if (amount === 0) return planes
+  const factors = planes.a.map((a, i) => vividFactor(planes.lightness[i] ?? 0, a, planes.b[i] ?? 0, amount))
+  const times = (plane: Float32Array): Float32Array => plane.map((value, i) => value * (factors[i] ?? 1))
+  return { ...planes, a: times(planes.a), b: times(planes.b), slopeA: times(planes.slopeA), slopeB: times(planes.slopeB) }
+}
+
+function vividFactor(lightness: number, a: number, b: number, amount: number): number {
+  if (amount < 0) return 1 + amount
+  const reach = Math.abs(a) + Math.abs(b)
+  const most = gamutReach(lightness, a, b)
+  const room = most > reach ? 1 - reach / most : 0
+  const hue = (Math.atan2(b, a) * 180) / Math.PI
+  return 1 + amount * room * (hue >= skin.from && hue <= skin.to ? 0.5 : 1)
 }
