@@ -9,13 +9,16 @@ interface SplitHandleProps {
   /** Where the picture's left edge and width lie in the window, in CSS pixels. */
   readonly left: number
   readonly width: number
+  /** The visible part of the picture's height, in CSS pixels from the window's top. */
+  readonly top: number
+  readonly height: number
   onSplit(split: number): void
 }
 
 const clamp = (value: number) => Math.min(1, Math.max(0, value))
 
 /** The line between original and result; moves by pointer and by arrows (Shift: ten times as far). */
-export function SplitHandle({ label, split, left, width, onSplit }: SplitHandleProps) {
+export function SplitHandle({ label, split, left, width, top, height, onSplit }: SplitHandleProps) {
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return
     const box = event.currentTarget.parentElement?.getBoundingClientRect()
@@ -40,7 +43,7 @@ export function SplitHandle({ label, split, left, width, onSplit }: SplitHandleP
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={Math.round(split * 100)}
-      style={{ transform: `translateX(${left + split * width}px)` }}
+      style={{ transform: `translate(${left + split * width}px, ${top}px)`, height }}
       onPointerDown={(event) => {
         event.stopPropagation()
         event.currentTarget.setPointerCapture(event.pointerId)

@@ -51,7 +51,9 @@ export function Stage(props: StageProps) {
   }, [width, height, panes, onWindow])
 
   const ready = width > 0
-  const { left, zoom } = placement(view, picture, window)
+  const { left, top, zoom } = placement(view, picture, window)
+  const seenTop = Math.max(0, top)
+  const seenHeight = Math.min(window.height, top + picture.height * zoom) - seenTop
   const shared = { view, picture, window }
   const coloured = (cut?: { left: number; right: number }) => (
     <PictureLayer {...shared} {...result} alt={texts.result} onShown={props.onShown} {...(cut ? { cut } : {})}>
@@ -93,11 +95,11 @@ export function Stage(props: StageProps) {
           <div className={styles['pane']}>
             {untouched}
             {!holding && coloured({ left: split, right: 0 })}
-            <div className={styles['tags']} style={{ transform: `translateX(${left + split * picture.width * zoom}px)` }}>
+            <div className={styles['tags']} style={{ transform: `translate(${left + split * picture.width * zoom}px, ${seenTop}px)` }}>
               <span className={styles['tag']} data-side="before">{texts.original}</span>
               <span className={styles['tag']} data-side="after">{holding ? texts.original : texts.result}</span>
             </div>
-            <SplitHandle label={texts.split} split={split} left={left} width={picture.width * zoom} onSplit={props.onSplit} />
+            <SplitHandle label={texts.split} split={split} left={left} width={picture.width * zoom} top={seenTop} height={seenHeight} onSplit={props.onSplit} />
           </div>
         )}
         {ready && (mode === 'single' || holds) && (

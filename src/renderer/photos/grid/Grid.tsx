@@ -1,4 +1,4 @@
-import { useElementSize, useMergedRef } from '@mantine/hooks'
+import { useElementSize } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useMemo, useRef, type KeyboardEvent, type MouseEvent } from 'react'
 import type { Asset } from '../../../contract/assets.ts'
@@ -16,7 +16,6 @@ export function Grid({ assets }: { readonly assets: readonly Asset[] }) {
   const { selected, current, rowHeight, square, set } = usePhotos()
   const { ref: measure, width } = useElementSize<HTMLDivElement>()
   const scroller = useRef<HTMLDivElement | null>(null)
-  const box = useMergedRef(measure, scroller)
   const gap = frame.gridGap
 
   const rows = useMemo(() => {
@@ -64,7 +63,7 @@ export function Grid({ assets }: { readonly assets: readonly Asset[] }) {
 
   return (
     <div
-      ref={box}
+      ref={scroller}
       className={styles['grid']}
       role="listbox"
       aria-multiselectable
@@ -73,7 +72,7 @@ export function Grid({ assets }: { readonly assets: readonly Asset[] }) {
       onKeyDown={onKeyDown}
       onClick={(event) => event.target === event.currentTarget && set({ selected: new Set() })}
     >
-      <div role="presentation" className={styles['rows']} style={{ height: virtual.getTotalSize() }}>
+      <div ref={measure} role="presentation" className={styles['rows']} style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start }) => {
           const row = rows[index]
           if (!row) return null
