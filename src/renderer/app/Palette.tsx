@@ -5,6 +5,7 @@ import { useMemo } from 'react'
 import { useAssets } from '../client/queries.ts'
 import { useTexts } from '../i18n/index.ts'
 import { ShortcutKeys } from '../ui/ShortcutKeys.tsx'
+import { motion } from '../ui/theme/tokens.ts'
 import { StateBadge } from '../ui/StateBadge.tsx'
 import { runCommand, useRunnable, useShortcuts } from './commands.ts'
 import classes from './Palette.module.css'
@@ -46,6 +47,9 @@ export function Palette() {
       nothingFound={t('app.palette.nothing')}
       highlightQuery
       scrollable
+      overlayProps={{ backgroundOpacity: 0.2, blur: 0 }}
+      transitionProps={{ duration: motion.popover, transition: 'fade' }}
+      aria-label={t('commands.view.palette')}
       maxHeight="60vh"
       searchProps={{ placeholder: t('app.palette.placeholder'), 'aria-label': t('app.palette.placeholder'), leftSection: <IconSearch className={classes['icon']} /> }}
       classNames={{

@@ -21,7 +21,10 @@ export function TopBar({ hidden }: { readonly hidden: boolean }) {
   return (
     <header className={classes['bar']} hidden={hidden}>
       <div className={classes['start']}>
-        <img src={`${logo}#svgView(viewBox(50,4,156,248))`} alt="" className={classes['logo']} draggable={false} />
+        <span className={classes['logoPlace']}>
+          {/* The hourglass alone: the ring of the small logo would be mush at this size. */}
+          <img src={`${logo}#svgView(viewBox(50,4,156,248))`} alt="" className={classes['logo']} draggable={false} />
+        </span>
         <ProjectMenu />
         {project ? (
           <>

@@ -24,7 +24,12 @@ export interface Format {
   list(items: readonly string[]): string
 }
 
-const unitsOf = { s: 'second', min: 'minute', h: 'hour' } as const
+/** Times are written with the signs of the SI, which Intl's short English units are not. */
+const timeSigns: Record<Language, { readonly ms: string; readonly s: string; readonly min: string; readonly h: string }> = {
+  en: { ms: 'ms', s: 's', min: 'min', h: 'h' },
+  'zh-Hans': { ms: '毫秒', s: '秒', min: '分钟', h: '小时' },
+  'zh-Hant': { ms: '毫秒', s: '秒', min: '分鐘', h: '小時' },
+}
 
 const made = new Map<Language, Format>()
 
@@ -41,9 +46,11 @@ function makeFormat(language: Language): Format {
   const unit = (name: string, digits: number) => new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits })
   const sizes = [unit('byte', 0), unit('kilobyte', 0), unit('megabyte', 0), unit('gigabyte', 1), unit('terabyte', 1)]
   const smallMega = unit('megabyte', 1)
-  const parts = { s: unit(unitsOf.s, 0), min: unit(unitsOf.min, 0), h: unit(unitsOf.h, 0) }
-  const ms = unit('millisecond', 0)
-  const seconds = unit('second', 2)
+  const signs = timeSigns[language]
+  const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 })
+  const fine = new Intl.NumberFormat(language, { maximumFractionDigits: 2 })
+  // The space does not break: a figure and its unit stay together.
+  const timed = (value: number, sign: keyof typeof signs, formatter = whole) => `${formatter.format(value)}\u00a0${signs[sign]}`
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 })
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
   const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
@@ -78,15 +85,15 @@ function makeFormat(language: Language): Format {
     },
     percent: (share) => percent.format(share),
     duration(total) {
-      const whole = Math.max(0, Math.round(total))
-      const h = Math.floor(whole / 3600)
-      const min = Math.floor((whole % 3600) / 60)
-      const s = whole % 60
-      if (h > 0) return min > 0 ? `${parts.h.format(h)} ${parts.min.format(min)}` : parts.h.format(h)
-      if (min > 0) return s > 0 && min < 10 ? `${parts.min.format(min)} ${parts.s.format(s)}` : parts.min.format(min)
-      return parts.s.format(s)
+      const all = Math.max(0, Math.round(total))
+      const h = Math.floor(all / 3600)
+      const min = Math.floor((all % 3600) / 60)
+      const s = all % 60
+      if (h > 0) return min > 0 ? `${timed(h, 'h')} ${timed(min, 'min')}` : timed(h, 'h')
+      if (min > 0) return s > 0 && min < 10 ? `${timed(min, 'min')} ${timed(s, 's')}` : timed(min, 'min')
+      return timed(s, 's')
     },
-    milliseconds: (value) => (value < 1000 ? ms.format(value) : seconds.format(value / 1000)),
+    milliseconds: (value) => (value < 1000 ? timed(value, 'ms') : timed(value / 1000, 's', fine)),
     dateTime: (iso) => atTime(iso, dateTime),
     time: (iso) => atTime(iso, time),
     moment: (iso) => atTime(iso, new Date(iso).toDateString() === new Date().toDateString() ? time : day),

@@ -1,7 +1,9 @@
 import { Button, Tooltip } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconBolt, IconDownload, IconGauge, IconTrash } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import picture from '../../../resources/samples/card-photo.webp'
+import family from '../../../resources/samples/card-photo.webp'
+import girl from '../../../resources/samples/card-girl.webp'
+import lake from '../../../resources/samples/card-lake.webp'
 import type { ModelSummary } from '../../contract/models.ts'
 import { useClient } from '../client/context.tsx'
 import { useStudioQueries } from '../client/queries.ts'
@@ -13,11 +15,14 @@ import { useTell } from '../ui/tell.ts'
 import { figuresOf } from './figures.ts'
 import classes from './ModelCard.module.css'
 
+/** Our own drawings in turn, so that cards can be told apart at a glance. */
+const pictures = [family, lake, girl]
+
 function Figures({ model }: { readonly model: ModelSummary }) {
   const { t, format } = useTexts()
   const figures = figuresOf(model.figures)
   const what = model.figures['what']
-  if (figures.length === 0) return <p className={classes['quiet']}>{t('models.noFigures')}</p>
+  if (figures.length === 0) return null
   return (
     <Tooltip label={typeof what === 'string' ? what : t('models.figuresHelp')} multiline position="bottom-start">
       <dl className={classes['figures']} tabIndex={0}>
@@ -95,11 +100,18 @@ function Foot({ model, onGet, onRemove }: { readonly model: ModelSummary; readon
 }
 
 /** A model: picture, task, licence, size, speed here, figures, and what can be done with it. */
-export function ModelCard({ model, onGet, onRemove }: { readonly model: ModelSummary; readonly onGet: () => void; readonly onRemove: () => void }) {
+export function ModelCard({ model, place, onGet, onRemove }: {
+  readonly model: ModelSummary
+  /** Its place in the room, from 0. */
+  readonly place: number
+  readonly onGet: () => void
+  readonly onRemove: () => void
+}) {
   const { t, format } = useTexts()
+  const isHere = model.state === 'installed' || model.state === 'bundled'
   return (
     <article className={classes['card']} aria-label={model.title}>
-      {model.task === 'colorize' ? <img src={picture} alt="" className={classes['picture']} draggable={false} /> : null}
+      {model.task === 'colorize' ? <img src={pictures[place % pictures.length]} alt="" className={classes['picture']} draggable={false} /> : null}
       {model.isDefault ? <span className={classes['default']}>{t('models.default')}</span> : null}
       <div className={classes['body']}>
         <header className={classes['head']}>
@@ -108,12 +120,13 @@ export function ModelCard({ model, onGet, onRemove }: { readonly model: ModelSum
         </header>
         {model.description === '' ? null : <p className={classes['description']}>{model.description}</p>}
         <p className={classes['quiet']}>
-          {format.bytes(model.bytes)} · {model.licence.spdx}
+          {model.bytes > 0 ? `${format.bytes(model.bytes)} · ` : ''}
+          {model.licence.spdx}
           {model.licence.commercial ? '' : ` · ${t('models.privateUse')}`}
           <br />
-          {model.speedMs === null ? t('models.notMeasured') : t('models.speed', { time: format.milliseconds(model.speedMs) })}
+          {model.speedMs !== null ? t('models.speed', { time: format.milliseconds(model.speedMs) }) : isHere ? t('models.notMeasured') : null}
         </p>
-        {model.problem === null ? <Figures model={model} /> : <p className={classes['problem']}>{model.problem}</p>}
+        {model.problem !== null ? <p className={classes['problem']}>{model.problem}</p> : <Figures model={model} />}
         <Foot model={model} onGet={onGet} onRemove={onRemove} />
       </div>
     </article>

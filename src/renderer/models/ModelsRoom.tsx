@@ -44,7 +44,7 @@ export function ModelsRoom() {
   const others = models.filter((model) => !isHere(model))
   const close = () => setAsked(null)
   const card = (model: ModelSummary) => (
-    <ModelCard key={model.id} model={model} onGet={() => setAsked({ what: 'get', model })} onRemove={() => setAsked({ what: 'remove', model })} />
+    <ModelCard key={model.id} model={model} place={models.indexOf(model)} onGet={() => setAsked({ what: 'get', model })} onRemove={() => setAsked({ what: 'remove', model })} />
   )
   return (
     <div className={classes['room']}>

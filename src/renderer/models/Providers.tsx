@@ -20,6 +20,7 @@ export function Providers() {
   if (!system) return null
   return (
     <section className={classes['panel']} aria-label={t('models.providers')}>
+      {system.providers.length === 0 ? <p className={classes['none']}>{t('models.notProbed')}</p> : null}
       {system.providers.map(({ name, usable, reason, remedy, ms }) => (
         <div key={name} className={classes['row']}>
           <span className={classes['dot']} data-usable={usable || undefined} data-active={name === system.provider || undefined} />

@@ -39,7 +39,7 @@ export function QueueRoom() {
     summary.waiting > 0 ? t('queue.waiting', { count: summary.waiting }) : '',
     summary.paused > 0 ? t('queue.paused', { count: summary.paused }) : '',
     summary.failed > 0 ? t('queue.failed', { count: summary.failed }) : '',
-    summary.secondsLeft === null ? '' : t('queue.timeLeft', { time: format.duration(summary.secondsLeft) }),
+    summary.secondsLeft === null || batches.open.length === 0 ? '' : t('queue.timeLeft', { time: format.duration(summary.secondsLeft) }),
   ].filter((part) => part !== '')
   const isEmpty = batches.open.length + batches.ended.length === 0
   const done = (call: Promise<unknown>) => void call.catch(tell.error)

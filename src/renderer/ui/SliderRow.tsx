@@ -87,6 +87,8 @@ export function SliderRow({ label, value, min, max, step, defaultValue, origin, 
       </span>
       <div ref={wheelArea} className={classes['slider']} onKeyDownCapture={onKeyDown} onDoubleClick={reset}>
         <Slider
+          size="var(--hg-size-track)"
+          thumbSize="var(--hg-size-knob)"
           thumbLabel={label}
           thumbValueText={text}
           min={min}

@@ -11,7 +11,6 @@ export const models = {
   'models.measure': 'Measure speed',
   'models.notMeasured': 'Not measured yet on this computer',
   'models.speed': '{{time}} for 256 × 256 here',
-  'models.noFigures': 'No figures yet',
   'models.figuresHelp': 'Measured by the project.',
   'models.better.lower': 'lower is better',
   'models.better.higher': 'higher is better',
@@ -74,6 +73,7 @@ export const models = {
   'models.probeTime': 'tried in {{time}}',
   'models.inUse': 'In use',
   'models.useInstead': 'Use instead',
+  'models.notProbed': 'Nothing has been tried yet.',
   'models.probe': 'Probe again',
   'models.chooseAutomatically': 'Choose automatically',
 } as const

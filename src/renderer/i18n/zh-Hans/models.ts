@@ -12,7 +12,6 @@ export const models: Translation<typeof source> = {
   'models.measure': '测速',
   'models.notMeasured': '尚未在这台电脑上测速',
   'models.speed': '本机处理 256 × 256 需 {{time}}',
-  'models.noFigures': '暂无数据',
   'models.figuresHelp': '由本项目测得。',
   'models.better.lower': '越低越好',
   'models.better.higher': '越高越好',
@@ -73,6 +72,7 @@ export const models: Translation<typeof source> = {
   'models.probeTime': '试运行 {{time}}',
   'models.inUse': '使用中',
   'models.useInstead': '改用它',
+  'models.notProbed': '尚未检测。',
   'models.probe': '重新检测',
   'models.chooseAutomatically': '自动选择',
 }

@@ -19,7 +19,7 @@ export const history: Translation<typeof source> = {
   'history.wrong.pale': '顏色更濃',
   'history.wrong.loud': '顏色更沉穩',
   'history.wrong.patchy': '減少色塊',
-  'history.paste_other': '已將配方貼上到 {{count, number}} 張照片',
+  'history.paste_other': '已將配方貼到 {{count, number}} 張照片',
   'history.stars_other': '{{count, number}} 張照片：{{stars}} 星',
   'history.flag_other': '標記 {{count, number}} 張照片',
   'history.removeAssets_other': '移出 {{count, number}} 張照片',

@@ -5,9 +5,26 @@ import { frame, measures, motion } from './tokens.ts'
 const quickly = { duration: motion.popover, transition: 'fade' } as const
 const field = { classNames: { input: classes['input'], label: classes['fieldLabel'], description: classes['fieldHelp'], section: classes['inputSection'] } }
 
+const buttonSizes: Record<string, Record<string, string>> = {
+  xs: { '--button-height': 'var(--hg-row-button-small)', '--button-fz': 'var(--hg-font-caption)', '--button-padding-x': 'var(--hg-space-sm)' },
+  sm: { '--button-height': 'var(--hg-row-button)', '--button-fz': 'var(--hg-font-base)', '--button-padding-x': 'var(--hg-space-md)' },
+  lg: { '--button-height': 'var(--hg-row-button-large)', '--button-fz': 'var(--hg-font-panel)', '--button-padding-x': 'var(--hg-space-xl)' },
+}
+
+const quiet = { '--button-color': 'var(--hg-text)', '--button-hover': 'var(--hg-hover)' } as const
+const buttonColors: Record<string, Record<string, string>> = {
+  default: { ...quiet, '--button-bg': 'var(--hg-control)', '--button-bd': 'var(--hg-size-hairline) solid var(--hg-control-edge)' },
+  outline: { ...quiet, '--button-bd': 'var(--hg-size-hairline) solid var(--hg-border)' },
+  subtle: { ...quiet, '--button-bg': 'transparent', '--button-bd': 'none' },
+}
+
 /** How the library's components look and behave everywhere, so that no room says it again. */
 export const componentDefaults: MantineThemeComponents = {
-  Button: Button.extend({ defaultProps: { variant: 'default' }, classNames: { root: classes['button'], section: classes['buttonSection'], label: classes['buttonLabel'] } }),
+  Button: Button.extend({
+    defaultProps: { variant: 'default' },
+    vars: (_theme, { size, variant }) => ({ root: { ...buttonSizes[String(size ?? 'sm')], ...buttonColors[String(variant ?? 'default')] } }),
+    classNames: { root: classes['button'], section: classes['buttonSection'], label: classes['buttonLabel'] },
+  }),
   Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, transitionProps: quickly, events: { hover: true, focus: true, touch: false } }, classNames: { tooltip: classes['tooltip'] } }),
   Menu: Menu.extend({
     defaultProps: { transitionProps: quickly, position: 'bottom-start', offset: 4, width: measures.menu },

@@ -28,6 +28,7 @@ export function hourglassVariables({ tone, surround, coarse }: Look): Record<str
     '--hg-border': grey.border,
     '--hg-hover': grey.hover,
     '--hg-control': grey.control,
+    '--hg-control-edge': tone === 'light' ? grey.border : grey.control,
     '--hg-panel': grey.panel,
     '--hg-bar': grey.bar,
     '--hg-line': grey.line,
