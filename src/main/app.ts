@@ -36,9 +36,9 @@ export class StudioApp {
 
   async start(): Promise<void> {
     const spawn = utilityEngine({ entry: this.#places.engine, onLog: (text) => process.stderr.write(text) })
-    const studio = await createStudio(studioOptions(this.#places, spawn, process.env))
+    const studio = createStudio(studioOptions(this.#places, spawn, process.env))
     this.#studio = studio
-    serveScheme(protocol, { renderer: this.#places.renderer, pathOf: (key) => studio.pictures.pathOf(key) })
+    serveScheme(protocol, { renderer: this.#places.renderer, pathOf: (key) => studio.pictures.path(key) })
     guardPermissions(session.defaultSession, this.#origin)
     const power = new PowerKeeper()
     studio.events.listen((event) => {

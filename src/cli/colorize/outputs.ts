@@ -38,15 +38,20 @@ export interface TargetOptions {
 /** Names on a disk that may ignore case and compose accents its own way. */
 const comparable = (path: string): string => path.normalize('NFC').toLowerCase()
 
+/** Exactly one place for results must be named. */
+export function checkPlace({ output, outDir }: TargetOptions): void {
+  if ((output === undefined) === (outDir === undefined)) {
+    throw new UsageError('Say where the result goes: either -o FILE or --out-dir DIR.', 'For example: hourglass colorize old.jpg -o new.jpg')
+  }
+}
+
 /**
  * One target for each input, in their order. Under `outDir` subfolders and names are kept and the ending is the
  * format's; where two would meet, the later ones get `-2`, `-3`. Formats that cannot be written become PNG.
  */
 export function planTargets(inputs: readonly Input[], options: TargetOptions): Target[] {
   const { output, outDir } = options
-  if ((output === undefined) === (outDir === undefined)) {
-    throw new UsageError('Say where the result goes: either -o FILE or --out-dir DIR.', 'For example: hourglass colorize old.jpg -o new.jpg')
-  }
+  checkPlace(options)
   if (output !== undefined) {
     if (inputs.length > 1) throw new UsageError(`-o names one file, but there are ${inputs.length} inputs.`, 'Use --out-dir DIR for several inputs.')
     const [input] = inputs

@@ -9,7 +9,7 @@ import { interruptible } from '../terminal/interrupt.ts'
 import { Reporter } from '../terminal/reporter.ts'
 import { exitStatus, statusOfBatch, UsageError } from '../terminal/statuses.ts'
 import { listInputs, type Input } from './inputs.ts'
-import { planTargets, type Target } from './outputs.ts'
+import { checkPlace, planTargets, type Target } from './outputs.ts'
 import { recipeOf } from './recipe.ts'
 
 interface ColorizeOptions {
@@ -50,6 +50,7 @@ function sentence(input: string, result: ColorizeFileResult): string {
  * a missing model and Ctrl-C do.
  */
 export async function colorize(names: readonly string[], options: ColorizeOptions & Readonly<Record<string, unknown>>): Promise<number> {
+  checkPlace(options)
   const reporter = new Reporter(options)
   const studio = openFileStudio(options.verbose ?? false)
   const interrupt = interruptible()

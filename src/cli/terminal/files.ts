@@ -23,15 +23,20 @@ export function openFileStudio(verbose: boolean): TerminalStudio {
     if (engine.pid !== undefined) pids.add(engine.pid)
     return engine
   }
+  const early = startEarly(spawn)
   const studio = createFileStudio({
     paths: { data: places.data, bundledModels: [places.bundledModels], extraModels: places.extraModels },
-    spawnEngine: startEarly(spawn),
+    spawnEngine: early.spawn,
     version: places.version,
     env: environmentSettings(process.env),
     log: (area, text) => say(`${area}: ${text}`),
   })
   return {
     ...studio,
+    async close() {
+      early.discard()
+      await studio.close()
+    },
     async sweep(folders) {
       for (const folder of folders) {
         for (const name of await readdir(folder).catch((): string[] => [])) {

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { createRouterClient } from '@orpc/server'
 import type { GrantId } from '../../contract/ids.ts'
 import { directInterceptors } from '../../studio/hosting/calls.ts'
@@ -22,9 +21,8 @@ export interface StudioAtHand {
 /** Runs `work` with the studio and closes it afterwards, whatever happened. */
 export async function withStudio<Result>(verbose: boolean, work: (at: StudioAtHand) => Promise<Result>): Promise<Result> {
   const places = locate()
-  await mkdir(places.data, { recursive: true })
   const onLog = (text: string): void => void (verbose && process.stderr.write(text))
-  const studio = await createStudio(studioOptions(places, forkEngine({ entry: places.engine, onLog }), process.env))
+  const studio = createStudio({ ...studioOptions(places, forkEngine({ entry: places.engine, onLog }), process.env), reopen: false })
   try {
     return await work({ studio, calls: callsOf(studio), grant: (path, options) => studio.grants.give(path, options).grant })
   } finally {

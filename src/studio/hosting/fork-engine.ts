@@ -54,9 +54,9 @@ export function forkEngine(options: ForkEngineOptions): SpawnEngine {
 
 /**
  * Starts the first engine at once, before anybody asks for it, so that it loads while its owner still reads its
- * arguments. What it says meanwhile is kept for the one who takes it over.
+ * arguments. What it says meanwhile is kept for the one who takes it over; `discard` ends it where nobody did.
  */
-export function startEarly(spawn: SpawnEngine): SpawnEngine {
+export function startEarly(spawn: SpawnEngine): { spawn: SpawnEngine; discard(): void } {
   let first: EngineProcess | null = spawn()
   let exit: { code: number | null } | null = null
   const said: FromEngine[] = []
@@ -65,7 +65,7 @@ export function startEarly(spawn: SpawnEngine): SpawnEngine {
   first.onExit((code) => {
     exit = { code }
   })
-  return () => {
+  const take: SpawnEngine = () => {
     const early = first
     if (!early || exit) return spawn()
     first = null
@@ -81,5 +81,12 @@ export function startEarly(spawn: SpawnEngine): SpawnEngine {
         return early.pid
       },
     }
+  }
+  return {
+    spawn: take,
+    discard() {
+      first?.kill()
+      first = null
+    },
   }
 }

@@ -3,7 +3,7 @@ import type { StudioOptions } from '../index.ts'
 import { environmentSettings } from './environment.ts'
 import type { Locations } from './locations.ts'
 
-/** What a host tells the studio: where things lie, how engines are started, what the environment sets. */
+/** What every host tells the studio, from where things lie and what the environment says. */
 export function studioOptions(places: Locations, spawnEngine: SpawnEngine, env: NodeJS.ProcessEnv): StudioOptions {
   return {
     paths: { data: places.data, bundledModels: [places.bundledModels], extraModels: places.extraModels, resources: places.resources },
