@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { errorData } from './errors.ts'
+import type { errorData } from './errors.ts'
 import { colorKind, outputFormat, pictureInfo, renderFigures, size } from './pictures.ts'
 import { crop, factorSuggestion } from './photos.ts'
 import { recipe } from './recipe.ts'

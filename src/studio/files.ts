@@ -139,6 +139,7 @@ export function createFileStudio(options: FileStudioOptions): FileStudio {
     const target = resolve(request.target)
     readable(input)
     const model = modelFor(request.recipe)
+    engine.warm()
     const sha256 = await sha256Of(input)
     const stamp = hashOf({ look: lookKey(sha256, request.recipe, model?.card ?? null), format: request.format, quality: request.quality, depth: request.depth })
 

@@ -97,7 +97,11 @@ export function createRouter(rooms: Rooms) {
       doctor: on.system.doctor.handler(() => examine(rooms.doctor)),
       probe: on.system.probe.handler(() => system.probe()),
       clearCache: on.system.clearCache.handler(() => system.clearCache()),
-      events: on.system.events.handler(({ signal }) => rooms.bus.subscribe(signal)),
+      events: on.system.events.handler(({ signal }) => {
+        // A page has come: its first picture should not wait for the engine's start.
+        rooms.doctor.engine.warm()
+        return rooms.bus.subscribe(signal)
+      }),
     },
   })
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { readdirSync } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Asset } from '../../contract/assets.ts'
 import type { EngineOutput } from '../../contract/engine.ts'
@@ -68,6 +68,8 @@ export class Assets {
           added.push(id)
           this.#options.thumbnails.want([id])
         } catch (error) {
+          // An upload that is not taken belongs to nobody any more.
+          if (candidate.uploaded) await rm(candidate.path, { force: true })
           rejected.push({ name: candidate.folder ? `${candidate.folder}/${candidate.name}` : candidate.name, error: asHourglassError(error).toData() })
         }
       },
@@ -93,11 +95,14 @@ export class Assets {
     }
     const own = candidate.uploaded || copy
     if (known) {
+      const isThere = (await stat(known.path).catch(() => null)) !== null
+      const path = !own ? candidate.path : isThere ? null : await takeIn(session.project, candidate.path, candidate.name, candidate.uploaded)
       session.edit((touched) => {
         session.assets.restore(known.id)
-        if (!own) session.assets.setPath(known.id, candidate.path)
+        if (path !== null) session.assets.setPath(known.id, path, own ? 'copied' : 'linked')
         touched.assets.add(known.id)
       })
+      if (candidate.uploaded) await rm(candidate.path, { force: true })
       return known.id
     }
     const path = own ? await takeIn(session.project, candidate.path, candidate.name, candidate.uploaded) : candidate.path
@@ -177,7 +182,9 @@ export class Assets {
       if ((await this.#shaOf(grant.path)) !== asset.sha256) {
         throw new HourglassError('bad-input', `${grant.name} is not the original of ${asset.name}: its bytes differ.`, 'Choose the file itself, or add this one as a new picture.')
       }
-      this.#point(session, asset.id, grant.path)
+      // What a host received must be kept; what the user has stays where it is.
+      if (grant.ownership === 'uploaded') this.#point(session, asset.id, await takeIn(session.project, grant.path, asset.name, true), 'copied')
+      else this.#point(session, asset.id, grant.path, 'linked')
       return [asset.id]
     }
     const wanted = session.assets.list().filter((other) => other.missing || other.id === id)
@@ -189,16 +196,16 @@ export class Assets {
       const sha256 = await this.#shaOf(candidate.path)
       const match = bySize.find((other) => other.sha256 === sha256)
       if (!match) continue
-      this.#point(session, match.id, candidate.path)
+      this.#point(session, match.id, candidate.path, 'linked')
       relinked.push(match.id)
     }
     if (relinked.length === 0) throw new HourglassError('bad-input', `The original of ${asset.name} is not in ${grant.name}.`, 'Choose another folder.')
     return relinked
   }
 
-  #point(session: Session, id: AssetId, path: string): void {
+  #point(session: Session, id: AssetId, path: string, storage: AssetRecord['storage']): void {
     session.edit((touched) => {
-      session.assets.setPath(id, path)
+      session.assets.setPath(id, path, storage)
       touched.assets.add(id)
     })
     this.#options.thumbnails.want([id])

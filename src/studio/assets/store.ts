@@ -80,8 +80,9 @@ export class AssetStore {
     this.#database.run('UPDATE assets SET missing = ? WHERE id = ?', missing ? 1 : 0, id)
   }
 
-  setPath(id: AssetId, path: string): void {
-    this.#database.run('UPDATE assets SET path = ?, missing = 0 WHERE id = ?', path, id)
+  /** @param path absolute for linked, relative to the project for copied */
+  setPath(id: AssetId, path: string, storage: AssetRecord['storage']): void {
+    this.#database.run('UPDATE assets SET path = ?, storage = ?, missing = 0 WHERE id = ?', path, storage, id)
   }
 
   setError(id: AssetId, error: ErrorData | null): void {

@@ -99,6 +99,11 @@ export class EngineClient {
     return promise
   }
 
+  /** Starts the engine ahead of the first question, so that it need not wait. */
+  warm(): void {
+    this.#ensureStarted()
+  }
+
   /** Ends what a lane is doing: a newer question there was answered without the engine. */
   supersede(lane: string): void {
     const older = this.#lanes.get(lane)

@@ -1,4 +1,4 @@
-import { engineTasks, type EngineInput, type EngineOutput, type EnginePriority, type EngineTaskName } from '../../contract/engine.ts'
+import { engineTasks, type EnginePriority, type EngineTaskName } from '../../contract/engine.ts'
 import { asHourglassError, CancelledError, HourglassError } from '../../contract/errors.ts'
 
 export interface RunOptions {
@@ -66,6 +66,3 @@ export class Task {
     this.fail(new CancelledError())
   }
 }
-
-/** What `run` is, typed by the table of tasks. */
-export type Run = <Name extends EngineTaskName>(name: Name, input: EngineInput<Name>, options?: RunOptions) => Promise<EngineOutput<Name>>

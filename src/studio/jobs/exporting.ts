@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, statSync } from 'node:fs'
-import { basename, extname, join } from 'node:path'
+import { rm, rmdir } from 'node:fs/promises'
+import { basename, dirname, extname, join } from 'node:path'
 import { z } from 'zod'
 import { HourglassError } from '../../contract/errors.ts'
 import { exportOptions } from '../../contract/photos.ts'
@@ -11,8 +12,8 @@ import type { Previews } from '../previews/previews.ts'
 import { hashOf } from '../previews/keys.ts'
 import type { Session } from '../projects/session.ts'
 import { writeFailure } from '../storage/failures.ts'
-import type { WorkContext } from './jobs.ts'
 import type { JobOutput, JobRecord } from './store.ts'
+import type { WorkContext } from './work.ts'
 
 /** What an export job keeps: the folder, and whether it is one of the studio's own, for downloads. */
 export const exportInput = z.object({ folder: z.string(), downloadable: z.boolean(), options: exportOptions })
@@ -95,6 +96,13 @@ export async function exportVersion(session: Session, job: JobRecord, context: W
   } finally {
     parts.names.free(target)
   }
+}
+
+/** Removes a file that was made for download, what was made beside it, and the folder once it is empty. */
+export async function forgetDownload(path: string): Promise<void> {
+  await rm(path, { force: true })
+  await rm(comparePath(path), { force: true })
+  await rmdir(dirname(path)).catch(() => undefined)
 }
 
 /** Removes what was made for download and never fetched; older than a week, at the studio's start. */

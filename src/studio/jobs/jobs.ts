@@ -1,20 +1,12 @@
-import { rm } from 'node:fs/promises'
 import { asHourglassError, type HourglassError } from '../../contract/errors.ts'
 import type { AssetId, JobId } from '../../contract/ids.ts'
 import type { Job, JobSelection, JobState, QueueSummary } from '../../contract/jobs.ts'
 import type { EventBus } from '../events.ts'
 import type { Grants } from '../grants/grants.ts'
+import { forgetDownload } from './exporting.ts'
 import { Rate } from './rate.ts'
 import type { JobKind, JobOutput, JobRecord, JobStore, NewJob } from './store.ts'
-
-export interface WorkContext {
-  readonly signal: AbortSignal
-  /** 0…1. */
-  readonly onProgress: (done: number) => void
-}
-
-/** Does one job; answers the file that came out, if one did. */
-export type Work = (job: JobRecord, context: WorkContext) => Promise<JobOutput | null>
+import type { Work } from './work.ts'
 
 export interface JobsOptions {
   readonly bus: EventBus
@@ -183,7 +175,7 @@ export class Jobs {
 
   clear(states: readonly JobState[]): void {
     for (const store of this.#stores) {
-      for (const job of store.clear(states)) if (job.result?.downloadable) void rm(job.result.path, { force: true })
+      for (const { result } of store.clear(states)) if (result?.downloadable) void forgetDownload(result.path)
     }
     this.#options.bus.emit({ type: 'job.cleared', summary: this.summary() })
   }

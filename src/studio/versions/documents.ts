@@ -32,7 +32,7 @@ export class Documents {
   }
 
   apply(document: string, patches: readonly RecipePatch[], touched: Touched): RecipePatch[] {
-    if (document === projectDocument) return patches.map((patch) => this.#setField(patch, touched)).reverse()
+    if (document === projectDocument) return patches.map((patch) => this.#setField(patch, touched)).toReversed()
     const version = this.#versions.require(versionId.parse(document))
     const applied = applyPatches(version.recipe, patches)
     const checked = recipeSchema.safeParse(applied.document)

@@ -156,7 +156,7 @@ test('edits are on disk when the process is killed without warning', async () =>
     await client.versions.change({ id: added[0].currentVersion, patches: [{ op: 'add', path: ['steps', 0, 'params', 'strength'], value: 0.25 }], label: { key: 'x' } })
     process.kill(process.pid, 'SIGKILL')`
   const run = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' })
-  expect(run.signal, run.stderr).toBe('SIGKILL')
+  expect({ signal: run.signal, stderr: run.stderr }).toMatchObject({ signal: 'SIGKILL' })
   const again = openStudio(join(home.path, 'killed'))
   try {
     const [asset] = await again.client.assets.list()

@@ -108,6 +108,22 @@ describe('adding', () => {
     expect(existsSync(join(home.path, 'pictures', 'linked.png'))).toBe(true)
   })
 
+  test('brings a removed picture back with its edits, and lets go of an upload it does not need', async () => {
+    const asset = await addOne('one.png')
+    await fixture.client.versions.change({ id: asset.currentVersion, ...strength(0.5) })
+    await fixture.client.assets.remove({ ids: [asset.id] })
+    expect(await fixture.client.assets.list()).toEqual([])
+    const upload = join(home.path, 'upload.tmp')
+    for (const expected of [1, 0]) {
+      writeFileSync(upload, fakePicture('one.png'))
+      const grant = fixture.studio.grants.give(upload, { ownership: 'uploaded', name: 'one.png' }).grant
+      expect((await fixture.client.assets.add({ grants: [grant] })).added).toHaveLength(expected)
+      expect(existsSync(upload)).toBe(false)
+    }
+    expect((await fixture.client.versions.get({ id: asset.currentVersion })).recipe.steps[0]?.params).toEqual({ strength: 0.5 })
+    expect(await fixture.client.assets.list()).toMatchObject([{ id: asset.id, storage: 'linked', missing: false }])
+  })
+
   test('brings the samples, copied, and only once', async () => {
     expect((await fixture.client.assets.addSamples({ kind: 'photo' })).map((asset) => asset.name)).toEqual(['photo-girl.jpg', 'photo-lake.jpg'])
     expect(await fixture.client.assets.addSamples({ kind: 'photo' })).toHaveLength(2)
