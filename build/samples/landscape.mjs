@@ -66,13 +66,13 @@ export async function landscape(sd, w, h, opt = {}) {
         const d = (y - hy[i][x]) / (h * 0.2)
         const slope = (hy[i][Math.min(w - 1, x + 3)] - hy[i][Math.max(0, x - 3)]) / 6
         const tex = fbm(n, (x / w) * 26 + i * 5, (y / h) * 22, 4) - 0.47
-        let l = 1 + slope * 0.28 + tex * (0.5 + 0.25 * i) - d * 0.12
+        const l = 1 + slope * 0.28 + tex * (0.5 + 0.25 * i) - d * 0.12
         let cc = ridges[i][2].map((v) => v * l)
         if (i < 2 && d < 0.45) {
           const sn = Math.max(0, Math.min(1, (0.42 - d + tex * 1.2) * 3))
-          cc = mix(cc, [238, 240, 242], sn * (i == 0 ? 0.85 : 0.4) * Math.max(0.4, 1 + slope * 0.5))
+          cc = mix(cc, [238, 240, 242], sn * (i === 0 ? 0.85 : 0.4) * Math.max(0.4, 1 + slope * 0.5))
         }
-        if (i == 3) {
+        if (i === 3) {
           cc = cc.map((v) => v * (0.72 + 0.7 * fbm(n, (x / w) * 90, (y / h) * 60, 2)))
         }
         c = mix(cc, [212, 214, 214], Math.max(0, 0.3 - i * 0.09))

@@ -46,7 +46,7 @@ export function page(F, v = 0) {
     eye: '#3c8f7c',
     back: 1,
     pin: '#f2c14e',
-    open: v == 0,
+    open: v === 0,
   }
   const ren = {
     hair: '#c58a3c',
@@ -91,7 +91,7 @@ export function page(F, v = 0) {
       [326, 1380],
     ],
   ]
-  let defs =
+  const defs =
     `<pattern id="t1" width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="9" height="9" fill="#fff"/><circle cx="4.5" cy="4.5" r="1.7" fill="#111"/></pattern><pattern id="t2" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="8" height="8" fill="#fff"/><circle cx="4" cy="4" r="1.2" fill="#111"/></pattern><pattern id="t3" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="8" height="8" fill="#fff"/><circle cx="4" cy="4" r="2.5" fill="#111"/></pattern>` +
     P.map((p, i) => `<clipPath id="p${i}"><polygon points="${p.map((a) => a.join(',')).join(' ')}"/></clipPath>`).join('')
   let A = '' // harbour at dusk

@@ -58,7 +58,7 @@ export function bust(i, o, bg) {
   rs(i)
   const w = 600,
     h = 760
-  let b = `<rect width="600" height="760" fill="${bg}"/><ellipse cx="250" cy="300" rx="260" ry="300" fill="#fff" opacity=".22" filter="url(#b30)"/><g filter="url(#b1)">${person(300, 300, 1.95, { ...o, h: 360 })}</g><rect width="600" height="760" fill="url(#vg)"/>`
+  const b = `<rect width="600" height="760" fill="${bg}"/><ellipse cx="250" cy="300" rx="260" ry="300" fill="#fff" opacity=".22" filter="url(#b30)"/><g filter="url(#b1)">${person(300, 300, 1.95, { ...o, h: 360 })}</g><rect width="600" height="760" fill="url(#vg)"/>`
   return [w, h, svg(w, h, b)]
 }
 
