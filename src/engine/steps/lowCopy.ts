@@ -91,15 +91,3 @@ export function lightnessPlane(planes: readonly Plane[], tones: ToneWeights): Pl
   }
   return { width: red.width, height: red.height, data }
 }
-
-/**
- * Lightness stretched so that the darkest and brightest half percent become 0 and 100, as networks are used to:
- * old scans are flat. A picture with hardly any contrast is left alone.
- */
-export function levelled(plane: Plane): Plane {
-  const sorted = Float32Array.from(plane.data).sort()
-  const low = sorted[Math.floor(0.005 * (sorted.length - 1))] ?? 0
-  const high = sorted[Math.ceil(0.995 * (sorted.length - 1))] ?? 100
-  if (high - low < 10) return plane
-  return { ...plane, data: plane.data.map((value) => Math.min(100, Math.max(0, ((value - low) * 100) / (high - low)))) }
-}

@@ -1,14 +1,14 @@
 import type { Size } from '../../contract/pictures.ts'
+import { levelled } from '../../core/color/levels.ts'
+import { networkSizeFor } from '../../core/color/networkSize.ts'
+import type { ToneWeights } from '../../core/color/tones.ts'
 import type { ColorizeParams } from '../../core/steps/colorize.ts'
 import { colorize, type ColorizeAnswer } from '../models/colorizer.ts'
 import { checkWeights, type Model } from '../models/cards.ts'
-import type { Plane } from '../models/resample.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { factorWithin, withLoweredFactor } from './factor.ts'
 import { paintHints, spotsOf } from './hints.ts'
-import { levelled, lightnessPlane, planesAt, sizeWithin, type LowCopy } from './lowCopy.ts'
-import { networkSizeFor } from './networkSize.ts'
-import type { ToneWeights } from '../../core/color/tones.ts'
+import { lightnessPlane, planesAt, sizeWithin, type LowCopy } from './lowCopy.ts'
 
 /** Long side of the lightness that networks of fixed size are fed from. */
 const fixedSide = 1024
@@ -40,16 +40,6 @@ export interface NetworkQuestion {
   readonly tones: ToneWeights
   readonly params: Pick<ColorizeParams, 'vividness' | 'hints'>
   readonly factor: number | null
-  /** Looks at the picture in a mirror; for judging how steady an answer is. */
-  readonly mirrored?: boolean
-}
-
-const mirrored = (plane: Plane): Plane => {
-  const data = new Float32Array(plane.data.length)
-  for (let y = 0; y < plane.height; y++) {
-    for (let x = 0; x < plane.width; x++) data[y * plane.width + x] = plane.data[(y + 1) * plane.width - 1 - x] as number
-  }
-  return { ...plane, data }
 }
 
 /** Runs a colorizer on a picture; the answer's planes cover the whole picture. */
@@ -60,18 +50,16 @@ export async function askNetwork(task: TaskContext, question: NetworkQuestion): 
   await checkWeights(model)
   const run = async (factor: number | null): Promise<ColorizeAnswer> => {
     task.check()
-    const size: Size = factor === null ? sizeWithin(copy.size, fixedSide) : networkSizeFor(copy.size, factor, model.card.size)
-    const flat = levelled(lightnessPlane(planesAt(copy, size), tones))
-    const lightness = question.mirrored ? mirrored(flat) : flat
-    const spots = takesHints && !question.mirrored ? spotsOf(params.hints, size) : []
-    const answer = await colorize(task.studio.sessions, model, {
-      lightness,
+    const size: Size = factor === null ? sizeWithin(copy.size, fixedSide) : networkSizeFor(factor, copy.size, model.card.size)
+    const plane = lightnessPlane(planesAt(copy, size), tones)
+    const spots = takesHints ? spotsOf(params.hints, size) : []
+    return colorize(task.studio.sessions, model, {
+      // Old scans are flat, networks are used to full contrast.
+      lightness: { ...plane, data: levelled(plane.data) },
       size,
       hints: spots.length > 0 ? (input, rect) => paintHints(spots, input, rect, gain) : null,
       temperature,
     })
-    if (!question.mirrored) return answer
-    return { ...answer, a: mirrored(answer.a), b: mirrored(answer.b), confidence: answer.confidence && mirrored(answer.confidence) }
   }
   const { answer, factor, notes } = await withLoweredFactor(model.card, factorWithin(model.card, question.factor), run)
   return { ...answer, factor, notes }

@@ -1,19 +1,34 @@
 import type { ColorKind } from '../../contract/pictures.ts'
 import type { ToneSource } from '../../core/steps/colorize.ts'
-import { greenTones, lightnessTones, redTones, type ToneWeights } from '../../core/color/tones.ts'
-import { srgbToLab } from '../../core/color/srgb.ts'
+import { colorKindOf } from '../../core/color/colorKind.ts'
+import { lightnessTones, tonesOf, type ToneWeights } from '../../core/color/tones.ts'
 import { planesAt, sizeWithin, type LowCopy } from './lowCopy.ts'
 
+/** Size at which a picture is judged for colour: the thresholds were measured there. */
+const kindSide = 256
+/** Size at which channels are compared for noise. */
+const toneSide = 512
+
+const found = new WeakMap<LowCopy, Map<ToneSource, ToneWeights>>()
+
+/** Which channels carry a picture's tones; found out once a copy. */
 export function tonesFor(copy: LowCopy, source: ToneSource): ToneWeights {
   if (copy.planes.length === 1) return lightnessTones
-  return source === 'red' ? redTones : source === 'green' ? greenTones : lightnessTones
+  const known = found.get(copy) ?? new Map<ToneSource, ToneWeights>()
+  found.set(copy, known)
+  const weights = known.get(source) ?? judge(copy, source)
+  known.set(source, weights)
+  return weights
 }
 
+function judge(copy: LowCopy, source: ToneSource): ToneWeights {
+  const size = sizeWithin(copy.size, toneSide)
+  const [red, green, blue] = planesAt(copy, size)
+  return tonesOf(source, red && green && blue ? { ...size, red: red.data, green: green.data, blue: blue.data } : null)
+}
+
+/** Whether a picture is grey, toned or in colour already. */
 export function colorKindOfCopy(copy: LowCopy): ColorKind {
-  if (copy.planes.length === 1) return 'grey'
-  const [r, g, b] = planesAt(copy, sizeWithin(copy.size, 256))
-  if (!r || !g || !b) return 'grey'
-  const chroma = r.data.map((v, i) => Math.hypot(...srgbToLab(v, g.data[i] as number, b.data[i] as number).slice(1))).sort()
-  const c95 = chroma[Math.floor(chroma.length * 0.95)] ?? 0
-  return c95 < 2 ? 'grey' : 'toned'
+  const [red, green, blue] = planesAt(copy, sizeWithin(copy.size, kindSide))
+  return red && green && blue ? colorKindOf(red.data, green.data, blue.data).kind : 'grey'
 }
