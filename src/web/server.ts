@@ -21,6 +21,8 @@ export interface WebHostOptions {
   readonly studio: Pick<Studio, 'router' | 'grants' | 'pictures'>
   /** The built page. */
   readonly renderer: string
+  /** The tab's icon, for browsers that ask for it before they have read the page. */
+  readonly icon: string
   /** Where uploads are kept. */
   readonly uploads: string
   /** 0 takes any free port. */
@@ -48,6 +50,10 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     secure(response, port)
+    if (request.url === '/favicon.ico') {
+      if (!(await sendFile(response, options.icon, { cache: 'check', head: request.method === 'HEAD' }))) sendText(response, 404, 'There is no icon.')
+      return
+    }
     const verdict = guard.check(request)
     if (verdict.kind === 'welcome') {
       response.writeHead(303, { Location: verdict.location, 'Set-Cookie': verdict.cookie, 'Cache-Control': 'no-store' }).end()

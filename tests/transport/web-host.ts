@@ -1,9 +1,8 @@
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Router } from '@orpc/server'
-import type { Contract } from '../../src/contract/index.ts'
 import { Grants } from '../../src/studio/grants/grants.ts'
+import type { Studio } from '../../src/studio/index.ts'
 import { startWebHost, type WebHost } from '../../src/web/server.ts'
 import type { SmallStudio } from './router.ts'
 
@@ -20,8 +19,9 @@ export async function hostOf(studio: SmallStudio): Promise<HostUnderTest> {
   const grants = new Grants()
   const host = await startWebHost({
     // A part of the contract is enough here; what it lacks is answered with "no such call".
-    studio: { router: studio.router as unknown as Router<Contract, Record<never, never>>, grants, pictures: { pathOf: (key: string) => join(folder, 'pictures', key) } },
+    studio: { router: studio.router as unknown as Studio['router'], grants, pictures: { path: (key: string) => join(folder, 'pictures', key) } },
     renderer: join(folder, 'page'),
+    icon: join(folder, 'icon.svg'),
     uploads: join(folder, 'uploads'),
     port: 0,
   })
