@@ -14,9 +14,12 @@ export interface NetworkLimits {
  */
 export function networkSizeFor(renderFactor: number, picture: PictureSize, limits: NetworkLimits): PictureSize {
   const { multiple } = limits
-  const most = Math.max(multiple, Math.floor(limits.max / multiple) * multiple)
-  const least = Math.min(most, Math.ceil(limits.min / multiple) * multiple)
+  const whole = (length: number): number => Math.floor(length / multiple) * multiple
+  const least = Math.max(multiple, Math.ceil(limits.min / multiple) * multiple)
   const scale = Math.min(1, (16 * renderFactor) / Math.sqrt(picture.width * picture.height))
-  const side = (length: number): number => Math.min(most, Math.max(least, Math.round((length * scale) / multiple) * multiple))
+  const side = (length: number): number => {
+    const most = Math.min(whole(limits.max), whole(length))
+    return Math.max(least, Math.min(most, Math.round((length * scale) / multiple) * multiple))
+  }
   return { width: side(picture.width), height: side(picture.height) }
 }
