@@ -83,7 +83,7 @@ export class LightnessReducer {
     const count = this.#to.width * this.#to.height
     const sums = new Float32Array(this.#block.kernels.memory.buffer, this.#block.whole(at.reducedAt), count)
     const area = (this.#size.width * this.#size.height) / count
-    return sums.map((sum) => (116 * sum) / area - 16)
+    return sums.map((sum) => Math.max(0, (116 * sum) / area - 16))
   }
 }
 
