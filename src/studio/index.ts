@@ -140,6 +140,7 @@ export function createStudio(options: StudioOptions): Studio {
   const jobs = new Jobs({
     bus,
     grants,
+    log,
     works,
     isEngineDown: () => engine.isDown,
     onAsset: (asset, job, error) => {

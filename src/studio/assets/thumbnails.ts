@@ -62,9 +62,10 @@ export class Thumbnails {
     if (!asset) return
     const key = thumbnailKey(asset.sha256)
     const signal = this.#stop.signal
-    const out = this.#cache.temporary()
+    let out: string | null = null
     try {
       if (!existsSync(smallPicturePath(session, key))) {
+        out = this.#cache.temporary()
         await this.#engine.run('thumbnail', { source: { path: asset.path, sha256: asset.sha256 }, side: thumbnailSide, out }, { priority: 'visible', signal, resend: true })
         if (this.#session !== session) return
         keepSmallPicture(session, key, out)
@@ -76,7 +77,7 @@ export class Thumbnails {
     } catch (error) {
       if (!signal.aborted) this.#log('assets', `no small picture of ${asset.name}: ${error instanceof Error ? error.message : String(error)}`)
     } finally {
-      rmSync(out, { force: true })
+      if (out) rmSync(out, { force: true })
     }
   }
 }

@@ -3,6 +3,7 @@ import type { AssetId, JobId } from '../../contract/ids.ts'
 import type { Job, JobSelection, JobState, QueueSummary } from '../../contract/jobs.ts'
 import type { EventBus } from '../events.ts'
 import type { Grants } from '../grants/grants.ts'
+import type { Log } from '../log.ts'
 import { forgetDownload } from './exporting.ts'
 import { Rate } from './rate.ts'
 import type { JobKind, JobOutput, JobRecord, JobStore, NewJob } from './store.ts'
@@ -11,6 +12,7 @@ import type { Work } from './work.ts'
 export interface JobsOptions {
   readonly bus: EventBus
   readonly grants: Grants
+  readonly log: Log
   readonly works: Readonly<Record<JobKind, Work>>
   /** An asset's state follows its job. */
   readonly onAsset: (asset: AssetId, job: JobRecord, error: HourglassError | null) => void
@@ -175,7 +177,7 @@ export class Jobs {
 
   clear(states: readonly JobState[]): void {
     for (const store of this.#stores) {
-      for (const { result } of store.clear(states)) if (result?.downloadable) void forgetDownload(result.path)
+      for (const { result } of store.clear(states)) if (result?.downloadable) forgetDownload(result.path).catch((error: unknown) => this.#options.log('jobs', String(error)))
     }
     this.#options.bus.emit({ type: 'job.cleared', summary: this.summary() })
   }
@@ -219,7 +221,7 @@ export class Jobs {
     store.update(job.id, { state: 'running', progress: 0, attempts: job.attempts + 1, error: null, startedAt: new Date().toISOString(), endedAt: null }, { key: 'jobs.log.started', values: { attempt: job.attempts + 1 } })
     this.#tell(store, [job.id])
     if (job.asset) this.#options.onAsset(job.asset, job, null)
-    run.ended = this.#carryOut(run)
+    run.ended = this.#carryOut(run).catch((error: unknown) => this.#options.log('jobs', `the end of job ${job.id} was not written down: ${String(error)}`))
   }
 
   async #carryOut(run: Running): Promise<void> {

@@ -35,7 +35,7 @@ export class PictureCache {
     this.#folder = folder
     this.#capBytes = capBytes
     this.#log = log
-    this.#counted = this.#count()
+    this.#counted = this.#count().catch((error: unknown) => log('cache', `could not be counted: ${String(error)}`))
   }
 
   get megabytes(): number {
@@ -131,7 +131,7 @@ export class PictureCache {
     return freed
   }
 
-  /** Takes the longest unused away where the cap is passed. */
+  /** Takes the longest unused away where the cap is passed. Never rejects: what could not be removed stays. */
   async prune(): Promise<void> {
     const cap = this.#capBytes()
     if (this.#pruning || this.#bytes <= cap) return
@@ -149,6 +149,8 @@ export class PictureCache {
       }
       const freed = await this.#remove(going)
       this.#log('cache', `${going.length} pictures made room, ${Math.round(freed / 2 ** 20)} MB`)
+    } catch (error) {
+      this.#log('cache', `no room was made: ${String(error)}`)
     } finally {
       this.#pruning = false
     }

@@ -158,16 +158,17 @@ export class Previews {
       this.#record(session, id, look, figures, null)
       return
     }
-    const small = this.#options.cache.temporary()
+    let small: string | null = null
     const side = { width: thumbnailSide, height: thumbnailSide }
     try {
+      small = this.#options.cache.temporary()
       const source = this.sourceOf(session, request.asset)
       await this.#options.engine.run('render', { source, recipe: request.recipe, model: folder, box: side, out: small }, { priority: 'visible', lane: `small:${id}`, resend: true })
       this.#record(session, id, look, figures, small)
     } catch (error) {
       this.#options.log('previews', `no small picture of ${request.asset.name}: ${error instanceof Error ? error.message : String(error)}`)
     } finally {
-      rmSync(small, { force: true })
+      if (small) rmSync(small, { force: true })
     }
   }
 

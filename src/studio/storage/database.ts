@@ -56,11 +56,31 @@ export function openDatabase(path: string, migrations: readonly Migration[], wha
     if (error instanceof HourglassError) throw error
     throw new HourglassError('bad-input', `${what} cannot be read: its database (${path}) is damaged or is not one.`, 'Restore it from a backup, or make a new project.', { cause: error })
   }
-  return wrap(file)
+  return wrap(file, path)
 }
 
-function wrap(file: DatabaseSync): Database {
+/** Result codes of SQLite: https://www.sqlite.org/rescode.html */
+const full = 13
+const readOnly = 8
+
+/** A disk that is full or closed to writing, in the product's words; everything else as it is. */
+function failure(error: unknown, path: string): unknown {
+  const code = (error as { errcode?: number }).errcode ?? 0
+  // The low byte is the primary code; the rest refines it.
+  if ((code & 0xff) === full) return new HourglassError('no-space', `There is no space left to save to ${path}.`, 'Make room on that disk; nothing saved before is lost.', { cause: error })
+  if ((code & 0xff) === readOnly) return new HourglassError('not-writable', `${path} cannot be written.`, 'Allow writing there, or copy the project to another folder.', { cause: error })
+  return error
+}
+
+function wrap(file: DatabaseSync, path: string): Database {
   const statements = new Map<string, ReturnType<DatabaseSync['prepare']>>()
+  const attempt = <Result>(work: () => Result): Result => {
+    try {
+      return work()
+    } catch (error) {
+      throw failure(error, path)
+    }
+  }
   const prepare = (sql: string) => {
     let statement = statements.get(sql)
     if (!statement) statements.set(sql, (statement = file.prepare(sql)))
@@ -68,20 +88,21 @@ function wrap(file: DatabaseSync): Database {
   }
   let depth = 0
   return {
-    all: (sql, ...values) => prepare(sql).all(...values),
-    get: (sql, ...values) => prepare(sql).get(...values),
-    run: (sql, ...values) => void prepare(sql).run(...values),
+    all: (sql, ...values) => attempt(() => prepare(sql).all(...values)),
+    get: (sql, ...values) => attempt(() => prepare(sql).get(...values)),
+    run: (sql, ...values) => attempt(() => void prepare(sql).run(...values)),
     transaction(work) {
       if (depth > 0) return work()
-      file.exec('BEGIN IMMEDIATE')
+      attempt(() => file.exec('BEGIN IMMEDIATE'))
       depth++
       try {
         const result = work()
         file.exec('COMMIT')
         return result
       } catch (error) {
-        file.exec('ROLLBACK')
-        throw error
+        // SQLite has rolled back by itself after some failures.
+        if (file.isTransaction) file.exec('ROLLBACK')
+        throw failure(error, path)
       } finally {
         depth--
       }

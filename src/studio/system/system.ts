@@ -24,6 +24,7 @@ export interface SystemOptions {
 
 /** How long the engine must have been free before it is put to the test. */
 const idleMs = 10_000
+const tellingMs = 250
 
 /** Free space for the file system of a folder, MB; 0 where it cannot be asked. */
 export function freeMegabytes(folder: string): number {
@@ -41,6 +42,7 @@ export class System {
   #active: ProviderName | null = null
   #usedMb = 0
   #wantsProbe: ReturnType<typeof setTimeout> | null = null
+  #wantsTelling: ReturnType<typeof setTimeout> | null = null
   #probing: Promise<ProviderReport[]> | null = null
 
   constructor(options: SystemOptions) {
@@ -54,8 +56,12 @@ export class System {
     this.tell()
   }
 
+  /** Tells how things stand, soon: the engine turns busy and ready many times while a slider moves. */
   tell(): void {
-    this.#options.bus.emit({ type: 'system.changed', info: this.#describe() })
+    this.#wantsTelling ??= setTimeout(() => {
+      this.#wantsTelling = null
+      this.#options.bus.emit({ type: 'system.changed', info: this.#describe() })
+    }, tellingMs).unref()
   }
 
   #describe(): SystemInfo {
@@ -109,6 +115,7 @@ export class System {
 
   close(): void {
     if (this.#wantsProbe) clearTimeout(this.#wantsProbe)
+    if (this.#wantsTelling) clearTimeout(this.#wantsTelling)
   }
 
   async clearCache(): Promise<{ freedMb: number }> {

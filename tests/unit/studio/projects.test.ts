@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { projectMigrations } from '../../../src/contract/migrations/project/index.ts'
+import { openDatabase } from '../../../src/studio/storage/database.ts'
 import { takeLock } from '../../../src/studio/storage/lock.ts'
 import { openStudio, temporaryFolder, type Fixture } from './studio-fixture.ts'
 
@@ -146,6 +147,17 @@ describe('the lock of a project', () => {
     writeFileSync(path, JSON.stringify({ ...mine, host: 'another-computer' }))
     expect(() => takeLock(path, 'It')).toThrow('another-computer')
   })
+})
+
+test('a full disk is named, and what was saved before stays', () => {
+  const database = openDatabase(join(home.path, 'full.sqlite'), projectMigrations, 'It')
+  database.run("INSERT INTO project (id, name, created_at, changed_at) VALUES ('p', 'before', '', '')")
+  const { page_count: pages } = database.get('PRAGMA page_count') as { page_count: number }
+  database.get(`PRAGMA max_page_count = ${pages + 2}`)
+  const fill = () => database.transaction(() => database.run('UPDATE project SET name = ?', 'x'.repeat(1_000_000)))
+  expect(fill).toThrow('There is no space left')
+  expect(database.get('SELECT name FROM project')).toEqual({ name: 'before' })
+  database.close()
 })
 
 test('edits are on disk when the process is killed without warning', async () => {
