@@ -47,11 +47,11 @@ export function Palette() {
       nothingFound={t('app.palette.nothing')}
       highlightQuery
       scrollable
-      overlayProps={{ backgroundOpacity: 0.2, blur: 0 }}
+      overlayProps={{ backgroundOpacity: 0, blur: 0 }}
       transitionProps={{ duration: motion.popover, transition: 'fade' }}
       aria-label={t('commands.view.palette')}
       maxHeight="60vh"
-      searchProps={{ placeholder: t('app.palette.placeholder'), 'aria-label': t('app.palette.placeholder'), leftSection: <IconSearch className={classes['icon']} /> }}
+      searchProps={{ placeholder: t('app.palette.placeholder'), 'aria-label': t('app.palette.placeholder'), classNames: { input: classes['input'] ?? '' }, leftSection: <IconSearch className={classes['icon']} /> }}
       classNames={{
         content: classes['content'] ?? '',
         search: classes['search'] ?? '',

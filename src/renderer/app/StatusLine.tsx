@@ -13,15 +13,16 @@ function Provider() {
   if (!system) return null
   const onGpu = system.provider !== 'cpu'
   const why = system.providers.filter(({ name, usable }) => name !== 'cpu' && !usable).map(({ name, reason }) => `${name}: ${reason}`)
-  const isUp = system.engine === 'ready' || system.engine === 'busy'
-  const state = isUp ? null : t(`app.status.engine.${system.engine as 'starting' | 'restarting' | 'failed'}`)
+  const state = system.engine === 'restarting' || system.engine === 'failed' ? t(`app.status.engine.${system.engine}`) : null
   const lines = [onGpu ? t('app.status.onGpu', { name: system.provider }) : t('app.status.onCpu'), ...(onGpu ? [] : why)]
   return (
     <Tooltip
       position="top-end"
       multiline
       label={lines.map((line) => (
-        <div key={line}>{line}</div>
+        <div key={line} className={classes['why']}>
+          {line}
+        </div>
       ))}
     >
       <span className={classes['provider']} tabIndex={0}>

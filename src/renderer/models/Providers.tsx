@@ -26,9 +26,11 @@ export function Providers() {
           <span className={classes['dot']} data-usable={usable || undefined} data-active={name === system.provider || undefined} />
           <span className={classes['name']}>{t(`models.provider.${name}`)}</span>
           <span className={classes['reason']} data-selectable>
-            {reason}
-            {remedy ? ` ${remedy}` : ''}
-            {ms === null ? '' : ` · ${t('models.probeTime', { time: format.milliseconds(ms) })}`}
+            <span className={classes['clipped']} title={reason}>
+              {reason}
+              {ms === null ? '' : ` · ${t('models.probeTime', { time: format.milliseconds(ms) })}`}
+            </span>
+            {remedy ? <span>{remedy}</span> : null}
           </span>
           {name === system.provider ? (
             <span className={classes['inUse']}>{t('models.inUse')}</span>

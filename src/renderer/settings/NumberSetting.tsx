@@ -33,6 +33,7 @@ export function NumberSetting({ id, value, min, max, step, unit, placeholder, on
         min={min}
         max={max}
         step={step}
+        hideControls
         allowDecimal={false}
         placeholder={placeholder ?? ''}
         clampBehavior="blur"

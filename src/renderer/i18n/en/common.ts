@@ -4,8 +4,6 @@ export const common = {
   'common.cancel': 'Cancel',
   'common.clear': 'Clear',
   'common.close': 'Close',
-  'common.create': 'Create',
-  'common.open': 'Open',
   'common.remove': 'Remove',
   'common.rename': 'Rename',
   'ui.mixed': 'mixed',

@@ -37,7 +37,7 @@ export const commandTexts: Translation<typeof source> = {
   'commands.view.fullScreen': '全螢幕',
   'commands.photos.colorAll': '全部上色',
   'commands.photo.colorAgain': '重新上色',
-  'commands.photo.autoFactor': '自動選擇渲染係數',
+  'commands.photo.autoFactor': '自動選擇算繪係數',
   'commands.photo.wrong': '哪裡不對勁',
   'commands.photo.pick': '選中',
   'commands.photo.reject': '排除',

@@ -3,7 +3,7 @@ import type { Translation } from '../catalogue.ts'
 
 export const history: Translation<typeof source> = {
   'history.colorize.model': '模型 {{value}}',
-  'history.colorize.renderFactor': '渲染係數 {{value}}',
+  'history.colorize.renderFactor': '算繪係數 {{value}}',
   'history.colorize.strength': '強度 {{value}}',
   'history.colorize.vividness': '鮮豔 {{value}}',
   'history.colorize.saturation': '飽和度 {{value}}',

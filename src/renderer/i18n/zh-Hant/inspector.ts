@@ -6,9 +6,9 @@ export const inspector: Translation<typeof source> = {
   'inspector.simple': '精簡',
   'inspector.everything': '全部',
   'inspector.auto': '自動',
-  'inspector.factorPictures': '算繪係數示例',
+  'inspector.factorPictures': '算繪係數範例',
   'inspector.factorPicture': '算繪係數 {{factor}}',
-  'inspector.factorMeaning': '低則大膽，高則細緻',
+  'inspector.factorMeaning': '數值低更濃，數值高更細',
   'inspector.fixedSize': '{{model}} 只以固定尺寸觀察，因此沒有算繪係數可調。',
   'inspector.noModel': '沒有模型',
 }

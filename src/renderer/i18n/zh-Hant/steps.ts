@@ -5,7 +5,7 @@ export const steps: Translation<typeof source> = {
   'steps.colorize': '上色',
   'steps.colorize.model': '模型',
   'steps.colorize.model.help': '給出顏色的網路。不同模型在沉穩、大膽和速度上各有不同。',
-  'steps.colorize.renderFactor': '渲染係數',
+  'steps.colorize.renderFactor': '算繪係數',
   'steps.colorize.renderFactor.help': '模型看得有多細。數值低，顏色更濃更穩；數值高，細節更多，有時偏淡。',
   'steps.colorize.strength': '強度',
   'steps.colorize.strength.help': '給照片疊加多少顏色。0 會逐位元組還原原片。',

@@ -41,7 +41,7 @@ export const componentDefaults: MantineThemeComponents = {
     classNames: { root: classes['segments'], control: classes['segment'], label: classes['segmentLabel'], indicator: classes['segmentIndicator'] },
   }),
   Modal: Modal.extend({
-    defaultProps: { centered: true, transitionProps: quickly, overlayProps: { backgroundOpacity: 0.35 }, size: measures.dialog },
+    defaultProps: { centered: true, transitionProps: quickly, overlayProps: { backgroundOpacity: 0 }, size: measures.dialog },
     classNames: { content: classes['dialog'], header: classes['dialogHeader'], title: classes['dialogTitle'], body: classes['dialogBody'] },
   }),
   Notification: Notification.extend({ classNames: { root: classes['toast'], title: classes['toastTitle'], description: classes['toastText'] } }),

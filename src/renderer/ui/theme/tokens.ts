@@ -118,10 +118,10 @@ export const states: Record<Tone, Record<StateName, string>> = {
 /** What lies on a picture, in every tone. */
 export const onPicture = { line: '#ffffff', edge: '#000000', text: '#ffffff', plate: 'rgb(0 0 0 / 0.62)', badgePlate: 'rgb(0 0 0 / 0.6)' } as const
 
-export const shadows: Record<Tone, { readonly popover: string; readonly knob: string }> = {
-  dark: { popover: '0 10px 32px rgb(0 0 0 / 0.55), 0 1px 3px rgb(0 0 0 / 0.5)', knob: '0 1px 3px rgb(0 0 0 / 0.5)' },
-  mid: { popover: '0 10px 32px rgb(0 0 0 / 0.55), 0 1px 3px rgb(0 0 0 / 0.5)', knob: '0 1px 3px rgb(0 0 0 / 0.5)' },
-  light: { popover: '0 10px 32px rgb(0 0 0 / 0.22), 0 1px 3px rgb(0 0 0 / 0.2)', knob: '0 1px 3px rgb(0 0 0 / 0.5)' },
+export const shadows: Record<Tone, { readonly popover: string; readonly knob: string; readonly segment: string }> = {
+  dark: { popover: '0 10px 32px rgb(0 0 0 / 0.55), 0 1px 3px rgb(0 0 0 / 0.5)', knob: '0 1px 3px rgb(0 0 0 / 0.5)', segment: '0 1px 2px rgb(0 0 0 / 0.2)' },
+  mid: { popover: '0 10px 32px rgb(0 0 0 / 0.55), 0 1px 3px rgb(0 0 0 / 0.5)', knob: '0 1px 3px rgb(0 0 0 / 0.5)', segment: '0 1px 2px rgb(0 0 0 / 0.2)' },
+  light: { popover: '0 10px 32px rgb(0 0 0 / 0.22), 0 1px 3px rgb(0 0 0 / 0.2)', knob: '0 1px 3px rgb(0 0 0 / 0.5)', segment: '0 1px 2px rgb(0 0 0 / 0.2)' },
 }
 
 export const space = { xs: 4, sm: 8, md: 12, lg: 16, xl: 24, xxl: 32 } as const

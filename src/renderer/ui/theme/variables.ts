@@ -51,6 +51,7 @@ export function hourglassVariables({ tone, surround, coarse }: Look): Record<str
     '--hg-picture-plate': onPicture.plate,
     '--hg-picture-badge-plate': onPicture.badgePlate,
     '--hg-shadow-popover': shadows[tone].popover,
+    '--hg-shadow-segment': shadows[tone].segment,
     '--hg-shadow-knob': shadows[tone].knob,
     ...prefixed('space-', space),
     ...prefixed('radius-', radius),
