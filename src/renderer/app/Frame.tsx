@@ -4,6 +4,7 @@ import { useTexts } from '../i18n/index.ts'
 import { useCommandContext } from './commands.ts'
 import { Crash } from './Crash.tsx'
 import { Dialogs } from './Dialogs.tsx'
+import { useDownloads } from './downloads.ts'
 import { DropOverlay } from './DropOverlay.tsx'
 import { FirstRun } from './FirstRun.tsx'
 import classes from './Frame.module.css'
@@ -62,6 +63,7 @@ export function Frame() {
   useFollowing()
   useKeyboard()
   useHostReports()
+  useDownloads()
   useAppCommands()
   useCommandContext({ room })
 

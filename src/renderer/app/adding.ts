@@ -47,7 +47,9 @@ export function useAddFiles(): AddFiles {
         const old = list ?? []
         return [...old, ...added.filter(({ id }) => !old.some((asset) => asset.id === id))]
       })
-      go('photos')
+      // One photo is what the user came for: it opens at once. Of several, the grid shows all.
+      const [only] = added
+      go('photos', only && added.length === 1 ? [only.id] : [])
     }
     const tellRejected = (rejected: readonly { name: string; error: { message: string; remedy: string } }[]) => {
       const [first, ...others] = rejected

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Granted } from '../../../contract/host.ts'
 import type { ExportOptions } from '../../../contract/photos.ts'
+import { expectDownloads } from '../../app/downloads.ts'
 import { useClient, useHost } from '../../client/context.tsx'
 import { useSettings, useStudioQueries } from '../../client/queries.ts'
 import { useTexts } from '../../i18n/index.ts'
@@ -52,6 +53,7 @@ function ExportForm({ onDone }: { onDone(): void }) {
     },
     onSuccess: (started) => {
       if (!started) return
+      if (!host.pickTargetFolder) expectDownloads(started.jobs)
       onDone()
       tell.note(host.pickTargetFolder ? t('photos.export.started', { count: started.jobs.length }) : t('photos.export.startedDownload', { count: started.jobs.length }))
     },
