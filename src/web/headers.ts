@@ -3,7 +3,7 @@ import type { ErrorData } from '../contract/errors.ts'
 
 /** Only what the page itself brings may run or load; styles inline because the component library sets them so. */
 function contentSecurityPolicy(port: number): string {
-  const hosts = ['127.0.0.1', 'localhost', '[::1]'].map((host) => `ws://${host}:${port}`).join(' ')
+  const hosts = ['127.0.0.1', 'localhost'].map((host) => `ws://${host}:${port}`).join(' ')
   return [
     "default-src 'none'",
     "script-src 'self'",
