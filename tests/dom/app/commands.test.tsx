@@ -38,7 +38,7 @@ describe('the keyboard', () => {
 
   test('leaves letters to whoever is typing', async () => {
     await openStudio({}, { hash: '#/settings' })
-    const search = await screen.findByRole('textbox', { name: 'Search commands or keys' })
+    const search = await screen.findByLabelText('Search commands or keys')
     press('?', { shiftKey: true }, search)
     expect(screen.queryByRole('dialog', { name: 'Keyboard' })).toBeNull()
   })
@@ -51,7 +51,8 @@ describe('the palette', () => {
     press('k', { ctrlKey: true })
     const search = await screen.findByPlaceholderText('Search for a command or a photo')
     fireEvent.change(search, { target: { value: 'go to mod' } })
-    fireEvent.click(await screen.findByRole('button', { name: /Go to Models/ }))
+    await waitFor(() => expect(screen.getAllByText('mod', { exact: false }).length).toBeGreaterThan(0))
+    fireEvent.keyDown(search, { key: 'Enter', code: 'Enter' })
     await waitFor(() => expect(window.location.hash).toBe('#/models'))
   })
 })

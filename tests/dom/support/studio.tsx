@@ -1,4 +1,4 @@
-import { cleanup, render } from '@testing-library/react'
+import { cleanup, configure, render } from '@testing-library/react'
 import { QueryClient } from '@tanstack/react-query'
 import { afterEach, vi } from 'vitest'
 import type { Asset } from '../../../src/contract/assets.ts'
@@ -179,6 +179,9 @@ function aClient(world: World, events: ReturnType<typeof stream>) {
     },
   }
 }
+
+// Rooms load when they are first opened, and the machine may be busy.
+configure({ asyncUtilTimeout: 10_000 })
 
 afterEach(() => {
   cleanup()
