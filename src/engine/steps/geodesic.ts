@@ -82,9 +82,9 @@ function calmed(plane: Float32Array, width: number, height: number): Float32Arra
 }
 
 /** Way costs from a set of pixels to all others up to `reach`; Infinity beyond. */
-function distances(guide: GuidedColor, sources: readonly number[], reach: number): Float32Array {
+function distances(guide: GuidedColor, sources: readonly number[], reach: number): Float64Array {
   const { width, height, lightness, a, b } = guide
-  const found = new Float32Array(width * height).fill(Number.POSITIVE_INFINITY)
+  const found = new Float64Array(width * height).fill(Number.POSITIVE_INFINITY)
   const queue: Queue = { cost: [], node: [] }
   for (const source of sources) {
     found[source] = 0
