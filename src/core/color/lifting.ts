@@ -36,7 +36,7 @@ const flatChroma = 0.1
 /** Networks are unbounded; no sRGB colour lies beyond. */
 const clampAb = 128
 
-/** Planes ready for composing. Values that are not finite count as grey. */
+/** Planes ready for composing; the reference of the compiled form. Values that are not finite count as grey. */
 export function liftingPlanes(network: NetworkChroma, options: LiftingOptions): ChromaPlanes {
   const { width, height, lightness } = network
   const a = bounded(network.a)
@@ -54,8 +54,14 @@ export function liftingPlanes(network: NetworkChroma, options: LiftingOptions): 
   }
 }
 
-function bounded(plane: Float32Array): Float32Array {
-  return plane.map((value) => (Number.isFinite(value) ? Math.min(clampAb, Math.max(-clampAb, value)) : 0))
+/** A plane of a or b without what no colour can be: beyond ±128, or not a number. */
+export function bounded(plane: Float32Array): Float32Array {
+  const out = new Float32Array(plane.length)
+  for (let i = 0; i < plane.length; i++) {
+    const value = plane[i] ?? 0
+    out[i] = Number.isFinite(value) ? Math.min(clampAb, Math.max(-clampAb, value)) : 0
+  }
+  return out
 }
 
 /** mean₃ₓ₃(r²) · mean₃ₓ₃(slope) of the local line fits of `plane` on `guide`. */

@@ -20,6 +20,8 @@ export interface ColorKernels {
   readonly memory: KernelMemory
   /** Composes rows that stand at `sourceAt`; assembly/color/layout.ts describes the parameter block. */
   compose(firstRow: number, rows: number): void
+  /** Repairs a network's planes and fits their slopes. */
+  prepare(width: number, height: number, edgeRepair: number): void
   /** Writes L* of `count` pixels as f32 to `outputAt`. */
   lightness(count: number): void
   /** Adds the L* differences of `count` pixels of two pictures to the figures. */

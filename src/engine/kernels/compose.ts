@@ -9,8 +9,7 @@ import { colorMoments, colorfulnessOf } from '../../core/color/colorfulness.ts'
 import type { ColorMoments } from '../../core/color/colorfulness.ts'
 import type { PictureSize, SourceFormat } from '../../core/color/composing.ts'
 import { gamutTable } from '../../core/color/gamut.ts'
-import { liftingPlanes } from '../../core/color/lifting.ts'
-import type { ChromaPlanes, LiftingOptions, NetworkChroma } from '../../core/color/lifting.ts'
+import type { ChromaPlanes } from '../../core/color/lifting.ts'
 import { lightnessTones } from '../../core/color/tones.ts'
 import type { Depth } from '../../core/color/transfer.ts'
 import * as at from './assembly/color/layout.ts'
@@ -19,7 +18,9 @@ import type { Samples } from './block.ts'
 import { copySamples } from './copySamples.ts'
 import { linearFloats } from './tables.ts'
 
-export type { ChromaPlanes, ComposeSettings, LiftingOptions, NetworkChroma, PictureSize, SourceFormat }
+export { prepareChroma } from './prepare.ts'
+export type { LiftingOptions, NetworkChroma } from '../../core/color/lifting.ts'
+export type { ChromaPlanes, ComposeSettings, PictureSize, SourceFormat }
 
 export type { Samples }
 
@@ -47,11 +48,6 @@ export const plainSettings: ComposeSettings = { strength: 1, saturation: 1, warm
 
 /** Samples and result of one block of rows in the kernel's memory. */
 const blockBytes = 512 * 1024
-
-/** Planes at network size, ready for any number of composers, also on other threads (plain typed arrays). */
-export function prepareChroma(network: NetworkChroma, options: LiftingOptions): ChromaPlanes {
-  return liftingPlanes(network, options)
-}
 
 /** Sums of several composers (strips, threads) as one. */
 function addSums(parts: readonly ComposeSums[]): ComposeSums {

@@ -3,6 +3,8 @@ import * as at from './color/layout'
 import { interpolateLine, liftChunk } from './color/lift'
 import { ownTone, toneOfColor, toneOfGrey } from './color/tones'
 import { addLine, sumLine } from './color/reduce'
+import { repairPlanes } from './color/repair'
+import { trustedSlopes } from './color/slopes'
 import { writeChunk } from './color/write'
 import { all, lightnessOffset, lightnessScale } from './color/constants'
 import { maxLane, sumLanes, validLanes } from './color/math'
@@ -145,4 +147,19 @@ export function reduce(firstRow: i32, rows: i32): void {
       addLine(sums, toWidth, share, reduced + ((<usize>i * toWidth) << 2))
     }
   }
+}
+
+/**
+ * Prepares a network's planes at `planesAt`: a, b, L* stand there one after the other, the slopes of a and b follow.
+ * a and b are repaired in place. `scratchAt` has room for six planes.
+ */
+export function prepare(width: i32, height: i32, edgeRepair: f32): void {
+  const bytes = <usize>(width * height) << 2
+  const a = <usize>load<u32>(at.planesAt)
+  const b = a + bytes
+  const lightness = b + bytes
+  const room = <usize>load<u32>(at.scratchAt)
+  if (edgeRepair > 0) repairPlanes(a, b, lightness, width, height, edgeRepair, room)
+  trustedSlopes(a, lightness, width, height, lightness + bytes, room)
+  trustedSlopes(b, lightness, width, height, lightness + 2 * bytes, room)
 }
