@@ -220,3 +220,10 @@ function packPlanes(planes: ChromaPlanes, settings: ComposeSettings): Float32Arr
   }
   return packed
 }
+
+/** Makes ready what every composer of this thread needs, while there is nothing to compose yet. */
+export function warmUpKernels(): void {
+  gamutTable()
+  linearFloats(8)
+  void new KernelBlock()
+}

@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads'
+import { warmUpKernels } from '../kernels/compose.ts'
 import type { FromPixels, ToPixels } from './messages.ts'
 import { DriftTaker, StripTaker } from './strips.ts'
 
@@ -16,6 +17,7 @@ function work(message: ToPixels): FromPixels {
 
 /** A thread that works on strips of pixels and does nothing else. */
 export function servePixels(port: MessagePort): void {
+  warmUpKernels()
   port.on('message', (message: ToPixels) => {
     try {
       port.postMessage(work(message))
