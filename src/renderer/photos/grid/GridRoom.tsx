@@ -46,8 +46,13 @@ export function GridRoom({ shown, all }: { readonly shown: readonly Asset[]; rea
         </Button>
         <div className={styles['filters']} role="group" aria-label={t('photos.filter')}>
           {filters.map((name) => (
-            <button key={name} type="button" className={styles['chip']} aria-pressed={filter === name} onClick={() => set({ filter: name })}>
-              {name === 'all' ? t('photos.all') : <StateBadge state={name} word />}
+            <button key={name} type="button" title={name === 'all' ? t('photos.all') : t(`ui.state.${name}`)} className={styles['chip']} aria-pressed={filter === name} onClick={() => set({ filter: name })}>
+              {name === 'all' ? t('photos.all') : <StateBadge state={name} />}
+              {name !== 'all' && (
+                <span className={styles['word']} aria-hidden>
+                  {t(`ui.state.${name}`)}
+                </span>
+              )}
               <span className={styles['count']}>{format.number(counted(name))}</span>
             </button>
           ))}
