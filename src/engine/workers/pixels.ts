@@ -17,7 +17,11 @@ function work(message: ToPixels): FromPixels {
 
 /** A thread that works on strips of pixels and does nothing else. */
 export function servePixels(port: MessagePort): void {
-  warmUpKernels()
+  try {
+    warmUpKernels()
+  } catch {
+    // The first job will say what is missing.
+  }
   port.on('message', (message: ToPixels) => {
     try {
       port.postMessage(work(message))
