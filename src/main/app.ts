@@ -34,7 +34,7 @@ export class StudioApp {
     return this.#closed
   }
 
-  async start(): Promise<void> {
+  start(): void {
     const spawn = utilityEngine({ entry: this.#places.engine, onLog: (text) => process.stderr.write(text) })
     const studio = createStudio(studioOptions(this.#places, spawn, process.env))
     this.#studio = studio

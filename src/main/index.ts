@@ -30,14 +30,15 @@ if (app.requestSingleInstanceLock()) {
     event.preventDefault()
     void studio.close().finally(() => app.quit())
   })
-  try {
-    await app.whenReady()
-    await studio.start()
-  } catch (thrown) {
-    const error = asHourglassError(thrown)
-    dialog.showErrorBox('Hourglass Studio', `${error.message}\n\n${error.remedy}`)
-    app.exit(1)
-  }
+  // Not awaited up here: Electron gets ready only once this module has been evaluated to its end.
+  app
+    .whenReady()
+    .then(() => studio.start())
+    .catch((thrown: unknown) => {
+      const error = asHourglassError(thrown)
+      dialog.showErrorBox('Hourglass Studio', `${error.message}\n\n${error.remedy}`)
+      app.exit(1)
+    })
 } else {
   // The first one has been told what to open.
   app.quit()
