@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import { lazy, Suspense, type CSSProperties } from 'react'
 import { useAssets, useProject } from '../client/queries.ts'
 import { useTexts } from '../i18n/index.ts'
@@ -29,10 +30,17 @@ const SettingsRoom = lazy(async () => ({ default: (await import('../settings/Set
 
 /** Nothing open or nothing in it: the first screen; else the photos. */
 function Photos() {
+  const { t } = useTexts()
   const { data: project, isPending } = useProject()
   const { data: assets } = useAssets()
   if (isPending || (project && !assets)) return null
-  return project && assets && assets.length > 0 ? <PhotosRoom /> : <FirstRun />
+  if (!project || !assets || assets.length === 0) return <FirstRun />
+  return (
+    <>
+      <VisuallyHidden component="h1">{t('room.photos')}</VisuallyHidden>
+      <PhotosRoom />
+    </>
+  )
 }
 
 function RoomOf({ room }: { readonly room: Room }) {

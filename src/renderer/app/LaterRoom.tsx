@@ -8,7 +8,7 @@ import { go } from './view.ts'
 export function LaterRoom({ room }: { readonly room: 'pages' | 'film' }) {
   const { t } = useTexts()
   return (
-    <EmptyState icon={room === 'pages' ? IconBook2 : IconMovie} title={t(`app.later.${room}`)} action={<Button onClick={() => go('photos')}>{t('app.later.action')}</Button>}>
+    <EmptyState heading="h1" icon={room === 'pages' ? IconBook2 : IconMovie} title={t(`app.later.${room}`)} action={<Button onClick={() => go('photos')}>{t('app.later.action')}</Button>}>
       {t(`app.later.${room}Text`)}
     </EmptyState>
   )

@@ -49,7 +49,7 @@ export function Palette() {
       scrollable
       overlayProps={{ backgroundOpacity: 0, blur: 0 }}
       transitionProps={{ duration: motion.popover, transition: 'fade' }}
-      aria-label={t('commands.view.palette')}
+      attributes={{ content: { 'aria-label': t('commands.view.palette') } }}
       maxHeight="60vh"
       searchProps={{ placeholder: t('app.palette.placeholder'), 'aria-label': t('app.palette.placeholder'), classNames: { input: classes['input'] ?? '' }, leftSection: <IconSearch className={classes['icon']} /> }}
       classNames={{

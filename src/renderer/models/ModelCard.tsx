@@ -115,7 +115,7 @@ export function ModelCard({ model, place, onGet, onRemove }: {
       {model.isDefault ? <span className={classes['default']}>{t('models.default')}</span> : null}
       <div className={classes['body']}>
         <header className={classes['head']}>
-          <h3 className={classes['title']}>{model.title}</h3>
+          <h2 className={classes['title']}>{model.title}</h2>
           <span className={classes['quiet']}>{t(`models.task.${model.task}`)}</span>
         </header>
         {model.description === '' ? null : <p className={classes['description']}>{model.description}</p>}

@@ -27,7 +27,7 @@ export const componentDefaults: MantineThemeComponents = {
   }),
   Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, transitionProps: quickly, events: { hover: true, focus: true, touch: false } }, classNames: { tooltip: classes['tooltip'] } }),
   Menu: Menu.extend({
-    defaultProps: { transitionProps: quickly, position: 'bottom-start', offset: 4, width: measures.menu },
+    defaultProps: { transitionProps: quickly, position: 'bottom-start', offset: 4, width: measures.menu, withInitialFocusPlaceholder: false },
     classNames: { dropdown: classes['dropdown'], item: classes['menuItem'], label: classes['menuLabel'], divider: classes['menuDivider'], itemSection: classes['menuSection'] },
   }),
   Popover: Popover.extend({ defaultProps: { transitionProps: quickly, width: frame.popover }, classNames: { dropdown: classes['dropdown'] } }),
