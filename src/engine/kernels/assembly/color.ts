@@ -59,6 +59,7 @@ export function compose(firstRow: i32, rows: i32): void {
         ownX,
         ownZ,
         load<u32>(at.gamutAt),
+        wideOut ? 3 : 1,
         red,
         green,
         blue,

@@ -75,6 +75,7 @@ export function liftChunk(
   ownX: usize,
   ownZ: usize,
   gamut: usize,
+  gamutSteps: i32,
   red: usize,
   green: usize,
   blue: usize,
@@ -127,7 +128,7 @@ export function liftChunk(
     const most = f32x4.pmax(r, f32x4.pmax(g, b))
     const out = v128.or(f32x4.lt(least, all(under)), f32x4.gt(most, all(over)))
     if (v128.any_true(out)) {
-      const t = v128.bitselect(gamutFactor(gamut, fy, y, dx, dz), unit, out)
+      const t = v128.bitselect(gamutFactor(gamut, fy, y, dx, dz, gamutSteps), unit, out)
       x = f32x4.sub(labCurveInverse(muladd(dx, t, fy)), y)
       z = f32x4.sub(labCurveInverse(muladd(dz, t, fy)), y)
       r = mixR(y, x, z)
