@@ -33,9 +33,12 @@ function Provider() {
   )
 }
 
+/** Memory changes without an event; asked this often (ms) while somebody looks. */
+const memoryEvery = 5000
+
 function Memory() {
   const { t, format } = useTexts()
-  const { data: system } = useQuery(useStudioQueries().system())
+  const { data: system } = useQuery({ ...useStudioQueries().system(), refetchInterval: memoryEvery })
   if (!system) return null
   const { usedMb, limitMb } = system.memory
   return <span className={classes['figure']}>{t('app.status.memory', { used: format.memory(usedMb), limit: format.memory(limitMb) })}</span>

@@ -37,7 +37,7 @@ export function GetModel({ model, onClose }: { readonly model: ModelSummary; rea
         <dt>{t('models.size')}</dt>
         <dd>{size === null ? t('models.sizeUnknown') : format.bytes(size)}</dd>
         <dt>{t('models.hash')}</dt>
-        <dd data-selectable className={classes['code']}>
+        <dd data-selectable className={download?.sha256 ? classes['code'] : undefined}>
           {download?.sha256 ?? t('models.hashUnknown')}
         </dd>
       </dl>

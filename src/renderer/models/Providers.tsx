@@ -28,7 +28,7 @@ export function Providers() {
           <span className={classes['reason']} data-selectable>
             <span className={classes['clipped']} title={reason}>
               {reason}
-              {ms === null ? '' : ` · ${t('models.probeTime', { time: format.milliseconds(ms) })}`}
+              {ms === null || ms < 1 ? '' : ` · ${t('models.probeTime', { time: format.milliseconds(ms) })}`}
             </span>
             {remedy ? <span>{remedy}</span> : null}
           </span>

@@ -9,4 +9,9 @@ export const inspector = {
   'inspector.factorMeaning': 'Lower is bolder, higher is finer',
   'inspector.fixedSize': '{{model}} always looks at one size, so there is no render factor to set.',
   'inspector.noModel': 'No model',
+  'inspector.factorReason.fixed': '{{model}} always looks at one size',
+  'inspector.factorReason.agreement': '{{factor}} agrees best with the others ({{tried}})',
+  'inspector.factorReason.spread': '{{factor}} keeps colours inside their edges best ({{tried}} tried)',
+  'inspector.factorReason.colorfulness': '{{factor}} is colourful like a real photo ({{tried}} tried)',
+  'inspector.factorReason.gamut': '{{factor}} stays best within real colours ({{tried}} tried)',
 } as const

@@ -11,4 +11,9 @@ export const inspector: Translation<typeof source> = {
   'inspector.factorMeaning': '數值低更濃，數值高更細',
   'inspector.fixedSize': '{{model}} 只以固定尺寸觀察，因此沒有算繪係數可調。',
   'inspector.noModel': '沒有模型',
+  'inspector.factorReason.fixed': '{{model}} 只以固定尺寸觀察',
+  'inspector.factorReason.agreement': '{{factor}} 與其他結果最一致（試過 {{tried}}）',
+  'inspector.factorReason.spread': '{{factor}} 的顏色最貼合邊緣（試過 {{tried}}）',
+  'inspector.factorReason.colorfulness': '{{factor}} 的鮮豔程度最像真實照片（試過 {{tried}}）',
+  'inspector.factorReason.gamut': '{{factor}} 的顏色最真實可達（試過 {{tried}}）',
 }
