@@ -1,0 +1,146 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { drawGrey, hourglass } from './run.ts'
+
+let cwd: string
+beforeEach(async () => {
+  cwd = await mkdtemp(join(tmpdir(), 'hourglass-cli-'))
+})
+afterEach(() => rm(cwd, { recursive: true, force: true }))
+
+const at = (...parts: string[]): string => join(cwd, ...parts)
+const run = (...args: string[]) => hourglass(args, { cwd })
+
+describe('hourglass colorize', () => {
+  it('colours one photo and tells everything of it in one result line', async () => {
+    await drawGrey(at('old.png'))
+    const { status, lines } = await run('colorize', 'old.png', '-o', 'new.png', '--json')
+    expect(status).toBe(0)
+    const result = lines.find(({ event }) => event === 'result')
+    expect(result).toMatchObject({ input: 'old.png', output: at('new.png'), width: 96, height: 64, depth: 8, alreadyColor: false, provider: 'cpu' })
+    expect(Object.keys(result ?? {})).toEqual(expect.arrayContaining(['model', 'renderFactor', 'networkSize', 'lumaDrift', 'colorfulness', 'confidence', 'kept', 'ms']))
+    expect(lines.at(-1)).toEqual({ event: 'progress', done: 1, total: 1, input: 'old.png' })
+    expect((await sharp(at('new.png')).metadata()).width).toBe(96)
+  })
+
+  it('keeps subfolders and names under --out-dir, numbers those that meet, and passes over other files', async () => {
+    await drawGrey(at('scans/a.png'))
+    await drawGrey(at('scans/day 2/a.png'), { seed: 2 })
+    await drawGrey(at('照片/a.jpg'), { seed: 3 })
+    await writeFile(at('scans/notes.txt'), 'no picture')
+    const { status } = await run('colorize', 'scans', '照片/a.jpg', '--out-dir', 'colour', '--format', 'png', '--compare')
+    expect(status).toBe(0)
+    expect((await readdir(at('colour'), { recursive: true })).sort()).toEqual(['a-2-compare.png', 'a-2.png', 'a-compare.png', 'a.png', 'day 2', 'day 2/a-compare.png', 'day 2/a.png'])
+  })
+
+  it('passes over what is done already, and refuses to replace other work unless told', async () => {
+    await drawGrey(at('a.png'))
+    expect((await run('colorize', 'a.png', '-o', 'b.png')).status).toBe(0)
+    const before = await stat(at('b.png'))
+    const again = await run('colorize', 'a.png', '-o', 'b.png', '--json')
+    expect(again.status).toBe(0)
+    expect(again.lines).toContainEqual(expect.objectContaining({ event: 'result', skipped: true }))
+    expect((await stat(at('b.png'))).mtimeMs).toBe(before.mtimeMs)
+    const other = await run('colorize', 'a.png', '-o', 'b.png', '--saturation', '1.5', '--json')
+    expect(other.status).toBe(5)
+    expect(other.lines).toContainEqual(expect.objectContaining({ event: 'error', code: 'not-writable' }))
+    expect((await run('colorize', 'a.png', '-o', 'b.png', '--saturation', '1.5', '--overwrite')).status).toBe(0)
+    expect((await stat(at('b.png'))).mtimeMs).not.toBe(before.mtimeMs)
+  })
+
+  it('never writes over an original', async () => {
+    await drawGrey(at('a.png'))
+    const before = await readFile(at('a.png'))
+    expect((await run('colorize', 'a.png', '-o', 'a.png', '--overwrite')).status).toBe(5)
+    expect(await readFile(at('a.png'))).toEqual(before)
+  })
+
+  it('does the others when one input is bad (1), and says so when none can be read (3)', async () => {
+    await drawGrey(at('good.png'))
+    await writeFile(at('text.jpg'), 'this is text')
+    await writeFile(at('empty.jpg'), '')
+    const some = await run('colorize', 'good.png', 'text.jpg', 'gone.jpg', '--out-dir', 'out')
+    expect(some.status).toBe(1)
+    expect(some.err).toContain('gone.jpg is not there')
+    expect(some.err).toContain('→')
+    expect(await readdir(at('out'))).toEqual(['good.png'])
+    const none = await run('colorize', 'text.jpg', 'empty.jpg', '--out-dir', 'none', '--json')
+    expect(none.status).toBe(3)
+    expect(none.lines.filter(({ event }) => event === 'error').map(({ input }) => input).sort()).toEqual(['empty.jpg', 'text.jpg'])
+    expect(await readdir(at('none'))).toEqual([])
+  })
+
+  it('tells a wrong command line (2) in words, without a stack', async () => {
+    await drawGrey(at('a.png'))
+    await writeFile(at('bad.json'), '{"version":1,"size":[4,4],"hints":[{"kind":"dot","x":3,"y":0,"color":"#ffffff"}]}')
+    for (const args of [[], ['a.png'], ['a.png', '-o', 'x.png', '--out-dir', 'y'], ['a.png', '-o', 'noending'], ['a.png', '-o', 'x.png', '--strength', '9'], ['a.png', '-o', 'x.png', '--nonsense'], ['a.png', '-o', 'x.png', '--hints', 'bad.json']]) {
+      const { status, err } = await run('colorize', ...args)
+      expect(status, args.join(' ')).toBe(2)
+      expect(err).toContain('→')
+      expect(err).not.toMatch(/\n\s+at /)
+    }
+    expect((await run('colorize', 'a.png', '-o', 'x.png', '--hints', 'bad.json')).err).toContain('hints.0.x')
+  })
+
+  it('says which model is missing (4) before it touches a file', async () => {
+    await drawGrey(at('a.png'))
+    const { status, lines } = await run('colorize', 'a.png', '-o', 'x.png', '--model', 'colorize-nobody', '--json')
+    expect(status).toBe(4)
+    expect(lines).toEqual([expect.objectContaining({ event: 'error', code: 'missing-model' })])
+  })
+
+  it('takes a recipe from a file, and explicit options win over it', async () => {
+    await drawGrey(at('a.png'))
+    await writeFile(at('grey.recipe.json'), JSON.stringify({ version: 1, steps: [{ step: 'colorize', enabled: true, params: { strength: 0 } }] }))
+    expect((await run('colorize', 'a.png', '-o', 'same.png', '--recipe', 'grey.recipe.json')).status).toBe(0)
+    const saturation = async (file: string): Promise<number> => {
+      const { channels } = await sharp(at(file)).toColourspace('srgb').removeAlpha().stats()
+      return Math.abs((channels[0]?.mean ?? 0) - (channels[2]?.mean ?? channels[0]?.mean ?? 0))
+    }
+    expect(await saturation('same.png')).toBe(0)
+    expect((await run('colorize', 'a.png', '-o', 'colour.png', '--recipe', 'grey.recipe.json', '--strength', '1.5')).status).toBe(0)
+    expect(await saturation('colour.png')).toBeGreaterThan(0.2)
+  })
+
+  it('ends cleanly on Ctrl-C: 130, finished files stay, nothing half-written, no engine left', async () => {
+    for (let n = 0; n < 12; n++) await drawGrey(at('many', `p${n}.png`), { width: 900, height: 700, seed: n })
+    const { status, lines } = await hourglass(['colorize', 'many', '--out-dir', 'out', '--json'], {
+      cwd,
+      during: (child) => child.stdout?.once('data', () => child.kill('SIGINT')),
+    })
+    expect(status).toBe(130)
+    const results = lines.filter(({ event }) => event === 'result')
+    const files = await readdir(at('out'))
+    expect(files.length).toBe(results.length)
+    expect(files.length).toBeLessThan(12)
+    for (const file of files) await sharp(at('out', file)).stats()
+  })
+
+  it('leaves no engine behind when it is killed', async () => {
+    for (let n = 0; n < 6; n++) await drawGrey(at('many', `p${n}.png`), { width: 900, height: 700, seed: n })
+    let engine = 0
+    await hourglass(['colorize', 'many', '--out-dir', 'out', '--verbose'], {
+      cwd,
+      during: (child) =>
+        child.stderr?.on('data', (text: string) => {
+          const pid = /ready, process (\d+)/.exec(text)?.[1]
+          if (pid === undefined) return
+          engine = Number(pid)
+          child.kill('SIGKILL')
+        }),
+    })
+    expect(engine).toBeGreaterThan(0)
+    const isAlive = (): boolean => {
+      try {
+        process.kill(engine, 0)
+        return true
+      } catch {
+        return false
+      }
+    }
+    await expect.poll(isAlive, { timeout: 10_000 }).toBe(false)
+  })
+})

@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { drawGrey, hourglass } from './run.ts'
+
+let cwd: string
+beforeEach(async () => {
+  cwd = await mkdtemp(join(tmpdir(), 'hourglass-cli-'))
+})
+afterEach(() => rm(cwd, { recursive: true, force: true }))
+const run = (...args: string[]) => hourglass(args, { cwd })
+
+describe('hourglass', () => {
+  it('explains every command with an example', async () => {
+    for (const command of [['colorize'], ['models', 'list'], ['models', 'get'], ['models', 'add'], ['models', 'verify'], ['models', 'remove'], ['project', 'new'], ['project', 'add'], ['project', 'info'], ['project', 'render'], ['serve'], ['doctor']]) {
+      const { status, out } = await run(...command, '--help')
+      expect(status, command.join(' ')).toBe(0)
+      expect(out).toMatch(/Examples?:\n +hourglass /)
+    }
+  })
+
+  it('takes a project from new to rendered without a window', async () => {
+    await drawGrey(join(cwd, 'scans/a.png'))
+    await drawGrey(join(cwd, 'scans/b.png'), { seed: 4 })
+    expect((await run('project', 'new', 'family.hourglass')).status).toBe(0)
+    expect((await run('project', 'new', 'family.hourglass')).status).toBe(5)
+    expect(existsSync(join(cwd, 'family.hourglass/project.sqlite'))).toBe(true)
+    const added = await run('project', 'add', 'family.hourglass', 'scans', 'gone.png', '--json')
+    expect(added.status).toBe(1)
+    expect(added.lines.filter(({ event }) => event === 'result').map(({ name }) => name).sort()).toEqual(['a.png', 'b.png'])
+    const rendered = await run('project', 'render', 'family.hourglass', '--out-dir', 'colour', '--json')
+    expect(rendered.lines.filter(({ event }) => event === 'error')).toEqual([])
+    expect(rendered.status).toBe(0)
+    expect((await readdir(join(cwd, 'colour'))).length).toBe(2)
+    const info = await run('project', 'info', 'family.hourglass', '--json')
+    expect(info.lines[0]).toMatchObject({ event: 'result', name: 'family', assets: 2, missing: 0 })
+  })
+
+  it('lists and verifies models, and refuses an unknown one', async () => {
+    const { lines } = await run('models', 'list', '--json')
+    expect(lines).toContainEqual(expect.objectContaining({ event: 'result', id: 'colorize-photo-bootstrap', isDefault: true }))
+    const verified = await run('models', 'verify', 'colorize-photo-bootstrap', '--json')
+    expect(verified.status).toBe(0)
+    expect(verified.lines).toContainEqual(expect.objectContaining({ id: 'colorize-photo-bootstrap', ok: true }))
+    expect((await run('models', 'get', 'colorize-nobody')).status).toBe(4)
+    const unaccepted = await run('models', 'get', 'colorize-siggraph17')
+    expect(unaccepted.status).toBe(2)
+    expect(unaccepted.err).toContain('licence')
+  })
+
+  it('examines the machine', async () => {
+    const { lines } = await run('doctor', '--json')
+    expect(lines.length).toBeGreaterThan(4)
+    for (const line of lines) expect(line).toMatchObject({ event: 'result', name: expect.any(String), ok: expect.any(Boolean), value: expect.any(String) })
+  })
+})
