@@ -57,6 +57,8 @@ export function Grid({ assets }: { readonly assets: readonly Asset[] }) {
     else if (event.key === 'ArrowUp') moveTo(at - (rows[Math.max(0, row - 1)]?.widths.length ?? 1), keys)
     else if (event.key === 'Home') moveTo(0, keys)
     else if (event.key === 'End') moveTo(order.length - 1, keys)
+    else if (event.key === 'Enter' && current !== null) openPhoto(current)
+    else if (event.key === ' ' && current !== null) set(selectionAfter(order, usePhotos.getState(), current, { shift: false, toggle: true }))
     else return
     event.preventDefault()
   }
