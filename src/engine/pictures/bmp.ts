@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { decode } from 'bmp-ts'
 import { HourglassError } from '../../contract/errors.ts'
 import { named, otherFormats } from './failures.ts'
 
@@ -33,7 +32,7 @@ export function readBmpHeader(path: string, head: Buffer): BmpHeader {
  * Its fourth channel, where there is one, is nearly always unused and left out.
  */
 export async function decodeBmp(path: string): Promise<{ data: Uint8Array; width: number; height: number }> {
-  const file = await readFile(path)
+  const [file, { decode }] = await Promise.all([readFile(path), import('bmp-ts')])
   const { data, width, height } = decode(file, { toRGBA: true })
   const pixels = width * height
   const rgb = new Uint8Array(3 * pixels)

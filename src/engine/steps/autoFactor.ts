@@ -10,7 +10,7 @@ import { HourglassError } from '../../contract/errors.ts'
 import type { Model } from '../models/cards.ts'
 import { resample } from '../models/resample.ts'
 import type { TaskContext } from '../workers/context.ts'
-import { lightnessPlane, planesAt, sizeWithin, type LowCopy } from './lowCopy.ts'
+import { sizeWithin, type LowCopy } from './lowCopy.ts'
 import { askNetwork, vividnessOf, type NetworkRun } from './network.ts'
 import { tonesFor } from './tones.ts'
 
@@ -63,7 +63,7 @@ export async function autoFactor(task: TaskContext, copy: LowCopy, model: Model,
   const factors = factorsToTry(model.card)
   const tones = tonesFor(copy, params.tones)
   const size = sizeWithin(copy.size, comparedSide)
-  const compared: Compared = { ...size, lightness: lightnessPlane(planesAt(copy, size), tones).data }
+  const compared: Compared = { ...size, lightness: copy.lightnessAt(size, tones).data }
   const { gain } = vividnessOf(model, params.vividness)
   const tried: { factor: number; answer: ReturnType<typeof measured> }[] = []
   let failure: unknown

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { gamutTable } from '../../core/color/gamut.ts'
 import { resizeCubic } from '../../core/color/bicubic.ts'
 import type { ColorizeParams } from '../../core/steps/colorize.ts'
 import { prepareChroma, type ChromaPlanes, type ComposeSettings, type ComposeStats } from '../kernels/compose.ts'
@@ -10,7 +11,7 @@ import type { TaskContext } from '../workers/context.ts'
 import { autoFactor } from './autoFactor.ts'
 import { hintCorrections } from './geodesic.ts'
 import { spotsOf } from './hints.ts'
-import { lightnessPlane, lowCopy, planesAt, type LowCopy } from './lowCopy.ts'
+import { LowCopy } from './lowCopy.ts'
 import { askNetwork, vividnessOf, type NetworkRun } from './network.ts'
 import { referenceColors } from './reference.ts'
 import type { StepContext, StepFigures, StepResult } from './step.ts'
@@ -20,6 +21,9 @@ import { around, cutOut } from './window.ts'
 /** How far a hint reaches when the network has not seen it, and when it has and only the rest is corrected. */
 const reachAlone = 0.8
 const reachAfterNetwork = 0.4
+
+/** About what the levels of one copy take, beside the pixels, which are remembered anyway. */
+const copyBytes = 8 * 2 ** 20
 
 const bytesOf = (...planes: readonly (Plane | null)[]): number => planes.reduce((sum, plane) => sum + (plane?.data.byteLength ?? 0), 0)
 const digest = (value: unknown): string => createHash('sha1').update(JSON.stringify(value)).digest('base64')
@@ -31,7 +35,7 @@ function remembered<Value>(context: StepContext, what: string, sizeOf: (value: V
 
 /** The small copy of a picture, and what can be told from it. */
 function copyOf(pixels: Pixels, context: StepContext): Promise<LowCopy> {
-  return remembered(context, 'low', (copy) => bytesOf(...copy.planes), async () => lowCopy(pixels))
+  return remembered(context, 'low', () => copyBytes, async () => new LowCopy(pixels))
 }
 
 interface Prepared {
@@ -67,7 +71,7 @@ async function prepare(copy: LowCopy, model: Model, params: ColorizeParams, fact
     (made) => 7 * made.a.byteLength,
     async () => {
       const [width, height] = planeSize(copy, run)
-      const lightness = lightnessPlane(planesAt(copy, { width, height }), tones).data
+      const lightness = copy.lightnessAt({ width, height }, tones).data
       const network = { width, height, lightness, a: resizeCubic(run.a.data, run.a.width, run.a.height, width, height), b: resizeCubic(run.b.data, run.b.width, run.b.height, width, height) }
       const colors = params.reference === null ? network : await referenceColors(network, params.reference)
       return prepareChroma({ ...network, a: colors.a, b: colors.b }, { edgeRepair })
@@ -126,6 +130,7 @@ async function factorOf(copy: LowCopy, model: Model, params: ColorizeParams, con
 export async function warmUpColorize(task: TaskContext, folder: string): Promise<void> {
   task.studio.pool.warmUp()
   await task.studio.sessions.get(await loadModel(folder))
+  gamutTable()
 }
 
 /** Composes the picture, or the wanted part of it alone. */

@@ -3,91 +3,93 @@ import { lightnessOf } from '../../core/color/lab.ts'
 import { decodeSrgb } from '../../core/color/transfer.ts'
 import type { ToneWeights } from '../../core/color/tones.ts'
 import { resample, type Plane } from '../models/resample.ts'
-import type { Pixels, Samples } from '../pictures/index.ts'
+import type { Pixels } from '../pictures/index.ts'
 
-/**
- * A picture made small by whole blocks: what networks, detectors and scores look at. Samples are sRGB, 0…1; a grey
- * picture has one plane. `size` is that of the picture the copy was made of.
- */
-export interface LowCopy {
-  readonly size: Size
+/** Means over square blocks of pixels, sRGB 0…1; one plane for grey, three for colour. */
+interface Level {
   readonly planes: readonly Plane[]
   /** Width and height of the picture in pixels of the planes; the last column and row may be cut blocks. */
   readonly covered: { readonly width: number; readonly height: number }
 }
 
-/** Long side that a copy has at least, unless the picture itself is smaller. */
-const leastSide = 768
+/** Rows looked at in each block: more would only cost time. */
+const rowsPerBlock = 4
 
-function blockMeans(samples: Samples, size: Size, channels: 1 | 3, block: number, scale: number): Plane[] {
-  const width = Math.ceil(size.width / block)
-  const height = Math.ceil(size.height / block)
-  const planes = Array.from({ length: channels }, () => new Float32Array(width * height))
-  const sums = new Float64Array(width * channels)
-  const counts = new Int32Array(width)
-  for (let x = 0; x < width; x++) counts[x] = Math.min(block, size.width - x * block)
-  for (let y = 0; y < height; y++) {
-    sums.fill(0)
-    const rows = Math.min(block, size.height - y * block)
-    for (let row = 0; row < rows; row++) {
-      let at = (y * block + row) * size.width * channels
-      for (let x = 0; x < width; x++) {
-        const count = counts[x] as number
-        if (channels === 1) {
-          let sum = 0
-          for (let end = at + count; at < end; at++) sum += samples[at] as number
-          sums[x] = (sums[x] as number) + sum
-        } else {
-          let [red, green, blue] = [0, 0, 0]
-          for (let end = at + 3 * count; at < end; at += 3) {
-            red += samples[at] as number
-            green += samples[at + 1] as number
-            blue += samples[at + 2] as number
-          }
-          sums[3 * x] = (sums[3 * x] as number) + red
-          sums[3 * x + 1] = (sums[3 * x + 1] as number) + green
-          sums[3 * x + 2] = (sums[3 * x + 2] as number) + blue
-        }
-      }
+/** A level has at least this many pixels for one of the size that is asked for, so that the last step is smooth. */
+const finer = 1.5
+
+function levelOf({ data, width, height, channels, depth }: Pixels, block: number): Level {
+  const columns = Math.ceil(width / block)
+  const rows = Math.ceil(height / block)
+  const planes = Array.from({ length: channels }, () => new Float32Array(columns * rows))
+  const line = new Uint32Array(width * channels)
+  const step = Math.max(1, Math.floor(block / rowsPerBlock))
+  const scale = 1 / (depth === 16 ? 65535 : 255)
+  for (let row = 0; row < rows; row++) {
+    const last = Math.min(height, (row + 1) * block)
+    let count = 0
+    line.fill(0)
+    for (let y = row * block; y < last; y += step) {
+      count++
+      const from = y * line.length
+      for (let i = 0; i < line.length; i++) line[i] = (line[i] as number) + (data[from + i] as number)
     }
     planes.forEach((plane, channel) => {
-      for (let x = 0; x < width; x++) plane[y * width + x] = ((sums[x * channels + channel] as number) * scale) / (rows * (counts[x] as number))
+      for (let column = 0; column < columns; column++) {
+        const end = Math.min(width, (column + 1) * block)
+        let sum = 0
+        for (let x = column * block; x < end; x++) sum += line[x * channels + channel] as number
+        plane[row * columns + column] = (sum * scale) / (count * (end - column * block))
+      }
     })
   }
-  return planes.map((data) => ({ width, height, data }))
+  return { planes: planes.map((plane) => ({ width: columns, height: rows, data: plane })), covered: { width: width / block, height: height / block } }
 }
 
 /**
- * A small copy of a picture, by the mean over blocks of whole pixels.
- * @param side long side that it must have at least (where the picture has it)
+ * A picture made small: what networks, detectors and scores look at. Levels are made when first asked for, as means over
+ * blocks of 1, 2, 4, … pixels; the picture must not be written over before.
  */
-export function lowCopy(pixels: Pixels, side = leastSide): LowCopy {
-  const { width, height } = pixels
-  const block = Math.max(1, Math.floor(Math.max(width, height) / Math.max(side, leastSide)))
-  const scale = 1 / (pixels.depth === 16 ? 65535 : 255)
-  return { size: { width, height }, planes: blockMeans(pixels.data, pixels, pixels.channels, block, scale), covered: { width: width / block, height: height / block } }
+export class LowCopy {
+  readonly size: Size
+  readonly channels: 1 | 3
+  readonly #pixels: Pixels
+  readonly #levels = new Map<number, Level>()
+
+  constructor(pixels: Pixels) {
+    this.size = { width: pixels.width, height: pixels.height }
+    this.channels = pixels.channels
+    this.#pixels = pixels
+  }
+
+  /** The whole picture's planes (one for grey, three for colour; sRGB 0…1) at another size. */
+  planesAt(size: Size): Plane[] {
+    const shrinking = Math.min(this.size.width / size.width, this.size.height / size.height) / finer
+    const block = 2 ** Math.max(0, Math.floor(Math.log2(Math.max(1, shrinking))))
+    const level = this.#levels.get(block) ?? levelOf(this.#pixels, block)
+    this.#levels.set(block, level)
+    return level.planes.map((plane) => resample(plane, size.width, size.height, { x: 0, y: 0, ...level.covered }))
+  }
+
+  /** L* 0…100 of the whole picture at another size, by the channels that carry the tones. */
+  lightnessAt(size: Size, tones: ToneWeights): Plane {
+    const [red, green, blue] = this.planesAt(size)
+    const data = new Float32Array(size.width * size.height)
+    if (red && green && blue) {
+      const [r, g, b] = [linearOf(red.data), linearOf(green.data), linearOf(blue.data)]
+      for (let i = 0; i < data.length; i++) data[i] = lightnessOf(tones[0] * (r[i] as number) + tones[1] * (g[i] as number) + tones[2] * (b[i] as number))
+    } else if (red) {
+      const linear = linearOf(red.data)
+      for (let i = 0; i < data.length; i++) data[i] = lightnessOf(linear[i] as number)
+    }
+    return { ...size, data }
+  }
 }
 
-/** The whole picture's planes (one for grey, three for colour; sRGB 0…1) at another size. */
-export function planesAt(copy: LowCopy, size: Size): Plane[] {
-  return copy.planes.map((plane) => resample(plane, size.width, size.height, { x: 0, y: 0, ...copy.covered }))
-}
+const linearOf = (plane: Float32Array): Float32Array => plane.map(decodeSrgb)
 
 /** A small size of the picture's own shape with at most this long side. */
 export function sizeWithin(size: Size, side: number): Size {
   const scale = Math.min(1, side / Math.max(size.width, size.height))
   return { width: Math.max(1, Math.round(size.width * scale)), height: Math.max(1, Math.round(size.height * scale)) }
-}
-
-/** L* 0…100 of planes as `planesAt` gives them, by the channels that carry the tones. */
-export function lightnessPlane(planes: readonly Plane[], tones: ToneWeights): Plane {
-  const [red, green = red, blue = red] = planes
-  if (!red || !green || !blue) throw new Error('a picture has at least one plane')
-  const data = new Float32Array(red.data.length)
-  for (let i = 0; i < data.length; i++) {
-    const r = decodeSrgb(red.data[i] as number)
-    if (planes.length === 1) data[i] = lightnessOf(r)
-    else data[i] = lightnessOf(tones[0] * r + tones[1] * decodeSrgb(green.data[i] as number) + tones[2] * decodeSrgb(blue.data[i] as number))
-  }
-  return { width: red.width, height: red.height, data }
 }

@@ -8,7 +8,7 @@ import { checkWeights, type Model } from '../models/cards.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { factorWithin, withLoweredFactor } from './factor.ts'
 import { paintHints, spotsOf } from './hints.ts'
-import { lightnessPlane, planesAt, sizeWithin, type LowCopy } from './lowCopy.ts'
+import { sizeWithin, type LowCopy } from './lowCopy.ts'
 
 /** Long side of the lightness that networks of fixed size are fed from. */
 const fixedSide = 1024
@@ -51,7 +51,7 @@ export async function askNetwork(task: TaskContext, question: NetworkQuestion): 
   const run = async (factor: number | null): Promise<ColorizeAnswer> => {
     task.check()
     const size: Size = factor === null ? sizeWithin(copy.size, fixedSide) : networkSizeFor(factor, copy.size, model.card.size)
-    const plane = lightnessPlane(planesAt(copy, size), tones)
+    const plane = copy.lightnessAt(size, tones)
     const spots = takesHints ? spotsOf(params.hints, size) : []
     return colorize(task.studio.sessions, model, {
       // Old scans are flat, networks are used to full contrast.

@@ -2,7 +2,7 @@ import type { ColorKind } from '../../contract/pictures.ts'
 import type { ToneSource } from '../../core/steps/colorize.ts'
 import { colorKindOf } from '../../core/color/colorKind.ts'
 import { lightnessTones, tonesOf, type ToneWeights } from '../../core/color/tones.ts'
-import { planesAt, sizeWithin, type LowCopy } from './lowCopy.ts'
+import { sizeWithin, type LowCopy } from './lowCopy.ts'
 
 /** Size at which a picture is judged for colour: the thresholds were measured there. */
 const kindSide = 256
@@ -13,7 +13,7 @@ const found = new WeakMap<LowCopy, Map<ToneSource, ToneWeights>>()
 
 /** Which channels carry a picture's tones; found out once a copy. */
 export function tonesFor(copy: LowCopy, source: ToneSource): ToneWeights {
-  if (copy.planes.length === 1) return lightnessTones
+  if (copy.channels === 1) return lightnessTones
   const known = found.get(copy) ?? new Map<ToneSource, ToneWeights>()
   found.set(copy, known)
   const weights = known.get(source) ?? judge(copy, source)
@@ -23,12 +23,13 @@ export function tonesFor(copy: LowCopy, source: ToneSource): ToneWeights {
 
 function judge(copy: LowCopy, source: ToneSource): ToneWeights {
   const size = sizeWithin(copy.size, toneSide)
-  const [red, green, blue] = planesAt(copy, size)
+  const [red, green, blue] = copy.planesAt(size)
   return tonesOf(source, red && green && blue ? { ...size, red: red.data, green: green.data, blue: blue.data } : null)
 }
 
 /** Whether a picture is grey, toned or in colour already. */
 export function colorKindOfCopy(copy: LowCopy): ColorKind {
-  const [red, green, blue] = planesAt(copy, sizeWithin(copy.size, kindSide))
+  if (copy.channels === 1) return 'grey'
+  const [red, green, blue] = copy.planesAt(sizeWithin(copy.size, kindSide))
   return red && green && blue ? colorKindOf(red.data, green.data, blue.data).kind : 'grey'
 }

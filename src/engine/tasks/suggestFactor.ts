@@ -3,7 +3,7 @@ import { runnableSteps, steps } from '../../core/steps/index.ts'
 import { paramsOf } from '../../core/steps/step.ts'
 import { loadModel } from '../models/cards.ts'
 import { autoFactor } from '../steps/autoFactor.ts'
-import { lowCopy } from '../steps/lowCopy.ts'
+import { LowCopy } from '../steps/lowCopy.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { viewOf } from './sources.ts'
 import type { TaskInput, TaskOutput } from './task.ts'
@@ -17,5 +17,5 @@ export async function suggestFactor(input: TaskInput<'suggestFactor'>, task: Tas
   if (!stored) throw new HourglassError('bad-input', 'This recipe colours nothing, so it has no render factor.', 'Switch the step “Colour” on.')
   const [model, view] = await Promise.all([loadModel(input.model), viewOf(task, input.source, box)])
   task.check()
-  return autoFactor(task, lowCopy(view.pixels), model, paramsOf(steps.colorize, stored).params)
+  return autoFactor(task, new LowCopy(view.pixels), model, paramsOf(steps.colorize, stored).params)
 }

@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads'
 import { warmUpKernels } from '../kernels/compose.ts'
+import { gamutTable } from '../../core/color/gamut.ts'
 import type { FromPixels, ToPixels } from './messages.ts'
 import { DriftTaker, StripTaker } from './strips.ts'
 
@@ -17,6 +18,8 @@ function work(message: ToPixels): FromPixels {
 
 /** A thread that works on strips of pixels and does nothing else. */
 export function servePixels(port: MessagePort): void {
+  // Made while the picture is still being decoded: tables that every composing needs.
+  gamutTable()
   try {
     warmUpKernels()
   } catch {
