@@ -1,3 +1,3 @@
 export { commands, findCommand, type CommandId } from './catalogue.ts'
-export { emptyContext, type Command, type CommandContext } from './command.ts'
+export { emptyContext, type CommandContext } from './command.ts'
 export { commandsFor, conflictsOf, shortcutKeys, shortcutMap, shortcutOf, shortcutText, type KeyPress } from './shortcuts.ts'

@@ -1,4 +1,4 @@
-import { Component, type ErrorInfo, type ReactNode } from 'react'
+import { Component, type ReactNode } from 'react'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 
 /** Keeps a fault of one part of the page from taking the rest with it; trying again draws the part afresh. */
@@ -7,10 +7,6 @@ export class Crash extends Component<{ readonly children: ReactNode }, { readonl
 
   static getDerivedStateFromError(error: unknown) {
     return { error }
-  }
-
-  override componentDidCatch(error: unknown, { componentStack }: ErrorInfo) {
-    console.error(error, componentStack)
   }
 
   override render(): ReactNode {

@@ -57,8 +57,7 @@ export async function switchLanguage(translations: i18n, language: Language): Pr
 }
 
 /** Texts outside of React: for what is told to the host. */
-export function textsOf(translations: i18n): Texts {
-  const language = translations.language as Language
+export function textsOf(translations: i18n, language = translations.language as Language): Texts {
   const find = (key: string, values?: Values): string =>
     translations.exists(key) || translations.exists(key, { count: 2 }) ? translations.t(key, { ...values }) : ''
   return {
@@ -74,6 +73,6 @@ export function textsOf(translations: i18n): Texts {
 /** The texts and formats of the window's language; components draw again when it changes. */
 export function useTexts(): Texts {
   const { i18n: translations } = useTranslation()
-  const language = translations.language
-  return useMemo(() => textsOf(translations), [translations, language])
+  const language = translations.language as Language
+  return useMemo(() => textsOf(translations, language), [translations, language])
 }
