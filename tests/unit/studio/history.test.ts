@@ -128,3 +128,36 @@ describe('the history of the project', () => {
     expect(list.map((gesture) => [gesture.label.key, gesture.version, gesture.done])).toEqual([['history.stars', null, true], ['steps.colorize.strength', version(0), true]])
   })
 })
+
+test('after any row of changes, pastes, marks and steps back and forth, undoing all leads exactly to the start', async () => {
+  const { client } = fixture
+  const ids = assets.map((asset) => asset.id)
+  const state = async () => ({
+    assets: (await client.assets.list()).map(({ id, stars, flag }) => ({ id, stars, flag })),
+    recipes: await Promise.all([0, 1].map(async (n) => (await client.versions.get({ id: version(n) })).recipe)),
+  })
+  const start = await state()
+  for (const seed of [3, 17, 2024]) {
+    let random = seed
+    const pick = (count: number): number => {
+      random = (random * 1103515245 + 12345) % 2 ** 31
+      return Math.floor((random / 2 ** 31) * count)
+    }
+    for (let n = 0; n < 60; n++) {
+      const id = version(pick(2))
+      const scope = pick(2) ? id : null
+      const action = pick(8)
+      if (action < 3) await set(id, ['strength', 'warmth', 'saturation'][pick(3)] ?? 'warmth', pick(10) / 10)
+      else if (action === 3) await client.versions.paste({ recipe: (await client.versions.get({ id })).recipe, to: [version(0), version(1)] })
+      else if (action === 4) await client.assets.mark({ ids: [ids[pick(2)] ?? (ids[0] as never)], stars: pick(6) })
+      else if (action < 7) await client.history.undo({ version: scope })
+      else await client.history.redo({ version: scope })
+    }
+    await client.history.goTo({ version: null, gesture: null })
+    expect(await state(), `seed ${seed}`).toEqual(start)
+    const [newest] = await client.history.list({ version: null, limit: 1 })
+    await client.history.goTo({ version: null, gesture: newest?.id ?? null })
+    await client.history.goTo({ version: null, gesture: null })
+    expect(await state(), `seed ${seed}, forth and back again`).toEqual(start)
+  }
+})

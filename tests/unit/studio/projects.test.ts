@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { projectMigrations } from '../../../src/contract/migrations/project/index.ts'
 import { openDatabase } from '../../../src/studio/storage/database.ts'
 import { takeLock } from '../../../src/studio/storage/lock.ts'
-import { openStudio, temporaryFolder, type Fixture } from './studio-fixture.ts'
+import { openStudio, temporaryFolder, until, type Fixture } from './studio-fixture.ts'
 
 let home: ReturnType<typeof temporaryFolder>
 let fixture: Fixture
@@ -79,6 +79,16 @@ describe('a project', () => {
     expect((await fixture.client.jobs.list()).jobs).toMatchObject([{ kind: 'colorize', state: 'done' }])
     const { user_version } = new DatabaseSync(join(folder, 'project.sqlite'), { readOnly: true }).prepare('PRAGMA user_version').get() as { user_version: number }
     expect(user_version).toBe(projectMigrations.at(-1)?.version)
+  })
+
+  test('whose job was running when its process was killed goes on with it', async () => {
+    const folder = join(home.path, 'Family.hourglass')
+    cpSync(releasedProject, folder, { recursive: true })
+    const file = new DatabaseSync(join(folder, 'project.sqlite'))
+    file.exec("UPDATE jobs SET state = 'running', progress = 0.5")
+    file.close()
+    await open(folder)
+    await until(async () => (await fixture.client.jobs.list()).summary.done === 1, 'the end of the job')
   })
 
   test('of a newer format is refused politely and left as it was', async () => {
