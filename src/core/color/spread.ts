@@ -12,7 +12,7 @@ const farthest = 12
 
 /** 0…1; 0 for a picture without edges or without colour. Planes width × height; L* 0…100, a and b in Lab units. */
 export function colorSpread(lightness: Float32Array, a: Float32Array, b: Float32Array, width: number, height: number): number {
-  const distance = distanceTo(sobel(lightness, width, height).map((gradient) => (gradient >= edgeGradient ? 1 : 0)), width, height)
+  const distance = distanceTo(sobel(lightness, width, height).map((gradient) => (gradient >= edgeGradient ? 1 : 0)), width)
   const gradientA = sobel(a, width, height)
   const gradientB = sobel(b, width, height)
   let [near, far] = [0, 0]
@@ -27,7 +27,7 @@ export function colorSpread(lightness: Float32Array, a: Float32Array, b: Float32
 }
 
 /** Distance in pixels to the nearest marked pixel, by the 3-4 chamfer (Borgefors 1986): within 8 % of the true one. */
-function distanceTo(marks: Float32Array, width: number, height: number): Float32Array {
+function distanceTo(marks: Float32Array, width: number): Float32Array {
   const distance = marks.map((mark) => (mark > 0 ? 0 : 1e6))
   const relax = (i: number, x: number, from: number, step: number, cost: number): void => {
     if (x + step < 0 || x + step >= width || from < 0 || from >= distance.length) return

@@ -31,13 +31,6 @@ export interface ColorKernels {
 }
 
 let compiled: object | undefined
-let explicitFolder: string | undefined
-
-/** Names the folder of the compiled kernels, for hosts that keep them elsewhere. Call before the first use. */
-export function setKernelFolder(folder: string): void {
-  explicitFolder = folder
-  compiled = undefined
-}
 
 /**
  * A fresh instance with memory of its own.
@@ -48,9 +41,9 @@ export function instantiateColorKernels(): ColorKernels {
   return new WebAssembly.Instance(compiled, {}).exports as ColorKernels
 }
 
-/** Folders in which the kernels may stand: named ones, else out/kernels seen from src/ and from a bundle in out/. */
+/** Folders in which the kernels may stand: the one named by HOURGLASS_KERNELS, else out/kernels seen from src/ and from a bundle in out/. */
 function* kernelFolders(): Generator<string> {
-  const named = explicitFolder ?? process.env['HOURGLASS_KERNELS']
+  const named = process.env['HOURGLASS_KERNELS']
   if (named) yield named
   let folder = dirname(fileURLToPath(import.meta.url))
   for (let up = dirname(folder); up !== folder; folder = up, up = dirname(folder)) {

@@ -19,7 +19,7 @@ import { copySamples } from './copySamples.ts'
 import { linearFloats } from './tables.ts'
 
 export { prepareChroma } from './prepare.ts'
-export type { LiftingOptions, NetworkChroma } from '../../core/color/lifting.ts'
+export type { NetworkChroma } from '../../core/color/lifting.ts'
 export type { ChromaPlanes, ComposeSettings, PictureSize, SourceFormat }
 
 export type { Samples }

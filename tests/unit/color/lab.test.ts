@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { labToLinear, lightnessOf, linearToLab, luminanceOf } from '../../../src/core/color/lab.ts'
+import { labToLinear, lightnessOf, luminanceOf } from '../../../src/core/color/lab.ts'
 import { linearToOklab, oklabToLinear } from '../../../src/core/color/oklab.ts'
 import { formatHex, hexToLab, labToSrgb, srgbToLab } from '../../../src/core/color/srgb.ts'
 import { decodeSrgb, encodeSrgb } from '../../../src/core/color/transfer.ts'
