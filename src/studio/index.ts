@@ -47,7 +47,7 @@ export interface StudioOptions {
   }
   readonly spawnEngine: SpawnEngine
   readonly version: string
-  /** Values of HOURGLASS_PROVIDER, _THREADS and _MEMORY_MB. */
+  /** Values of HOURGLASS_PROVIDER, _THREADS, _MEMORY_MB and _LANG. */
   readonly env?: EnvironmentSettings
   /** Opens the project that was open when the studio was last left; true by default. */
   readonly reopen?: boolean

@@ -9,12 +9,13 @@ export interface EnvironmentSettings {
   readonly provider?: string
   readonly threads?: string
   readonly memoryMb?: string
+  readonly language?: string
 }
 
 /** The environment's part of the settings; values that mean nothing are logged and left out. */
 export function readEnvironment(env: EnvironmentSettings, log: Log): Partial<Settings> {
   const found: Partial<Settings> = {}
-  const take = <Key extends 'provider' | 'threads' | 'memoryMb'>(key: Key, variable: string, value: unknown): void => {
+  const take = <Key extends 'provider' | 'threads' | 'memoryMb' | 'language'>(key: Key, variable: string, value: unknown): void => {
     const parsed = schema.shape[key].safeParse(value)
     if (parsed.success) found[key] = parsed.data as Settings[Key]
     else log('settings', `${variable} is not usable and was passed over`)
@@ -22,6 +23,7 @@ export function readEnvironment(env: EnvironmentSettings, log: Log): Partial<Set
   if (env.provider) take('provider', 'HOURGLASS_PROVIDER', env.provider.toLowerCase())
   if (env.threads) take('threads', 'HOURGLASS_THREADS', Number(env.threads))
   if (env.memoryMb) take('memoryMb', 'HOURGLASS_MEMORY_MB', Number(env.memoryMb))
+  if (env.language) take('language', 'HOURGLASS_LANG', env.language)
   return found
 }
 

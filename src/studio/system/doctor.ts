@@ -99,7 +99,7 @@ async function modelFindings(models: Models): Promise<Finding[]> {
 }
 
 function environmentFindings(settings: SettingsStore): Finding[] {
-  const names = { provider: 'HOURGLASS_PROVIDER', threads: 'HOURGLASS_THREADS', memoryMb: 'HOURGLASS_MEMORY_MB' } as const
+  const names = { provider: 'HOURGLASS_PROVIDER', threads: 'HOURGLASS_THREADS', memoryMb: 'HOURGLASS_MEMORY_MB', language: 'HOURGLASS_LANG' } as const
   return Object.entries(names).flatMap(([key, variable]) => {
     const value = settings.fromEnvironment[key as keyof typeof names]
     return value === undefined ? [] : [good(variable, `${value} (wins over the settings)`)]

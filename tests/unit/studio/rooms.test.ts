@@ -40,12 +40,12 @@ describe('settings', () => {
   })
 
   test('of the environment win over the stored ones and are never written down', async () => {
-    const fixture = openStudio(home.path, undefined, { env: { threads: '3', provider: 'CPU', memoryMb: 'lots' } })
+    const fixture = openStudio(home.path, undefined, { env: { threads: '3', provider: 'CPU', memoryMb: 'lots', language: 'zh-Hant' } })
     try {
-      expect(await fixture.client.settings.get()).toMatchObject({ threads: 3, provider: 'cpu', memoryMb: null })
+      expect(await fixture.client.settings.get()).toMatchObject({ threads: 3, provider: 'cpu', memoryMb: null, language: 'zh-Hant' })
       expect(await fixture.client.settings.change({ theme: 'mid', threads: 5 })).toMatchObject({ theme: 'mid', threads: 3 })
       const stored = JSON.parse(readFileSync(join(home.path, 'data', 'settings.json'), 'utf8')) as unknown
-      expect(stored).toMatchObject({ theme: 'mid', threads: 5, provider: null })
+      expect(stored).toMatchObject({ theme: 'mid', threads: 5, provider: null, language: 'system' })
     } finally {
       await fixture.close()
     }
