@@ -5,6 +5,7 @@ import { doctorCommand } from './commands/doctor.ts'
 import { modelsCommand } from './commands/models.ts'
 import { projectCommand } from './commands/project.ts'
 import { serveCommand } from './commands/serve.ts'
+import { discardEngine } from './terminal/early-engine.ts'
 import { Reporter } from './terminal/reporter.ts'
 import { exitStatus, UsageError } from './terminal/statuses.ts'
 
@@ -54,6 +55,7 @@ export async function main(args: readonly string[]): Promise<void> {
   try {
     await program.parseAsync([...args], { from: 'user' })
   } catch (thrown) {
+    discardEngine()
     if (!(thrown instanceof CommanderError)) {
       new Reporter({ json, verbose: args.includes('--verbose') }).error(thrown)
       process.exitCode = thrown instanceof UsageError ? exitStatus.usage : exitStatus.someFailed

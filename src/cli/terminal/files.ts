@@ -1,10 +1,9 @@
 import { rm, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { SpawnEngine } from '../../contract/engine.ts'
 import { createFileStudio, type FileStudio } from '../../studio/files.ts'
 import { environmentSettings } from '../../studio/hosting/environment.ts'
-import { forkEngine, startEarly } from '../../studio/hosting/fork-engine.ts'
 import { locate } from '../../studio/hosting/locations.ts'
+import { takeEngine } from './early-engine.ts'
 
 export interface TerminalStudio extends FileStudio {
   /** Removes what a killed engine of this run was still writing in these folders. */
@@ -17,13 +16,7 @@ export function openFileStudio(verbose: boolean): TerminalStudio {
   const say = (text: string): void => {
     if (verbose) process.stderr.write(text.endsWith('\n') ? text : `${text}\n`)
   }
-  const pids = new Set<number>()
-  const spawn: SpawnEngine = () => {
-    const engine = forkEngine({ entry: places.engine, onLog: say })()
-    if (engine.pid !== undefined) pids.add(engine.pid)
-    return engine
-  }
-  const early = startEarly(spawn)
+  const early = takeEngine(verbose)
   const studio = createFileStudio({
     paths: { data: places.data, bundledModels: [places.bundledModels], extraModels: places.extraModels },
     spawnEngine: early.spawn,
@@ -41,7 +34,7 @@ export function openFileStudio(verbose: boolean): TerminalStudio {
       for (const folder of folders) {
         for (const name of await readdir(folder).catch((): string[] => [])) {
           const pid = /^\.hourglass-[0-9a-f]{8}-(\d+)-[0-9a-f]{8}\.tmp$/.exec(name)?.[1]
-          if (pid !== undefined && pids.has(Number(pid))) await rm(join(folder, name), { force: true })
+          if (pid !== undefined && early.pids.has(Number(pid))) await rm(join(folder, name), { force: true })
         }
       }
     },

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { delimiter, dirname, join, resolve, sep } from 'node:path'
-import { HourglassError } from '../../contract/errors.ts'
 
 /** Where everything lies that a host needs, as absolute paths. */
 export interface Locations {
@@ -52,7 +51,7 @@ function findRoot(from: string): { root: string; version: string } {
       if (manifest.name === 'hourglass-studio') return { root: folder, version: manifest.version ?? '0.0.0' }
     }
     if (dirname(folder) === folder) {
-      throw new HourglassError('missing-component', `The program's own package.json was not found above ${from}.`, 'Install the program again.')
+      throw new Error(`The program's own package.json was not found above ${from}; install it again.`)
     }
   }
 }
