@@ -22,7 +22,7 @@ afterAll(async () => {
 })
 
 /** A browser and an engine on a busy machine: what must become true has half a minute to do so. */
-const eventually = <Value>(read: () => Value | Promise<Value>) => expect.poll(read, { timeout: 30_000, interval: 50 })
+const patiently = { timeout: 30_000, interval: 50 }
 
 /** Mean chroma (largest minus smallest channel) of what the page shows of a picture. */
 async function colorOf(page: Page, picture: string): Promise<number> {
@@ -55,17 +55,17 @@ describe('a family photo in the browser', () => {
     await strength.focus()
     const before = await result.getAttribute('src')
     await page.keyboard.press('Home')
-    await eventually(() => result.getAttribute('src')).not.toBe(before)
+    await expect.poll(() => result.getAttribute('src'), patiently).not.toBe(before)
     expect(await colorOf(page, 'Coloured')).toBeLessThan(0.5)
-    await eventually(() => page.getByRole('button', { name: 'Undo', exact: true }).getAttribute('aria-disabled')).not.toBe('true')
+    await expect.poll(() => page.getByRole('button', { name: 'Undo', exact: true }).getAttribute('aria-disabled'), patiently).not.toBe('true')
     await page.getByRole('button', { name: 'Undo', exact: true }).click()
-    await eventually(() => result.getAttribute('src')).toBe(before)
+    await expect.poll(() => result.getAttribute('src'), patiently).toBe(before)
 
     // The render factor changes what the network sees.
     const factor = page.getByRole('slider', { name: 'Render factor', exact: true })
     await factor.focus()
     await page.keyboard.press('Shift+ArrowRight')
-    await eventually(() => result.getAttribute('src')).not.toBe(before)
+    await expect.poll(() => result.getAttribute('src'), patiently).not.toBe(before)
 
     await page.reload()
     await page.getByRole('slider', { name: 'Render factor', exact: true }).waitFor()
@@ -90,15 +90,15 @@ describe('a family photo in the browser', () => {
     const { page } = await studio.open()
     const { page: second } = await studio.open()
     await choose(page, 'Add photos', scans)
-    await eventually(() => page.getByRole('option').count()).toBe(3)
+    await expect.poll(() => page.getByRole('option').count(), patiently).toBe(3)
     await page.getByRole('button', { name: /^Colour all \d+$/ }).click()
-    await eventually(() => page.getByRole('option', { name: /(Done|Doubtful)/ }).count()).toBe(3)
-    await eventually(() => second.getByRole('option', { name: /(Done|Doubtful)/ }).count()).toBe(3)
+    await expect.poll(() => page.getByRole('option', { name: /(Done|Doubtful)/ }).count(), patiently).toBe(3)
+    await expect.poll(() => second.getByRole('option', { name: /(Done|Doubtful)/ }).count(), patiently).toBe(3)
   })
 
   test('is still there when the host was killed', async () => {
     await studio.restart()
     const { page } = await studio.open()
-    await eventually(() => page.getByRole('option').count()).toBe(3)
+    await expect.poll(() => page.getByRole('option').count(), patiently).toBe(3)
   })
 })

@@ -48,6 +48,7 @@ export const photos = {
   'photos.flag.reject': 'Rejected',
   'photos.missing': 'The file is not where it was',
   'photos.findFile': 'Find it…',
+  'photos.findFolder': 'Look in a folder…',
   'photos.removed_one': '{{count}} photo taken out of the project. The file stays where it is; Undo brings it back.',
   'photos.removed_other': '{{count}} photos taken out of the project. The files stay where they are; Undo brings them back.',
   'photos.nothingToUndo': 'There is nothing to undo.',

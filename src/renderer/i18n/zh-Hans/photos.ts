@@ -42,6 +42,7 @@ export const photos: Translation<typeof source> = {
   'photos.flag.reject': '排除',
   'photos.missing': '文件已不在原处',
   'photos.findFile': '重新定位…',
+  'photos.findFolder': '在文件夹中查找…',
   'photos.removed_other': '已从项目移出 {{count}} 张照片。文件仍在原处，撤销即可恢复。',
   'photos.nothingToUndo': '没有可撤销的操作。',
   'photos.compare.title': '对比',

@@ -42,6 +42,7 @@ export const photos: Translation<typeof source> = {
   'photos.flag.reject': '排除',
   'photos.missing': '檔案已不在原處',
   'photos.findFile': '重新定位…',
+  'photos.findFolder': '在資料夾中尋找…',
   'photos.removed_other': '已從專案移出 {{count}} 張照片。檔案仍在原處，復原即可找回。',
   'photos.nothingToUndo': '沒有可復原的操作。',
   'photos.compare.title': '比較',

@@ -1,6 +1,7 @@
 import { IconStarFilled, IconFlag, IconX } from '@tabler/icons-react'
-import { memo, useState, type MouseEvent, type PointerEvent } from 'react'
+import { memo, useState, type PointerEvent } from 'react'
 import type { Asset } from '../../../contract/assets.ts'
+import type { AssetId } from '../../../contract/ids.ts'
 import { useHost } from '../../client/context.tsx'
 import { useTexts } from '../../i18n/index.ts'
 import { StateBadge } from '../../ui/StateBadge.tsx'
@@ -12,12 +13,13 @@ interface CellProps {
   readonly height: number
   readonly selected: boolean
   readonly current: boolean
-  onPick(asset: Asset, event: MouseEvent): void
-  onOpen(asset: Asset): void
 }
 
+/** The element of a photo in the grid: what the list names as its active one. */
+export const cellId = (asset: AssetId) => `photo-${asset}`
+
 /** One photo of the grid: its result, with the grey original revealed to the left of the pointer. */
-export const Cell = memo(function Cell({ asset, width, height, selected, current, onPick, onOpen }: CellProps) {
+export const Cell = memo(function Cell({ asset, width, height, selected, current }: CellProps) {
   const host = useHost()
   const { t, format } = useTexts()
   const [wipe, setWipe] = useState<number | null>(null)
@@ -36,13 +38,13 @@ export const Cell = memo(function Cell({ asset, width, height, selected, current
     <div
       role="option"
       aria-selected={selected}
+      tabIndex={-1}
+      id={cellId(asset.id)}
       aria-label={`${asset.name}, ${state}${doubt}`}
       data-asset={asset.id}
       className={styles['cell']}
       data-current={current || undefined}
       style={{ width, height }}
-      onClick={(event) => onPick(asset, event)}
-      onDoubleClick={() => onOpen(asset)}
       onPointerMove={onPointerMove}
       onPointerLeave={() => setWipe(null)}
       title={asset.error?.message ?? asset.name}

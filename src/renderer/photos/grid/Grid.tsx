@@ -1,12 +1,13 @@
 import { useElementSize } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useMemo, useRef, type KeyboardEvent, type MouseEvent } from 'react'
+import { useEffect, useMemo, useRef, type KeyboardEvent, type MouseEvent } from 'react'
 import type { Asset } from '../../../contract/assets.ts'
+import type { AssetId } from '../../../contract/ids.ts'
 import { useTexts } from '../../i18n/index.ts'
 import { frame } from '../../ui/theme/tokens.ts'
 import { openPhoto } from '../open.ts'
 import { selectionAfter, usePhotos } from '../state.ts'
-import { Cell } from './Cell.tsx'
+import { Cell, cellId } from './Cell.tsx'
 import styles from './Grid.module.css'
 import { justifiedRows, squareRows } from './justified.ts'
 
@@ -31,13 +32,20 @@ export function Grid({ assets }: { readonly assets: readonly Asset[] }) {
   useEffect(() => virtual.measure(), [rows, virtual])
 
   const order = useMemo(() => assets.map((asset) => asset.id), [assets])
-  const onOpen = useCallback((asset: Asset) => openPhoto(asset.id), [])
-  const onPick = useCallback(
-    (asset: Asset, event: MouseEvent) => {
-      set(selectionAfter(order, usePhotos.getState(), asset.id, { shift: event.shiftKey, toggle: event.ctrlKey || event.metaKey }))
-    },
-    [order, set],
-  )
+  // One listener for all cells: they come and go while scrolling.
+  const cellOf = (event: MouseEvent): AssetId | null => {
+    const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-asset]') : null
+    return (cell?.dataset['asset'] as AssetId | undefined) ?? null
+  }
+  const onClick = (event: MouseEvent) => {
+    const id = cellOf(event)
+    if (id === null) set({ selected: new Set() })
+    else set(selectionAfter(order, usePhotos.getState(), id, { shift: event.shiftKey, toggle: event.ctrlKey || event.metaKey }))
+  }
+  const onDoubleClick = (event: MouseEvent) => {
+    const id = cellOf(event)
+    if (id !== null) openPhoto(id)
+  }
 
   const moveTo = (index: number, keys: { shift: boolean }) => {
     const id = order[Math.min(order.length - 1, Math.max(0, index))]
@@ -72,7 +80,9 @@ export function Grid({ assets }: { readonly assets: readonly Asset[] }) {
       aria-label={t('photos.grid')}
       tabIndex={0}
       onKeyDown={onKeyDown}
-      onClick={(event) => event.target === event.currentTarget && set({ selected: new Set() })}
+      aria-activedescendant={current === null ? undefined : cellId(current)}
+      onClick={onClick}
+      onDoubleClick={onDoubleClick}
     >
       <div ref={measure} role="presentation" className={styles['rows']} style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start }) => {
@@ -90,8 +100,6 @@ export function Grid({ assets }: { readonly assets: readonly Asset[] }) {
                     height={row.height}
                     selected={selected.has(asset.id)}
                     current={current === asset.id}
-                    onPick={onPick}
-                    onOpen={onOpen}
                   />
                 ) : null
               })}

@@ -14,6 +14,7 @@ import { setParam } from '../editing.ts'
 import { compareModes, usePhotos } from '../state.ts'
 import type { RecipeEditing } from '../useRecipe.ts'
 import { useStagePictures } from '../useStagePictures.ts'
+import { MissingFile } from './MissingFile.tsx'
 import styles from './OnePhoto.module.css'
 
 /** The open photo on the stage, its zoom and compare commands, and what is said of it below and in the status line. */
@@ -83,7 +84,8 @@ export function PhotoStage({ asset, editing }: { readonly asset: Asset; readonly
           </>
         }
       />
-      {error && (
+      {asset.missing && <MissingFile asset={asset} />}
+      {error && !asset.missing && (
         <div className={styles['error']}>
           <ErrorPanel error={error} compact />
         </div>
