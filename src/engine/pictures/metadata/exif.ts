@@ -1,6 +1,6 @@
 import type { Size } from '../../../contract/pictures.ts'
 import { bufferSource, entryOf, integerOf, longEntry, readPlaces, readTagTree, readTiffHeader, shortEntry, textOf, writeTagTree, type Entry, type Place, type TagTree, type TiffHeader } from './ifd.ts'
-import type { MetadataBlocks } from './read.ts'
+import type { MetadataBlocks } from './blocks.ts'
 
 const tags = {
   imageWidth: 0x0100,

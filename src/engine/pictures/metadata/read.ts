@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import type { Metadata } from 'sharp'
+import type { MetadataBlocks } from './blocks.ts'
 import type { PictureFormat } from '../sniff.ts'
 import { withoutPrefix } from './exif.ts'
 import { densityOf, entryOf, readTagTree, bufferSource, type ByteSource, type TagTree } from './ifd.ts'
@@ -7,23 +8,6 @@ import { app1, app13, jfifDensity, joinExtendedXmp, payloadsOf, readSegments, si
 import { iptcOf } from './photoshop.ts'
 import { readPngIptc } from './png.ts'
 import { mergeExtended } from './xmp.ts'
-
-/** Everything a file says about its picture, as it stands there. */
-export interface MetadataBlocks {
-  /** EXIF from its TIFF header on. */
-  exif: Buffer | null
-  /** TIFF sources: the tags of their own directories. */
-  ifd: TagTree | null
-  /** The IPTC record (IIM). */
-  iptc: Buffer | null
-  /** Photoshop resources, of which IPTC is one. */
-  photoshop: Buffer | null
-  /** The XMP packet. */
-  xmp: string | null
-  icc: Buffer | null
-  /** Dots per inch, where the file says so. */
-  density: number | null
-}
 
 /** XMP is UTF-8, seldom UTF-16 or -32, told by its byte order mark or its zeros (XMP part 1, 7.3.2). */
 export function decodeXmp(bytes: Buffer): string {
