@@ -1,16 +1,25 @@
-import type { Recipe } from '../../contract/recipe.ts'
+import type { Recipe, RecipeStep } from '../../contract/recipe.ts'
 import type { RenderFigures } from '../../contract/pictures.ts'
 import { runnableSteps, steps, type StepId } from '../../core/steps/index.ts'
 import { paramsOf, type Step } from '../../core/steps/step.ts'
 import type { Plane } from '../models/resample.ts'
 import type { Pixels } from '../pictures/index.ts'
 import { runColorize } from './colorize.ts'
-import type { StepContext, StepRunner } from './step.ts'
+import type { StepContext, StepResult, StepRunner } from './step.ts'
 
 type ParamsOf<Id extends StepId> = (typeof steps)[Id] extends Step<string, infer Params> ? Params : never
 
 /** The pixels of every step that core knows; a missing one does not compile. */
-const runners = { colorize: { run: runColorize } } as const satisfies { [Id in StepId]: StepRunner<ParamsOf<Id>> }
+const runners: { readonly [Id in StepId]: StepRunner<ParamsOf<Id>> } = { colorize: { run: runColorize } }
+
+/** Parses what the recipe holds of a step and runs it: ties each step's parameters to its own runner. */
+async function runStep<Id extends StepId>(id: Id, stored: RecipeStep, pixels: Pixels, context: StepContext): Promise<{ done: StepResult; repaired: readonly string[] }> {
+  const step: Step<string, object> = steps[id]
+  const { params, repaired } = paramsOf(step, stored)
+  // The step's own `parse` made them, so that they are its parameters.
+  const done = await runners[id].run(pixels, params as ParamsOf<Id>, context)
+  return { done, repaired }
+}
 
 export interface RecipeResult {
   readonly pixels: Pixels
@@ -40,10 +49,9 @@ export async function runRecipe(pixels: Pixels, recipe: Recipe, context: StepCon
   let result: RecipeResult = { pixels, figures: untouched, confidence: null, trained: false }
   for (const stored of runnableSteps(recipe)) {
     context.task.check()
-    const { params, repaired } = paramsOf(steps[stored.step], stored)
     // Only what the caller allowed may be written over, and only as long as it is still the caller's picture.
     const own = result.pixels !== pixels
-    const done = await runners[stored.step].run(result.pixels, params, { ...context, inPlace: context.inPlace || own, window: own ? null : context.window })
+    const { done, repaired } = await runStep(stored.step, stored, result.pixels, { ...context, inPlace: context.inPlace || own, window: own ? null : context.window })
     const repairNotes = repaired.map((name) => ({ code: 'parameter-repaired', message: `The setting “${name}” of the step “${stored.step}” was not valid and was set to its default.` }))
     result = {
       pixels: done.pixels,

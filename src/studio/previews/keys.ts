@@ -3,7 +3,7 @@ import { statSync } from 'node:fs'
 import type { ModelCard } from '../../contract/models.ts'
 import type { Recipe } from '../../contract/recipe.ts'
 import { runnableSteps, steps } from '../../core/steps/index.ts'
-import { paramsOf } from '../../core/steps/step.ts'
+import { paramsOf, type Step } from '../../core/steps/step.ts'
 
 /** Rises when the same recipe gives other pixels than before: everything cached is then made anew. */
 export const rendererVersion = 1
@@ -30,7 +30,7 @@ function fileMark(path: string): unknown {
 /** What a recipe does, however it was written: runnable steps in order, parameters migrated and with defaults. */
 export function normalisedRecipe(recipe: Recipe): { step: string; v: number; params: unknown }[] {
   return runnableSteps(recipe).map((stored) => {
-    const step = steps[stored.step]
+    const step: Step<string, object> = steps[stored.step]
     const { params } = paramsOf(step, stored)
     return { step: step.id, v: step.version, params }
   })
