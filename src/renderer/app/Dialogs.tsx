@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react'
 import { OpenProject } from './OpenProject.tsx'
 import { Palette } from './Palette.tsx'
-import { RenameProject } from './RenameProject.tsx'
+import { ProjectName } from './ProjectName.tsx'
 import { useView } from './view.ts'
 
 const ShortcutsDialog = lazy(async () => ({ default: (await import('../settings/ShortcutsDialog.tsx')).ShortcutsDialog }))
@@ -14,7 +14,7 @@ export function Dialogs() {
     <>
       <Palette />
       <OpenProject opened={dialog === 'open'} onClose={close} />
-      <RenameProject opened={dialog === 'rename'} onClose={close} />
+      {dialog === 'new' || dialog === 'rename' ? <ProjectName what={dialog} onClose={close} /> : null}
       <Suspense fallback={null}>{dialog === 'shortcuts' ? <ShortcutsDialog onClose={close} /> : null}</Suspense>
     </>
   )

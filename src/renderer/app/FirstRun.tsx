@@ -12,10 +12,11 @@ import { useTell } from '../ui/tell.ts'
 import { useAddFiles } from './adding.ts'
 import classes from './FirstRun.module.css'
 
+/** name: part of the sample's file name. */
 const samples = [
-  { picture: family, text: 'app.welcome.family' },
-  { picture: girl, text: 'app.welcome.girl' },
-  { picture: lake, text: 'app.welcome.lake' },
+  { name: 'family', picture: family, text: 'app.welcome.family' },
+  { name: 'girl', picture: girl, text: 'app.welcome.girl' },
+  { name: 'lake', picture: lake, text: 'app.welcome.lake' },
 ] as const
 
 /** What a newcomer wants to know, in small. */
@@ -89,8 +90,8 @@ export function FirstRun() {
         <section className={classes['samples']} aria-label={t('app.welcome.samples')}>
           <p className={classes['samplesTitle']}>{t('app.welcome.samples')}</p>
           <div className={classes['cards']}>
-            {samples.map(({ picture, text }) => (
-              <UnstyledButton key={text} className={classes['card']} onClick={() => void adding.samples()}>
+            {samples.map(({ name, picture, text }) => (
+              <UnstyledButton key={text} className={classes['card']} onClick={() => void adding.samples(name)}>
                 <img src={picture} alt="" className={classes['picture']} draggable={false} />
                 <span className={classes['cardName']}>
                   <IconPhoto className={classes['factIcon']} />

@@ -27,8 +27,8 @@ export function OpenProject({ opened, onClose }: { readonly opened: boolean; rea
   return (
     <Modal opened={opened} onClose={onClose} title={t('app.project.openTitle')} closeButtonProps={{ 'aria-label': t('common.close') }}>
       <div className={classes['list']}>
-        {recent?.map(({ id, name, folder, openedAt, missing }) => (
-          <UnstyledButton key={id} className={classes['row']} disabled={missing} onClick={() => open({ id })}>
+        {recent?.map(({ id, name, folder, openedAt, missing }, place) => (
+          <UnstyledButton key={id} className={classes['row']} disabled={missing} data-autofocus={place === 0 || undefined} onClick={() => open({ id })}>
             <span className={classes['rowName']}>{name}</span>
             <span className={classes['rowTime']}>{format.moment(openedAt)}</span>
             <span className={classes['rowText']}>{missing ? t('app.project.missing') : folder}</span>

@@ -11,6 +11,7 @@ import { toastStay } from '../ui/theme/tokens.ts'
 import { ThemeRoot } from '../ui/theme/ThemeRoot.tsx'
 import { Crash } from './Crash.tsx'
 import { Frame } from './Frame.tsx'
+import classes from './Studio.module.css'
 import type { Prepared } from './prepare.ts'
 
 const standard = settingsSchema.parse({})
@@ -28,7 +29,7 @@ function Themed() {
       <Crash>
         <Frame />
       </Crash>
-      <Notifications position="bottom-right" limit={3} autoClose={toastStay} />
+      <Notifications position="bottom-right" limit={3} autoClose={toastStay} classNames={{ root: classes['toasts'] ?? '' }} />
     </ThemeRoot>
   )
 }

@@ -21,8 +21,8 @@ export interface AddFiles {
   dropped(files: readonly DroppedFile[]): Promise<void>
   /** Adds what the host has granted already; a project folder is opened instead. */
   granted(granted: readonly Granted[]): Promise<void>
-  /** Adds the studio's own sample photos. */
-  samples(): Promise<void>
+  /** Adds the studio's own sample photos and opens the one of this name. */
+  samples(name: string): Promise<void>
 }
 
 const isProjectFolder = ({ isFolder, name }: Granted) => isFolder && name.endsWith('.hourglass')
@@ -92,10 +92,13 @@ export function useAddFiles(): AddFiles {
         : null,
       dropped: (files) => busy(async () => take(await host.takeDropped(files, (progress) => useAdding.setState({ progress })))),
       granted: (granted) => busy(() => take(granted)),
-      samples: () =>
+      samples: (name) =>
         busy(async () => {
           await ensureProject()
-          show(await client.assets.addSamples({ kind: 'photo' }))
+          const added = await client.assets.addSamples({ kind: 'photo' })
+          show(added)
+          const wanted = added.find((asset) => asset.name.includes(name))
+          if (wanted) go('photos', [wanted.id])
         }),
     }
   }, [client, host, cache, t, tell])

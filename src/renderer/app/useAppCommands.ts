@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useClient } from '../client/context.tsx'
 import { useAssets, useStudioQueries } from '../client/queries.ts'
-import { useTexts } from '../i18n/index.ts'
 import { useTell } from '../ui/tell.ts'
 import { useAddFiles } from './adding.ts'
 import { useCommand, useCommandContext } from './commands.ts'
@@ -19,7 +18,6 @@ async function toggleFullScreen(): Promise<void> {
 /** The commands that belong to no room. */
 export function useAppCommands(): void {
   const client = useClient()
-  const { t } = useTexts()
   const tell = useTell()
   const adding = useAddFiles()
   const queries = useStudioQueries()
@@ -34,9 +32,7 @@ export function useAppCommands(): void {
   })
   const done = (call: Promise<unknown>) => void call.catch(tell.error)
 
-  useCommand('project.new', () => {
-    done(client.projects.create({ name: t('app.project.newName') }).then(() => go('photos')))
-  })
+  useCommand('project.new', () => useView.setState({ dialog: 'new' }))
   useCommand('project.open', () => useView.setState({ dialog: 'open' }))
   useCommand('project.rename', () => useView.setState({ dialog: 'rename' }))
   useCommand('project.close', () => done(client.projects.close().then(() => go('photos'))))

@@ -21,13 +21,14 @@ function belongsToControl(shortcut: string, target: EventTarget | null): boolean
   return target.closest('[role="dialog"]') !== null && !shortcut.startsWith('Mod+')
 }
 
-/** Tab folds the panels while the hand is on the picture: the pointer put the focus there, or nowhere. For keys it moves on as ever. */
+/** True from a press of the pointer until a key moves the focus. */
+let handIsOnPointer = false
+
+/** Tab folds the panels while the hand is on the picture; whoever works by keys moves the focus with it as everywhere. */
 function tabIsForFocus(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return true
-  if (target === document.body) return !pointerWasLast
-  return !target.closest('main') || target.matches(':focus-visible')
+  if (!handIsOnPointer || !(target instanceof HTMLElement)) return true
+  return target !== document.body && !target.closest('main')
 }
-let pointerWasLast = false
 
 /** Runs commands from the keyboard by the user's own map. */
 export function useKeyboard(): void {
@@ -39,7 +40,7 @@ export function useKeyboard(): void {
       const shortcut = shortcutOf(event, isMac)
       if (shortcut === null) return
       if (shortcut === 'Tab' && tabIsForFocus(event.target)) {
-        pointerWasLast = false
+        handIsOnPointer = false
         return
       }
       if (isTyping(event.target) && (!shortcut.startsWith('Mod+') || ownedByFields.has(shortcut))) return
@@ -62,7 +63,7 @@ export function useKeyboard(): void {
     const onKeyUp = (event: KeyboardEvent) => release(event.code)
     const onBlur = () => [...held.current.keys()].forEach(release)
     const onPointerDown = () => {
-      pointerWasLast = true
+      handIsOnPointer = true
     }
     window.addEventListener('keydown', onKeyDown)
     window.addEventListener('keyup', onKeyUp)

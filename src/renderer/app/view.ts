@@ -12,7 +12,7 @@ interface ViewState {
   readonly fullScreen: boolean
   /** Of the inspector, px. */
   readonly inspectorWidth: number
-  readonly dialog: 'shortcuts' | 'rename' | 'open' | null
+  readonly dialog: 'shortcuts' | 'new' | 'rename' | 'open' | null
 }
 
 /** How the frame stands; what rooms show lives in the rooms. */

@@ -57,9 +57,10 @@ function Log({ jobs }: { readonly jobs: readonly Job[] }) {
   const { label, format } = useTexts()
   return (
     <ol className={classes['log']}>
-      {logOf(jobs, logLines).map(({ key, at, text }) => (
+      {logOf(jobs, logLines).map(({ key, at, text, name }) => (
         <li key={key}>
-          <time dateTime={at}>{format.time(at)}</time> {label(text)}
+          <time dateTime={at}>{format.time(at)}</time> {name ? `${name} · ` : ''}
+          {label(text)}
         </li>
       ))}
     </ol>

@@ -34,12 +34,14 @@ export function QueueRoom() {
   if (!data || !batches) return <Skeleton className={classes['skeleton']} animate={false} />
 
   const { summary } = data
+  const known = batches.open.map((batch) => batch.secondsLeft).filter((seconds) => seconds !== null)
+  const secondsLeft = known.length > 0 ? known.reduce((sum, seconds) => sum + seconds, 0) : summary.secondsLeft
   const figures = [
     summary.running > 0 ? t('queue.running', { count: summary.running }) : '',
     summary.waiting > 0 ? t('queue.waiting', { count: summary.waiting }) : '',
     summary.paused > 0 ? t('queue.paused', { count: summary.paused }) : '',
     summary.failed > 0 ? t('queue.failed', { count: summary.failed }) : '',
-    summary.secondsLeft === null || batches.open.length === 0 ? '' : t('queue.timeLeft', { time: format.duration(summary.secondsLeft) }),
+    secondsLeft === null || batches.open.length === 0 ? '' : t('queue.timeLeft', { time: format.duration(secondsLeft) }),
   ].filter((part) => part !== '')
   const isEmpty = batches.open.length + batches.ended.length === 0
   const done = (call: Promise<unknown>) => void call.catch(tell.error)

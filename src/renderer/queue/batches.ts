@@ -97,10 +97,20 @@ export function batchesOf(jobs: readonly Job[]): { readonly open: Batch[]; reado
   }
 }
 
-/** The last lines of what the jobs have to tell, newest first. */
-export function logOf(jobs: readonly Job[], limit: number): readonly (Job['log'][number] & { readonly key: string })[] {
+export interface LogLine {
+  readonly key: string
+  readonly at: string
+  readonly text: Job['log'][number]['text']
+  /** Whose line it is, where several jobs tell. */
+  readonly name: string | null
+}
+
+/** The last lines of what the jobs have to tell, newest first. Of several jobs only what is news: that one started is not. */
+export function logOf(jobs: readonly Job[], limit: number): readonly LogLine[] {
+  const several = jobs.length > 1
   return jobs
-    .flatMap(({ id, log }) => log.map((line, index) => ({ ...line, key: `${id}:${index}` })))
+    .flatMap(({ id, log, title }) => log.map(({ at, text }, index) => ({ key: `${id}:${index}`, at, text, name: several ? String(title.values?.['name'] ?? '') : null })))
+    .filter(({ text }) => !several || text.key !== 'jobs.log.started')
     .sort((left, right) => right.at.localeCompare(left.at))
     .slice(0, limit)
 }

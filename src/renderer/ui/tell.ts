@@ -31,7 +31,7 @@ export function useTell(): Tell {
         })
       },
       note(title, message) {
-        notifications.show({ title, message: message ?? '', autoClose: toastStay, withBorder: false, closeButtonProps: { 'aria-label': t('common.close') } })
+        notifications.show({ title, message: message ?? '', color: 'var(--hg-border)', autoClose: toastStay, closeButtonProps: { 'aria-label': t('common.close') } })
       },
     }),
     [t],

@@ -2,7 +2,7 @@
 import '../support/browser.ts'
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
-import { aJob, aProject, emptySummary, openStudio } from '../support/studio.tsx'
+import { aJob, anAsset, aProject, emptySummary, openStudio } from '../support/studio.tsx'
 
 const room = (name: string) => within(screen.getByRole('navigation', { name: 'Rooms' })).getByRole('button', { name })
 
@@ -31,6 +31,15 @@ describe('the first screen', () => {
     client.assets.add.mockResolvedValue({ added: [], rejected: [{ name: 'text.jpg', error }] } as never)
     fireEvent.click(await screen.findByRole('button', { name: 'Choose files' }))
     expect(await screen.findByText(/text\.jpg is no picture\. Choose another file\./)).toBeTruthy()
+  })
+
+  test('a sample opens itself, with its companions in the project', async () => {
+    const { client } = await openStudio()
+    const assets = ['photo-family.jpg', 'photo-girl.jpg'].map((name) => anAsset(name))
+    client.assets.addSamples.mockResolvedValue(assets as never)
+    fireEvent.click(await screen.findByRole('button', { name: 'Portrait' }))
+    await waitFor(() => expect(window.location.hash).toBe('#/photos/photo-girl.jpg'))
+    expect(client.assets.addSamples).toHaveBeenCalledWith({ kind: 'photo' })
   })
 
   test('closing the file dialog makes no project', async () => {
@@ -105,5 +114,31 @@ describe('the frame', () => {
     expect(await screen.findByText('The studio does not answer')).toBeTruthy()
     await waitFor(() => expect(screen.queryByText('The studio does not answer')).toBeNull(), { timeout: 3000 })
     await waitFor(() => expect(client.system.info.mock.calls.length).toBeGreaterThan(asked))
+  })
+})
+
+describe('a project', () => {
+  const choose = async (item: string) => {
+    fireEvent.click(await screen.findByRole('button', { name: /project menu$/ }))
+    fireEvent.click(await screen.findByRole('menuitem', { name: item }))
+    return within(await screen.findByRole('dialog'))
+  }
+
+  test('is renamed from its menu', async () => {
+    const { client } = await openStudio({ project: aProject('Album') })
+    const dialog = await choose('Rename project…')
+    const field = dialog.getByLabelText('Name') as HTMLInputElement
+    expect(field.value).toBe('Album')
+    fireEvent.change(field, { target: { value: ' Grandmother ' } })
+    fireEvent.click(dialog.getByRole('button', { name: 'Rename' }))
+    await waitFor(() => expect(client.projects.rename).toHaveBeenCalledWith({ name: 'Grandmother' }))
+  })
+
+  test('is made with the name that was typed', async () => {
+    const { client } = await openStudio()
+    const dialog = await choose('New project')
+    fireEvent.change(dialog.getByLabelText('Name'), { target: { value: 'Box 2' } })
+    fireEvent.click(dialog.getByRole('button', { name: 'Create' }))
+    await waitFor(() => expect(client.projects.create).toHaveBeenCalledWith({ name: 'Box 2' }))
   })
 })

@@ -36,9 +36,14 @@ describe('a batch', () => {
     expect(open.map(({ id }) => id)).toEqual(['3'])
     expect(ended.map(({ id }) => id)).toEqual(['2', '1'])
   })
-  test('tells its log newest first, over all its jobs', () => {
-    const jobs = [aJob('a', { log: [{ at: at(1), text: { key: 'one' } }, { at: at(3), text: { key: 'three' } }] }), aJob('b', { log: [{ at: at(2), text: { key: 'two' } }] })]
-    expect(logOf(jobs, 2).map(({ text }) => text.key)).toEqual(['three', 'two'])
+  test('tells its log newest first, over all its jobs, with their names but without each start', () => {
+    const line = (second: number, key: string) => ({ at: at(second), text: { key } })
+    const jobs = [aJob('a', { log: [line(1, 'jobs.log.started'), line(3, 'jobs.log.done')] }), aJob('b', { log: [line(2, 'jobs.log.crashed')] })]
+    expect(logOf(jobs, 9).map(({ text, name }) => [name, text.key])).toEqual([
+      ['a.jpg', 'jobs.log.done'],
+      ['b.jpg', 'jobs.log.crashed'],
+    ])
+    expect(logOf(jobs.slice(0, 1), 1).map(({ text, name }) => [name, text.key])).toEqual([[null, 'jobs.log.done']])
   })
 })
 

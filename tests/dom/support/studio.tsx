@@ -30,6 +30,28 @@ export const emptySummary: QueueSummary = { running: 0, waiting: 0, paused: 0, f
 export const aProject = (name: string): Project =>
   ({ id: `project-${name}`, name, folder: `/home/me/${name}.hourglass`, assets: 0, createdAt: '2026-01-01T10:00:00Z', changedAt: '2026-01-01T10:00:00Z' }) as Project
 
+/** A photo without colour; its id is its name. */
+export const anAsset = (name: string): Asset =>
+  ({
+    id: name,
+    kind: 'photo',
+    name,
+    folder: '',
+    sha256: name,
+    info: { width: 100, height: 80, format: 'jpeg', bytes: 1000, depth: 8, channels: 1, hasAlpha: false, orientation: 1, density: null, profile: null, pages: 1, metadata: [], takenAt: null, notes: [] },
+    storage: 'linked',
+    missing: false,
+    stars: 0,
+    flag: 'none',
+    state: 'todo',
+    error: null,
+    thumbnail: null,
+    resultThumbnail: null,
+    figures: null,
+    currentVersion: `${name}-version`,
+    addedAt: '2026-01-01T10:00:00Z',
+  }) as unknown as Asset
+
 export const aJob = (id: string, part: Partial<Job> = {}): Job =>
   ({
     id,

@@ -16,6 +16,7 @@ export const app = {
   'app.project.recent': 'Recent',
   'app.project.missing': 'Its folder is gone',
   'app.project.newName': 'My photos',
+  'app.project.newTitle': 'New project',
   'app.project.renameTitle': 'Rename the project',
   'app.project.name': 'Name',
   'app.project.openTitle': 'Open a project',

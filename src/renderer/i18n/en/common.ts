@@ -4,6 +4,7 @@ export const common = {
   'common.cancel': 'Cancel',
   'common.clear': 'Clear',
   'common.close': 'Close',
+  'common.create': 'Create',
   'common.remove': 'Remove',
   'common.rename': 'Rename',
   'ui.mixed': 'mixed',

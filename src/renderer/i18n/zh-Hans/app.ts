@@ -18,6 +18,7 @@ export const app: Translation<typeof source> = {
   'app.project.recent': '最近',
   'app.project.missing': '找不到它的文件夹',
   'app.project.newName': '我的照片',
+  'app.project.newTitle': '新建项目',
   'app.project.renameTitle': '重命名项目',
   'app.project.name': '名称',
   'app.project.openTitle': '打开项目',

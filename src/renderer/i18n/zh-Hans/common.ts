@@ -6,6 +6,7 @@ export const common: Translation<typeof source> = {
   'common.cancel': '取消',
   'common.clear': '清除',
   'common.close': '关闭',
+  'common.create': '新建',
   'common.remove': '移除',
   'common.rename': '重命名',
   'ui.mixed': '不一',

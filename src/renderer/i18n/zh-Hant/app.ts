@@ -18,6 +18,7 @@ export const app: Translation<typeof source> = {
   'app.project.recent': '最近',
   'app.project.missing': '找不到它的資料夾',
   'app.project.newName': '我的照片',
+  'app.project.newTitle': '新增專案',
   'app.project.renameTitle': '重新命名專案',
   'app.project.name': '名稱',
   'app.project.openTitle': '開啟專案',
