@@ -54,31 +54,26 @@ function repeated(plane: Plane, channels: number, value: (lightness: number) => 
   return { width: plane.width, height: plane.height, channels, data }
 }
 
-function noHints(size: Size): HintPlanes {
-  const count = size.width * size.height
-  return { a: new Float32Array(count), b: new Float32Array(count), mask: new Float32Array(count) }
-}
-
-/** ab from −128…128 into the input's range, untouched (0) where there is no hint. */
-function hintChannels(hints: HintPlanes, size: Size, planes: readonly ('a' | 'b' | 'mask')[], spec: ModelInput): Values {
+/** ab from −128…128 into the input's range; no hints are zeros everywhere, scaled like any others. */
+function hintChannels(hints: HintPlanes | null, size: Size, planes: readonly ('a' | 'b' | 'mask')[], spec: ModelInput): Values {
   const count = size.width * size.height
   const { range, mean, std } = statedScaling(spec)
   const data = new Float32Array(count * planes.length)
   planes.forEach((name, channel) => {
-    const plane = hints[name]
+    const plane = hints?.[name]
     const isMask = name === 'mask'
     const [low, high] = isMask && spec.build === 'hintAbMask' ? [0, 1] : range
-    for (let i = 0; i < count; i++) {
-      const natural = isMask ? (plane[i] as number) : ((plane[i] as number) + 128) / 256
-      const shift = isMask && spec.build === 'hintAbMask' ? 0 : (mean[channel] ?? mean[0] ?? 0)
-      const scale = isMask && spec.build === 'hintAbMask' ? 1 : (std[channel] ?? std[0] ?? 1)
-      data[channel * count + i] = (low + natural * (high - low) - shift) / scale
-    }
+    const shift = isMask && spec.build === 'hintAbMask' ? 0 : (mean[channel] ?? mean[0] ?? 0)
+    const scale = isMask && spec.build === 'hintAbMask' ? 1 : (std[channel] ?? std[0] ?? 1)
+    const scaled = (value: number): number => (low + (isMask ? value : (value + 128) / 256) * (high - low) - shift) / scale
+    const base = channel * count
+    data.fill(scaled(0), base, base + count)
+    for (let i = 0; plane && i < count; i++) data[base + i] = scaled(plane[i] as number)
   })
   return { ...size, channels: planes.length, data }
 }
 
-function valuesFor({ spec }: BoundInput, lightness: Plane, hints: HintPlanes, verdict: RangeVerdict | null): Values {
+function valuesFor({ spec }: BoundInput, lightness: Plane, hints: HintPlanes | null, verdict: RangeVerdict | null): Values {
   const size: Size = { width: lightness.width, height: lightness.height }
   switch (spec.build) {
     case 'hintAbMask':
@@ -99,7 +94,7 @@ function valuesFor({ spec }: BoundInput, lightness: Plane, hints: HintPlanes, ve
 async function answerOf(session: Session, bindings: Bindings, request: ColorizeRequest, fit: Fit): Promise<Map<string, Values>> {
   const verdict = await settledRange(session, bindings)
   const lightness = resample(request.lightness, fit.size.width, fit.size.height, fit.rect)
-  const hints = request.hints?.(fit.size, fit.rect) ?? noHints(fit.size)
+  const hints = request.hints?.(fit.size, fit.rect) ?? null
   const feeds = Object.fromEntries(
     bindings.inputs.map((input) => {
       const { spec, tensor } = input

@@ -44,6 +44,20 @@ function tapsOf(sourceSide: number, from: number, length: number, outSide: numbe
   return { first, weights, count }
 }
 
+/** One row brought to its new width. */
+function narrowRow(from: Float32Array, at: number, { first, weights, count }: Taps, to: Float32Array, out: number, width: number): void {
+  for (let x = 0, tap = 0; x < width; x++) {
+    let sum = 0
+    for (const end = tap + count; tap < end; tap++) sum += (weights[tap] as number) * (from[at + (first[tap] as number)] as number)
+    to[out + x] = sum
+  }
+}
+
+/** to += weight · from, over one row. */
+function addScaled(from: Float32Array, at: number, weight: number, to: Float32Array, out: number, width: number): void {
+  for (let x = 0; x < width; x++) to[out + x] = (to[out + x] as number) + weight * (from[at + x] as number)
+}
+
 /** The part `rect` of a plane (default: all of it) at width × height. */
 export function resample(plane: Plane, width: number, height: number, rect: Rect = { x: 0, y: 0, width: plane.width, height: plane.height }): Plane {
   const whole = rect.x === 0 && rect.y === 0 && rect.width === plane.width && rect.height === plane.height
@@ -51,23 +65,13 @@ export function resample(plane: Plane, width: number, height: number, rect: Rect
   const across = tapsOf(plane.width, rect.x, rect.width, width)
   const down = tapsOf(plane.height, rect.y, rect.height, height)
   const narrow = new Float32Array(width * plane.height)
-  for (let y = 0; y < plane.height; y++) {
-    const row = y * plane.width
-    for (let x = 0; x < width; x++) {
-      let sum = 0
-      for (let tap = x * across.count, end = tap + across.count; tap < end; tap++) {
-        sum += (across.weights[tap] as number) * (plane.data[row + (across.first[tap] as number)] as number)
-      }
-      narrow[y * width + x] = sum
-    }
-  }
+  for (let y = 0; y < plane.height; y++) narrowRow(plane.data, y * plane.width, across, narrow, y * width, width)
   const data = new Float32Array(width * height)
   for (let y = 0; y < height; y++) {
     for (let tap = y * down.count, end = tap + down.count; tap < end; tap++) {
       const weight = down.weights[tap] as number
       if (weight === 0) continue
-      const row = (down.first[tap] as number) * width
-      for (let x = 0; x < width; x++) data[y * width + x] = (data[y * width + x] as number) + weight * (narrow[row + x] as number)
+      addScaled(narrow, (down.first[tap] as number) * width, weight, data, y * width, width)
     }
   }
   return { width, height, data }

@@ -35,7 +35,7 @@ function remembered<Value>(context: StepContext, what: string, sizeOf: (value: V
 
 /** The small copy of a picture, and what can be told from it. */
 function copyOf(pixels: Pixels, context: StepContext): Promise<LowCopy> {
-  return remembered(context, 'low', () => copyBytes, async () => new LowCopy(pixels))
+  return remembered(context, 'low', () => copyBytes, () => LowCopy.of(pixels))
 }
 
 interface Prepared {

@@ -1,3 +1,4 @@
+import sharp from 'sharp'
 import type { Size } from '../../contract/pictures.ts'
 import { lightnessOf } from '../../core/color/lab.ts'
 import { decodeSrgb } from '../../core/color/transfer.ts'
@@ -18,56 +19,106 @@ const rowsPerBlock = 4
 /** A level has at least this many pixels for one of the size that is asked for, so that the last step is smooth. */
 const finer = 1.5
 
+/** line += one row of samples. */
+function addRow(line: Uint32Array, data: Pixels['data'], from: number): void {
+  for (let i = 0; i < line.length; i++) line[i] = (line[i] as number) + (data[from + i] as number)
+}
+
+/** Sums of `block` neighbouring pixels of one channel; the last block may be cut. */
+function foldRow(line: Uint32Array, channels: number, channel: number, block: number, sums: Float64Array): void {
+  let at = channel
+  for (let column = 0; column < sums.length; column++) {
+    const end = Math.min(line.length, (column + 1) * block * channels)
+    let sum = 0
+    for (; at < end; at += channels) sum += line[at] as number
+    sums[column] = sum
+  }
+}
+
 function levelOf({ data, width, height, channels, depth }: Pixels, block: number): Level {
   const columns = Math.ceil(width / block)
   const rows = Math.ceil(height / block)
   const planes = Array.from({ length: channels }, () => new Float32Array(columns * rows))
   const line = new Uint32Array(width * channels)
+  const sums = new Float64Array(columns)
   const step = Math.max(1, Math.floor(block / rowsPerBlock))
   const scale = 1 / (depth === 16 ? 65535 : 255)
   for (let row = 0; row < rows; row++) {
     const last = Math.min(height, (row + 1) * block)
-    let count = 0
     line.fill(0)
-    for (let y = row * block; y < last; y += step) {
-      count++
-      const from = y * line.length
-      for (let i = 0; i < line.length; i++) line[i] = (line[i] as number) + (data[from + i] as number)
-    }
-    planes.forEach((plane, channel) => {
+    for (let y = row * block; y < last; y += step) addRow(line, data, y * line.length)
+    const count = Math.ceil((last - row * block) / step)
+    for (let channel = 0; channel < channels; channel++) {
+      const plane = planes[channel] as Float32Array
+      foldRow(line, channels, channel, block, sums)
       for (let column = 0; column < columns; column++) {
-        const end = Math.min(width, (column + 1) * block)
-        let sum = 0
-        for (let x = column * block; x < end; x++) sum += line[x * channels + channel] as number
-        plane[row * columns + column] = (sum * scale) / (count * (end - column * block))
+        const pixels = count * (Math.min(width, (column + 1) * block) - column * block)
+        plane[row * columns + column] = ((sums[column] as number) * scale) / pixels
       }
-    })
+    }
   }
   return { planes: planes.map((plane) => ({ width: columns, height: rows, data: plane })), covered: { width: width / block, height: height / block } }
 }
 
+/** Long side of the copy that is made at once: enough for most networks and all detectors. */
+const baseSide = 384
+
+/** A level made by the picture library, whose loops are compiled: several times faster than `levelOf` on a fresh start. */
+async function baseLevel({ data, width, height, channels, depth }: Pixels): Promise<Level> {
+  const size = sizeWithin({ width, height }, baseSide)
+  // Raw pixels may lie on shared memory, which the types of sharp do not foresee; it reads them all the same.
+  const input = data as Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>
+  const raw = await sharp(input, { raw: { width, height, channels }, limitInputPixels: false })
+    .resize(size.width, size.height, { fit: 'fill', kernel: 'linear' })
+    .toColourspace(channels === 1 ? (depth === 16 ? 'grey16' : 'b-w') : depth === 16 ? 'rgb16' : 'srgb')
+    .raw({ depth: depth === 16 ? 'ushort' : 'uchar' })
+    .toBuffer()
+  const samples = depth === 16 ? new Uint16Array(raw.buffer, raw.byteOffset, raw.length / 2) : raw
+  const scale = 1 / (depth === 16 ? 65535 : 255)
+  const planes = Array.from({ length: channels }, (_, channel) => {
+    const plane = new Float32Array(size.width * size.height)
+    for (let i = 0, at = channel; i < plane.length; i++, at += channels) plane[i] = (samples[at] as number) * scale
+    return { ...size, data: plane }
+  })
+  return { planes, covered: size }
+}
+
 /**
- * A picture made small: what networks, detectors and scores look at. Levels are made when first asked for, as means over
- * blocks of 1, 2, 4, … pixels; the picture must not be written over before.
+ * A picture made small: what networks, detectors and scores look at. One level is made at once; finer ones, as means
+ * over blocks of 1, 2, 4, … pixels, when first asked for: the picture must not be written over before.
  */
 export class LowCopy {
   readonly size: Size
   readonly channels: 1 | 3
   readonly #pixels: Pixels
+  readonly #base: Level
   readonly #levels = new Map<number, Level>()
 
-  constructor(pixels: Pixels) {
+  private constructor(pixels: Pixels, base: Level) {
     this.size = { width: pixels.width, height: pixels.height }
     this.channels = pixels.channels
     this.#pixels = pixels
+    this.#base = base
   }
 
-  /** The whole picture's planes (one for grey, three for colour; sRGB 0…1) at another size. */
-  planesAt(size: Size): Plane[] {
+  static async of(pixels: Pixels): Promise<LowCopy> {
+    return new LowCopy(pixels, await baseLevel(pixels))
+  }
+
+  #levelFor(size: Size): Level {
+    const base = this.#base.covered
+    const isFinest = base.width === this.size.width && base.height === this.size.height
+    if (isFinest || (base.width >= finer * size.width && base.height >= finer * size.height)) return this.#base
     const shrinking = Math.min(this.size.width / size.width, this.size.height / size.height) / finer
     const block = 2 ** Math.max(0, Math.floor(Math.log2(Math.max(1, shrinking))))
     const level = this.#levels.get(block) ?? levelOf(this.#pixels, block)
     this.#levels.set(block, level)
+    return level
+  }
+
+  /** The whole picture's planes (one for grey, three for colour; sRGB 0…1) at another size. */
+  planesAt(size: Size): Plane[] {
+    const level = this.#levelFor(size)
     return level.planes.map((plane) => resample(plane, size.width, size.height, { x: 0, y: 0, ...level.covered }))
   }
 
@@ -86,7 +137,21 @@ export class LowCopy {
   }
 }
 
-const linearOf = (plane: Float32Array): Float32Array => plane.map(decodeSrgb)
+const steps = 1024
+let linearTable: Float32Array | undefined
+
+/** Linear light of sRGB samples 0…1, from a table with interpolation: off by less than 1e-6. */
+function linearOf(plane: Float32Array): Float32Array {
+  linearTable ??= Float32Array.from({ length: steps + 2 }, (_, i) => decodeSrgb(i / steps))
+  const out = new Float32Array(plane.length)
+  for (let i = 0; i < plane.length; i++) {
+    const at = Math.min(1, Math.max(0, plane[i] as number)) * steps
+    const low = Math.floor(at)
+    const value = linearTable[low] as number
+    out[i] = value + ((linearTable[low + 1] as number) - value) * (at - low)
+  }
+  return out
+}
 
 /** A small size of the picture's own shape with at most this long side. */
 export function sizeWithin(size: Size, side: number): Size {

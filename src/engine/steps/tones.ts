@@ -4,10 +4,10 @@ import { colorKindOf } from '../../core/color/colorKind.ts'
 import { lightnessTones, tonesOf, type ToneWeights } from '../../core/color/tones.ts'
 import { sizeWithin, type LowCopy } from './lowCopy.ts'
 
-/** Size at which a picture is judged for colour: the thresholds were measured there. */
-const kindSide = 256
+/** Size at which a picture is judged for colour: the thresholds were measured at up to 256. */
+const kindSide = 160
 /** Size at which channels are compared for noise. */
-const toneSide = 512
+const toneSide = 400
 
 const found = new WeakMap<LowCopy, Map<ToneSource, ToneWeights>>()
 
@@ -22,6 +22,8 @@ export function tonesFor(copy: LowCopy, source: ToneSource): ToneWeights {
 }
 
 function judge(copy: LowCopy, source: ToneSource): ToneWeights {
+  // Only these two depend on the picture.
+  if (source !== 'automatic' && source !== 'mix') return tonesOf(source, null)
   const size = sizeWithin(copy.size, toneSide)
   const [red, green, blue] = copy.planesAt(size)
   return tonesOf(source, red && green && blue ? { ...size, red: red.data, green: green.data, blue: blue.data } : null)

@@ -13,7 +13,7 @@ export async function inspect(input: TaskInput<'inspect'>, task: TaskContext): P
   task.check()
   const [sha256, colorKind] = await Promise.all([
     input.hash ? hashFile(input.path) : null,
-    picture.grey ? ('grey' as const) : decodePicture(picture, { box: { width: kindSide, height: kindSide }, depth: 8 }).then((pixels) => colorKindOfCopy(new LowCopy(pixels))),
+    picture.grey ? ('grey' as const) : decodePicture(picture, { box: { width: kindSide, height: kindSide }, depth: 8 }).then((pixels) => LowCopy.of(pixels).then(colorKindOfCopy)),
   ])
   task.check()
   return { info: picture.info, sha256, colorKind }

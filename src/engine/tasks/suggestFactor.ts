@@ -17,5 +17,5 @@ export async function suggestFactor(input: TaskInput<'suggestFactor'>, task: Tas
   if (!stored) throw new HourglassError('bad-input', 'This recipe colours nothing, so it has no render factor.', 'Switch the step “Colour” on.')
   const [model, view] = await Promise.all([loadModel(input.model), viewOf(task, input.source, box)])
   task.check()
-  return autoFactor(task, new LowCopy(view.pixels), model, paramsOf(steps.colorize, stored).params)
+  return autoFactor(task, await LowCopy.of(view.pixels), model, paramsOf(steps.colorize, stored).params)
 }
