@@ -24,7 +24,7 @@ export interface RunningStudio {
 /** Starts the built web host on a free port with data of its own, and waits for the address it prints. */
 async function startHost(data: string, args: readonly string[]): Promise<{ host: ChildProcess; address: string }> {
   const host = spawn(process.execPath, [join(root, 'bin/hourglass'), 'serve', '--port', '0', ...args], {
-    env: { ...process.env, HOURGLASS_DATA: data, HOURGLASS_LANG: 'en' },
+    env: { ...process.env, HOURGLASS_DATA: data, HOURGLASS_LANG: undefined },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''
