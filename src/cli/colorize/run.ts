@@ -26,7 +26,7 @@ interface ColorizeOptions {
 }
 
 /** So many photos are under way together: one is decoded or written while another is in the network. */
-const together = Math.min(4, Math.max(2, availableParallelism()))
+const together = Math.min(6, availableParallelism() + 1)
 
 async function makeFolder(folder: string): Promise<void> {
   try {
