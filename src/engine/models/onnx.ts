@@ -1,7 +1,6 @@
 import { HourglassError } from '../../contract/errors.ts'
 
 export type Onnx = typeof import('onnxruntime-node')
-export type { InferenceSession, Tensor } from 'onnxruntime-node'
 
 let loading: Promise<Onnx> | undefined
 

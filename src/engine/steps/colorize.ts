@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto'
 import { gamutTable } from '../../core/color/gamut.ts'
 import { resizeCubic } from '../../core/color/bicubic.ts'
 import type { ColorizeParams } from '../../core/steps/colorize.ts'
-import { prepareChroma, type ChromaPlanes, type ComposeSettings, type ComposeStats } from '../kernels/compose.ts'
+import { prepareChroma, type ChromaPlanes, type NetworkChroma, type ComposeSettings, type ComposeStats } from '../kernels/compose.ts'
 import { loadModel, type Model } from '../models/cards.ts'
 import type { Plane } from '../models/resample.ts'
 import type { Pixels } from '../pictures/index.ts'
 import { roomLike } from '../pictures/samples.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { autoFactor } from './autoFactor.ts'
-import { hintCorrections } from './geodesic.ts'
+import { hintCorrections, hintInfluence } from './geodesic.ts'
 import { spotsOf } from './hints.ts'
 import { LowCopy } from './lowCopy.ts'
 import { askNetwork, vividnessOf, type NetworkRun } from './network.ts'
@@ -50,29 +50,46 @@ function networkKey(model: Model, params: ColorizeParams, factor: number | null)
   return digest([model.card.sha256, factor, params.tones, temperature, gain, params.hints])
 }
 
-async function prepare(copy: LowCopy, model: Model, params: ColorizeParams, factor: number | null, context: StepContext): Promise<Prepared> {
-  const tones = tonesFor(copy, params.tones)
-  const asked = networkKey(model, params, factor)
-  const run = await remembered(
+/** The network's answer, remembered. */
+function answer(copy: LowCopy, model: Model, params: ColorizeParams, factor: number | null, context: StepContext): Promise<NetworkRun> {
+  return remembered(
     context,
-    `network\0${asked}`,
-    (answer) => bytesOf(answer.a, answer.b, answer.confidence),
+    `network\0${networkKey(model, params, factor)}`,
+    (run) => bytesOf(run.a, run.b, run.confidence),
     async () => {
       const from = performance.now()
-      const answer = await askNetwork(context.task, { copy, model, tones, params, factor })
+      const run = await askNetwork(context.task, { copy, model, tones: tonesFor(copy, params.tones), params, factor })
       context.times.network += performance.now() - from
-      return answer
+      return run
     },
   )
+}
+
+const takesHints = (model: Model): boolean => model.card.inputs.some(({ build }) => build === 'hintAb' || build === 'hintAbMask')
+
+/** a and b at the size they are worked on; where hints are far, as the network says without them. */
+async function networkColors(copy: LowCopy, model: Model, params: ColorizeParams, run: NetworkRun, context: StepContext): Promise<NetworkChroma> {
+  const [width, height] = planeSize(copy, run)
+  const lightness = copy.lightnessAt({ width, height }, tonesFor(copy, params.tones)).data
+  const lifted = ({ a, b }: NetworkRun): NetworkChroma => ({ width, height, lightness, a: resizeCubic(a.data, a.width, a.height, width, height), b: resizeCubic(b.data, b.width, b.height, width, height) })
+  const hinted = lifted(run)
+  const spots = takesHints(model) ? spotsOf(params.hints, hinted) : []
+  if (spots.length === 0) return hinted
+  const bare = lifted(await answer(copy, model, { ...params, hints: [] }, run.factor, context))
+  const influence = hintInfluence(bare, spots)
+  const mixed = (near: Float32Array, far: Float32Array): Float32Array => far.map((value, i) => value + (influence[i] as number) * ((near[i] as number) - value))
+  return { ...bare, a: mixed(hinted.a, bare.a), b: mixed(hinted.b, bare.b) }
+}
+
+async function prepare(copy: LowCopy, model: Model, params: ColorizeParams, factor: number | null, context: StepContext): Promise<Prepared> {
+  const run = await answer(copy, model, params, factor, context)
   const edgeRepair = params.edgeRepair * model.card.defaults.edgeRepair
   const planes = await remembered(
     context,
-    `planes\0${asked}\0${edgeRepair}\0${params.reference}`,
+    `planes\0${networkKey(model, params, factor)}\0${edgeRepair}\0${params.reference}`,
     (made) => 7 * made.a.byteLength,
     async () => {
-      const [width, height] = planeSize(copy, run)
-      const lightness = copy.lightnessAt({ width, height }, tones).data
-      const network = { width, height, lightness, a: resizeCubic(run.a.data, run.a.width, run.a.height, width, height), b: resizeCubic(run.b.data, run.b.width, run.b.height, width, height) }
+      const network = await networkColors(copy, model, params, run, context)
       const colors = params.reference === null ? network : await referenceColors(network, params.reference)
       return prepareChroma({ ...network, a: colors.a, b: colors.b }, { edgeRepair })
     },
@@ -101,10 +118,9 @@ function settingsOf(prepared: Prepared, model: Model, params: ColorizeParams, co
   }
   const spots = spotsOf(params.hints, planes)
   if (spots.length === 0) return { planes: scaled, settings }
-  const takesHints = model.card.inputs.some(({ build }) => build === 'hintAb' || build === 'hintAbMask')
   const shown = params.strength * params.saturation
   const present = { ...scaled, a: scaled.a.map((value) => value * shown), b: scaled.b.map((value) => value * shown) }
-  const found = hintCorrections(present, spots, takesHints ? reachAfterNetwork : reachAlone)
+  const found = hintCorrections(present, spots, takesHints(model) ? reachAfterNetwork : reachAlone)
   // A hint's colour is exact at full strength and fades with it below.
   const share = Math.min(1, params.strength)
   return { planes: scaled, settings: { ...settings, corrections: { a: found.a.map((value) => value * share), b: found.b.map((value) => value * share) } } }
@@ -161,7 +177,6 @@ async function composed(pixels: Pixels, planes: ChromaPlanes, settings: ComposeS
  * colour already, the source's own pixels.
  */
 export async function runColorize(pixels: Pixels, params: ColorizeParams, context: StepContext): Promise<StepResult> {
-  const { task } = context
   const copy = await copyOf(pixels, context)
   const colorKind = await remembered(context, 'kind', () => 100, async () => colorKindOfCopy(copy))
   const alreadyColor = colorKind === 'color' && !params.forceColor

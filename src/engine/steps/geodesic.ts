@@ -111,7 +111,7 @@ function distances(guide: GuidedColor, sources: readonly number[], reach: number
   return found
 }
 
-/** Colours beyond this many share one search by the nearest spot. */
+/** Colours placed earlier than this many last ones are only painted where they lie, not spread. */
 const mostSearches = 24
 
 interface Group {
@@ -135,6 +135,25 @@ function groupsOf(spots: readonly HintSpot[], width: number, height: number): Gr
   return [...groups.values()].filter((group) => group.pixels.length > 0)
 }
 
+function guideOf(color: GuidedColor): GuidedColor {
+  const { width, height } = color
+  return { width, height, lightness: calmed(color.lightness, width, height), a: calmed(color.a, width, height), b: calmed(color.b, width, height) }
+}
+
+/** Way cost at which a network's answer to hints still counts by a half, and how softly it fades. */
+const answerReach = 1.1
+const answerSoftness = 0.2
+
+/**
+ * Where a network's answer to hints should be taken instead of its answer without: 1 around the hints and across one
+ * outline, 0 far away. A hint shifts the whole picture a little; its user meant one object.
+ */
+export function hintInfluence(color: GuidedColor, spots: readonly HintSpot[]): Float32Array {
+  const pixels = groupsOf(spots, color.width, color.height).flatMap((group) => group.pixels)
+  const found = distances(guideOf(color), pixels, answerReach + 6 * answerSoftness)
+  return Float32Array.from(found, (distance) => (distance === Number.POSITIVE_INFINITY ? 0 : 1 / (1 + Math.exp((distance - answerReach) / answerSoftness))))
+}
+
 /**
  * What must be added to a and b so that every hint's colour really appears where it was placed, and spreads over
  * its object: by the cost of the way from the hint across steps of lightness and of the present colour, whose own
@@ -144,7 +163,7 @@ function groupsOf(spots: readonly HintSpot[], width: number, height: number): Gr
 export function hintCorrections(color: GuidedColor, spots: readonly HintSpot[], reach: number): { a: Float32Array; b: Float32Array } {
   const { width, height } = color
   const count = width * height
-  const guide: GuidedColor = { width, height, lightness: calmed(color.lightness, width, height), a: calmed(color.a, width, height), b: calmed(color.b, width, height) }
+  const guide = guideOf(color)
   const groups = groupsOf(spots, width, height)
   const result = { a: new Float32Array(count), b: new Float32Array(count) }
   const weights = new Float32Array(count)
