@@ -9,25 +9,40 @@ export const surround = z.enum(['theme', 'dark', 'mid', 'white'])
 export const providerName = z.enum(['cpu', 'cuda', 'dml', 'coreml', 'webgpu'])
 export type ProviderName = z.infer<typeof providerName>
 
-export const settings = z.object({
-  language: language.default('system'),
-  theme: theme.default('dark'),
-  surround: surround.default('theme'),
-  inspector: z.enum(['simple', 'everything']).default('simple'),
+const fields = {
+  language,
+  theme,
+  surround,
+  inspector: z.enum(['simple', 'everything']),
   /** null: chosen by the probe. */
-  provider: providerName.nullable().default(null),
+  provider: providerName.nullable(),
   /** 0: as many as the machine has cores. */
-  threads: z.number().int().min(0).max(256).default(0),
-  memoryMb: z.number().int().min(256).max(1_048_576).nullable().default(null),
-  cacheMb: z.number().int().min(64).max(1_048_576).default(2048),
-  export: exportOptions.prefault({}),
-  defaultModels: z.partialRecord(modelTask, z.string()).default({}),
+  threads: z.number().int().min(0).max(256),
+  memoryMb: z.number().int().min(256).max(1_048_576).nullable(),
+  cacheMb: z.number().int().min(64).max(1_048_576),
+  export: exportOptions,
+  defaultModels: z.partialRecord(modelTask, z.string()),
   /** Command id → shortcut, where the user changed it; '' switches it off. */
-  shortcuts: z.record(z.string(), z.string()).default({}),
+  shortcuts: z.record(z.string(), z.string()),
+}
+
+export const settings = z.object({
+  language: fields.language.default('system'),
+  theme: fields.theme.default('dark'),
+  surround: fields.surround.default('theme'),
+  inspector: fields.inspector.default('simple'),
+  provider: fields.provider.default(null),
+  threads: fields.threads.default(0),
+  memoryMb: fields.memoryMb.default(null),
+  cacheMb: fields.cacheMb.default(2048),
+  export: fields.export.prefault({}),
+  defaultModels: fields.defaultModels.default({}),
+  shortcuts: fields.shortcuts.default({}),
 })
 export type Settings = z.infer<typeof settings>
 
 export const settingsContract = {
   get: oc.output(settings),
-  change: oc.input(settings.partial()).output(settings),
+  /** Only what is given changes. (Made of fields without defaults: a default inside an optional field would be filled in.) */
+  change: oc.input(z.object(fields).partial()).output(settings),
 }
