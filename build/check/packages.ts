@@ -21,7 +21,7 @@ export const packages: Record<string, PackageEntry> = {
   // What the packaged application carries.
   'onnxruntime-node': { places: ['engine', 'tests'], licence: 'MIT', why: 'runs the networks, on the CPU or a GPU; the only maintained ONNX runtime for Node' },
   sharp: { places: ['engine', 'tests', 'build'], licence: 'Apache-2.0', why: 'decodes, scales and encodes pictures in strips, at 8 and 16 bit (libvips)' },
-  'fluent-ffmpeg': { places: ['engine', 'tests'], licence: 'MIT', why: 'reads what ffmpeg and ffprobe say; frame pipes are our own' },
+  'fluent-ffmpeg': { places: ['engine', 'tests'], licence: 'MIT', why: 'reads what an ffmpeg of any version can do; frame pipes are our own' },
   'ffmpeg-static': { places: ['engine', 'tests'], licence: 'GPL-3.0 (a program beside ours)', why: 'brings ffmpeg where the system has none; optional' },
   'heic-decode': { places: ['engine', 'tests'], licence: 'ISC', why: 'opens HEIC photographs, which sharp cannot' },
   'libheif-js': { places: ['engine', 'tests'], licence: 'LGPL-3.0', why: 'libheif in WebAssembly, under heic-decode' },

@@ -39,6 +39,23 @@ function newEnough(version: string): boolean {
   return major > oldest.major || (major === oldest.major && minor >= oldest.minor)
 }
 
+/** What films are written with: lossless, for viewing, for editing, as pictures, and their sound. A cut-down ffmpeg lacks some. */
+const neededEncoders = ['ffv1', 'libx264', 'libx265', 'prores_ks', 'png', 'aac', 'flac']
+
+/** Needed encoders that a working ffmpeg was built without. fluent-ffmpeg reads the listing of every version since 0.9. */
+async function missingEncoders(ffmpeg: string): Promise<string[]> {
+  // Loaded here: the engine starts without it, and it must only ever be given a binary that is known to run.
+  const { default: fluent } = await import('fluent-ffmpeg')
+  return new Promise((resolve, reject) => {
+    fluent()
+      .setFfmpegPath(ffmpeg)
+      .getAvailableEncoders((error, encoders) => {
+        if (error) reject(error)
+        else resolve(neededEncoders.filter((name) => !Object.hasOwn(encoders, name)))
+      })
+  })
+}
+
 /** The ffmpeg that film work would use: HOURGLASS_FFMPEG, else the ffmpeg-static package, else the one in PATH. */
 export async function probeFfmpeg(): Promise<TaskOutput<'probeFfmpeg'>> {
   const wished = process.env['HOURGLASS_FFMPEG']
@@ -54,7 +71,9 @@ export async function probeFfmpeg(): Promise<TaskOutput<'probeFfmpeg'>> {
     const beside = join(dirname(ffmpeg), `ffprobe${suffix}`)
     const probes = ffmpeg.includes('/') || ffmpeg.includes('\\') ? [beside, `ffprobe${suffix}`] : [`ffprobe${suffix}`]
     for (const ffprobe of probes) {
-      if ((await versionOf(ffprobe)) !== null) return { ffmpeg, ffprobe, version, problem: null }
+      if ((await versionOf(ffprobe)) === null) continue
+      const missing = await missingEncoders(ffmpeg)
+      return { ffmpeg, ffprobe, version, problem: missing.length > 0 ? `it was built without ${missing.join(', ')}, so that it cannot write every kind of film.` : null }
     }
     return { ffmpeg, ffprobe: null, version, problem: 'ffmpeg is there, but ffprobe is not.' }
   }

@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { probeFfmpeg } from '../../../src/engine/tasks/ffmpeg.ts'
+
+let folder: string
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hourglass-ffmpeg-'))
+})
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** Programs that answer as an ffmpeg of this version with these encoders does, and its ffprobe. */
+function pretend(version: string, encoders: string[]): string {
+  const listing = ['Encoders:', ' V..... = Video', ' ------', ...encoders.map((name) => ` V....D ${name.padEnd(20)} of a test`)].join('\n')
+  const script = `#!/bin/sh\ncase "$*" in *-encoders*) cat <<'END'\n${listing}\nEND\n;; *) echo "ffmpeg version ${version} Copyright" ;; esac\n`
+  for (const name of ['ffmpeg', 'ffprobe']) writeFileSync(join(folder, name), script, { mode: 0o755 })
+  return join(folder, 'ffmpeg')
+}
+
+describe.skipIf(process.platform === 'win32')('the ffmpeg that HOURGLASS_FFMPEG names', () => {
+  it('is told apart by what it was built without', async () => {
+    vi.stubEnv('HOURGLASS_FFMPEG', pretend('7.1', ['ffv1', 'libx264', 'png', 'aac', 'flac']))
+    expect(await probeFfmpeg()).toMatchObject({ ffmpeg: join(folder, 'ffmpeg'), version: '7.1', problem: expect.stringContaining('without libx265, prores_ks') })
+  })
+
+  it('is refused when it is older than 5.1', async () => {
+    vi.stubEnv('HOURGLASS_FFMPEG', pretend('4.4.2', []))
+    expect(await probeFfmpeg()).toMatchObject({ ffmpeg: null, problem: 'ffmpeg 4.4.2 is too old; at least 5.1 is needed.' })
+  })
+
+  it('is said to be no ffmpeg when it does not run', async () => {
+    vi.stubEnv('HOURGLASS_FFMPEG', join(folder, 'nothing'))
+    expect(await probeFfmpeg()).toMatchObject({ ffmpeg: null, problem: expect.stringContaining('is no working ffmpeg') })
+  })
+})
