@@ -10,6 +10,8 @@ const places = locate()
 
 // All of this must be said before Electron is ready.
 app.setName('Hourglass Studio')
+// Windows shows notifications only of programs with an id: the one the installer registers.
+app.setAppUserModelId('studio.hourglass.app')
 app.setPath('userData', join(places.data, 'window'))
 app.enableSandbox()
 protocol.registerSchemesAsPrivileged(schemePrivileges)

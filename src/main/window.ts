@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { BrowserWindow, screen } from 'electron'
 import type { Locations } from '../studio/hosting/locations.ts'
@@ -10,6 +11,8 @@ const crashesBeforeGivingUp = 3
 /** The studio's window: sandboxed, isolated, shown once the page has something to show. */
 export function openWindow(places: Pick<Locations, 'data' | 'preload' | 'resources'>, options: { origin: string; title: string }): BrowserWindow {
   const stateFile = join(places.data, 'window.json')
+  // macOS and Windows take it from the program itself.
+  const icon = join(places.resources, 'icon.png')
   const state = readWindowState(stateFile, screen)
   const window = new BrowserWindow({
     title: options.title,
@@ -20,7 +23,7 @@ export function openWindow(places: Pick<Locations, 'data' | 'preload' | 'resourc
     minHeight: 600,
     show: false,
     backgroundColor: '#141416',
-    icon: join(places.resources, 'icon.png'),
+    ...(existsSync(icon) && { icon }),
     webPreferences: {
       preload: places.preload,
       sandbox: true,

@@ -25,6 +25,8 @@ export interface WebHostOptions {
   readonly icon: string
   /** Where uploads are kept. */
   readonly uploads: string
+  /** Where projects that arrive as uploads stay. */
+  readonly projects: string
   /** 0 takes any free port. */
   readonly port: number
 }
@@ -39,7 +41,7 @@ export interface WebHost {
 /** The studio at 127.0.0.1, for one person's browser. */
 export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const { studio } = options
-  const uploads = new Uploads(options.uploads, studio.grants)
+  const uploads = new Uploads(options, studio.grants)
   await uploads.clear()
   const http = new HttpHandler(studio.router, { clientInterceptors: callInterceptors() })
   const socket = new SocketHandler(studio.router, { clientInterceptors: callInterceptors() })

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs'
 import { mkdir, rename, rm, stat, statfs } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
-import { dirname, join, sep } from 'node:path'
+import { basename, dirname, join, sep } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { CancelledError, HourglassError } from '../contract/errors.ts'
@@ -31,11 +31,14 @@ function partsOf(path: string): string[] {
  */
 export class Uploads {
   readonly #folder: string
+  readonly #projects: string
   readonly #grants: Grants
   readonly #freeBytes: () => Promise<number>
 
-  constructor(folder: string, grants: Grants, freeBytes?: () => Promise<number>) {
+  constructor(folders: { uploads: string; projects: string }, grants: Grants, freeBytes?: () => Promise<number>) {
+    const folder = folders.uploads
     this.#folder = folder
+    this.#projects = folders.projects
     this.#grants = grants
     this.#freeBytes =
       freeBytes ??
@@ -91,11 +94,26 @@ export class Uploads {
     }
   }
 
-  /** A grant for what arrived in a batch under this name: one file, or the folder of that name. */
+  /**
+   * A grant for what arrived in a batch under this name: one file, or the folder of that name. A whole project moves
+   * to the studio's own projects first: uploads do not outlive the host.
+   */
   async grant(batch: string, name: string): Promise<Granted> {
     const path = join(this.#batchFolder(batch), ...partsOf(name))
     if (!(await stat(path).catch(() => null))) throw new HourglassError('bad-input', `${name} did not arrive.`, 'Send it again.')
+    if (await stat(join(path, 'project.sqlite')).catch(() => null)) return this.#grants.give(await this.#keepProject(path), { write: true })
     return this.#grants.give(path, { ownership: 'uploaded' })
+  }
+
+  async #keepProject(path: string): Promise<string> {
+    await mkdir(this.#projects, { recursive: true })
+    const stem = basename(path).replace(/\.hourglass$/, '')
+    for (let n = 1; ; n++) {
+      const target = join(this.#projects, `${n === 1 ? stem : `${stem}-${n}`}.hourglass`)
+      if (await stat(target).catch(() => null)) continue
+      await rename(path, target)
+      return target
+    }
   }
 
   #batchFolder(batch: string): string {

@@ -23,6 +23,7 @@ export async function hostOf(studio: SmallStudio): Promise<HostUnderTest> {
     renderer: join(folder, 'page'),
     icon: join(folder, 'icon.svg'),
     uploads: join(folder, 'uploads'),
+    projects: join(folder, 'projects'),
     port: 0,
   })
   const welcome = await fetch(host.address, { redirect: 'manual' })

@@ -34,6 +34,7 @@ class App extends EventEmitter {
   setName(name: string): void {
     this.name = name
   }
+  setAppUserModelId(): void {}
   setPath(): void {}
   enableSandbox(): void {}
   requestSingleInstanceLock(): boolean {

@@ -100,6 +100,15 @@ describe('the web host', () => {
     expect(await readFile(join(at.grants.resolve(grantId.parse(folder.grant)).path, 'day1/two.jpg'), 'utf8')).toBe('photo two')
   })
 
+  it('keeps a project that arrives as an upload, beside one of the same name', async () => {
+    for (const batch of ['batch-0004', 'batch-0005']) {
+      await ask(`/upload?batch=${batch}&path=Family.hourglass/project.sqlite`, { method: 'PUT', body: 'database' })
+      const { grant } = JSON.parse((await ask(`/upload?batch=${batch}&name=Family.hourglass`, { method: 'POST' })).text) as { grant: string }
+      expect(at.grants.resolve(grantId.parse(grant))).toMatchObject({ ownership: 'linked', write: true })
+    }
+    expect((await readdir(join(at.folder, 'projects'))).sort()).toEqual(['Family-2.hourglass', 'Family.hourglass'])
+  })
+
   it('refuses upload names that lead elsewhere', async () => {
     for (const path of ['../x.jpg', 'a/../../x.jpg', '', 'a\\..\\x.jpg', '%00']) {
       const { status, text } = await ask(`/upload?batch=batch-0001&path=${path}`, { method: 'PUT', body: 'x' })
@@ -141,7 +150,7 @@ describe('the web host', () => {
 
 describe('uploads on a full disk', () => {
   it('are refused before a byte is kept', async () => {
-    const uploads = new Uploads(join(at.folder, 'uploads'), new Grants(), async () => 300 * 1024 * 1024)
+    const uploads = new Uploads({ uploads: join(at.folder, 'uploads'), projects: join(at.folder, 'projects') }, new Grants(), async () => 300 * 1024 * 1024)
     const request = Object.assign((await import('node:stream')).Readable.from(['x']), { headers: { 'content-length': String(100 * 1024 * 1024) } })
     await expect(uploads.take(request as never, 'batch-0003', 'big.tif')).rejects.toMatchObject({ code: 'no-space' })
     expect(await readdir(join(at.folder, 'uploads/batch-0003'))).toEqual([])
