@@ -57,7 +57,10 @@ describe('the rooms', () => {
     await page.getByRole('img', { name: 'Coloured', exact: true }).first().waitFor()
     for (const theme of ['Middle grey', 'Light', 'Dark']) {
       await room('Settings').click()
+      const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+      const before = await ground()
       await page.getByRole('radiogroup', { name: 'Theme' }).getByText(theme, { exact: true }).click()
+      await expect.poll(ground, patiently).not.toBe(before)
       await room('Photos').click()
       await page.getByRole('option').first().dblclick()
       await page.getByRole('img', { name: 'Coloured', exact: true }).first().waitFor()

@@ -36,11 +36,15 @@ export function freeMegabytes(folder: string): number {
   }
 }
 
+/** Memory is asked for at most this often, ms. */
+const memoryPauseMs = 2000
+
 /** What the studio knows of the machine and of itself. */
 export class System {
   #options: SystemOptions
   #active: ProviderName | null = null
   #usedMb = 0
+  #measuredAt = Number.NEGATIVE_INFINITY
   #wantsProbe: ReturnType<typeof setTimeout> | null = null
   #wantsTelling: ReturnType<typeof setTimeout> | null = null
   #probing: Promise<ProviderReport[]> | null = null
@@ -60,7 +64,7 @@ export class System {
   tell(): void {
     this.#wantsTelling ??= setTimeout(() => {
       this.#wantsTelling = null
-      this.#options.bus.emit({ type: 'system.changed', info: this.#describe() })
+      void this.info().then((info) => this.#options.bus.emit({ type: 'system.changed', info }))
     }, tellingMs).unref()
   }
 
@@ -80,7 +84,9 @@ export class System {
 
   async info(): Promise<SystemInfo> {
     const { engine } = this.#options
-    if (engine.isRunning) {
+    // Asking makes the engine busy for a moment, which is told again: without a pause the two would go round for ever.
+    if (engine.isRunning && performance.now() - this.#measuredAt > memoryPauseMs) {
+      this.#measuredAt = performance.now()
       const memory = await engine.run('memory', {}, { priority: 'visible' }).catch(() => null)
       if (memory) this.#usedMb = Math.round(memory.rssMb)
     }
