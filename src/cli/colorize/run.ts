@@ -28,6 +28,8 @@ interface ColorizeOptions {
 /** So many photos are under way together: one is decoded or written while another is in the network. */
 const together = Math.min(6, availableParallelism() + 1)
 
+const attempts = 3
+
 async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true })
@@ -43,6 +45,17 @@ function sentence(input: string, result: ColorizeFileResult): string {
   if (result.alreadyColor) return `${input} → ${result.output}  (in colour already, left as it is; --force-color colours it anyway)`
   const factor = result.renderFactor === null ? '' : `, factor ${result.renderFactor}`
   return `${input} → ${result.output}  (${result.width}×${result.height}${factor}, ${(result.ms.total / 1000).toFixed(1)} s)`
+}
+
+/** An engine that dies under a photo costs one more try, and another; a photo that kills it each time is told. */
+async function untilWhole<Result>(work: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work()
+    } catch (thrown) {
+      if (asHourglassError(thrown).code !== 'engine-crashed' || attempt === attempts || signal.aborted) throw thrown
+    }
+  }
 }
 
 /**
@@ -79,7 +92,7 @@ export async function colorize(names: readonly string[], options: ColorizeOption
       try {
         await makeFolder(dirname(target.path))
         folders.add(dirname(target.path))
-        const result = await studio.colorizeFile(
+        const work = () => studio.colorizeFile(
           {
             input: input.path,
             target: target.path,
@@ -99,6 +112,7 @@ export async function colorize(names: readonly string[], options: ColorizeOption
             },
           },
         )
+        const result = await untilWhole(work, interrupt.signal)
         finished += 1
         if ('skipped' in result) reporter.result({ ...result, input: input.name }, `${input.name} → ${result.output}  (done already)`)
         else reporter.result({ ...result, input: input.name }, sentence(input.name, result))

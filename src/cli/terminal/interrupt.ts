@@ -9,13 +9,19 @@ export interface Interrupt {
   release(): void
 }
 
+const sameKeyMs = 500
+
 /** Turns Ctrl-C into an abort that lets the work end cleanly; a second one ends the process at once. */
 export function interruptible(): Interrupt {
   const controller = new AbortController()
   let interrupted = false
+  let at = 0
   const onSignal = (): void => {
-    if (interrupted) process.exit(exitStatus.cancelled)
+    // One Ctrl-C may arrive twice: from the terminal, and passed on by the process that started this one.
+    if (interrupted && performance.now() - at > sameKeyMs) process.exit(exitStatus.cancelled)
+    if (interrupted) return
     interrupted = true
+    at = performance.now()
     controller.abort()
   }
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const

@@ -75,8 +75,11 @@ export function startEarly(spawn: SpawnEngine): { spawn: SpawnEngine; discard():
     return {
       post: (message) => early.post(message),
       onMessage(next) {
-        listener = next
-        for (const message of said.splice(0)) next(message)
+        // Not within this call: whoever listens is still being made.
+        setImmediate(() => {
+          for (const message of said.splice(0)) next(message)
+          listener = next
+        })
       },
       onExit: (next) => early.onExit(next),
       kill: () => early.kill(),

@@ -119,6 +119,24 @@ describe('hourglass colorize', () => {
     for (const file of files) await sharp(at('out', file)).stats()
   })
 
+  it('goes on with the same photos when its engine is killed under them', async () => {
+    for (let n = 0; n < 4; n++) await drawGrey(at('many', `p${n}.png`), { width: 900, height: 700, seed: n })
+    let killed = 0
+    const { status } = await hourglass(['colorize', 'many', '--out-dir', 'out', '--verbose'], {
+      cwd,
+      during: (child) =>
+        child.stderr?.on('data', (text: string) => {
+          const pid = /ready, process (\d+)/.exec(text)?.[1]
+          if (pid === undefined || killed > 0) return
+          killed = Number(pid)
+          setTimeout(() => process.kill(killed, 'SIGKILL'), 150)
+        }),
+    })
+    expect(killed).toBeGreaterThan(0)
+    expect(status).toBe(0)
+    expect((await readdir(at('out'))).sort()).toEqual(['p0.png', 'p1.png', 'p2.png', 'p3.png'])
+  })
+
   it('leaves no engine behind when it is killed', async () => {
     for (let n = 0; n < 6; n++) await drawGrey(at('many', `p${n}.png`), { width: 900, height: 700, seed: n })
     let engine = 0
