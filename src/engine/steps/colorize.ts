@@ -142,9 +142,9 @@ async function factorOf(copy: LowCopy, model: Model, params: ColorizeParams, con
   return suggestion.renderFactor
 }
 
-/** Threads, weights and session are made ready while the picture is still being decoded. */
-export async function warmUpColorize(task: TaskContext, folder: string): Promise<void> {
-  task.studio.pool.warmUp()
+/** Threads, weights and session are made ready while the picture, of so many pixels, is still being decoded. */
+export async function warmUpColorize(task: TaskContext, folder: string, pixels: number): Promise<void> {
+  task.studio.pool.warmUp(pixels)
   await task.studio.sessions.get(await loadModel(folder))
   gamutTable()
 }

@@ -45,7 +45,7 @@ async function decodeAndWarmUp(input: Input, task: TaskContext, picture: Picture
   const decoding = decodePicture(picture, { shared: true })
   const colors = runnableSteps(input.recipe).some(({ step }) => step === 'colorize')
   // What is wrong with the model is told by the step itself, should it come to need it.
-  const warming = colors ? warmUpColorize(task, input.model).catch(() => undefined) : undefined
+  const warming = colors ? warmUpColorize(task, input.model, picture.info.width * picture.info.height).catch(() => undefined) : undefined
   const [pixels] = await Promise.all([decoding, warming])
   return pixels
 }

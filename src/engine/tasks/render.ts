@@ -4,6 +4,8 @@ import type { Size } from '../../contract/pictures.ts'
 import { resample, type Plane, type Rect } from '../models/resample.ts'
 import { encodeForScreen } from '../pictures/index.ts'
 import { writeAtomically, writePieces } from '../pictures/atomic.ts'
+import { runnableSteps } from '../../core/steps/index.ts'
+import { warmUpColorize } from '../steps/colorize.ts'
 import { runRecipe } from '../steps/index.ts'
 import type { StepContext } from '../steps/step.ts'
 import type { TaskContext } from '../workers/context.ts'
@@ -44,7 +46,10 @@ function partOf(plane: Plane, crop: Crop): Rect {
 /** The recipe at view size: what the user looks at while moving a slider. */
 export async function render(input: TaskInput<'render'>, task: TaskContext): Promise<TaskOutput<'render'>> {
   const from = performance.now()
-  const view = await sourceView(task, input)
+  // Started first: the library's own threads decode while this one loads the network, if it has not yet.
+  const viewing = sourceView(task, input)
+  const colors = runnableSteps(input.recipe).some(({ step }) => step === 'colorize')
+  const [view] = await Promise.all([viewing, colors ? warmUpColorize(task, input.model, input.box.width * input.box.height).catch(() => undefined) : undefined])
   task.check()
   const decoded = performance.now()
   const times = { network: 0, compose: 0 }

@@ -46,8 +46,12 @@ export class StripPool {
     this.#count = count
   }
 
-  /** Starts the threads, so that they are there when the pixels are. */
-  warmUp(): void {
+  /**
+   * Starts the threads, so that they are there when the pixels are.
+   * @param pixels of the picture that is coming; small ones are composed by the calling thread alone
+   */
+  warmUp(pixels = Number.POSITIVE_INFINITY): void {
+    if (pixels < worthSharing) return
     while (this.#helpers.length < this.#count) this.#helpers.push(this.#start())
   }
 
@@ -83,7 +87,7 @@ export class StripPool {
   /** The other threads' answers, where the work is worth sharing and lies on shared memory. */
   #share(message: ToPixels, pixels: number, ...memory: readonly Samples[]): Promise<FromPixels>[] {
     if (pixels < worthSharing || !memory.every(isShared)) return []
-    this.warmUp()
+    this.warmUp(pixels)
     return this.#helpers.map((helper) => this.#ask(helper, message))
   }
 

@@ -2,12 +2,16 @@ import type { MessagePort } from 'node:worker_threads'
 import type { EngineConfig } from '../../contract/engine.ts'
 import { asHourglassError } from '../../contract/errors.ts'
 import type { ProviderName } from '../../contract/settings.ts'
+import { loadOnnx } from '../models/onnx.ts'
 import { Sessions } from '../models/sessions.ts'
 import { runTask } from '../tasks/index.ts'
 import { makeContext, type Studio } from './context.ts'
 import type { FromSession, ToSession, WorkerRole } from './messages.ts'
 import { Memo } from './memo.ts'
 import { StripPool } from './pool.ts'
+
+/** A thread that got no task for so long after its start prepares itself. */
+const idleMs = 400
 
 /** How often a task's progress is told, at most. */
 const progressMs = 60
@@ -46,7 +50,14 @@ export function serveTasks(port: MessagePort, { config, urgent, entry }: Extract
     }
   }
 
+  // Nothing to do yet: what the first picture will need is loaded meanwhile.
+  const idle = setTimeout(() => {
+    studio.pool.warmUp()
+    void loadOnnx().catch(() => undefined)
+  }, idleMs)
+
   port.on('message', (message: ToSession) => {
+    if (message.type !== 'configure') clearTimeout(idle)
     switch (message.type) {
       case 'task':
         void run(message)
