@@ -60,7 +60,10 @@ function pop(queue: Queue): { value: number; index: number } | null {
   return top
 }
 
-/** A plane smoothed over 3×3 without crossing steps of more than about 6: texture must not stop the way. */
+/** Steps of L*, a or b beyond about this much are kept while smoothing. */
+const calmedStep = 6
+
+/** A plane smoothed over 3×3 without crossing larger steps: texture must not stop the way. */
 function calmed(plane: Float32Array, width: number, height: number): Float32Array {
   const out = new Float32Array(plane.length)
   for (let y = 0; y < height; y++) {
@@ -70,7 +73,8 @@ function calmed(plane: Float32Array, width: number, height: number): Float32Arra
       for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
         for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
           const value = plane[v * width + u] as number
-          const weight = Math.exp(-(((value - here) / 6) ** 2))
+          const step = (value - here) / calmedStep
+          const weight = 1 / (1 + step * step * step * step)
           sum += weight * value
           weights += weight
         }
