@@ -27,19 +27,28 @@ export function readBmpHeader(path: string, head: Buffer): BmpHeader {
   return { width, height, density: perMetre > 0 ? Math.round(perMetre / inchesPerMetre) : null }
 }
 
+/** Values of biCompression for run-length coded pixels (BI_RLE8, BI_RLE4). */
+const runLengths = [1, 2]
+
 /**
- * Decodes a whole BMP (1 to 32 bits, run-length coded too) to interleaved RGB, 8 bit.
+ * Decodes a whole BMP (1 to 32 bits) to interleaved RGB, 8 bit.
  * Its fourth channel, where there is one, is nearly always unused and left out.
+ * @throws HourglassError `unsupported` for run-length coding, whose colours the decoder mixes up
  */
 export async function decodeBmp(path: string): Promise<{ data: Uint8Array; width: number; height: number }> {
   const [file, { decode }] = await Promise.all([readFile(path), import('bmp-ts')])
-  const { data, width, height } = decode(file, { toRGBA: true })
-  const pixels = width * height
-  const rgb = new Uint8Array(3 * pixels)
-  for (let from = 0, to = 0; to < rgb.length; from += 4, to += 3) {
-    rgb[to] = data[from] as number
-    rgb[to + 1] = data[from + 1] as number
-    rgb[to + 2] = data[from + 2] as number
+  if (file.readUInt32LE(14) >= 40 && runLengths.includes(file.readUInt32LE(30))) {
+    throw new HourglassError('unsupported', `${named(path)} is a run-length coded BMP, which is not read here.`, otherFormats)
   }
-  return { data: rgb, width, height: Math.abs(height) }
+  // Pictures with a palette (1, 4, 8 bits) come as ABGR, whatever order is asked for.
+  const palette = file.readUInt16LE(28) <= 8
+  const { data, width, height } = decode(file, { toRGBA: !palette })
+  const [red, green, blue] = palette ? ([3, 2, 1] as const) : ([0, 1, 2] as const)
+  const rgb = new Uint8Array(3 * width * height)
+  for (let from = 0, to = 0; to < rgb.length; from += 4, to += 3) {
+    rgb[to] = data[from + red] as number
+    rgb[to + 1] = data[from + green] as number
+    rgb[to + 2] = data[from + blue] as number
+  }
+  return { data: rgb, width, height }
 }

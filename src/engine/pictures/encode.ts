@@ -105,7 +105,11 @@ function pngChunks(metadata: OutgoingMetadata): Buffer[] {
   ]
 }
 
-const splicePng = (png: Buffer, metadata: OutgoingMetadata): Buffer[] => [png.subarray(0, pngHeadBytes), ...pngChunks(metadata), png.subarray(pngHeadBytes)]
+function splicePng(png: Buffer, metadata: OutgoingMetadata): Buffer[] {
+  // libvips writes a density of its own making, and a second one is not allowed (PNG 5.6).
+  const madeUp = png.toString('latin1', pngHeadBytes + 4, pngHeadBytes + 8) === 'pHYs'
+  return [png.subarray(0, pngHeadBytes), ...pngChunks(metadata), png.subarray(pngHeadBytes + (madeUp ? 21 : 0))]
+}
 
 type Encoder = (chain: Sharp, options: EncodeOptions, metadata: OutgoingMetadata, pixels: Pixels, temporary: string) => Promise<void>
 

@@ -77,7 +77,37 @@ describe('depth and channels', () => {
     await writeFile(at('colors.bmp'), encodeBmp({ data, bitPP: 24, width: 3, height: 2 }).data)
     expect(pixelAt(await decodePicture(at('colors.bmp')), 1, 1)).toEqual([10, 20, 30])
   })
+
+  it.each([1, 4, 8])('a bitmap of %i bits takes its colours from its palette', async (bits) => {
+    await writeFile(at('palette.bmp'), paletteBitmap(bits, 0))
+    const pixels = await decodePicture(at('palette.bmp'))
+    expect([pixelAt(pixels, 0, 0), pixelAt(pixels, 1, 0)]).toEqual([[200, 150, 90], [10, 20, 30]])
+  })
+
+  it('a run-length coded bitmap is refused, not read wrongly', async () => {
+    await writeFile(at('runs.bmp'), paletteBitmap(8, 1))
+    await expect(decodePicture(at('runs.bmp'))).rejects.toMatchObject({ code: 'unsupported' })
+  })
 })
+
+/** Two pixels of two colours: entry 1 of the palette, then entry 0. */
+function paletteBitmap(bits: number, compression: number): Buffer {
+  const colors = 2 ** bits
+  const offset = 54 + 4 * colors
+  const file = Buffer.alloc(offset + 4)
+  file.write('BM', 'latin1')
+  file.writeUInt32LE(file.length, 2)
+  file.writeUInt32LE(offset, 10)
+  file.writeUInt32LE(40, 14)
+  file.writeInt32LE(2, 18)
+  file.writeInt32LE(1, 22)
+  file.writeUInt16LE(1, 26)
+  file.writeUInt16LE(bits, 28)
+  file.writeUInt32LE(compression, 30)
+  Buffer.from([30, 20, 10, 0, 90, 150, 200, 0]).copy(file, 54)
+  file.writeUInt8(1 << (8 - bits), offset)
+  return file
+}
 
 /** Four coloured quarters, 64 × 48, as one HEVC picture in a HEIF container that says: turn clockwise. */
 const heic = Buffer.from(

@@ -185,6 +185,7 @@ describe('a file is written whole or not at all', () => {
       await encodePicture(picture(), options(`scan-out.${format}`, format, { source: { ...source, blocks: { ...source.blocks, exif: null } } }))
       expect((await openPicture(at(`scan-out.${format}`))).info.density).toBe(600)
     }
+    expect((await readFile(at('scan-out.png'))).toString('latin1').split('pHYs')).toHaveLength(2)
   })
 
   it('the size it reports is the size on disk', async () => {
