@@ -11,7 +11,11 @@ const patienceMs = 30_000
 /** A provider may round otherwise than the processor, not more (relative to values of about 1). */
 const tolerance = 1e-2
 
-const plain = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown)).split('\n')[0]?.slice(0, 300) ?? ''
+/** The first line of what the runtime says, without its own file names and conditions. */
+function plain(thrown: unknown): string {
+  const line = (thrown instanceof Error ? thrown.message : String(thrown)).split('\n')[0] ?? ''
+  return (/was false\. (.+)$/.exec(line)?.[1] ?? line).slice(0, 200)
+}
 
 async function runOn(name: ProviderName): Promise<{ values: Float32Array; ms: number }> {
   const onnx = await loadOnnx()
