@@ -9,10 +9,6 @@ const studio = await startStudio()
 try {
   const { page } = await studio.open()
   await page.getByRole('button', { name: /Family photo/ }).click()
-  const all = page.getByRole('button', { name: /^Colour all \d+$/ })
-  await all.click()
-  await page.getByRole('option', { name: /(Done|Doubtful)/ }).nth(2).waitFor()
-  await page.getByRole('option', { name: /lake/ }).dblclick()
   await page.getByRole('img', { name: 'Coloured', exact: true }).first().waitFor()
   // The small pictures of the render factors come one after the other.
   await page.waitForFunction(() => document.querySelectorAll('[aria-label^="Render factor"] img').length >= 5)
