@@ -2,11 +2,14 @@ import { CancelledError, HourglassError } from '../../contract/errors.ts'
 import type { ModelCard } from '../../contract/models.ts'
 import type { Note } from '../../contract/pictures.ts'
 
-/** The factor of a recipe within the card's range; null for cards of fixed size, which have none. */
-export function factorWithin(card: ModelCard, wanted: number | null): number | null {
+/**
+ * The factor a network runs at: what the recipe asks for, else the card's default; null for cards of fixed size.
+ * The card's range is what its slider offers; a factor asked for outright (7…45) is obeyed.
+ */
+export function factorFor(card: ModelCard, wanted: number | null): number | null {
   const range = card.renderFactor
   if (!range || card.size.mode === 'fixed') return null
-  return Math.min(range.max, Math.max(range.min, wanted ?? range.default))
+  return wanted ?? range.default
 }
 
 /** Each try after a failure runs at this share of the factor before. */

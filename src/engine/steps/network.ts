@@ -6,7 +6,7 @@ import type { ColorizeParams } from '../../core/steps/colorize.ts'
 import { colorize, type ColorizeAnswer } from '../models/colorizer.ts'
 import { checkWeights, type Model } from '../models/cards.ts'
 import type { TaskContext } from '../workers/context.ts'
-import { factorWithin, withLoweredFactor } from './factor.ts'
+import { factorFor, withLoweredFactor } from './factor.ts'
 import { paintHints, spotsOf } from './hints.ts'
 import { sizeWithin, type LowCopy } from './lowCopy.ts'
 
@@ -61,6 +61,6 @@ export async function askNetwork(task: TaskContext, question: NetworkQuestion): 
       temperature,
     })
   }
-  const { answer, factor, notes } = await withLoweredFactor(model.card, factorWithin(model.card, question.factor), run)
+  const { answer, factor, notes } = await withLoweredFactor(model.card, factorFor(model.card, question.factor), run)
   return { ...answer, factor, notes }
 }
