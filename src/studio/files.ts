@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, statSync } from 'node:fs'
+import { createReadStream, statSync, type Stats } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { HourglassError } from '../contract/errors.ts'
 import type { EngineInput, EngineOutput, SpawnEngine } from '../contract/engine.ts'
@@ -12,6 +12,7 @@ import type { Log } from './log.ts'
 import { requireModel, scanModels, type ModelFolder } from './models/folders.ts'
 import { hashOf, lookKey, modelOfRecipe } from './previews/keys.ts'
 import { readEnvironment, repairSettings, type EnvironmentSettings } from './settings/settings.ts'
+import { writeFailure } from './storage/failures.ts'
 import { readJson } from './storage/json-file.ts'
 
 export interface FileStudioOptions {
@@ -103,6 +104,22 @@ function readable(input: string): void {
   if (stat.size === 0) throw new HourglassError('bad-input', `${input} is empty.`, 'Copy the picture again from where it came.')
 }
 
+/** Refuses, before any work, a target that could never be written. */
+function writable(request: ColorizeFileRequest, input: string, target: string): void {
+  let there: Stats | undefined
+  try {
+    there = statSync(target, { throwIfNoEntry: false })
+  } catch (error) {
+    throw writeFailure(error, target)
+  }
+  if (!there) return
+  if (there.isDirectory()) throw new HourglassError('not-writable', `${request.target} is a folder.`, 'Choose a file name for the result.')
+  const original = statSync(input)
+  if (there.ino === original.ino && there.dev === original.dev) {
+    throw new HourglassError('not-writable', `${request.target} is the original; an original is never written over.`, 'Choose another name or folder for the result.')
+  }
+}
+
 /**
  * The studio for single files, for the terminal: the engine, the models and the settings, and nothing else, so
  * that it starts at once. Several files may be under way together; the engine orders them.
@@ -138,15 +155,23 @@ export function createFileStudio(options: FileStudioOptions): FileStudio {
     const input = resolve(request.input)
     const target = resolve(request.target)
     readable(input)
+    writable(request, input, target)
     const model = modelFor(request.recipe)
     engine.warm()
     const sha256 = await sha256Of(input)
     const stamp = hashOf({ look: lookKey(sha256, request.recipe, model?.card ?? null), format: request.format, quality: request.quality, depth: request.depth })
 
+    const companion = request.compare ? comparePath(target) : null
+    const companionStands = companion !== null && statSync(companion, { throwIfNoEntry: false }) !== undefined
+    let sameWork = false
     if (!request.overwrite && statSync(target, { throwIfNoEntry: false })) {
       const there = await engine.run('readStamp', { path: target }, { signal: run.signal })
-      if (there.stamp === stamp) return { input: request.input, output: request.target, skipped: true }
-      throw new HourglassError('not-writable', `${request.target} is there already and is not the same work.`, 'Choose another name, or say --overwrite.')
+      sameWork = request.label && there.stamp === stamp
+      if (sameWork && (companion === null || companionStands)) return { input: request.input, output: request.target, skipped: true }
+      if (!sameWork) throw new HourglassError('not-writable', `${request.target} is there already and is not the same work.`, 'Choose another name, or say --overwrite.')
+    }
+    if (companionStands && !request.overwrite) {
+      throw new HourglassError('not-writable', `${comparePath(request.target)} is there already.`, 'Choose another name, or say --overwrite.')
     }
     const answer = await exportFile({
       source: { path: input, sha256 },
@@ -157,8 +182,9 @@ export function createFileStudio(options: FileStudioOptions): FileStudio {
       quality: request.quality,
       depth: request.depth,
       label: request.label,
-      compare: request.compare ? comparePath(target) : null,
-      overwrite: request.overwrite,
+      compare: companion,
+      // The same work again, for the comparison that it lacks.
+      overwrite: request.overwrite || sameWork,
       stamp,
     }, run)
     return resultOf(request, answer)

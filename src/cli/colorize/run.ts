@@ -9,6 +9,7 @@ import { interruptible } from '../terminal/interrupt.ts'
 import { Reporter } from '../terminal/reporter.ts'
 import { exitStatus, statusOfBatch, UsageError } from '../terminal/statuses.ts'
 import { listInputs, type Input } from './inputs.ts'
+import { originalsAmong } from './originals.ts'
 import { checkPlace, planTargets, type Target } from './outputs.ts'
 import { recipeOf } from './recipe.ts'
 
@@ -58,6 +59,12 @@ async function untilWhole<Result>(work: () => Promise<Result>, signal: AbortSign
   }
 }
 
+/** What a person should know of a result: only the first page was read, something of the source found no room, … */
+function remarks({ notes, providerNote }: ColorizeFileResult): string[] {
+  const told = notes.filter(({ code }) => code !== 'already-color').map(({ message }) => message)
+  return providerNote === null ? told : [...told, providerNote]
+}
+
 /**
  * Colours what the arguments name and answers the exit status. One bad file does not stop the others; a full disk,
  * a missing model and Ctrl-C do.
@@ -69,6 +76,7 @@ export async function colorize(names: readonly string[], options: ColorizeOption
   const interrupt = interruptible()
   const folders = new Set<string>()
   const failures: ErrorCode[] = []
+  const said = new Set<string>()
   let finished = 0
   const fail = (thrown: unknown, input: string): void => {
     const error = asHourglassError(thrown)
@@ -81,6 +89,7 @@ export async function colorize(names: readonly string[], options: ColorizeOption
     studio.modelFor(recipe)
     const list = await listInputs(names, options.outDir ?? null)
     const targets = planTargets(list.inputs, options)
+    const originals = await originalsAmong(list.inputs)
     for (const { name, error } of list.failures) fail(error, name)
 
     const total = list.inputs.length
@@ -92,6 +101,7 @@ export async function colorize(names: readonly string[], options: ColorizeOption
       try {
         await makeFolder(dirname(target.path))
         folders.add(dirname(target.path))
+        await originals.spare(target)
         const work = () => studio.colorizeFile(
           {
             input: input.path,
@@ -115,7 +125,13 @@ export async function colorize(names: readonly string[], options: ColorizeOption
         const result = await untilWhole(work, interrupt.signal)
         finished += 1
         if ('skipped' in result) reporter.result({ ...result, input: input.name }, `${input.name} → ${result.output}  (done already)`)
-        else reporter.result({ ...result, input: input.name }, sentence(input.name, result))
+        else {
+          reporter.result({ ...result, input: input.name }, sentence(input.name, result))
+          // One remark that holds for a whole batch is said once.
+          const fresh = remarks(result).filter((text) => !said.has(text))
+          for (const text of reporter.json ? [] : fresh) reporter.note(`  ${text}`)
+          for (const text of fresh) said.add(text)
+        }
       } catch (thrown) {
         fail(thrown, input.name)
         // Nothing that follows would fit either.

@@ -46,7 +46,9 @@ export function writeFailure(path: string, thrown: unknown, fullDisk = false): H
   if (thrown instanceof Error && thrown.name === 'AbortError') return new CancelledError(`Writing ${named(path)}`)
   const code = codeOf(thrown)
   const text = textOf(thrown)
-  if (fullDisk || code === 'ENOSPC' || code === 'EDQUOT' || noSpaceText.test(text)) {
+  // A medium that cannot be written has no free space either: that it is closed says more.
+  const closed = code === 'EROFS' || /Read-only file system/i.test(text)
+  if ((fullDisk && !closed) || code === 'ENOSPC' || code === 'EDQUOT' || noSpaceText.test(text)) {
     return new HourglassError('no-space', `${named(path)} was not written: the disk is full.`, 'Free some space, or choose a folder on another disk.', {
       cause: thrown,
     })

@@ -2,7 +2,7 @@ import { extname } from 'node:path'
 import type { OutputFormat } from '../../contract/pictures.ts'
 import { runnableSteps } from '../../core/steps/index.ts'
 import { decodePicture, encodePicture, hashFile, openPicture, type Encoded, type Picture, type PictureLabel, type Pixels } from '../pictures/index.ts'
-import { toEightBit } from '../pictures/samples.ts'
+import { toEightBit, toSixteenBit } from '../pictures/samples.ts'
 import { warmUpColorize } from '../steps/colorize.ts'
 import { runRecipe, type RecipeResult } from '../steps/index.ts'
 import type { TaskContext } from '../workers/context.ts'
@@ -20,6 +20,12 @@ const comparisonSide = 2048
 function keepsSamples(picture: Picture, format: OutputFormat, depth: 8 | 16, pixels: Pixels): boolean {
   const convertsBack = picture.profile?.kind === 'rgb-matrix' && !picture.grey && !picture.cmyk
   return (format === 'png' || format === 'tiff') && depth === pixels.depth && !convertsBack
+}
+
+/** Colours of a 16-bit file are worked out in 16 bits, whatever the tones came in. */
+function widened(pixels: Pixels): Pixels {
+  if (pixels.depth === 16) return pixels
+  return { ...pixels, depth: 16, data: toSixteenBit(pixels.data, true), alpha: pixels.alpha && toSixteenBit(pixels.alpha, true) }
 }
 
 /** A small 8-bit copy for the comparison, made before the pixels are written over. */
@@ -59,11 +65,12 @@ export async function exportPicture(input: Input, task: TaskContext): Promise<Ta
   const picture = await openPicture(input.source.path)
   task.check()
   task.progress(0.02)
-  const pixels = await decodeAndWarmUp(input, task, picture)
+  const wantedDepth = input.depth === 'same' ? picture.info.depth : input.depth
+  const read = await decodeAndWarmUp(input, task, picture)
+  const pixels = wantedDepth === 16 && (input.format === 'png' || input.format === 'tiff') ? widened(read) : read
   task.check()
   const decoded = performance.now()
   task.progress(0.25)
-  const wantedDepth = input.depth === 'same' ? picture.info.depth : input.depth
   const exact = keepsSamples(picture, input.format, wantedDepth, pixels)
   const before = input.compare === null ? null : await beforePicture(pixels)
   const times = { network: 0, compose: 0 }

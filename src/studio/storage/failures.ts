@@ -1,7 +1,7 @@
 import { HourglassError } from '../../contract/errors.ts'
 
 const noSpace = new Set(['ENOSPC', 'EDQUOT'])
-const notWritable = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR'])
+const notWritable = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG', 'ELOOP'])
 
 /** A failed write to `path` as the product's error: no space, not writable, or what the system said. */
 export function writeFailure(error: unknown, path: string): HourglassError {

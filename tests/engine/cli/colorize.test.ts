@@ -56,6 +56,43 @@ describe('hourglass colorize', () => {
     const before = await readFile(at('a.png'))
     expect((await run('colorize', 'a.png', '-o', 'a.png', '--overwrite')).status).toBe(5)
     expect(await readFile(at('a.png'))).toEqual(before)
+    // The other one's place: named a.png, too, at the top of the folder of results.
+    await drawGrey(at('deep/a.png'), { seed: 2 })
+    expect((await run('colorize', 'deep/a.png', 'a.png', '--out-dir', '.', '--overwrite')).status).not.toBe(0)
+    expect(await readFile(at('a.png'))).toEqual(before)
+  })
+
+  it('adds a comparison to work that stands, and replaces none', async () => {
+    await drawGrey(at('a.png'))
+    await writeFile(at('c-compare.png'), 'mine')
+    expect((await run('colorize', 'a.png', '-o', 'b.png')).status).toBe(0)
+    expect((await run('colorize', 'a.png', '-o', 'b.png', '--compare')).status).toBe(0)
+    expect((await sharp(at('b-compare.png')).metadata()).width).toBeGreaterThan(96 * 2 - 1)
+    expect((await run('colorize', 'a.png', '-o', 'c.png', '--compare')).status).toBe(5)
+    expect(await readFile(at('c-compare.png'), 'utf8')).toBe('mine')
+    expect(await readdir(cwd)).not.toContain('c.png')
+  })
+
+  it('says what it passed over in a file of several pictures, to people and to programs', async () => {
+    await drawGrey(at('a.png'))
+    await sharp([at('a.png'), at('a.png')], { join: { animated: true } }).gif().toFile(at('two.gif'))
+    expect((await run('colorize', 'two.gif', '-o', 'b.png')).err).toContain('the first one is used')
+    const { lines } = await run('colorize', 'two.gif', '-o', 'c.png', '--json')
+    expect(lines.find(({ event }) => event === 'result')).toMatchObject({ notes: [{ code: 'first-page' }] })
+  })
+
+  it('does not take a labelled file for the one without a label that was asked for', async () => {
+    await drawGrey(at('a.png'))
+    expect((await run('colorize', 'a.png', '-o', 'b.png')).status).toBe(0)
+    expect((await run('colorize', 'a.png', '-o', 'b.png', '--no-label')).status).toBe(5)
+  })
+
+  it('works out 16 bits where 16 are asked for, whatever came in', async () => {
+    await drawGrey(at('a.png'))
+    const { lines } = await run('colorize', 'a.png', '-o', 'b.tif', '--depth', '16', '--json')
+    const result = lines.find(({ event }) => event === 'result') as { depth: number; lumaDrift: { mean: number } }
+    expect(result.depth).toBe(16)
+    expect(result.lumaDrift.mean).toBeLessThan(0.01)
   })
 
   it('does the others when one input is bad (1), and says so when none can be read (3)', async () => {
