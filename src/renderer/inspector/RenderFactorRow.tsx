@@ -1,4 +1,5 @@
 import { Button, Skeleton } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
 import { IconWand } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { Asset } from '../../contract/assets.ts'
@@ -32,6 +33,9 @@ function stripFactors(min: number, max: number, standard: number): number[] {
   return [...new Set(steps.map((factor) => Math.round(factor)))].filter((factor) => factor >= min && factor <= max)
 }
 
+/** A moment of rest before the small pictures follow a change, ms: while a slider moves, the engine is the stage's alone. */
+const restMs = 400
+
 /** The same part of the picture at one factor, small. */
 function FactorPicture({ asset, recipe, factor, chosen, onChoose }: { asset: Asset; recipe: Recipe; factor: number; chosen: boolean; onChoose(): void }) {
   const client = useClient()
@@ -41,11 +45,12 @@ function FactorPicture({ asset, recipe, factor, chosen, onChoose }: { asset: Ass
   const width = side / asset.info.width
   const height = side / asset.info.height
   const crop = { x: (1 - width) / 2, y: Math.max(0, Math.min(1 - height, 0.42 - height / 2)), width, height }
+  const [resting] = useDebouncedValue(JSON.stringify(recipe), restMs)
   const { data } = useQuery({
-    queryKey: ['factorPicture', asset.id, factor, recipe],
+    queryKey: ['factorPicture', asset.id, factor, resting],
     queryFn: ({ signal }) =>
       client.photos.preview(
-        { asset: asset.id, recipe, box: { width: 128, height: 128 }, crop, lane: `factor:${asset.id}:${factor}`, priority: 'visible' },
+        { asset: asset.id, recipe: JSON.parse(resting) as Recipe, box: { width: 128, height: 128 }, crop, lane: `factor:${asset.id}:${factor}`, priority: 'visible' },
         { signal },
       ),
     staleTime: Number.POSITIVE_INFINITY,
