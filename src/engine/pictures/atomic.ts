@@ -10,6 +10,8 @@ export interface AtomicOptions {
   overwrite: boolean
   /** A file that must never be written over, whatever `overwrite` says. */
   original: string | null
+  /** True (default): on the disk when done, also after a power cut. False: for what can be made again. */
+  durable?: boolean
   signal?: AbortSignal
 }
 
@@ -80,13 +82,13 @@ async function commit(temporary: string, target: string, overwrite: boolean): Pr
   await rename(temporary, target)
 }
 
-/** Writes pieces one after another into a new file and onto the disk. */
-export async function writePieces(path: string, pieces: readonly Uint8Array[]): Promise<void> {
+/** Writes pieces one after another into a new file and, if `durable`, onto the disk. */
+export async function writePieces(path: string, pieces: readonly Uint8Array[], durable = true): Promise<void> {
   const file = await open(path, 'wx')
   try {
     // Not writev: on a full disk it writes a part and calls that success.
     for (const piece of pieces) await file.writeFile(piece)
-    await file.sync()
+    if (durable) await file.sync()
   } finally {
     await file.close()
   }
@@ -107,7 +109,7 @@ export async function writeAtomically<Result>(target: string, options: AtomicOpt
     const result = await write(temporary)
     options.signal?.throwIfAborted()
     await commit(temporary, join(folder, basename(target)), options.overwrite)
-    await syncFolder(folder)
+    if (options.durable ?? true) await syncFolder(folder)
     return result
   } catch (thrown) {
     const disk = await statfs(folder).catch(() => null)

@@ -2,8 +2,7 @@ import sharp from 'sharp'
 import type { Crop } from '../../contract/photos.ts'
 import type { Size } from '../../contract/pictures.ts'
 import { resample, type Plane, type Rect } from '../models/resample.ts'
-import { encodeForScreen } from '../pictures/index.ts'
-import { writeAtomically, writePieces } from '../pictures/atomic.ts'
+import { encodeForScreen, writeForScreen } from '../pictures/index.ts'
 import { runnableSteps } from '../../core/steps/index.ts'
 import { warmUpColorize } from '../steps/colorize.ts'
 import { runRecipe } from '../steps/index.ts'
@@ -30,7 +29,7 @@ async function writeDoubt(confidence: Plane | null, part: Rect | null, size: Siz
     .resize(size.width, size.height, { fit: 'fill', kernel: 'linear' })
     .png({ compressionLevel: 3 })
     .toBuffer()
-  await writeAtomically(out, { overwrite: true, original: null }, (temporary) => writePieces(temporary, [png]))
+  await writeForScreen(out, png)
 }
 
 /** The view a recipe is run on: the whole picture in the box, or at the size in which a part of it fills the box. */

@@ -1,9 +1,9 @@
-import { existsSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import type { AssetId } from '../../contract/ids.ts'
 import type { EngineClient } from '../engine-client/client.ts'
 import type { Log } from '../log.ts'
-import type { PictureCache } from '../previews/cache.ts'
-import { keepSmallPicture, smallPicturePath, thumbnailKey, thumbnailSide } from '../previews/results.ts'
+import { screenTypeOf, type PictureCache } from '../previews/cache.ts'
+import { hasSmallPicture, keepSmallPicture, thumbnailKey, thumbnailSide } from '../previews/results.ts'
 import type { Session } from '../projects/session.ts'
 
 /** At once; the engine has other work too. */
@@ -29,7 +29,7 @@ export class Thumbnails {
   opened(session: Session): void {
     this.#session = session
     this.#stop = new AbortController()
-    this.want(session.assets.list().filter((asset) => !asset.missing && !(asset.thumbnail && existsSync(smallPicturePath(session, asset.thumbnail)))).map((asset) => asset.id))
+    this.want(session.assets.list().filter((asset) => !asset.missing && !(asset.thumbnail && hasSmallPicture(session, asset.thumbnail))).map((asset) => asset.id))
   }
 
   closing(): void {
@@ -60,12 +60,13 @@ export class Thumbnails {
   async #make(session: Session, id: AssetId): Promise<void> {
     const asset = session.assets.find(id)
     if (!asset) return
-    const key = thumbnailKey(asset.sha256)
+    const type = screenTypeOf(asset.info)
+    const key = thumbnailKey(asset.sha256, type)
     const signal = this.#stop.signal
     let out: string | null = null
     try {
-      if (!existsSync(smallPicturePath(session, key))) {
-        out = this.#cache.temporary()
+      if (!hasSmallPicture(session, key)) {
+        out = this.#cache.temporary(type)
         await this.#engine.run('thumbnail', { source: { path: asset.path, sha256: asset.sha256 }, side: thumbnailSide, out }, { priority: 'visible', signal, resend: true })
         if (this.#session !== session) return
         keepSmallPicture(session, key, out)

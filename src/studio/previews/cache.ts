@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { pictureKey, type PictureKey } from '../../contract/ids.ts'
 import type { Log } from '../log.ts'
 import { writeFailure } from '../storage/failures.ts'
@@ -13,6 +14,9 @@ interface Entry {
   /** ms since 1970; asking for a picture sets it. */
   readonly usedAt: number
 }
+
+/** What lies beside a picture: its size as it was written, and what is known of it. */
+const note = z.object({ bytes: z.number(), facts: z.unknown() })
 
 /** Of the cap; what pruning leaves, so that it is not called for again at once. */
 const pruneTo = 0.9
@@ -56,9 +60,12 @@ export class PictureCache {
   lookUp(key: PictureKey): unknown {
     const path = this.#place(key)
     try {
-      const facts: unknown = JSON.parse(readFileSync(`${path}.json`, 'utf8'))
+      const { bytes, facts } = note.parse(JSON.parse(readFileSync(`${path}.json`, 'utf8')))
+      const { size, mtimeMs } = statSync(path)
+      // Nothing here is forced onto the disk: after a power cut a picture may be cut short, or empty.
+      if (size !== bytes) return null
       const now = Date.now()
-      if (now - statSync(path).mtimeMs > useGrain) utimesSync(path, now / 1000, now / 1000)
+      if (now - mtimeMs > useGrain) utimesSync(path, now / 1000, now / 1000)
       return facts
     } catch {
       return null
@@ -66,7 +73,7 @@ export class PictureCache {
   }
 
   /** A path for a picture in the making; give it to `keep`, or remove it. */
-  temporary(extension = 'webp'): string {
+  temporary(extension: ScreenType): string {
     const folder = join(this.#folder, 'tmp')
     try {
       mkdirSync(folder, { recursive: true })
@@ -82,10 +89,11 @@ export class PictureCache {
     try {
       mkdirSync(join(this.#folder, key.slice(0, 2)), { recursive: true })
       renameSync(temporary, path)
+      const bytes = statSync(path).size
       // The facts go last: a picture without them does not count as there.
-      writeFileSync(`${path}.json.tmp`, JSON.stringify(facts))
+      writeFileSync(`${path}.json.tmp`, JSON.stringify({ bytes, facts }))
       renameSync(`${path}.json.tmp`, `${path}.json`)
-      this.#bytes += statSync(path).size
+      this.#bytes += bytes
     } catch (error) {
       rmSync(temporary, { force: true })
       throw writeFailure(error, path)
@@ -163,5 +171,11 @@ export class PictureCache {
   }
 }
 
+/** Types of pictures for the screen, by their extension. */
+export type ScreenType = 'jpg' | 'webp' | 'png'
+
 /** Key of an encoded picture: a hash and the extension that tells its type. */
-export const keyOf = (hash: string, extension = 'webp'): PictureKey => pictureKey.parse(`${hash}.${extension}`)
+export const keyOf = (hash: string, extension: ScreenType): PictureKey => pictureKey.parse(`${hash}.${extension}`)
+
+/** JPEG is encoded fastest; only WebP keeps what is transparent. */
+export const screenTypeOf = (info: { readonly hasAlpha: boolean }): ScreenType => (info.hasAlpha ? 'webp' : 'jpg')

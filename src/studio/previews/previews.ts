@@ -12,9 +12,9 @@ import type { Log } from '../log.ts'
 import type { Models } from '../models/models.ts'
 import type { Projects } from '../projects/projects.ts'
 import type { Session } from '../projects/session.ts'
-import { keyOf, type PictureCache } from './cache.ts'
+import { keyOf, screenTypeOf, type PictureCache } from './cache.ts'
 import { hashOf, lookKey } from './keys.ts'
-import { recordResult, smallPicturePath, thumbnailKey, thumbnailSide } from './results.ts'
+import { hasSmallPicture, recordResult, thumbnailKey, thumbnailSide } from './results.ts'
 
 /** The size in which results of the queue are made, pixels. */
 const resultBox: Size = { width: 1600, height: 1600 }
@@ -101,7 +101,7 @@ export class Previews {
   isRendered(session: Session, id: VersionId): boolean {
     const version = session.versions.require(id)
     const key = version.result?.thumbnail
-    if (!version.result || !key || !existsSync(smallPicturePath(session, key))) return false
+    if (!version.result || !key || !hasSmallPicture(session, key)) return false
     return version.result.look === this.look(session.assets.require(version.asset), version.recipe).look
   }
 
@@ -109,8 +109,9 @@ export class Previews {
     const { cache, engine } = this.#options
     const { asset, recipe, box, crop } = request
     const { folder, look } = this.look(asset, recipe)
-    const key = keyOf(hashOf({ look, box, crop: crop ?? null }))
-    const doubtKey = keyOf(hashOf({ look, box, crop: crop ?? null, doubt: true }))
+    const type = screenTypeOf(asset.info)
+    const key = keyOf(hashOf({ look, box, crop: crop ?? null }), type)
+    const doubtKey = keyOf(hashOf({ look, box, crop: crop ?? null, doubt: true }), 'png')
     const found = facts.safeParse(cache.lookUp(key))
     if (found.success && (!request.doubt || cache.lookUp(doubtKey) !== null)) {
       if (options.lane) engine.supersede(options.lane)
@@ -124,9 +125,9 @@ export class Previews {
     }
 
     const source = this.sourceOf(session, asset)
-    const out = cache.temporary()
-    const doubtOut = request.doubt ? cache.temporary() : undefined
-    const small = request.record ? cache.temporary() : null
+    const out = cache.temporary(type)
+    const doubtOut = request.doubt ? cache.temporary('png') : undefined
+    const small = request.record ? cache.temporary(type) : null
     try {
       const made = await engine.run(
         'render',
@@ -154,14 +155,14 @@ export class Previews {
 
   /** The picture is in the cache from a drag, the small one may not be: made apart. Never rejects. */
   async #recordCached(session: Session, id: VersionId, look: string, figures: RenderFigures, request: RenderRequest, folder: string): Promise<void> {
-    if (existsSync(smallPicturePath(session, thumbnailKey(look)))) {
+    if (hasSmallPicture(session, thumbnailKey(look, screenTypeOf(request.asset.info)))) {
       this.#record(session, id, look, figures, null)
       return
     }
     let small: string | null = null
     const side = { width: thumbnailSide, height: thumbnailSide }
     try {
-      small = this.#options.cache.temporary()
+      small = this.#options.cache.temporary(screenTypeOf(request.asset.info))
       const source = this.sourceOf(session, request.asset)
       await this.#options.engine.run('render', { source, recipe: request.recipe, model: folder, box: side, out: small }, { priority: 'visible', lane: `small:${id}`, resend: true })
       this.#record(session, id, look, figures, small)
@@ -177,10 +178,11 @@ export class Previews {
     const { cache, engine, projects } = this.#options
     const session = projects.require()
     const asset = session.assets.require(id)
-    const key = keyOf(hashOf({ original: asset.sha256, box, crop: crop ?? null }))
+    const type = screenTypeOf(asset.info)
+    const key = keyOf(hashOf({ original: asset.sha256, box, crop: crop ?? null }), type)
     const found = originalFacts.safeParse(cache.lookUp(key))
     if (found.success) return { ...found.data, key }
-    const out = cache.temporary()
+    const out = cache.temporary(type)
     try {
       const made = await engine.run('original', { source: this.sourceOf(session, asset), box, crop, out }, { priority: 'interactive', signal, resend: true })
       cache.keep(key, out, made)

@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { PictureKey, VersionId } from '../../contract/ids.ts'
 import type { RenderFigures } from '../../contract/pictures.ts'
 import type { Session } from '../projects/session.ts'
 import { writeFailure } from '../storage/failures.ts'
-import { keyOf } from './cache.ts'
+import { keyOf, screenTypeOf, type ScreenType } from './cache.ts'
 import { hashOf } from './keys.ts'
 
 /** Longest side of the small pictures in strip, grid and queue, pixels. */
@@ -14,7 +14,10 @@ export const thumbnailSide = 320
 /** Where a project keeps a small picture. */
 export const smallPicturePath = (session: Session, key: PictureKey): string => join(session.project.pictures, key)
 
-export const thumbnailKey = (what: string): PictureKey => keyOf(hashOf({ thumbnail: what, side: thumbnailSide }))
+/** Whether a small picture is there. It was not forced onto the disk: an empty file is what a power cut leaves. */
+export const hasSmallPicture = (session: Session, key: PictureKey): boolean => (statSync(smallPicturePath(session, key), { throwIfNoEntry: false })?.size ?? 0) > 0
+
+export const thumbnailKey = (what: string, type: ScreenType): PictureKey => keyOf(hashOf({ thumbnail: what, side: thumbnailSide }), type)
 
 /** Moves a finished small picture into the project. */
 export function keepSmallPicture(session: Session, key: PictureKey, temporary: string): void {
@@ -33,11 +36,11 @@ export function keepSmallPicture(session: Session, key: PictureKey, temporary: s
  * already. The asset's old failure is over.
  */
 export function recordResult(session: Session, id: VersionId, look: string, figures: RenderFigures, temporary: string | null): void {
-  const key = thumbnailKey(look)
-  if (temporary && existsSync(temporary)) keepSmallPicture(session, key, temporary)
   const version = session.versions.require(id)
+  const key = thumbnailKey(look, screenTypeOf(session.assets.require(version.asset).info))
+  if (temporary && existsSync(temporary)) keepSmallPicture(session, key, temporary)
   session.edit(() => {
-    session.versions.setResult(id, { look, thumbnail: existsSync(smallPicturePath(session, key)) ? key : null, figures, at: new Date().toISOString() })
+    session.versions.setResult(id, { look, thumbnail: hasSmallPicture(session, key) ? key : null, figures, at: new Date().toISOString() })
     session.assets.setError(version.asset, null)
   })
   session.announceAssets(version.asset)

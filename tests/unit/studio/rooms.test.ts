@@ -69,8 +69,8 @@ describe('settings', () => {
 
 describe('the cache of pictures', () => {
   const put = (cache: PictureCache, name: string, bytes: number, usedAt: number): string => {
-    const key = keyOf(hashOf(name))
-    const temporary = cache.temporary()
+    const key = keyOf(hashOf(name), 'jpg')
+    const temporary = cache.temporary('jpg')
     writeFileSync(temporary, Buffer.alloc(bytes))
     cache.keep(key, temporary, { name })
     utimesSync(cache.path(key) ?? '', usedAt, usedAt)
