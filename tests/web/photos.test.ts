@@ -67,6 +67,9 @@ describe('a family photo in the browser', () => {
     await page.keyboard.press('Shift+ArrowRight')
     await expect.poll(() => result.getAttribute('src'), patiently).not.toBe(before)
 
+    // A run of keys counts as one change, saved when it ends.
+    await expect.poll(() => page.getByRole('button', { name: 'Undo', exact: true }).getAttribute('aria-disabled'), patiently).not.toBe('true')
+
     await page.reload()
     await page.getByRole('slider', { name: 'Render factor', exact: true }).waitFor()
     const kept = await page.getByRole('slider', { name: 'Render factor', exact: true }).getAttribute('aria-valuenow')
