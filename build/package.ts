@@ -1,11 +1,13 @@
 // `npm run package`: the application for this system under dist/, then a proof that its engine works from there.
 //
-//   npm run package [-- --dir]       --dir: the unpacked folder alone, no installers
+//   npm run package [-- --dir]       the unpacked folder alone, no installers
+//   npm run package -- --stand-in    without Electron, although it could be had: for tests
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { build as pack, Platform } from 'electron-builder'
+import sharp from 'sharp'
 import { build } from './build.ts'
-import { configuration, noticesFile } from './packaging/configuration.ts'
+import { configuration, iconFile, noticesFile } from './packaging/configuration.ts'
 import { electronDistribution } from './packaging/electron.ts'
 import { writeNotices } from './packaging/notices.ts'
 import { repositoryRoot, runNode, say } from './run.ts'
@@ -18,8 +20,9 @@ const unpackedFolders: Partial<Record<NodeJS.Platform, string[]>> = {
 
 async function packageApplication(): Promise<number> {
   await build({ onlyIfStale: true })
-  const distribution = electronDistribution()
+  const distribution = electronDistribution({ preferStandIn: process.argv.includes('--stand-in') })
   writeNotices(join(repositoryRoot, noticesFile))
+  await sharp(join(repositoryRoot, 'resources/logo-small.svg'), { density: 2400 }).resize(1024, 1024, { fit: 'contain', background: '#0000' }).png().toFile(join(repositoryRoot, iconFile))
   const config = configuration(distribution)
   await pack({ targets: Platform.current().createTarget('dir'), config, publish: 'never' })
   const folder = unpackedFolders[process.platform]?.find((path) => existsSync(join(repositoryRoot, path)))
@@ -29,7 +32,7 @@ async function packageApplication(): Promise<number> {
   if (proved !== 0) return proved
 
   if (distribution.standIn) {
-    say('no Electron binary could be had: the folder holds everything but Electron itself, and no installer is made from it.')
+    say('there is no Electron binary in it: the folder holds everything but Electron itself, and no installer is made from it.')
     return 0
   }
   if (process.argv.includes('--dir')) return 0

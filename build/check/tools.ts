@@ -36,7 +36,9 @@ export async function checkTypes(root: string): Promise<Outcome> {
     })
   // A compiler that fails without a message must not pass; nor one that could not start.
   if (status !== 0 && findings.length === 0) throw new Error(`tsc ended with status ${status}: ${errors}`)
-  return { findings, summary: `${folders.length} rooms` }
+  // Every room that imports a broken file reports it again.
+  const once = new Map(findings.map((finding) => [`${finding.place} ${finding.message}`, finding]))
+  return { findings: [...once.values()], summary: `${folders.length} rooms` }
 }
 
 interface OxlintReport {

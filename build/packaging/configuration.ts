@@ -4,10 +4,17 @@ import type { Configuration } from 'electron-builder'
 /** Written before packing, from the licences of all that travels in the application. */
 export const noticesFile = 'node_modules/.cache/hourglass/notices.txt'
 
-/** ONNX Runtime's native files of the other systems, about 240 MB of its 288. */
-function otherSystems(platform: 'linux' | 'darwin' | 'win32'): string[] {
-  const all = ['linux', 'darwin', 'win32']
-  return all.filter((name) => name !== platform).map((name) => `!node_modules/onnxruntime-node/bin/napi-v6/${name}/**`)
+/** Drawn before packing, from the logo; electron-builder makes the systems' own formats from it. */
+export const iconFile = 'node_modules/.cache/hourglass/icon.png'
+
+/**
+ * ONNX Runtime's native files of other systems, about 240 MB of its 288. They stand in the one list of files, since a
+ * list of a platform's own would replace it, and the whole repository would be packed.
+ */
+function otherSystems(): string[] {
+  const folder = 'node_modules/onnxruntime-node/bin/napi-v6'
+  const others = ['linux', 'darwin', 'win32'].filter((name) => name !== process.platform)
+  return [...others.map((name) => `!${folder}/${name}/**`), `!${folder}/${process.platform}/${process.arch === 'arm64' ? 'x64' : 'arm64'}/**`]
 }
 
 /** Leaves out what a package ships for its own readers. `fluent-ffmpeg` alone brings 13 MB of documentation. */
@@ -21,17 +28,18 @@ export function configuration({ standIn, electronDist }: { standIn: boolean; ele
     appId: 'studio.hourglass.app',
     productName: 'Hourglass Studio',
     copyright: 'MIT licence, Hourglass Studio contributors',
+    icon: iconFile,
     directories: { output: 'dist', buildResources: 'build/packaging' },
     electronDist,
     // Both native packages are Node-API: they need no rebuild for Electron.
     npmRebuild: false,
-    files: ['package.json', 'LICENSE', 'out/**', '!out/.built-from', ...leftOut],
+    files: ['package.json', 'LICENSE', 'out/**', '!out/.built-from', ...leftOut, ...otherSystems()],
     asar: true,
     // The engine is a process that loads native libraries and starts threads from files: it lies beside the archive
     // with everything that it loads. package.json says there that its files are ES modules.
     asarUnpack: ['package.json', 'out/main/**', 'out/kernels/**', 'node_modules/**'],
     extraResources: [
-      { from: 'models', to: 'models', filter: ['*/card.json', '*/*.onnx', '*/LICENSE*'] },
+      { from: 'models', to: 'models', filter: ['catalogue.json', '*/card.json', '*/*.onnx', '*/LICENSE*'] },
       { from: 'resources', to: 'resources' },
       { from: noticesFile, to: 'THIRD-PARTY-LICENCES.txt' },
     ],
@@ -57,18 +65,15 @@ export function configuration({ standIn, electronDist }: { standIn: boolean; ele
       maintainer: 'Hourglass Studio contributors',
       synopsis: 'Colour for old photographs',
       target: [{ target: 'AppImage' }, { target: 'deb' }],
-      files: [...otherSystems('linux'), `!node_modules/onnxruntime-node/bin/napi-v6/linux/${process.arch === 'arm64' ? 'x64' : 'arm64'}/**`],
     },
     win: {
       executableName: 'Hourglass Studio',
       target: [{ target: 'nsis' }],
-      files: otherSystems('win32'),
     },
     nsis: { oneClick: false, perMachine: false, allowToChangeInstallationDirectory: true, deleteAppDataOnUninstall: false },
     mac: {
       category: 'public.app-category.photography',
       target: [{ target: 'dmg' }],
-      files: otherSystems('darwin'),
     },
     publish: null,
   }

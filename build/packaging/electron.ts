@@ -43,9 +43,11 @@ function realDistribution(): string | undefined {
   return complete() ? folder : undefined
 }
 
-/** Where the Electron to pack lies; `standIn` where only its shape could be had (Linux alone). */
-export function electronDistribution(): { electronDist: string; standIn: boolean } {
-  const real = realDistribution()
+/**
+ * Where the Electron to pack lies; `standIn` where only its shape could be had (Linux alone), or was asked for.
+ */
+export function electronDistribution({ preferStandIn = false } = {}): { electronDist: string; standIn: boolean } {
+  const real = preferStandIn ? undefined : realDistribution()
   if (real) return { electronDist: real, standIn: false }
   if (process.platform !== 'linux') throw new Error('Electron could not be downloaded, and a stand-in for it is only made on Linux. Check the network and try again.')
   const { version } = JSON.parse(readFileSync(join(electronFolder, 'package.json'), 'utf8')) as { version: string }
