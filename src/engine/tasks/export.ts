@@ -2,7 +2,7 @@ import { extname } from 'node:path'
 import type { OutputFormat } from '../../contract/pictures.ts'
 import { runnableSteps } from '../../core/steps/index.ts'
 import { decodePicture, encodePicture, hashFile, openPicture, type Encoded, type Picture, type PictureLabel, type Pixels } from '../pictures/index.ts'
-import { toEightBit, toSixteenBit } from '../pictures/samples.ts'
+import { giveBack, toEightBit, toSixteenBit } from '../pictures/samples.ts'
 import { warmUpColorize } from '../steps/colorize.ts'
 import { runRecipe, type RecipeResult } from '../steps/index.ts'
 import type { TaskContext } from '../workers/context.ts'
@@ -24,8 +24,9 @@ function keepsSamples(picture: Picture, format: OutputFormat, depth: 8 | 16, pix
 
 /** Colours of a 16-bit file are worked out in 16 bits, whatever the tones came in. */
 function widened(pixels: Pixels): Pixels {
-  if (pixels.depth === 16) return pixels
-  return { ...pixels, depth: 16, data: toSixteenBit(pixels.data, true), alpha: pixels.alpha && toSixteenBit(pixels.alpha, true) }
+  if (!(pixels.data instanceof Uint8Array)) return pixels
+  const alpha = pixels.alpha instanceof Uint8Array ? toSixteenBit(pixels.alpha, true) : pixels.alpha
+  return { ...pixels, depth: 16, data: toSixteenBit(pixels.data, true), alpha }
 }
 
 /** A small 8-bit copy for the comparison, made before the pixels are written over. */
@@ -90,6 +91,7 @@ export async function exportPicture(input: Input, task: TaskContext): Promise<Ta
     input.compare !== null && before ? writeComparison(before, result.pixels, input.compare, formatOf(input.compare), input.overwrite) : undefined,
   ])
   const { width, height } = result.pixels
+  giveBack(pixels.data, pixels.alpha, result.pixels.data, result.pixels.alpha)
   return {
     figures: {
       ...result.figures,
