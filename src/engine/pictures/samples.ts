@@ -1,24 +1,48 @@
 /** Samples of pixels, 8 or 16 bit by their type: interleaved colour, or one plane. */
 export type Samples = Uint8Array | Uint16Array
 
-const storage = (bytes: number, shared: boolean): ArrayBuffer | SharedArrayBuffer => (shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes))
+/**
+ * Shared memory that is not needed any more, to be used for the next picture: fresh pages, and taking them back, cost
+ * about as much as decoding into them.
+ */
+const spare: SharedArrayBuffer[] = []
+/** What is kept at most, bytes: a handful of pictures of an album, none of a very large one. */
+const spareLimit = 64 << 20
 
-/** Room for `length` samples of the same depth, on a SharedArrayBuffer when asked. */
+function sharedStorage(bytes: number): SharedArrayBuffer {
+  // Not one that is far too large: it would be missing when a large picture comes.
+  const at = spare.findIndex(({ byteLength }) => byteLength >= bytes && byteLength <= 1.25 * bytes)
+  return at < 0 ? new SharedArrayBuffer(bytes) : (spare.splice(at, 1)[0] as SharedArrayBuffer)
+}
+
+/** Gives shared memory back. Nobody may look at it any more, on any thread. Other memory is left alone. */
+export function giveBack(...samples: readonly (Samples | null)[]): void {
+  const buffers = new Set(samples.flatMap((part) => (part?.buffer instanceof SharedArrayBuffer ? [part.buffer] : [])))
+  for (const buffer of buffers) {
+    if (buffer.byteLength <= spareLimit / 4 && !spare.includes(buffer)) spare.push(buffer)
+  }
+  let sum = spare.reduce((total, { byteLength }) => total + byteLength, 0)
+  while (sum > spareLimit) sum -= spare.shift()?.byteLength ?? 0
+}
+
+const storage = (bytes: number, shared: boolean): ArrayBuffer | SharedArrayBuffer => (shared ? sharedStorage(bytes) : new ArrayBuffer(bytes))
+
+/** Room for `length` samples of the same depth, on a SharedArrayBuffer when asked. Not cleared. */
 export const roomLike = (like: Samples, length: number, shared: boolean): Samples => {
   const buffer = storage(length * like.BYTES_PER_ELEMENT, shared)
-  return like instanceof Uint8Array ? new Uint8Array(buffer) : new Uint16Array(buffer)
+  return like instanceof Uint8Array ? new Uint8Array(buffer, 0, length) : new Uint16Array(buffer, 0, length)
 }
 
 /** 16-bit samples to the nearest of 8 bits (65535 = 255 · 257), not cut off as the low byte would be. */
 export function toEightBit(samples: Uint16Array, shared = false): Uint8Array {
-  const out = new Uint8Array(storage(samples.length, shared))
+  const out = new Uint8Array(storage(samples.length, shared), 0, samples.length)
   for (let i = 0; i < out.length; i++) out[i] = ((samples[i] as number) + 128) / 257
   return out
 }
 
 /** 8-bit samples spread over 16 bits: 0 stays 0, 255 becomes 65535. */
 export function toSixteenBit(samples: Uint8Array, shared = false): Uint16Array {
-  const out = new Uint16Array(storage(2 * samples.length, shared))
+  const out = new Uint16Array(storage(2 * samples.length, shared), 0, samples.length)
   for (let i = 0; i < out.length; i++) out[i] = (samples[i] as number) * 257
   return out
 }
