@@ -1,11 +1,13 @@
-// Draws resources/samples: `node build/samples/draw.mjs`. Grey, worn scans and the cards of the first screen.
-import { mkdir } from 'node:fs/promises'
+// Draws resources/samples: `node build/samples/draw.mjs`. Grey, worn scans, and the cards of the first screen, whose
+// colours are what the studio itself makes of those scans: they promise nothing that the first press does not keep.
+import { spawnSync } from 'node:child_process'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { rr, rs } from './figures.mjs'
 import { landscape } from './landscape.mjs'
-import { page } from './page.mjs'
-import { bust, family, platform } from './scenes.mjs'
+import { bust, family } from './scenes.mjs'
 
 const folder = join(import.meta.dirname, '../../resources/samples')
 
@@ -31,20 +33,27 @@ function wear(width, height, scratches) {
   return Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${body}</svg>`)
 }
 
-/** [width, height, SVG or PNG] → the scene in colour and as the worn grey scan of it. */
-async function printsOf([width, , drawing], wanted = width, scratches = 9) {
+/** [width, height, SVG or PNG] → the scene as a worn grey scan. */
+async function scanOf([width, , drawing], wanted = width, scratches = 9) {
   const base = await sharp(Buffer.from(drawing)).resize(Math.round(wanted)).removeAlpha().png().toBuffer()
   const { width: w, height: h } = await sharp(base).metadata()
-  const grain = await grainOf(w, h)
-  const color = await sharp(base).modulate({ saturation: 0.86 }).composite([{ input: grain, blend: 'soft-light' }]).png().toBuffer()
   rs(w + scratches)
+  const grain = await grainOf(w, h)
   const worn = await sharp(base).composite([{ input: grain, blend: 'soft-light' }, { input: wear(w, h, scratches) }]).png().toBuffer()
-  const grey = await sharp(worn).grayscale().linear(0.84, 26).png().toBuffer()
-  return { color, grey }
+  return sharp(worn).grayscale().linear(0.84, 26).png().toBuffer()
+}
+
+/** The studio's own colours of scans, as PNG files in a new folder. */
+async function colored(scans) {
+  const target = await mkdtemp(join(tmpdir(), 'hourglass-samples-'))
+  const launcher = join(import.meta.dirname, '../../bin/hourglass')
+  const { status, stderr } = spawnSync(process.execPath, [launcher, 'colorize', ...scans, '--out-dir', target, '--format', 'png'], { encoding: 'utf8' })
+  if (status !== 0) throw new Error(`The samples were not coloured: ${stderr}`)
+  return target
 }
 
 /** Left half grey, right half in colour, a white line between: explains the product without words. */
-async function card({ grey, color }, name, position = 'top') {
+async function card(grey, color, out, position = 'top') {
   const width = 384
   const height = 220
   const fit = (input) => sharp(input).resize(width, height, { fit: 'cover', position }).toColourspace('srgb').png().toBuffer()
@@ -53,19 +62,25 @@ async function card({ grey, color }, name, position = 'top') {
   await sharp(await fit(grey))
     .composite([{ input: right, left: width / 2, top: 0 }, { input: line, left: width / 2 - 1, top: 0 }])
     .webp({ quality: 86 })
-    .toFile(join(folder, `card-${name}.webp`))
+    .toFile(out)
 }
 
 await mkdir(folder, { recursive: true })
 const girlCoat = { coat: '#d9cdb0', f: 1, child: 1, hair: '#7a4d26', braids: 1, bow: '#b8474a', smile: 1, skin: '#e8bc9c' }
-const photos = {
-  family: await printsOf(family(), 1000),
-  girl: await printsOf(bust(4, girlCoat, '#8b9386'), 460),
-  lake: await printsOf(await landscape(3, 640, 430, { boat: 1, pine: 1 })),
+const scans = {
+  family: await scanOf(family(), 1000),
+  girl: await scanOf(bust(4, girlCoat, '#8b9386'), 460),
+  lake: await scanOf(await landscape(3, 640, 430, { boat: 1, pine: 1 })),
 }
-for (const [name, { grey }] of Object.entries(photos)) await sharp(grey).jpeg({ quality: 88 }).toFile(join(folder, `photo-${name}.jpg`))
-await card(photos.family, 'photo')
-await card(photos.girl, 'girl', 'centre')
-await card(photos.lake, 'lake')
-await card({ grey: Buffer.from(page(0)), color: Buffer.from(page(1)) }, 'page')
-await card(await printsOf(platform(0), 1000, 5), 'clip')
+const files = []
+for (const [name, scan] of Object.entries(scans)) {
+  const file = join(folder, `photo-${name}.jpg`)
+  await sharp(scan).jpeg({ quality: 88 }).toFile(file)
+  files.push(file)
+}
+const results = await colored(files)
+for (const name of Object.keys(scans)) {
+  const position = name === 'girl' ? 'centre' : 'top'
+  await card(join(folder, `photo-${name}.jpg`), join(results, `photo-${name}.png`), join(folder, `card-${name}.webp`), position)
+}
+await rm(results, { recursive: true })

@@ -1,4 +1,4 @@
-// Scenes of the samples: a family before their house, a portrait, a railway platform.
+// Scenes of the samples: a family before their house, a portrait.
 import { GR, R, leaves, person, pick, rr, rs, svg } from './figures.mjs'
 
 export function family() {
@@ -59,39 +59,5 @@ export function bust(i, o, bg) {
   const w = 600,
     h = 760
   const b = `<rect width="600" height="760" fill="${bg}"/><ellipse cx="250" cy="300" rx="260" ry="300" fill="#fff" opacity=".22" filter="url(#b30)"/><g filter="url(#b1)">${person(300, 300, 1.95, { ...o, h: 360 })}</g><rect width="600" height="760" fill="url(#vg)"/>`
-  return [w, h, svg(w, h, b)]
-}
-
-export function platform(v = 0) {
-  rs(61 + v)
-  const w = 1100,
-    h = 800
-  let b = `<defs><linearGradient id="sk" x1="0" x2="0" y1="0" y2="1"><stop offset="0" stop-color="#41566b"/><stop offset="1" stop-color="#d8b98c"/></linearGradient><radialGradient id="lp"><stop offset="0" stop-color="#ffe9b0" stop-opacity=".95"/><stop offset=".2" stop-color="#ffd98a" stop-opacity=".45"/><stop offset="1" stop-color="#ffd98a" stop-opacity="0"/></radialGradient></defs><rect width="1100" height="800" fill="url(#sk)"/>`
-  b += `<g filter="url(#b8)"><ellipse cx="300" cy="260" rx="260" ry="70" fill="#e9dcc6" opacity=".6"/><ellipse cx="520" cy="210" rx="220" ry="60" fill="#e9dcc6" opacity=".5"/><ellipse cx="180" cy="330" rx="200" ry="60" fill="#f1e4cc" opacity=".5"/></g>`
-  b += `<polygon points="0,420 420,452 420,500 0,560" fill="#4b4034"/><polygon points="1100,800 1100,560 520,470 420,480 240,800" fill="#8a7c68"/><polygon points="240,800 420,480 405,478 120,800" fill="#c9b993"/><polygon points="120,800 405,478 0,560 0,800" fill="#3c362f"/><path d="M0 690 L400 484 M0 780 L404 486" stroke="#b9b2a4" stroke-width="5"/>`
-  // train
-  b += `<polygon points="0,250 300,388 300,500 0,610" fill="#2f3f38"/><polygon points="0,250 300,388 300,398 0,275" fill="#6b3b2e"/>${[0, 1, 2, 3]
-    .map((i) => {
-      const x = 20 + i * 70,
-        t = x / 300
-      const y0 = 250 + 138 * t + 50 * (1 - t * 0.6),
-        y1 = y0 + 96 * (1 - t * 0.62)
-      return `<polygon points="${x},${y0} ${x + 44},${y0 + 19} ${x + 44},${y1 - 4} ${x},${y1}" fill="#e8c885" opacity=".9"/>`
-    })
-    .join(
-      '',
-    )}<g filter="url(#b8)"><ellipse cx="330" cy="380" rx="90" ry="60" fill="#efe5d2" opacity=".75"/><ellipse cx="250" cy="300" rx="120" ry="60" fill="#efe5d2" opacity=".55"/></g>`
-  // canopy
-  b += `<polygon points="1100,0 1100,210 560,400 470,392 700,0" fill="#3d342a"/><polygon points="1100,210 560,400 560,410 1100,240" fill="#8b6f4a"/>`
-  ;[
-    [1010, 236, 780, 22],
-    [800, 310, 620, 16],
-    [680, 352, 540, 11],
-    [610, 378, 505, 8],
-  ].forEach(
-    ([x, y, y2, t]) =>
-      (b += `<rect x="${x - t / 2}" y="${y}" width="${t}" height="${y2 - y}" fill="#2c3a33"/><circle cx="${x - t * 2.6}" cy="${y + t * 4}" r="${t * 7}" fill="url(#lp)"/>`),
-  )
-  b += `<g filter="url(#b1)"><ellipse cx="690" cy="770" rx="130" ry="16" fill="#000" opacity=".5" filter="url(#b8)"/>${person(690, 330, 0.88, { coat: v ? '#37475e' : '#8c3b3a', f: 1, hair: '#3b2619', skin: '#dbab8a', hat: v ? '#4b5568' : '#6d2f30', h: 500, collar: '#d8cbb0', w: 88 })}<rect x="800" y="660" width="120" height="96" rx="8" fill="#7a5232"/><rect x="800" y="660" width="120" height="96" rx="8" fill="url(#sh)"/><path d="M840 660v-14h40v14" stroke="#4a3018" stroke-width="8" fill="none"/><path d="M800 700h120" stroke="#c9a35a" stroke-width="5"/>${person(470, 432, 0.3, { coat: '#3a3f4c', h: 300, cap: '#2a2a2e', hair: '#222' })}${person(520, 438, 0.27, { coat: '#6b5a44', f: 1, h: 300, hair: '#3b2619' })}</g><rect width="1100" height="800" fill="url(#vg)"/>`
   return [w, h, svg(w, h, b)]
 }

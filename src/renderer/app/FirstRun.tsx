@@ -1,7 +1,7 @@
 import { Button, UnstyledButton } from '@mantine/core'
 import { IconBox, IconPhoto, IconShieldLock } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import family from '../../../resources/samples/card-photo.webp'
+import family from '../../../resources/samples/card-family.webp'
 import girl from '../../../resources/samples/card-girl.webp'
 import lake from '../../../resources/samples/card-lake.webp'
 import logo from '../../../resources/logo-small.svg?no-inline'

@@ -1,7 +1,7 @@
 import { Button, Tooltip } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconBolt, IconDownload, IconGauge, IconTrash } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import family from '../../../resources/samples/card-photo.webp'
+import family from '../../../resources/samples/card-family.webp'
 import girl from '../../../resources/samples/card-girl.webp'
 import lake from '../../../resources/samples/card-lake.webp'
 import type { ModelSummary } from '../../contract/models.ts'
