@@ -8,8 +8,29 @@ const leastContrast = 10
 
 /** L* at the given shares (0…1, ascending) of all pixels. */
 export function percentiles(plane: Float32Array, shares: readonly number[]): number[] {
-  const sorted = Float32Array.from(plane).sort()
-  return shares.map((share) => sorted[Math.round(share * (sorted.length - 1))] ?? 0)
+  const values = Float32Array.from(plane)
+  return shares.map((share) => selected(values, Math.round(share * (values.length - 1))))
+}
+
+/** The value that would stand at `rank` if the values were sorted; reorders them. Hoare's selection: a tenth of a sort. */
+function selected(values: Float32Array, rank: number): number {
+  let [low, high] = [0, values.length - 1]
+  while (low < high) {
+    const pivot = values[(low + high) >> 1] ?? 0
+    let [left, right] = [low, high]
+    while (left <= right) {
+      while ((values[left] ?? 0) < pivot) left++
+      while ((values[right] ?? 0) > pivot) right--
+      if (left > right) break
+      const value = values[left] ?? 0
+      values[left++] = values[right] ?? 0
+      values[right--] = value
+    }
+    if (rank <= right) high = right
+    else if (rank >= left) low = left
+    else break
+  }
+  return values[rank] ?? 0
 }
 
 /** L* stretched so that the darkest and brightest half percent become 0 and 100; as it is where it has hardly any contrast. */

@@ -21,6 +21,11 @@ export function prepareChroma(network: NetworkChroma, options: LiftingOptions): 
   planes.set(bounded(network.b), count)
   planes.set(network.lightness, 2 * count)
   block.kernels.prepare(width, height, options.edgeRepair)
-  const plane = (n: number): Float32Array => planes.slice(n * count, (n + 1) * count)
+  // On shared memory, so that composers on other threads get them without a copy.
+  const plane = (n: number): Float32Array => {
+    const shared = new Float32Array(new SharedArrayBuffer(4 * count))
+    shared.set(planes.subarray(n * count, (n + 1) * count))
+    return shared
+  }
   return { width, height, a: plane(0), b: plane(1), lightness: plane(2), slopeA: plane(3), slopeB: plane(4) }
 }

@@ -27,6 +27,8 @@ export interface ColorizeRequest {
   readonly hints: ((size: Size, rect: Rect) => HintPlanes) | null
   /** Null: the card's own. */
   readonly temperature: number | null
+  /** Other pictures are worked on beside this one (see `Sessions.get`). */
+  readonly leaveCore?: boolean
 }
 
 export interface ColorizeAnswer {
@@ -188,12 +190,12 @@ function isFlat(plane: Plane): boolean {
  */
 export async function colorize(sessions: Sessions, model: Model, request: ColorizeRequest): Promise<ColorizeAnswer> {
   const shape = networkSide(model.card, request.size, null)
-  const session = await sessions.get(model, shape)
+  const session = await sessions.get(model, shape, request.leaveCore)
   try {
     return await runOnce(session, request)
   } catch (thrown) {
     if (session.provider === 'cpu') throw thrown
     sessions.failOver(model, thrown)
-    return runOnce(await sessions.get(model, shape), request)
+    return runOnce(await sessions.get(model, shape, request.leaveCore), request)
   }
 }

@@ -87,13 +87,15 @@ export class Sessions {
   /**
    * The session of a model, on the configured provider or, where that fails or the card denies it, on the processor.
    * @param shape the picture size it will run at; providers that need fixed shapes get a session a size
+   * @param leaveCore on the processor, one core stays free for other work, unless the number of threads is set: so
+   *   that photos of an album, one in the network and one decoded or composed, do not get in each other's way
    * @throws HourglassError `bad-model` when the weights are not a network this runtime can load
    */
-  async get(model: Model, shape?: { width: number; height: number }): Promise<Session> {
+  async get(model: Model, shape?: { width: number; height: number }, leaveCore = false): Promise<Session> {
     const wanted = this.#config.provider ?? 'cpu'
     const denied = model.card.providers.deny.includes(wanted)
     const broken = this.#fallbacks.get(`${wanted}\0${model.file}`)
-    if (wanted === 'cpu') return this.#open(model, 'cpu', null)
+    if (wanted === 'cpu') return this.#open(model, 'cpu', null, undefined, leaveCore)
     const title = providerOf(wanted).title
     if (denied) return this.#open(model, 'cpu', `This model does not run on ${title}${model.card.providers.note ? `: ${model.card.providers.note}` : ''}.`)
     if (broken !== undefined) return this.#open(model, 'cpu', broken)
@@ -113,12 +115,13 @@ export class Sessions {
     return note
   }
 
-  async #open(model: Model, provider: ProviderName, note: string | null, shape?: { width: number; height: number }): Promise<Session> {
+  async #open(model: Model, provider: ProviderName, note: string | null, shape?: { width: number; height: number }, leaveCore = false): Promise<Session> {
+    const threads = this.#config.threads || Math.max(1, availableParallelism() - Number(leaveCore))
     const sized = shape && providerOf(provider).fixedShapes && model.card.size.mode !== 'fixed' ? `${shape.width}x${shape.height}` : ''
-    const key = [model.file, model.card.sha256, provider, sized].join('\0')
+    const key = [model.file, model.card.sha256, provider, sized, threads].join('\0')
     let opening = this.#entries.get(key)
     if (!opening) {
-      opening = this.#create(model, provider, note, sized ? shape : undefined)
+      opening = this.#create(model, provider, note, threads, sized ? shape : undefined)
       this.#entries.set(key, opening)
       opening.catch(() => this.#entries.delete(key))
     }
@@ -131,10 +134,9 @@ export class Sessions {
     return entry.session.model === model ? entry.session : { ...entry.session, model, note }
   }
 
-  async #create(model: Model, provider: ProviderName, note: string | null, shape?: { width: number; height: number }): Promise<Entry> {
+  async #create(model: Model, provider: ProviderName, note: string | null, threads: number, shape?: { width: number; height: number }): Promise<Entry> {
     const onnx = await loadOnnx()
     const baseMb = rssMb()
-    const threads = this.#config.threads || availableParallelism()
     const options = sessionOptions(provider, threads)
     if (shape) options.freeDimensionOverrides = { ...options.freeDimensionOverrides, h: shape.height, w: shape.width, height: shape.height, width: shape.width }
     const native = await onnx.InferenceSession.create(model.file, options).catch((cause: unknown) => {

@@ -106,7 +106,11 @@ function planeSize(copy: LowCopy, run: NetworkRun): readonly [number, number] {
 
 function settingsOf(prepared: Prepared, model: Model, params: ColorizeParams, copy: LowCopy): { planes: ChromaPlanes; settings: ComposeSettings } {
   const { gain } = vividnessOf(model, params.vividness)
-  const times = (plane: Float32Array): Float32Array => plane.map((value) => value * gain)
+  const times = (plane: Float32Array): Float32Array => {
+    const out = new Float32Array(new SharedArrayBuffer(plane.byteLength))
+    for (let i = 0; i < out.length; i++) out[i] = (plane[i] as number) * gain
+    return out
+  }
   const { planes } = prepared
   const scaled: ChromaPlanes = { ...planes, a: times(planes.a), b: times(planes.b), slopeA: times(planes.slopeA), slopeB: times(planes.slopeB) }
   const settings: ComposeSettings = {
@@ -145,7 +149,7 @@ async function factorOf(copy: LowCopy, model: Model, params: ColorizeParams, con
 /** Threads, weights and session are made ready while the picture, of so many pixels, is still being decoded. */
 export async function warmUpColorize(task: TaskContext, folder: string, pixels: number): Promise<void> {
   task.studio.pool.warmUp(pixels)
-  await task.studio.sessions.get(await loadModel(folder))
+  await task.studio.sessions.get(await loadModel(folder), undefined, task.priority === 'job')
   gamutTable()
 }
 

@@ -60,6 +60,15 @@ function levelOf({ data, width, height, channels, depth }: Pixels, block: number
   return { planes: planes.map((plane) => ({ width: columns, height: rows, data: plane })), covered: { width: width / block, height: height / block } }
 }
 
+/** Whether the channels are the same in every pixel: grey stored as colour. */
+function isNeutral(samples: Pixels['data'], channels: number): boolean {
+  if (channels === 1) return true
+  for (let i = 0; i < samples.length; i += 3) {
+    if (samples[i] !== samples[i + 1] || samples[i] !== samples[i + 2]) return false
+  }
+  return true
+}
+
 /** Long side of the copy that is made at once: enough for most networks and all detectors. */
 const baseSide = 384
 
@@ -75,7 +84,8 @@ async function baseLevel({ data, width, height, channels, depth }: Pixels): Prom
     .toBuffer()
   const samples = depth === 16 ? new Uint16Array(raw.buffer, raw.byteOffset, raw.length / 2) : raw
   const scale = 1 / (depth === 16 ? 65535 : 255)
-  const planes = Array.from({ length: channels }, (_, channel) => {
+  // Of what is neutral one plane says it all, and is a third of the work.
+  const planes = Array.from({ length: isNeutral(samples, channels) ? 1 : channels }, (_, channel) => {
     const plane = new Float32Array(size.width * size.height)
     for (let i = 0, at = channel; i < plane.length; i++, at += channels) plane[i] = (samples[at] as number) * scale
     return { ...size, data: plane }
@@ -89,6 +99,7 @@ async function baseLevel({ data, width, height, channels, depth }: Pixels): Prom
  */
 export class LowCopy {
   readonly size: Size
+  /** 1 also for grey that is stored as colour. */
   readonly channels: 1 | 3
   readonly #pixels: Pixels
   readonly #base: Level
@@ -96,7 +107,7 @@ export class LowCopy {
 
   private constructor(pixels: Pixels, base: Level) {
     this.size = { width: pixels.width, height: pixels.height }
-    this.channels = pixels.channels
+    this.channels = base.planes.length === 1 ? 1 : pixels.channels
     this.#pixels = pixels
     this.#base = base
   }
@@ -113,7 +124,7 @@ export class LowCopy {
     const block = 2 ** Math.max(0, Math.floor(Math.log2(Math.max(1, shrinking))))
     const level = this.#levels.get(block) ?? levelOf(this.#pixels, block)
     this.#levels.set(block, level)
-    return level
+    return this.channels === 1 ? { ...level, planes: level.planes.slice(0, 1) } : level
   }
 
   /** The whole picture's planes (one for grey, three for colour; sRGB 0…1) at another size. */

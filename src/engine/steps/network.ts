@@ -59,6 +59,7 @@ export async function askNetwork(task: TaskContext, question: NetworkQuestion): 
       size,
       hints: spots.length > 0 ? (input, rect) => paintHints(spots, input, rect, gain) : null,
       temperature,
+      leaveCore: task.priority === 'job',
     })
   }
   const { answer, factor, notes } = await withLoweredFactor(model.card, factorFor(model.card, question.factor), run)

@@ -1,5 +1,6 @@
 import type { LumaDrift } from '../../contract/pictures.ts'
 import { decodePicture, type Pixels } from '../pictures/index.ts'
+import { giveBack } from '../pictures/samples.ts'
 import type { TaskContext } from '../workers/context.ts'
 
 /**
@@ -9,7 +10,7 @@ import type { TaskContext } from '../workers/context.ts'
 export async function driftOfFile(source: Pixels, path: string, task: TaskContext): Promise<LumaDrift> {
   const written = await decodePicture(path, { shared: true })
   task.check()
-  return task.studio.pool.drift(
+  const drift = await task.studio.pool.drift(
     {
       before: source.data,
       beforeFormat: { channels: source.channels, depth: source.depth },
@@ -20,4 +21,6 @@ export async function driftOfFile(source: Pixels, path: string, task: TaskContex
     },
     { yield: () => task.pause() },
   )
+  giveBack(written.data, written.alpha)
+  return drift
 }
