@@ -57,9 +57,10 @@ function confidence(lightness: usize, width: i32, height: i32, out: usize, room:
 
 /** exp(−√2/σ · (1 + σs/σr · |Δℓ|)) of the first pass; every further pass halves σ, that is: squares the weight. */
 @inline
-function firstWeight(step: f32): f32 {
-  const sigma = sigmaSpace * Math.sqrt(3) * <f64>(1 << (passes - 1)) / Math.sqrt(<f64>((1 << (2 * passes)) - 1))
-  return <f32>Math.exp(-Math.SQRT2 / sigma * (1 + sigmaSpace / sigmaRange * Math.abs(<f64>step) / 100))
+function firstWeight(step: f32, decay: f64): f32 {
+  const power = decay * (1 + sigmaSpace / sigmaRange * Math.abs(<f64>step) / 100)
+  // Below it the weight is less than 1e-12, which counts as nothing (see `square`).
+  return power < -28 ? 0 : <f32>Math.exp(power)
 }
 
 /** Recursive filter along the rows of three planes at once, forth and back. */
@@ -94,7 +95,14 @@ function alongRows(p: usize, q: usize, r: usize, weights: usize, width: i32, hei
 /** row += weight · (neighbour − row), one row of one plane. */
 @inline
 function towards(plane: usize, row: i32, neighbour: i32, weights: usize, width: i32): void {
-  for (let x = 0; x < width; x++) {
+  let x = 0
+  for (; x + 3 < width; x += 4) {
+    const place = plane + (<usize>(row + x) << 2)
+    const here = v128.load(place)
+    const step = f32x4.sub(v128.load(plane + (<usize>(neighbour + x) << 2)), here)
+    v128.store(place, f32x4.add(here, f32x4.mul(v128.load(weights + (<usize>x << 2)), step)))
+  }
+  for (; x < width; x++) {
     const here = at(plane, row + x)
     put(plane, row + x, here + at(weights, x) * (at(plane, neighbour + x) - here))
   }
@@ -109,7 +117,13 @@ function alongColumns(plane: usize, weights: usize, width: i32, height: i32): vo
 /** Squares weights; what would sink into denormal numbers, which processors are slow with, becomes zero. */
 @inline
 function square(plane: usize, count: i32): void {
-  for (let i = 0; i < count; i++) {
+  let i = 0
+  for (; i + 3 < count; i += 4) {
+    const place = plane + (<usize>i << 2)
+    const w = v128.load(place)
+    v128.store(place, v128.and(f32x4.mul(w, w), f32x4.gt(w, f32x4.splat(1e-12))))
+  }
+  for (; i < count; i++) {
     const w = at(plane, i)
     put(plane, i, w > 1e-12 ? w * w : 0)
   }
@@ -126,6 +140,8 @@ export function repairPlanes(a: usize, b: usize, lightness: usize, width: i32, h
   const across = room + 4 * bytes
   const down = room + 5 * bytes
   confidence(lightness, width, height, sure, across)
+  const sigma = sigmaSpace * Math.sqrt(3) * <f64>(1 << (passes - 1)) / Math.sqrt(<f64>((1 << (2 * passes)) - 1))
+  const decay = -Math.SQRT2 / sigma
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const i = y * width + x
@@ -133,8 +149,8 @@ export function repairPlanes(a: usize, b: usize, lightness: usize, width: i32, h
       put(sumA, i, c * at(a, i))
       put(sumB, i, c * at(b, i))
       put(weight, i, c)
-      put(across, i, x > 0 ? firstWeight(at(lightness, i) - at(lightness, i - 1)) : 0)
-      put(down, i, y > 0 ? firstWeight(at(lightness, i) - at(lightness, i - width)) : 0)
+      put(across, i, x > 0 ? firstWeight(at(lightness, i) - at(lightness, i - 1), decay) : 0)
+      put(down, i, y > 0 ? firstWeight(at(lightness, i) - at(lightness, i - width), decay) : 0)
     }
   }
   for (let pass = 0; pass < passes; pass++) {
