@@ -36,7 +36,8 @@ export const asset = z.object({
 })
 export type Asset = z.infer<typeof asset>
 
-export const rejectedInput = z.object({ name: z.string(), error: errorData })
+/** `known`: the very same picture is in the project already, so that nothing was lost. */
+export const rejectedInput = z.object({ name: z.string(), error: errorData, known: z.boolean().optional() })
 
 export const assetsContract = {
   list: oc.output(z.array(asset)),

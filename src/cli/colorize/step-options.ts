@@ -33,6 +33,14 @@ function numberWithin(parameter: Pick<NumberParameter, 'min' | 'max'>): (text: s
   }
 }
 
+function wholeWithin(range: Pick<NumberParameter, 'min' | 'max'>): (text: string) => number {
+  return (text) => {
+    const value = numberWithin(range)(text)
+    if (!Number.isInteger(value)) throw new InvalidArgumentError(`It must be a whole number from ${range.min} to ${range.max}, or auto.`)
+    return value
+  }
+}
+
 function optionOf(parameter: Parameter): Option {
   const flag = `--${optionName(parameter.id)}`
   const text = explanations[parameter.id] ?? parameter.id
@@ -41,7 +49,7 @@ function optionOf(parameter: Parameter): Option {
       return new Option(`${flag} <${parameter.min}…${parameter.max}>`, `${text} (default ${parameter.default})`).argParser(numberWithin(parameter))
     case 'renderFactor':
       return new Option(`${flag} <${parameter.min}…${parameter.max}|auto>`, `${text} (default: what the model's card says)`).argParser((value) =>
-        value === 'auto' ? value : numberWithin(parameter)(value),
+        value === 'auto' ? value : wholeWithin(parameter)(value),
       )
     case 'toggle':
       return new Option(flag, text)

@@ -48,7 +48,11 @@ export function addToProject(folder: string, inputs: readonly string[], reporter
     }
     const { added, rejected } = grants.length > 0 ? await at.calls.assets.add({ grants }) : { added: [], rejected: [] }
     for (const asset of added) reporter.result({ id: asset.id, name: asset.name, width: asset.info.width, height: asset.info.height }, asset.name)
-    for (const { name, error } of rejected) {
+    for (const { name, error, known } of rejected) {
+      if (known) {
+        reporter.note(error.message)
+        continue
+      }
       failures.push(error.code)
       reporter.error(asHourglassError(error), name)
     }

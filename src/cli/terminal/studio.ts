@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import { createRouterClient } from '@orpc/server'
+import { HourglassError } from '../../contract/errors.ts'
 import type { GrantId } from '../../contract/ids.ts'
 import { directInterceptors } from '../../studio/hosting/calls.ts'
 import { createStudio, type Studio } from '../../studio/index.ts'
@@ -18,13 +20,18 @@ export interface StudioAtHand {
   grant(path: string, options?: { write?: boolean }): GrantId
 }
 
+function standing(path: string): string {
+  if (!existsSync(path)) throw new HourglassError('bad-input', `${path} is not there.`, 'Check the path; quote names with spaces.')
+  return path
+}
+
 /** Runs `work` with the studio and closes it afterwards, whatever happened. */
 export async function withStudio<Result>(verbose: boolean, work: (at: StudioAtHand) => Promise<Result>): Promise<Result> {
   const places = locate()
   const onLog = (text: string): void => void (verbose && process.stderr.write(text))
   const studio = createStudio({ ...studioOptions(places, forkEngine({ entry: places.engine, onLog }), process.env), reopen: false })
   try {
-    return await work({ studio, calls: callsOf(studio), grant: (path, options) => studio.grants.give(path, options).grant })
+    return await work({ studio, calls: callsOf(studio), grant: (path, options) => studio.grants.give(standing(path), options).grant })
   } finally {
     await studio.close()
   }

@@ -33,7 +33,7 @@ export function templateFor(inputs: readonly TensorShape[], outputs: readonly Te
   if (!first || !answer) return null
   const given = planes.map((tensor) => channels(tensor))
   if (planes.length === 3 && given.includes(2)) return 'siggraph17-hints'
-  if (planes.length === 2 && given.includes(1) && given.includes(3)) return 'lama'
+  if (inputs.length === 2 && planes.length === 2 && given.includes(1) && given.includes(3) && channels(answer) === 3) return 'lama'
   if (planes.length !== 1) return null
   if (channels(first) === 1 && channels(answer) === 2) return said(fileName, 'eccv') ? 'eccv16' : 'siggraph17'
   if (channels(first) === 3 && channels(answer) === 2) return side(first) === null ? 'ddcolor' : 'ddcolor-fixed'

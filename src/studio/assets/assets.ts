@@ -31,6 +31,8 @@ export interface AssetsOptions {
 
 type Inspected = { ok: true; facts: EngineOutput<'inspect'> & { sha256: string } } | { ok: false; error: HourglassError }
 
+class KnownPicture extends HourglassError {}
+
 /** The pictures of the open project. */
 export class Assets {
   #options: AssetsOptions
@@ -70,7 +72,8 @@ export class Assets {
         } catch (error) {
           // An upload that is not taken belongs to nobody any more.
           if (candidate.uploaded) await rm(candidate.path, { force: true })
-          rejected.push({ name: candidate.folder ? `${candidate.folder}/${candidate.name}` : candidate.name, error: asHourglassError(error).toData() })
+          const name = candidate.folder ? `${candidate.folder}/${candidate.name}` : candidate.name
+          rejected.push({ name, error: asHourglassError(error).toData(), ...(error instanceof KnownPicture && { known: true }) })
         }
       },
     )
@@ -91,7 +94,7 @@ export class Assets {
   async #take(session: Session, candidate: Candidate, facts: { info: AssetRecord['info']; sha256: string }, kind: Asset['kind'], copy: boolean): Promise<AssetId> {
     const known = session.assets.findBySha(facts.sha256)
     if (known && !known.removed) {
-      throw new HourglassError('bad-input', `${candidate.name} is in the project already, as ${known.name}.`, 'Nothing needs to be done: the same picture is kept once.')
+      throw new KnownPicture('bad-input', `${candidate.name} is in the project already, as ${known.name}.`, 'Nothing needs to be done: the same picture is kept once.')
     }
     const own = candidate.uploaded || copy
     if (known) {

@@ -15,6 +15,8 @@ export interface Candidate {
 export interface Rejected {
   readonly name: string
   readonly error: ErrorData
+  /** The very same picture is in the project already. */
+  readonly known?: boolean
 }
 
 /** Endings looked at inside folders; a file named by itself is tried whatever it is called. */

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { HourglassError } from '../../contract/errors.ts'
 import { modelCard, type ModelCard } from '../../contract/models.ts'
@@ -13,11 +13,13 @@ import { writeFailure } from '../storage/failures.ts'
  * @throws HourglassError `bad-model`
  */
 export async function cardFor(engine: EngineClient, file: string, name: string, cardPath: string | null): Promise<ModelCard> {
-  const known = await engine.run('recognizeModel', { file }, { priority: 'visible' })
   if (!cardPath) {
+    const known = await engine.run('recognizeModel', { file }, { priority: 'visible' })
     if (known.card) return modelCard.parse({ ...known.card, sha256: known.sha256, bytes: known.bytes })
     throw new HourglassError('bad-model', `${name} is not a network that is known here.`, 'Add it together with its card.json (docs/models.md says what belongs in it).')
   }
+  // With a card nothing is guessed: whether it fits the network is seen when the engine runs it.
+  const known = { sha256: await hashOfFile(file), bytes: (await stat(file)).size }
   let raw: unknown
   try {
     raw = JSON.parse(await readFile(cardPath, 'utf8'))
@@ -64,9 +66,13 @@ async function placeFile(from: string, to: string, move: boolean): Promise<void>
   }
 }
 
+async function hashOfFile(file: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const piece of createReadStream(file, { highWaterMark: 1 << 20 })) hash.update(piece as Buffer)
+  return hash.digest('hex')
+}
+
 /** Whether the weights are, byte for byte, what the card says. */
 export async function hasRightBytes(folder: string, card: ModelCard): Promise<boolean> {
-  const hash = createHash('sha256')
-  for await (const piece of createReadStream(join(folder, card.file), { highWaterMark: 1 << 20 })) hash.update(piece as Buffer)
-  return hash.digest('hex') === card.sha256
+  return (await hashOfFile(join(folder, card.file))) === card.sha256
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -30,6 +30,7 @@ describe('hourglass', () => {
     const added = await run('project', 'add', 'family.hourglass', 'scans', 'gone.png', '--json')
     expect(added.status).toBe(1)
     expect(added.lines.filter(({ event }) => event === 'result').map(({ name }) => name).sort()).toEqual(['a.png', 'b.png'])
+    expect((await run('project', 'add', 'family.hourglass', 'scans')).status).toBe(0)
     const rendered = await run('project', 'render', 'family.hourglass', '--out-dir', 'colour', '--json')
     expect(rendered.lines.filter(({ event }) => event === 'error')).toEqual([])
     expect(rendered.status).toBe(0)
@@ -48,6 +49,21 @@ describe('hourglass', () => {
     const unaccepted = await run('models', 'get', 'colorize-siggraph17')
     expect(unaccepted.status).toBe(2)
     expect(unaccepted.err).toContain('licence')
+  })
+
+  it('adds a network by its card, without guessing what it might be, and removes it again', async () => {
+    const bundled = join(import.meta.dirname, '../../../models/colorize-photo-bootstrap')
+    const card = JSON.parse(await readFile(join(bundled, 'card.json'), 'utf8')) as { file: string }
+    await writeFile(join(cwd, 'card.json'), JSON.stringify({ ...card, id: 'my-own' }))
+    const weights = join(bundled, card.file)
+    expect((await run('models', 'add', weights)).err).toContain('not a network that is known here')
+    expect((await run('models', 'add', weights, '--card', 'card.json')).status).toBe(0)
+    await drawGrey(join(cwd, 'a.png'))
+    const { lines } = await run('colorize', 'a.png', '-o', 'b.png', '--model', 'my-own', '--json')
+    expect(lines).toContainEqual(expect.objectContaining({ event: 'result', model: expect.objectContaining({ id: 'my-own' }) }))
+    expect((await run('models', 'remove', 'my-own')).status).toBe(0)
+    const gone = await run('models', 'add', 'gone.onnx')
+    expect([gone.status, gone.err]).toEqual([3, expect.stringContaining('is not there')])
   })
 
   it('examines the machine', async () => {
