@@ -51,6 +51,8 @@ export interface Host {
 export const menuCommand = z.object({
   id: z.string(),
   menu: z.enum(['file', 'edit', 'view', 'photo', 'help']),
+  /** Title of that menu in the page's language. */
+  menuText: z.string().optional(),
   text: z.string(),
   shortcut: z.string().nullable(),
   enabled: z.boolean(),

@@ -15,7 +15,7 @@ export function accelerator(shortcut: string | null): string | undefined {
   return parts.every((part) => part !== undefined) ? parts.join('+') : undefined
 }
 
-/** Titles of the menus in the page's language come with its commands; before that there are these. */
+/** Titles until the page has told its own, in its language. */
 const titles: Record<MenuCommand['menu'], string> = { file: 'File', edit: 'Edit', view: 'View', photo: 'Photo', help: 'Help' }
 
 /** What the system's own menus hold beside the page's commands. */
@@ -34,21 +34,21 @@ const native: Record<MenuCommand['menu'], MenuItemConstructorOptions[]> = {
 export function drawMenu(commands: readonly MenuCommand[], run: (id: string) => void): Menu {
   const template: MenuItemConstructorOptions[] = isMac ? [{ role: 'appMenu' }] : []
   for (const menu of ['file', 'edit', 'view', 'photo', 'help'] as const) {
-    const own = commands
-      .filter((command) => command.menu === menu)
-      .map((command): MenuItemConstructorOptions => {
-        const keys = accelerator(command.shortcut)
-        return {
-          id: command.id,
-          label: command.text,
-          enabled: command.enabled,
-          click: () => run(command.id),
-          ...(keys && { accelerator: keys, registerAccelerator: /Control|Command|Alt/.test(keys) }),
-        }
-      })
+    const listed = commands.filter((command) => command.menu === menu)
+    const own = listed.map((command): MenuItemConstructorOptions => {
+      const keys = accelerator(command.shortcut)
+      return {
+        id: command.id,
+        label: command.text,
+        enabled: command.enabled,
+        click: () => run(command.id),
+        ...(keys && { accelerator: keys, registerAccelerator: /Control|Command|Alt/.test(keys) }),
+      }
+    })
     const system = native[menu]
     if (own.length + system.length === 0) continue
-    template.push({ label: titles[menu], submenu: [...own, ...(own.length > 0 && system.length > 0 ? [{ type: 'separator' as const }] : []), ...system] })
+    const title = listed.find(({ menuText }) => menuText)?.menuText ?? titles[menu]
+    template.push({ label: title, submenu: [...own, ...(own.length > 0 && system.length > 0 ? [{ type: 'separator' as const }] : []), ...system] })
   }
   if (isMac) template.splice(-1, 0, { role: 'windowMenu' })
   return Menu.buildFromTemplate(template)

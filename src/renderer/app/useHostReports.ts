@@ -50,7 +50,14 @@ function useMenuReport(): void {
   const shortcuts = useShortcuts()
   const menu = useMemo(
     () =>
-      commands.map<MenuCommand>(({ id, menu: place }) => ({ id, menu: place ?? 'view', text: t(`commands.${id}`), shortcut: shortcuts.get(id) ?? null, enabled: canRun(id, state) })),
+      commands.map<MenuCommand>(({ id, menu: place }) => ({
+        id,
+        menu: place ?? 'view',
+        menuText: t(`app.menu.${place ?? 'view'}`),
+        text: t(`commands.${id}`),
+        shortcut: shortcuts.get(id) ?? null,
+        enabled: canRun(id, state),
+      })),
     [t, state, shortcuts],
   )
   const key = JSON.stringify(menu)
