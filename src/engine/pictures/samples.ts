@@ -19,7 +19,7 @@ function sharedStorage(bytes: number): SharedArrayBuffer {
 export function giveBack(...samples: readonly (Samples | null)[]): void {
   const buffers = new Set(samples.flatMap((part) => (part?.buffer instanceof SharedArrayBuffer ? [part.buffer] : [])))
   for (const buffer of buffers) {
-    if (buffer.byteLength <= spareLimit / 4 && !spare.includes(buffer)) spare.push(buffer)
+    if (buffer.byteLength <= spareLimit && !spare.includes(buffer)) spare.push(buffer)
   }
   let sum = spare.reduce((total, { byteLength }) => total + byteLength, 0)
   while (sum > spareLimit) sum -= spare.shift()?.byteLength ?? 0

@@ -84,6 +84,8 @@ export async function exportPicture(input: Input, task: TaskContext): Promise<Ta
     encodePicture(result.pixels, { path: input.target, format: input.format, quality: input.quality, depth: wantedDepth, source: picture, label, overwrite: input.overwrite, signal }),
   )
   const written = performance.now()
+  // Used again at once, for the file as decoded from the disk.
+  if (!exact && input.compare === null && result.pixels.data.buffer !== pixels.data.buffer) giveBack(result.pixels.data)
   task.progress(0.95)
   const [lumaDrift, sha256] = await Promise.all([
     exact ? result.figures.lumaDrift : driftOfFile(pixels, input.target, task),
@@ -91,7 +93,7 @@ export async function exportPicture(input: Input, task: TaskContext): Promise<Ta
     input.compare !== null && before ? writeComparison(before, result.pixels, input.compare, formatOf(input.compare), input.overwrite) : undefined,
   ])
   const { width, height } = result.pixels
-  giveBack(pixels.data, pixels.alpha, result.pixels.data, result.pixels.alpha)
+  giveBack(pixels.data, pixels.alpha)
   return {
     figures: {
       ...result.figures,
