@@ -77,6 +77,14 @@ describe('the cache of pictures', () => {
     return key
   }
 
+  test('does not answer with a picture that a power cut left short', () => {
+    const cache = new PictureCache(home.path, () => 1e9, () => undefined)
+    const key = put(cache, 'torn', 1000, Date.now() / 1000) as never
+    expect(cache.lookUp(key)).toEqual({ name: 'torn' })
+    writeFileSync(cache.path(key) ?? '', Buffer.alloc(0))
+    expect(cache.lookUp(key)).toBeNull()
+  })
+
   test('lets the longest unused go when the cap is reached, and keeps what was looked at', async () => {
     let cap = 1e9
     const cache = new PictureCache(home.path, () => cap, () => undefined)
