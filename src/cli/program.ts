@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { asHourglassError } from '../contract/errors.ts'
 import { locate } from '../studio/hosting/locations.ts'
 import { colorizeCommand } from './commands/colorize.ts'
 import { doctorCommand } from './commands/doctor.ts'
@@ -7,7 +8,7 @@ import { projectCommand } from './commands/project.ts'
 import { serveCommand } from './commands/serve.ts'
 import { discardEngine } from './terminal/early-engine.ts'
 import { Reporter } from './terminal/reporter.ts'
-import { exitStatus, UsageError } from './terminal/statuses.ts'
+import { exitStatus, statusOfError, UsageError } from './terminal/statuses.ts'
 
 /** The whole command line; what a command does is loaded only when it runs. */
 export function createProgram(version: string): Command {
@@ -58,7 +59,7 @@ export async function main(args: readonly string[]): Promise<void> {
     discardEngine()
     if (!(thrown instanceof CommanderError)) {
       new Reporter({ json, verbose: args.includes('--verbose') }).error(thrown)
-      process.exitCode = thrown instanceof UsageError ? exitStatus.usage : exitStatus.someFailed
+      process.exitCode = thrown instanceof UsageError ? exitStatus.usage : statusOfError(asHourglassError(thrown).code)
       return
     }
     process.exitCode = thrown.exitCode === 0 ? exitStatus.done : exitStatus.usage

@@ -39,13 +39,15 @@ export async function serve(options: ServeOptions = {}): Promise<void> {
     await studio.close()
     process.exit(status)
   }
+  let host: Awaited<ReturnType<typeof startWebHost>> | null = null
   try {
-    const host = await startWebHost({ studio, renderer: places.renderer, icon: join(places.resources, 'logo-small.svg'), uploads: join(places.data, 'uploads'), projects: join(places.data, 'projects'), port: options.port ?? 0 })
+    host = await startWebHost({ studio, renderer: places.renderer, icon: join(places.resources, 'logo-small.svg'), uploads: join(places.data, 'uploads'), projects: join(places.data, 'projects'), port: options.port ?? 0 })
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(host, 0))
     if (options.folder !== undefined) await openFolder(studio, places.data, options.folder)
     process.stdout.write(`Hourglass Studio: ${host.address}\n`)
     if (options.open) openBrowser(host.address)
   } catch (thrown) {
+    await host?.close()
     await studio.close()
     throw thrown
   }

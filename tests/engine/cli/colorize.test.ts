@@ -146,7 +146,7 @@ describe('hourglass colorize', () => {
 
   it('ends cleanly on Ctrl-C: 130, finished files stay, nothing half-written, no engine left', async () => {
     for (let n = 0; n < 12; n++) await drawGrey(at('many', `p${n}.png`), { width: 900, height: 700, seed: n })
-    const { status, lines } = await hourglass(['colorize', 'many', '--out-dir', 'out', '--json'], {
+    const { status, lines } = await hourglass(['colorize', 'many', '--out-dir', 'out', '--format', 'jpeg', '--json'], {
       cwd,
       during: (child) => child.stdout?.once('data', () => child.kill('SIGINT')),
     })

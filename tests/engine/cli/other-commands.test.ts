@@ -66,6 +66,13 @@ describe('hourglass', () => {
     expect([gone.status, gone.err]).toEqual([3, expect.stringContaining('is not there')])
   })
 
+  it('ends with a plain word where the folder to serve is not there', async () => {
+    const { status, out, err } = await run('serve', 'nowhere')
+    expect(status).toBe(3)
+    expect(out).toBe('')
+    expect(err).toContain('nowhere is not a folder')
+  })
+
   it('examines the machine', async () => {
     const { lines } = await run('doctor', '--json')
     expect(lines.length).toBeGreaterThan(4)
