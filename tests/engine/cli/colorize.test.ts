@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -156,6 +157,15 @@ describe('hourglass colorize', () => {
     expect(files.length).toBe(results.length)
     expect(files.length).toBeLessThan(12)
     for (const file of files) await sharp(at('out', file)).stats()
+  })
+
+  it('ends when the launcher that started it is gone', async () => {
+    for (let n = 0; n < 12; n++) await drawGrey(at('many', `p${n}.png`), { width: 900, height: 700, seed: n })
+    const program = join(import.meta.dirname, '../../../src/cli/index.ts')
+    const child = spawn(process.execPath, [program, 'colorize', 'many', '--out-dir', 'out', '--json'], { cwd, stdio: ['ignore', 'pipe', 'ignore', 'ipc'], env: { ...process.env, HOURGLASS_DATA: at('data') } })
+    child.stdout?.once('data', () => child.disconnect())
+    expect(await new Promise((resolve) => child.once('close', resolve))).toBe(130)
+    expect((await readdir(at('out'))).length).toBeLessThan(12)
   })
 
   it('goes on with the same photos when its engine is killed under them', async () => {
