@@ -164,7 +164,7 @@ describe('hourglass colorize', () => {
     const program = join(import.meta.dirname, '../../../src/cli/index.ts')
     const child = spawn(process.execPath, [program, 'colorize', 'many', '--out-dir', 'out', '--json'], { cwd, stdio: ['ignore', 'pipe', 'ignore', 'ipc'], env: { ...process.env, HOURGLASS_DATA: at('data') } })
     child.stdout?.once('data', () => child.disconnect())
-    expect(await new Promise((resolve) => child.once('close', resolve))).toBe(130)
+    expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(130)
     expect((await readdir(at('out'))).length).toBeLessThan(12)
   })
 
