@@ -1,7 +1,7 @@
 import type { RenderFigures } from '../../contract/pictures.ts'
 
 /**
- * Below this mean confidence (0…1) a result is marked for a second look. With our first model 21 old photographs and
+ * Below this mean confidence (0…1) a result is marked for a second look. With our models 21 old photographs and
  * samples lay between 0.34 and 0.67, median 0.54: only what is less sure than all of them is marked.
  */
 const doubtfulBelow = 0.33

@@ -41,7 +41,8 @@ describe('hourglass', () => {
 
   it('lists and verifies models, and refuses an unknown one', async () => {
     const { lines } = await run('models', 'list', '--json')
-    expect(lines).toContainEqual(expect.objectContaining({ event: 'result', id: 'colorize-photo-bootstrap', isDefault: true }))
+    expect(lines).toContainEqual(expect.objectContaining({ event: 'result', id: 'colorize-photo-bootstrap', state: 'bundled' }))
+    expect(lines.filter(({ task, isDefault }) => task === 'colorize' && isDefault)).toHaveLength(1)
     const verified = await run('models', 'verify', 'colorize-photo-bootstrap', '--json')
     expect(verified.status).toBe(0)
     expect(verified.lines).toContainEqual(expect.objectContaining({ id: 'colorize-photo-bootstrap', ok: true }))

@@ -8,7 +8,7 @@ mkdirSync(folder, { recursive: true })
 const studio = await startStudio()
 try {
   const { page } = await studio.open()
-  await page.getByRole('button', { name: /Family photo/ }).click()
+  await page.getByRole('button', { name: /Landscape/ }).click()
   await page.getByRole('img', { name: 'Coloured', exact: true }).first().waitFor()
   // The small pictures of the render factors come one after the other.
   await page.waitForFunction(() => document.querySelectorAll('[aria-label^="Render factor"] img').length >= 5)
