@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { delimiter, dirname, join, resolve, sep } from 'node:path'
+import { basename, delimiter, dirname, join, resolve, sep } from 'node:path'
 
 /** Where everything lies that a host needs, as absolute paths. */
 export interface Locations {
@@ -66,8 +66,8 @@ export function locate(options: LocateOptions = {}): Locations {
   const { root, version } = findRoot(from)
   const built = from.startsWith(join(root, 'out') + sep)
   const beside = (name: string): string => {
-    const installed = join(dirname(root), name)
-    return !existsSync(join(root, name)) && existsSync(installed) ? installed : join(root, name)
+    const isInstalled = /^app(\.asar(\.unpacked)?)?$/.test(basename(root))
+    return isInstalled && !existsSync(join(root, name)) ? join(dirname(root), name) : join(root, name)
   }
   const unpacked = root.replace(/app\.asar$/, 'app.asar.unpacked')
   return {

@@ -73,7 +73,7 @@ describe('a native menu', () => {
     )
     const last = () => host.setMenu.mock.calls.at(-1)?.[0] as MenuCommand[]
     await waitFor(() => expect(last().find(({ id }) => id === 'project.close')?.enabled).toBe(true))
-    expect(last().find(({ id }) => id === 'edit.undo')).toEqual({ id: 'edit.undo', menu: 'edit', text: 'Undo', shortcut: 'Mod+Z', enabled: false })
+    expect(last().find(({ id }) => id === 'edit.undo')).toEqual({ id: 'edit.undo', menu: 'edit', menuText: 'Edit', text: 'Undo', shortcut: 'Mod+Z', enabled: false })
     choose('room.models')
     await waitFor(() => expect(window.location.hash).toBe('#/models'))
   })
