@@ -11,7 +11,7 @@ const fields = {
   renderFactor: z.union([z.number().min(7).max(45), z.literal('auto')]).nullable(),
   /** Multiplies chroma; 0 returns the source untouched. */
   strength: z.number().min(0).max(1.5),
-  /** 0 careful … 1 bold: temperature of the model's distribution, or chroma gain where it has none. */
+  /** 0 careful … 1 bold: gain on chroma, 0.6 … 1.6. */
   vividness: z.number().min(0).max(1),
   saturation: z.number().min(0).max(2),
   /** -1 cooler (towards 9000 K) … 1 warmer (towards 4000 K). */

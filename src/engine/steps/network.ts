@@ -13,20 +13,15 @@ import { sizeWithin, type LowCopy } from './lowCopy.ts'
 /** Long side of the lightness that networks of fixed size are fed from. */
 const fixedSide = 1024
 
-/** How vividness reaches a network: through its temperature where that has a useful range, else as gain on chroma. */
+/**
+ * How vividness reaches a picture: as gain on chroma, 0 → 0.6, 0.4 → 1, 1 → 1.6 times the card's own scale. A network
+ * with a temperature keeps its card's: measured on photographs, a colder one makes some pictures livelier, and turns
+ * others grey whose likeliest colour is none.
+ */
 export function vividnessOf(model: Model, vividness: number): { temperature: number | null; gain: number } {
-  const { card } = model
-  const input = card.inputs.find((candidate) => candidate.role === 'temperature' && candidate.range !== 'probe')
-  const normal = card.defaults.temperature
-  const [coldest, hottest] = input && input.range !== 'probe' ? input.range : [normal, normal]
-  // Only where the usual temperature lies inside the range does moving it either way mean something: a network
-  // whose range ends at the usual one only gets greyer by it.
-  if (coldest < normal && normal < hottest) {
-    const temperature = vividness <= 0.4 ? hottest + (normal - hottest) * (vividness / 0.4) : normal + (coldest - normal) * ((vividness - 0.4) / 0.6)
-    return { temperature, gain: card.defaults.chromaScale }
-  }
-  // 0 → 0.6, 0.4 → 1, 1 → 1.6 times the card's own scale.
-  return { temperature: input ? normal : null, gain: card.defaults.chromaScale * (0.6 + vividness) }
+  const { inputs, defaults } = model.card
+  const takesTemperature = inputs.some(({ role }) => role === 'temperature')
+  return { temperature: takesTemperature ? defaults.temperature : null, gain: defaults.chromaScale * (0.6 + vividness) }
 }
 
 export interface NetworkRun extends ColorizeAnswer {

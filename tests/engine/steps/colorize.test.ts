@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -9,6 +9,8 @@ import type { Studio } from '../../../src/engine/workers/context.ts'
 import { abGraph, nanGraph, onlyAtGraph, writeModel } from '../onnxGraph.ts'
 import { bundledModel, makeStudio, run, temporaryFolder } from '../studio.ts'
 
+const modelsFolder = join(import.meta.dirname, '../../../models')
+const ownModels = readdirSync(modelsFolder).filter((name) => name.startsWith('colorize-'))
 const folder = temporaryFolder()
 let studio: Studio
 const grey = join(folder.path, 'grey.png')
@@ -117,6 +119,16 @@ describe('what the sliders do', () => {
     expect(Math.abs((await chromaOf({ saturation: 0.5 })) - usual / 2)).toBeLessThan(1)
     expect(Math.abs((await chromaOf({ vividness: 0 })) - 0.6 * usual)).toBeLessThan(1)
     expect(Math.abs((await chromaOf({ vividness: 1 })) - 1.6 * usual)).toBeLessThan(1)
+  })
+
+  it.each(ownModels)('vividness makes the colours of %s livelier all the way', async (id) => {
+    const chroma: number[] = []
+    for (const vividness of [0, 0.2, 0.4, 0.7, 1]) {
+      const { output } = await exported(grey, { vividness }, join(modelsFolder, id))
+      const spots = await Promise.all([40, 120, 200, 280].flatMap((x) => [50, 150, 210].map((y) => labAt(output, x, y))))
+      chroma.push(spots.reduce((sum, [, a, b]) => sum + Math.hypot(a, b), 0))
+    }
+    for (const [at, value] of chroma.slice(1).entries()) expect(value).toBeGreaterThan(1.05 * (chroma[at] ?? 0))
   })
 
   it('warmth moves towards yellow or blue, and keep-tone leaves the print’s own tint under the colour', async () => {
