@@ -6,6 +6,7 @@ import type { Asset } from '../../contract/assets.ts'
 import type { ModelSummary } from '../../contract/models.ts'
 import type { Recipe } from '../../contract/recipe.ts'
 import type { RenderFactorParameter } from '../../core/steps/step.ts'
+import { useCommand } from '../app/commands.ts'
 import { useClient, useHost } from '../client/context.tsx'
 import { useTexts } from '../i18n/index.ts'
 import { SliderRow } from '../ui/SliderRow.tsx'
@@ -82,6 +83,8 @@ export function RenderFactorRow({ parameter, asset, recipe, model, value, withFa
     onSuccess: (suggestion) => suggestion && onCommit(suggestion.renderFactor),
     onError: tell.error,
   })
+
+  useCommand('photo.autoFactor', () => suggest.mutate())
 
   if (model && !card) return <p className={styles['quiet']}>{t('inspector.fixedSize', { model: model.title })}</p>
   const factors = stripFactors(min, max, standard)

@@ -2,11 +2,10 @@ import { create } from 'zustand'
 import type { Asset, AssetState } from '../../contract/assets.ts'
 import type { AssetId, VersionId } from '../../contract/ids.ts'
 import type { Recipe } from '../../contract/recipe.ts'
+import type { StageMode } from '../stage/Stage.tsx'
 
 export type Filter = 'all' | AssetState
 export type SortBy = 'name' | 'date' | 'doubt'
-export type CompareMode = 'single' | 'split' | 'side' | 'hold'
-export const compareModes: readonly CompareMode[] = ['single', 'split', 'side', 'hold']
 
 interface PhotosState {
   readonly selected: ReadonlySet<AssetId>
@@ -16,7 +15,7 @@ interface PhotosState {
   readonly sort: SortBy
   readonly rowHeight: number
   readonly square: boolean
-  readonly compare: CompareMode
+  readonly compare: StageMode
   /** Where the split lies, 0…1 of the picture's width. */
   readonly split: number
   readonly showDoubt: boolean

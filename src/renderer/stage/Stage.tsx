@@ -7,7 +7,9 @@ import styles from './Stage.module.css'
 import { useStageGestures } from './useStageGestures.ts'
 import { placement, type Viewport } from './viewport.ts'
 
-export type StageMode = 'single' | 'split' | 'side' | 'hold'
+/** The four ways to compare, in the order in which they are offered. */
+export const stageModes = ['single', 'split', 'side', 'hold'] as const
+export type StageMode = (typeof stageModes)[number]
 
 export interface StagePicture {
   readonly src: string | null

@@ -48,7 +48,7 @@ function ExportForm({ onDone }: { onDone(): void }) {
     mutationFn: async () => {
       const target = folder ?? (host.pickTargetFolder ? await host.pickTargetFolder() : null)
       if (host.pickTargetFolder && !target) return null
-      cache.setQueryData(queries.settings().queryKey, await client.settings.change({ export: options as never }))
+      cache.setQueryData(queries.settings().queryKey, await client.settings.change({ export: options }))
       return client.photos.export({ versions: [...versions], folder: target?.grant ?? null, options })
     },
     onSuccess: (started) => {

@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core'
 import { useTexts } from '../../i18n/index.ts'
-import { compareModes, usePhotos, type CompareMode } from '../state.ts'
+import { stageModes, type StageMode } from '../../stage/Stage.tsx'
+import { usePhotos } from '../state.ts'
 
 /** The four ways to compare, in the middle of the top bar. */
 export function CompareModes() {
@@ -11,8 +12,8 @@ export function CompareModes() {
     <SegmentedControl
       aria-label={t('photos.compare.title')}
       value={compare}
-      onChange={(value) => set({ compare: value as CompareMode, holding: false })}
-      data={compareModes.map((mode) => ({ value: mode, label: t(`photos.compare.${mode}`) }))}
+      onChange={(value) => set({ compare: value as StageMode, holding: false })}
+      data={stageModes.map((mode) => ({ value: mode, label: t(`photos.compare.${mode}`) }))}
     />
   )
 }

@@ -13,7 +13,7 @@ import { useTexts } from '../../i18n/index.ts'
 import { StepPanel } from '../../inspector/StepPanel.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { useTell } from '../../ui/tell.ts'
-import { setEnabled, setParam } from '../editing.ts'
+import { setEnabled } from '../editing.ts'
 import { closePhoto, openPhoto } from '../open.ts'
 import { ExportButton } from '../PrimaryAction.tsx'
 import { Strip } from '../Strip.tsx'
@@ -74,16 +74,6 @@ function PhotoInspector({ asset, editing }: { readonly asset: Asset; readonly ed
   const model = models.find((each) => each.id === params.model) ?? models.find((each) => each.task === 'colorize' && each.isDefault)
   const standardFactor = model?.renderFactor?.default ?? 24
   const onCommit = (edit: Parameters<RecipeEditing['commit']>[0]) => void editing.commit(edit)
-
-  const auto = async () => {
-    try {
-      const suggestion = await client.photos.suggestFactor({ asset: asset.id, recipe: editing.recipe, lane: `auto:${asset.id}` })
-      await editing.commit(setParam(editing.recipe, colorizeStep, 'renderFactor', suggestion.renderFactor))
-    } catch (error) {
-      tell.error(error)
-    }
-  }
-  useCommand('photo.autoFactor', () => void auto())
 
   const others: Step<string, object>[] = Object.values(steps).filter((step) => step.id !== colorizeStep.id)
   return (

@@ -7,11 +7,11 @@ import { colorizeStep } from '../../../core/steps/colorize.ts'
 import { useCommand } from '../../app/commands.ts'
 import { Slot } from '../../app/slots.tsx'
 import { useTexts } from '../../i18n/index.ts'
-import { Stage } from '../../stage/Stage.tsx'
+import { Stage, stageModes } from '../../stage/Stage.tsx'
 import { fitted, toggleOneToOne, zoomAt, zoomOf, type Viewport } from '../../stage/viewport.ts'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { setParam } from '../editing.ts'
-import { compareModes, usePhotos } from '../state.ts'
+import { usePhotos } from '../state.ts'
 import type { RecipeEditing } from '../useRecipe.ts'
 import { useStagePictures } from '../useStagePictures.ts'
 import { MissingFile } from './MissingFile.tsx'
@@ -36,7 +36,7 @@ export function PhotoStage({ asset, editing }: { readonly asset: Asset; readonly
   useCommand('zoom.out', () => zoomBy(1 / 1.5))
   useCommand('zoom.fit', () => setView(fitted))
   useCommand('zoom.toggle', () => window && setView(toggleOneToOne(view, centre, asset.info, window, ratio)))
-  useCommand('compare.cycle', () => set({ compare: compareModes[(compareModes.indexOf(compare) + 1) % compareModes.length] ?? 'split', holding: false }))
+  useCommand('compare.cycle', () => set({ compare: stageModes[(stageModes.indexOf(compare) + 1) % stageModes.length] ?? 'split', holding: false }))
   const hold = useCallback((held: boolean) => set({ holding: held }), [set])
   useCommand('compare.original', () => hold(true), () => hold(false))
   useCommand('view.doubt', () => set({ showDoubt: !showDoubt }))
