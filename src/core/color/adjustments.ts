@@ -1,6 +1,4 @@
 /** The user's colour adjustments. All act on a and b alone: L* is never theirs to change. */
-import { gamutReach } from './gamut.ts'
-import type { ChromaPlanes } from './lifting.ts'
 import type { ToneWeights } from './tones.ts'
 
 /** How a network's chroma becomes the picture's. */
@@ -45,29 +43,4 @@ export function chromaFactor(settings: Pick<ComposeSettings, 'strength' | 'satur
 /** Warmth fades with strength below one, so that strength 0 is reached without a jump. */
 export function effectiveWarmth(settings: Pick<ComposeSettings, 'strength' | 'warmth'>): readonly [number, number] {
   return warmthShift(settings.warmth * Math.min(1, settings.strength))
-}
-
-/** Hues of skin, in degrees, which vividness spares by half. */
-const skin = { from: 30, to: 75 } as const
-
-/**
- * Vividness for networks without a temperature input: chroma × (1 + v·(1 − C/Cmax)), so that pale colours gain most and
- * none is pushed out of the gamut by it; half as much at hues of skin. A negative v calms all colours alike.
- *
- * @param amount v, −1…1; 0 leaves the planes as they are
- */
-export function vividPlanes(planes: ChromaPlanes, amount: number): ChromaPlanes {
-  if (amount === 0) return planes
-  const factors = planes.a.map((a, i) => vividFactor(planes.lightness[i] ?? 0, a, planes.b[i] ?? 0, amount))
-  const times = (plane: Float32Array): Float32Array => plane.map((value, i) => value * (factors[i] ?? 1))
-  return { ...planes, a: times(planes.a), b: times(planes.b), slopeA: times(planes.slopeA), slopeB: times(planes.slopeB) }
-}
-
-function vividFactor(lightness: number, a: number, b: number, amount: number): number {
-  if (amount < 0) return 1 + amount
-  const reach = Math.abs(a) + Math.abs(b)
-  const most = gamutReach(lightness, a, b)
-  const room = most > reach ? 1 - reach / most : 0
-  const hue = (Math.atan2(b, a) * 180) / Math.PI
-  return 1 + amount * room * (hue >= skin.from && hue <= skin.to ? 0.5 : 1)
 }

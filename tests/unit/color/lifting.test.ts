@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { vividPlanes, warmthShift } from '../../../src/core/color/adjustments.ts'
+import { warmthShift } from '../../../src/core/color/adjustments.ts'
 import { resizeCubic } from '../../../src/core/color/bicubic.ts'
 import { composeRows } from '../../../src/core/color/composing.ts'
-import { gamutReach } from '../../../src/core/color/gamut.ts'
 import { levelled } from '../../../src/core/color/levels.ts'
 import { liftingPlanes } from '../../../src/core/color/lifting.ts'
 import { networkSizeFor } from '../../../src/core/color/networkSize.ts'
@@ -71,23 +70,6 @@ describe('adjustments', () => {
     const [coolA, coolB] = warmthShift(-1).map((value) => (value * 66) / 116)
     expect([coolA, coolB]).toEqual([expect.closeTo(0.21, 2), expect.closeTo(-9.55, 2)])
     expect(warmthShift(0)).toEqual([0, 0])
-  })
-
-  test('vividness lifts pale colours most, spares skin and pushes nothing out of the gamut', () => {
-    const plane = (...values: number[]): Float32Array => Float32Array.from(values)
-    const planes = { width: 4, height: 1, a: plane(-5, -20, 5, 0), b: plane(-5, -8, 6, 0), slopeA: plane(1, 1, 1, 1), slopeB: plane(1, 1, 1, 1), lightness: plane(50, 50, 60, 50) }
-    const vivid = vividPlanes(planes, 1)
-    const gain = [0, 1, 2].map((i) => Math.hypot(vivid.a[i] ?? 0, vivid.b[i] ?? 0) / Math.hypot(planes.a[i] ?? 0, planes.b[i] ?? 0))
-    expect(gain[0]).toBeGreaterThan(gain[1] ?? 0)
-    expect(gain[0]).toBeGreaterThan(gain[2] ?? 0)
-    expect(gain[2]).toBeGreaterThan(1.2)
-    for (let i = 0; i < 3; i++) {
-      const [a, b] = [vivid.a[i] ?? 0, vivid.b[i] ?? 0]
-      expect(Math.abs(a) + Math.abs(b)).toBeLessThan(gamutReach(planes.lightness[i] ?? 0, a, b))
-    }
-    expect(vivid.slopeA[0]).toBeCloseTo(gain[0] ?? 0, 5)
-    expect(vividPlanes(planes, -1).a.every((value) => value === 0)).toBe(true)
-    expect(vividPlanes(planes, 0)).toBe(planes)
   })
 
   test('levels stretch a flat scan to full contrast and leave an empty one alone', () => {
