@@ -105,6 +105,8 @@ test('a photo is opened, compared, rated and left with the keyboard alone', asyn
 
 test('the palette finds a command by its words and runs it', async () => {
   await page.keyboard.press('Control+k')
+  // The palette's part of the page is loaded when it is first asked for.
+  await page.waitForFunction(() => document.activeElement instanceof HTMLInputElement && document.activeElement.closest('[role="dialog"]') !== null)
   await page.keyboard.type('queue')
   await page.getByRole('button', { name: /Queue/ }).first().waitFor()
   await page.keyboard.press('Enter')
