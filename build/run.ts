@@ -10,9 +10,12 @@ export function say(text: string): void {
   process.stderr.write(`hourglass: ${text}\n`)
 }
 
+const orphanCheckMs = 500
+
 /**
  * Runs a program on this terminal and answers its exit status (128 + n when a signal ended it). SIGINT and SIGTERM
- * reach it too, so that Ctrl-C and a service manager end the studio, not only this wrapper.
+ * reach it too, so that Ctrl-C and a service manager end the studio, not only this wrapper; and it ends when npm, told
+ * to end, left without telling its scripts.
  */
 export function run(program: string, args: readonly string[], env: Record<string, string> = {}): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -21,8 +24,11 @@ export function run(program: string, args: readonly string[], env: Record<string
     const waitForChild = (): void => undefined
     const passOn = (): void => void child.kill('SIGTERM')
     process.on('SIGINT', waitForChild).on('SIGTERM', passOn)
+    const parent = process.ppid
+    const orphanCheck = setInterval(() => process.ppid !== parent && passOn(), orphanCheckMs)
     child.once('error', reject)
     child.once('exit', (code, signal) => {
+      clearInterval(orphanCheck)
       process.off('SIGINT', waitForChild).off('SIGTERM', passOn)
       resolve(code ?? (signal === 'SIGINT' ? 130 : 143))
     })

@@ -12,7 +12,8 @@ import torch.nn.functional as F
 from lab import rgb_to_lab
 
 # kind per level (/4 /8 /16 /32): r = two 3x3 convolutions, d = depthwise 5x5 + pointwise pair
-CONFIGS = {"fine": dict(widths=(64, 112, 192, 288), kinds="rrrd", enc=(2, 3, 2, 3), dec=(2, 2, 1), head=64, attention=(16, 32), stem=32),
+# fine spends its work on the coarse levels, where things are recognised
+CONFIGS = {"fine": dict(widths=(32, 64, 160, 288), kinds="rrdd", enc=(1, 2, 5, 4), dec=(1, 1, 2), head=48, attention=(16, 32), stem=24),
            "fast": dict(widths=(24, 48, 96, 160), kinds="rrdd", enc=(1, 1, 2, 2), dec=(1, 1, 1), head=40, attention=(32,), stem=16)}
 
 

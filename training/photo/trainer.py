@@ -13,9 +13,23 @@ from replica import Replica
 from targets import cell, soft_table
 
 
+PAUSE = 20.0  # s; a step that seems to take longer was halted
+
+
 def half(state):
     """Weights as fp16; batch-norm statistics stay fp32 (a variance above 65,504 would become infinite)."""
     return {k: v.half() if v.dtype == torch.float32 and "running_" not in k else v for k, v in state.items()}
+
+
+def fast_bf16(device):
+    """Whether 16-bit floats are quick there: a GPU that has them, or a CPU with the instructions (Linux tells)."""
+    if device.type == "cuda":
+        return torch.cuda.is_bf16_supported()
+    try:
+        with open("/proc/cpuinfo") as f:
+            return any(word in ("avx512_bf16", "amx_bf16") for line in f if line.startswith("flags") for word in line.split())
+    except OSError:
+        return False
 
 
 class Trainer:
@@ -29,7 +43,7 @@ class Trainer:
         self.log, t = open(a.out + "/log.txt", "a"), time.time()
         self.pics = Pictures(a.packs, self.dev, a.jobs, a.limit)
         self.val = self.pics.validation(a.val, a.val_size)
-        self.bf16 = self.gpu and torch.cuda.is_bf16_supported()
+        self.bf16 = fast_bf16(self.dev)
         torch.backends.cudnn.benchmark = True
         torch.set_float32_matmul_precision("high")
         init = torch.load(a.init, map_location="cpu") if os.path.exists(a.init) else {}
@@ -76,7 +90,7 @@ class Trainer:
         print(*x, file=self.log, flush=True)
 
     def cast(self):
-        """bf16 where the GPU has it."""
+        """bf16 where it is quick."""
         return torch.autocast(self.dev.type, torch.bfloat16, enabled=self.bf16)
 
     def swap(self):
@@ -172,12 +186,14 @@ class Trainer:
         a, s = self.a, self.state
         if a.replicas > 1 and not self.gpu and watch is None:
             self.replica = Replica(self.net, step, a.seed + 1000 + s["steps"])
-        total, t0, offset = a.minutes * 60, time.time(), s["t"]
+        total, last = a.minutes * 60, time.time()
         scale = total / sum(x[1] for x in a.stages)
-        t_log = t_save = t_val = t0
+        t_log = t_save = t_val = last
         figures, seen = {}, s["seen"]
         while not self.stop:
-            s["t"] = u = offset + time.time() - t0
+            now = time.time()
+            s["t"] += min(now - last, PAUSE)                                    # a halted machine or process costs no minutes
+            last, u = now, s["t"]
             if u >= total:
                 break
             for size, share, n in a.stages:
@@ -216,7 +232,7 @@ class Trainer:
                 t_save = now
             if now - t_val > a.val_every:
                 rows = self.validate()
-                t_val = t_log = time.time()
+                t_val = t_log = last = time.time()
                 seen = s["seen"]
                 if watch and watch(rows):
                     break
