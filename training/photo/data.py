@@ -15,7 +15,7 @@ from packs import read_packs
 LONG = {224: 296, 128: 168, 64: 84}             # canvas: short side -> long side; longer pictures lose their ends
 FLOOR = {224: 190, 128: 110, 64: 0}             # shortest short side that a canvas takes
 CATEGORY_WEIGHT = {"people": 1.6, "indoor": 1.6, "nature": 1.3}
-SMALL_WEIGHT = 0.5                              # 64 px pictures, relative: they are soft
+SMALL_WEIGHT = 0.3                              # 64 px pictures, relative: they are soft
 FEW = 24                                        # a canvas with fewer training pictures is left out
 
 
@@ -52,11 +52,23 @@ def decode_into(job):
 
 
 class Bucket:
-    """Pictures of one canvas size."""
+    """Pictures of one canvas size, decoded once."""
 
     def __init__(self, rows, short, jobs, classes):
-        n, long = len(rows), LONG[short]
-        self.short, self.long, self.n = short, long, n
+        self.rows, self.short, self.long, self.n = rows, short, LONG[short], len(rows)
+        self.decode(jobs)
+        val = np.array([bool(r["val"]) for r in rows], bool)
+        weight = np.array([CATEGORY_WEIGHT.get(r["cat"], 1.0) * r["weight"] for r in rows]) * ~val
+        weight[list(self.bad)] = 0
+        self.weight = torch.tensor(weight, dtype=torch.float32)
+        kept = [i for i in np.flatnonzero(val) if i not in self.bad]
+        self.val = sorted(kept, key=lambda i: rows[i]["val"])                 # those that no run has ever seen come first
+        self.group = [r["group"] for r in rows]
+        self.label = torch.tensor([classes.get(r["label"], -1) for r in rows])
+
+    def decode(self, jobs):
+        """Fills the canvas, the widths and what lies on its side."""
+        rows, n, short, long = self.rows, self.n, self.short, self.long
         SHARED[short] = mmap.mmap(-1, max(1, n * 3 * short * long))           # inherited by the workers
         chunks = [(rows[i:i + 256], i, short) for i in range(0, n, 256)]
         if jobs > 1 and len(chunks) > 1:
@@ -69,14 +81,6 @@ class Bucket:
         self.pixels = torch.from_numpy(np.frombuffer(SHARED[short], np.uint8, n * 3 * short * long).reshape(n, 3, short, long))
         self.width = torch.tensor([float(w) for w, _ in wide])
         self.tall = torch.tensor([t for _, t in wide])
-        val = np.array([bool(r["val"]) for r in rows], bool)
-        weight = np.array([CATEGORY_WEIGHT.get(r["cat"], 1.0) * r["weight"] for r in rows]) * ~val
-        weight[list(self.bad)] = 0
-        self.weight = torch.tensor(weight, dtype=torch.float32)
-        kept = [i for i in np.flatnonzero(val) if i not in self.bad]
-        self.val = sorted(kept, key=lambda i: rows[i]["val"])                 # those that no run has ever seen come first
-        self.group = [r["group"] for r in rows]
-        self.label = torch.tensor([classes.get(r["label"], -1) for r in rows])
 
     def move(self, device):
         for k in ("pixels", "width", "tall", "weight", "label"):
@@ -95,7 +99,7 @@ class Bucket:
             ch, cw = (side * ar).clamp(16, self.short), torch.minimum((side / ar).clamp(min=16), w)
             cy, cx = ch / 2 + u(0, 1) * (self.short - ch), cw / 2 + u(0, 1) * (w - cw)
             f = torch.where(u(0, 1) < 0.5, -1.0, 1.0)
-        if dev.type == "cpu":
+        if isinstance(self, Files):
             return self.windows(idx, size, torch.stack([cy - ch / 2, cx - cw / 2, cy + ch / 2, cx + cw / 2], 1), f < 0)
         sx, sy, tx, ty = cw / self.long, ch / self.short, 2 * cx / self.long - 1, 2 * cy / self.short - 1
         z = torch.zeros_like(sx)
@@ -106,16 +110,46 @@ class Bucket:
         x = F.grid_sample(self.pixels[idx].float() / 255, grid, mode="bilinear", padding_mode="border", align_corners=False)
         return F.avg_pool2d(x, 2) if k == 2 else x
 
-    def windows(self, idx, size, box, flip):
-        """The same as the sampling grid of crops, to whole pixels, one picture after the other: much cheaper on a CPU."""
-        out = []
-        for i, (y0, x0, y1, x1), turned in zip(idx.tolist(), box.round().long().tolist(), flip.tolist()):
-            x = self.pixels[i, :, y0:y1, x0:x1].float().div_(255)[None]
-            tall = bool(self.tall[i])
-            x = F.interpolate(x, (size, size), mode="bilinear", antialias=True, align_corners=False)
-            x = x.transpose(2, 3) if tall else x
-            out.append(x.flip(3) if turned else x)
-        return torch.cat(out)
+
+class Files(Bucket):
+    """Pictures decoded each time a window of them is wanted: beside a network on a CPU that costs little, and any number fits."""
+
+    def decode(self, jobs):
+        self.bad, self.packs = set(), {}
+        for name in {r["file"] for r in self.rows}:
+            with open(name, "rb") as f:
+                self.packs[name] = mmap.mmap(f.fileno(), 0, access=mmap.ACCESS_READ)
+        long = [round(max(r["w"], r["h"]) * self.short / min(r["w"], r["h"])) for r in self.rows]
+        self.width = torch.tensor([float(min(self.long, max(self.short, x))) for x in long])
+        self.tall = torch.tensor([r["h"] > r["w"] for r in self.rows])
+
+    def move(self, device):
+        pass                                                                  # only its windows go there
+
+    def window(self, i, size, box, mirrored):
+        """One window [y0, x0, y1, x1] of the canvas that picture i would lie on, cut from the file itself."""
+        r = self.rows[i]
+        im = Image.open(io.BytesIO(self.packs[r["file"]][r["offset"]:r["offset"] + r["length"]]))
+        k = min(r["w"], r["h"]) / self.short                                  # canvas -> picture
+        skip = max(0.0, (max(r["w"], r["h"]) / k - self.long) / 2)
+        y0, x0, y1, x1 = box[0] * k, (box[1] + skip) * k, box[2] * k, (box[3] + skip) * k
+        cut = [y0, x0, y1, x1] if self.tall[i] else [x0, y0, x1, y1]
+        fine = size / min(cut[2] - cut[0], cut[3] - cut[1])
+        im.draft("RGB", (int(r["w"] * fine), int(r["h"] * fine)))             # decodes at a half or a quarter where that is enough
+        scale = (im.size[0] / r["w"], im.size[1] / r["h"]) * 2
+        limits = (0, 0, *im.size)
+        cut = [(max if at < 2 else min)(x * c, limits[at]) for at, (x, c) in enumerate(zip(cut, scale))]
+        im = im.convert("RGB").resize((size, size), Image.Resampling.BILINEAR, box=cut)
+        return np.asarray(im.transpose(Image.Transpose.FLIP_LEFT_RIGHT) if mirrored else im)
+
+    def windows(self, idx, size, box, mirrored):
+        out = np.full((len(idx), size, size, 3), 127, np.uint8)
+        for at, i in enumerate(idx.tolist()):
+            try:
+                out[at] = self.window(i, size, box[at].tolist(), bool(mirrored[at]))
+            except Exception:                                                 # whatever a decoder raises: grey this once, and never again
+                self.weight[i] = 0
+        return torch.from_numpy(out).permute(0, 3, 1, 2).float().div_(255).contiguous()
 
 
 class Pictures:
@@ -136,7 +170,7 @@ class Pictures:
             parts[next(k for k in shorts if min(r["w"], r["h"]) >= FLOOR[k])].append(r)
         for short, part in parts.items():
             if sum(not r["val"] for r in part) >= FEW or len(part) == len(rows):
-                self.buckets.append(Bucket(part, short, jobs, self.classes))
+                self.buckets.append((Bucket if torch.device(device).type == "cuda" else Files)(part, short, jobs, self.classes))
         for b in self.buckets:                                                # only now: processes are forked before a GPU is touched
             b.move(device)
         self.rows = len(rows)
@@ -146,7 +180,7 @@ class Pictures:
         w = [float(b.weight.sum()) * (SMALL_WEIGHT if b.short == 64 else 1) * min(1.0, b.short / size) ** 2 for b in self.buckets]
         return [x / sum(w) for x in w]
 
-    def batch(self, n, size, p_age=0.35, p_zero=0.38, far=0.10):
+    def batch(self, n, size, p_age=0.35, p_zero=0.5, far=0.10):
         """Random training batch of n crops of size x size: L (aged or not), L_true, hint, ab4 (target ab at a quarter of
         the size), label (class or -1)."""
         xs, labels = [], []

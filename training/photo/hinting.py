@@ -3,7 +3,7 @@ import math
 import torch
 
 
-def hints(ab, p_zero=0.38, far=0.10, mean=8.0, most=40, g=None):
+def hints(ab, p_zero=0.5, far=0.10, mean=8.0, most=40, g=None):
     """Simulated user hints. Returns [N,3,H,W] (a, b, mask) and the target ab.
     Each is a patch of 1-9 px with the mean ab below it; some are painted larger than the area they were read from.
     In a share `far` of those with hints the target's colours are turned and scaled, so that a hint wins over habit.

@@ -114,7 +114,7 @@ def main():
     for name, default, text in (
             ("packs", "", ""), ("out", "", ""), ("init", "", "weights.pt of an earlier phase or run"), ("teacher", "", ""), ("model", "", "fine or fast"),
             ("device", "cuda" if torch.cuda.is_available() else "cpu", ""), ("minutes", 10.0, ""), ("stages", "", "size:share:batch,..."), ("size", 0, "one size for all"),
-            ("batch", 1.0, "factor on the batch sizes"), ("lr", 0.0, ""), ("warm", 150, "steps"), ("ema", 0.998, ""), ("rebalance", 0.3, "0..1, how much rare colours count"),
+            ("batch", 1.0, "factor on the batch sizes"), ("lr", 0.0, ""), ("lr-end", 0.01, "share of it left at the end, along a cosine"), ("warm", 150, "steps"), ("ema", 0.998, ""), ("rebalance", 0.3, "0..1, how much rare colours count"),
             ("mean-loss", 0.5, ""), ("aux", 0.05, "class head's weight while colorizing"), ("positions", 1.0, "share of the cells in the loss"), ("adversarial", 0.02, ""),
             ("critic-threshold", 1.6, "hinge loss below which the generator follows; 2 = knows nothing"), ("cycles", 3, ""), ("val", 256, "pictures"), ("val-size", 128, "px"), ("val-every", 0.0, "s"),
             ("save-every", 60.0, "s"), ("log-every", 15.0, "s"), ("jobs", os.cpu_count(), "decoders"), ("limit", 0, "pictures"), ("threads", 0, ""), ("replicas", 1, "processes on a CPU, 1 or 2"), ("seed", 1, "")):

@@ -201,7 +201,7 @@ class Trainer:
                     break
                 u -= share * scale
             n = max(4, int(n * a.batch * s["batch_scale"]))
-            lr = a.lr * s["lr_scale"] * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * s["t"] / total))) * min(1, (s["steps"] + 1) / a.warm)
+            lr = a.lr * s["lr_scale"] * (a.lr_end + (1 - a.lr_end) * 0.5 * (1 + math.cos(math.pi * s["t"] / total))) * min(1, (s["steps"] + 1) / a.warm)
             for g in self.opt.param_groups:
                 g["lr"] = lr
             try:
