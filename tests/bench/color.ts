@@ -56,7 +56,7 @@ function yuvMerge(grey: Grey, colored: Uint8Array): Uint8Array {
 function driftOf(grey: Grey, colored: Uint8Array): { mean: number; max: number } {
   const meter = new DriftMeter({ channels: 1, depth: 8 }, { channels: 3, depth: 8 })
   meter.add(grey.data, colored, grey.data.length)
-  const { mean, max } = meter.result()
+  const { mean, max } = meter.finish()
   return { mean: Number(mean.toFixed(4)), max: Number(max.toFixed(3)) }
 }
 

@@ -1,12 +1,14 @@
 import type { KernelMemory } from './colorModule.ts'
 
-/** Hands out places in a kernel's memory, one after the other, growing it as needed. Nothing is ever given back. */
+/** Hands out places in a kernel's memory, one after the other, growing it as needed. Given back only all at once. */
 export class Arena {
   readonly memory: KernelMemory
+  readonly #firstFree: number
   #next: number
 
   constructor(memory: KernelMemory, firstFree: number) {
     this.memory = memory
+    this.#firstFree = firstFree
     this.#next = firstFree
   }
 
@@ -17,6 +19,12 @@ export class Arena {
     const missing = this.#next - this.memory.buffer.byteLength
     if (missing > 0) this.memory.grow(Math.ceil(missing / 65_536))
     return address
+  }
+
+  /** Takes back all that was handed out, and clears it: what comes next finds memory as it is when fresh. */
+  reset(): void {
+    new Uint8Array(this.memory.buffer).fill(0, this.#firstFree, this.#next)
+    this.#next = this.#firstFree
   }
 
   /** Address of a copy of `values`, as f32. */

@@ -10,6 +10,12 @@ import { greyToneFloats, linearFloats } from './tables.ts'
 
 export type Samples = Uint8Array | Uint16Array
 
+/** Blocks of this thread that are free. A new one is a memory that only the garbage collector gives back, late. */
+const free: KernelBlock[] = []
+const mostFree = 3
+/** A larger one is left to the collector. */
+const largestFree = 32 * 2 ** 20
+
 export class KernelBlock {
   readonly kernels: ColorKernels
   readonly arena: Arena
@@ -18,6 +24,19 @@ export class KernelBlock {
   constructor() {
     this.kernels = instantiateColorKernels()
     this.arena = new Arena(this.kernels.memory, at.blockEnd)
+  }
+
+  /** One that is free, else a new one. @throws HourglassError `missing-component` where the kernels were not built */
+  static borrow(): KernelBlock {
+    return free.pop() ?? new KernelBlock()
+  }
+
+  /** Its user is done with it and with every view on its memory. */
+  giveBack(): void {
+    if (free.length >= mostFree || this.kernels.memory.buffer.byteLength > largestFree) return
+    this.arena.reset()
+    new Uint8Array(this.kernels.memory.buffer, 0, at.parametersEnd).fill(0)
+    free.push(this)
   }
 
   /** Sets whole numbers and addresses. */

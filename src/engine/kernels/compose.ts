@@ -94,7 +94,7 @@ export class StripComposer {
     this.#size = size
     this.#format = source
     if (settings.strength === 0) return
-    this.#block = new KernelBlock()
+    this.#block = KernelBlock.borrow()
     this.#fillBlock(this.#block, planes, settings)
   }
 
@@ -127,17 +127,12 @@ export class StripComposer {
     }
   }
 
-  /** Figures of what this composer did. */
-  stats(): ComposeStats {
-    return composeStats([this.sums()])
-  }
-
-  /** The same as sums, to be joined with those of other threads by `composeStats`. */
-  sums(): ComposeSums {
+  /** Sums of what this composer did, to be joined with those of other threads by `composeStats`; the composer's end. */
+  finish(): ComposeSums {
     const block = this.#block
     if (!block) return this.#copied
     const scale = this.#outDepth === 16 ? 1 / 257 : 1
-    return {
+    const sums = {
       pixels: block.figure(at.pixelsAt),
       redGreen: block.figure(at.redGreenSumAt) * scale,
       redGreenSquares: block.figure(at.redGreenSquaresAt) * scale * scale,
@@ -147,6 +142,8 @@ export class StripComposer {
       driftMax: block.figure(at.driftMaxAt),
       reined: block.figure(at.gamutCountAt),
     }
+    block.giveBack()
+    return sums
   }
 
   /** Everything but the rows themselves: sizes, tables, planes, taps. */
@@ -225,5 +222,5 @@ function packPlanes(planes: ChromaPlanes, settings: ComposeSettings): Float32Arr
 export function warmUpKernels(): void {
   gamutTable()
   linearFloats(8)
-  void new KernelBlock()
+  KernelBlock.borrow().giveBack()
 }

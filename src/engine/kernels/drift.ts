@@ -10,7 +10,7 @@ const blockPixels = 64 * 1024
 
 /** Adds up |ΔL*| over strips of two pictures of one size, each grey or RGB, 8 or 16 bit. */
 export class DriftMeter {
-  readonly #block = new KernelBlock()
+  readonly #block = KernelBlock.borrow()
   readonly #before: SourceFormat
   readonly #after: SourceFormat
 
@@ -45,8 +45,10 @@ export class DriftMeter {
     }
   }
 
-  /** Mean and greatest |ΔL*| so far. */
-  result(): { mean: number; max: number } {
-    return { mean: this.#block.figure(at.driftSumAt) / Math.max(1, this.#block.figure(at.pixelsAt)), max: this.#block.figure(at.driftMaxAt) }
+  /** Mean and greatest |ΔL*| of all that was added; the end of this meter. */
+  finish(): { mean: number; max: number } {
+    const found = { mean: this.#block.figure(at.driftSumAt) / Math.max(1, this.#block.figure(at.pixelsAt)), max: this.#block.figure(at.driftMaxAt) }
+    this.#block.giveBack()
+    return found
   }
 }

@@ -15,7 +15,7 @@ const blockPixels = 64 * 1024
  * @throws HourglassError `missing-component` where the kernels were not built
  */
 export function lightnessPlane(source: Samples, pixels: number, format: SourceFormat, tones: ToneWeights = lightnessTones): Float32Array {
-  const block = new KernelBlock()
+  const block = KernelBlock.borrow()
   const sourceAt = block.arena.reserve(blockPixels * pixelBytes(format) + 64)
   const outputAt = block.arena.reserve(blockPixels * 4 + 64)
   block.setWhole([at.channelsAt, format.channels], [at.depthAt, format.depth], [at.toneTableAt, block.placeToneTable(format)], [at.sourceAt, sourceAt], [at.outputAt, outputAt])
@@ -29,6 +29,7 @@ export function lightnessPlane(source: Samples, pixels: number, format: SourceFo
     block.kernels.lightness(to - from)
     plane.set(output.subarray(0, to - from), from)
   }
+  block.giveBack()
   return plane
 }
 
@@ -37,7 +38,7 @@ export function lightnessPlane(source: Samples, pixels: number, format: SourceFo
  * This is what networks see, and the guide that chroma is lifted with.
  */
 export class LightnessReducer {
-  readonly #block = new KernelBlock()
+  readonly #block = KernelBlock.borrow()
   readonly #size: PictureSize
   readonly #to: PictureSize
   readonly #format: SourceFormat
@@ -78,12 +79,14 @@ export class LightnessReducer {
     }
   }
 
-  /** L* (0…100), `to.width` × `to.height`. */
-  result(): Float32Array {
+  /** L* (0…100), `to.width` × `to.height`; the end of this reducer. */
+  finish(): Float32Array {
     const count = this.#to.width * this.#to.height
     const sums = new Float32Array(this.#block.kernels.memory.buffer, this.#block.whole(at.reducedAt), count)
     const area = (this.#size.width * this.#size.height) / count
-    return sums.map((sum) => Math.max(0, (116 * sum) / area - 16))
+    const lightness = sums.map((sum) => Math.max(0, (116 * sum) / area - 16))
+    this.#block.giveBack()
+    return lightness
   }
 }
 
@@ -91,5 +94,5 @@ export class LightnessReducer {
 export function networkLightness(source: Samples, size: PictureSize, format: SourceFormat, to: PictureSize, tones: ToneWeights = lightnessTones): Float32Array {
   const reducer = new LightnessReducer(size, to, format, tones)
   reducer.add(source, 0, size.height)
-  return reducer.result()
+  return reducer.finish()
 }

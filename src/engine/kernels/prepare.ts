@@ -13,7 +13,7 @@ import { KernelBlock } from './block.ts'
 export function prepareChroma(network: NetworkChroma, options: LiftingOptions): ChromaPlanes {
   const { width, height } = network
   const count = width * height
-  const block = new KernelBlock()
+  const block = KernelBlock.borrow()
   const planesAt = block.arena.reserve(5 * count * 4)
   block.setWhole([at.planesAt, planesAt], [at.scratchAt, block.arena.reserve(6 * count * 4)])
   const planes = new Float32Array(block.kernels.memory.buffer, planesAt, 5 * count)
@@ -27,5 +27,7 @@ export function prepareChroma(network: NetworkChroma, options: LiftingOptions): 
     shared.set(planes.subarray(n * count, (n + 1) * count))
     return shared
   }
-  return { width, height, a: plane(0), b: plane(1), lightness: plane(2), slopeA: plane(3), slopeB: plane(4) }
+  const ready = { width, height, a: plane(0), b: plane(1), lightness: plane(2), slopeA: plane(3), slopeB: plane(4) }
+  block.giveBack()
+  return ready
 }

@@ -9,11 +9,11 @@ function work(message: ToPixels): FromPixels {
   if (message.type === 'compose') {
     const taker = new StripTaker(message.job)
     while (taker.takeOne());
-    return { type: 'composed', id, sums: taker.sums() }
+    return { type: 'composed', id, sums: taker.finish() }
   }
   const taker = new DriftTaker(message.job)
   while (taker.takeOne());
-  return { type: 'compared', id, part: taker.part() }
+  return { type: 'compared', id, part: taker.finish() }
 }
 
 /** A thread that works on strips of pixels and does nothing else. */

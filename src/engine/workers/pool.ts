@@ -109,7 +109,7 @@ export class StripPool {
       await hooks.yield()
     }
     const answers = await Promise.all(others)
-    const parts: ComposeSums[] = [taker.sums(), ...answers.flatMap((answer) => (answer.type === 'composed' ? [answer.sums] : []))]
+    const parts: ComposeSums[] = [taker.finish(), ...answers.flatMap((answer) => (answer.type === 'composed' ? [answer.sums] : []))]
     if (Atomics.load(request.cancel, 0) !== 0) throw new CancelledError()
     return composeStats(parts)
   }
@@ -125,7 +125,7 @@ export class StripPool {
     }
     const answers = await Promise.all(others)
     if (Atomics.load(request.cancel, 0) !== 0) throw new CancelledError()
-    const parts = [taker.part(), ...answers.flatMap((answer) => (answer.type === 'compared' ? [answer.part] : []))]
+    const parts = [taker.finish(), ...answers.flatMap((answer) => (answer.type === 'compared' ? [answer.part] : []))]
     return { mean: parts.reduce((sum, part) => sum + part.mean * part.pixels, 0) / Math.max(1, job.pixels), max: Math.max(...parts.map((part) => part.max)) }
   }
 }

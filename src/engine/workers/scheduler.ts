@@ -20,7 +20,7 @@ export interface SchedulerHooks<Task extends Scheduled> {
  * How many tasks of a kind run at once. Two jobs overlap: while one is decoded or encoded by library threads, the
  * other is composed or in the network.
  */
-const most: Readonly<Record<EnginePriority, number>> = { interactive: 4, visible: 2, job: 2 }
+const most: Readonly<Record<EnginePriority, number>> = { interactive: 4, visible: 2, job: 3 }
 
 /**
  * Decides which task runs next: interactive before visible before job, in order of arrival within each. While more

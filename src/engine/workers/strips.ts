@@ -29,8 +29,8 @@ export class StripTaker {
     return true
   }
 
-  sums(): ComposeSums {
-    return this.#composer.sums()
+  finish(): ComposeSums {
+    return this.#composer.finish()
   }
 }
 
@@ -57,7 +57,7 @@ export class DriftTaker {
     return true
   }
 
-  part(): DriftPart {
-    return { ...this.#meter.result(), pixels: this.#pixels }
+  finish(): DriftPart {
+    return { ...this.#meter.finish(), pixels: this.#pixels }
   }
 }

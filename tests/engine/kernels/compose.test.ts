@@ -38,7 +38,7 @@ function composed(size: { width: number; height: number }, format: SourceFormat,
 function drift(size: { width: number; height: number }, format: SourceFormat, source: Samples, output: Samples): { mean: number; max: number } {
   const meter = new DriftMeter(format, { channels: 3, depth: output instanceof Uint16Array ? 16 : 8 })
   meter.add(source, output, size.width * size.height)
-  return meter.result()
+  return meter.finish()
 }
 
 const formats: readonly SourceFormat[] = [
@@ -64,7 +64,7 @@ describe.each(formats)('composing a picture of %j', (format) => {
   test('its own figures agree with a measurement of the result', () => {
     const { output, composer } = composed(size, format, source, 8)
     const measured = drift(size, format, source, output)
-    const { lumaDrift, pixels, gamutShare, colorfulness } = composer.stats()
+    const { lumaDrift, pixels, gamutShare, colorfulness } = composeStats([composer.finish()])
     expect(lumaDrift.mean).toBeCloseTo(measured.mean, 3)
     expect(lumaDrift.max).toBeCloseTo(measured.max, 1)
     expect(pixels).toBe(size.width * size.height)
@@ -84,8 +84,8 @@ describe.each(formats)('composing a picture of %j', (format) => {
       composers[n % 2]?.compose(onShared.subarray(row * line, (row + rows) * line), row, rows, shared.subarray(row * size.width * 3, (row + rows) * size.width * 3))
     }
     expect(Buffer.compare(Buffer.from(shared), Buffer.from(whole.output.buffer))).toBe(0)
-    const joined = composeStats(composers.map((composer) => composer.sums()))
-    const single = whole.composer.stats()
+    const joined = composeStats(composers.map((composer) => composer.finish()))
+    const single = composeStats([whole.composer.finish()])
     expect(joined.colorfulness).toBeCloseTo(single.colorfulness, 6)
     expect(joined.lumaDrift.max).toBe(single.lumaDrift.max)
     expect(joined.gamutShare).toBe(single.gamutShare)
@@ -128,7 +128,7 @@ describe('what must come out untouched', () => {
     const grey = picture(31, 9, { channels: 1, depth: 8 })
     const { output, composer } = composed(size, { channels: 1, depth: 8 }, grey, 8, { strength: 0 })
     expect([...output]).toEqual([...grey].flatMap((value) => [value, value, value]))
-    expect(composer.stats()).toMatchObject({ lumaDrift: { mean: 0, max: 0 }, colorfulness: 0, pixels: 279 })
+    expect(composeStats([composer.finish()])).toMatchObject({ lumaDrift: { mean: 0, max: 0 }, colorfulness: 0, pixels: 279 })
   })
 
   test('strength 0 keeps white white when the depth changes', () => {
@@ -153,7 +153,7 @@ describe('settings', () => {
   const format: SourceFormat = { channels: 3, depth: 8 }
   const grey = picture(size.width, size.height, { channels: 1, depth: 8 })
   const sepia = Uint8Array.from({ length: size.width * size.height * 3 }, (_, i) => Math.min(255, 60 + (grey[Math.floor(i / 3)] ?? 0) * [0.7, 0.6, 0.45][i % 3]!))
-  const colorfulness = (settings: Partial<ComposeSettings>, chroma = planes): number => composed(size, format, sepia, 8, settings, chroma).composer.stats().colorfulness
+  const colorfulness = (settings: Partial<ComposeSettings>, chroma = planes): number => composeStats([composed(size, format, sepia, 8, settings, chroma).composer.finish()]).colorfulness
 
   test('more strength and more saturation are more colour, and both multiply', () => {
     expect(colorfulness({ strength: 0.4 })).toBeLessThan(colorfulness({ strength: 0.8 }))

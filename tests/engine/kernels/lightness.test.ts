@@ -61,8 +61,9 @@ describe.each(formats)('L* of pixels of %j', (format) => {
       sum += difference
       max = Math.max(max, difference)
     }
-    expect(meter.result().mean).toBeCloseTo(sum / 9001, 4)
-    expect(meter.result().max).toBeCloseTo(max, 3)
+    const found = meter.finish()
+    expect(found.mean).toBeCloseTo(sum / 9001, 4)
+    expect(found.max).toBeCloseTo(max, 3)
   })
 })
 
@@ -89,7 +90,7 @@ describe('reducing', () => {
       const rows = Math.min(7, height - row)
       reducer.add(source.subarray(row * width * 3, (row + rows) * width * 3), row, rows)
     }
-    expect(reducer.result()).toEqual(whole)
+    expect(reducer.finish()).toEqual(whole)
   })
 
   test('a size above the picture repeats its pixels', () => {

@@ -48,6 +48,9 @@ export const yellowBlueSquaresAt = 168
 export const gamutCountAt = 176
 export const pixelsAt = 184
 
+/** First byte after the block: the compiler's constants follow (--memoryBase in build/kernels.mjs). */
+export const parametersEnd = 1024
+
 /** First byte after the block and the constants behind it. */
 export const blockEnd = 4096
 
