@@ -114,6 +114,20 @@ export async function* evaluateFolders({ engine, grants }: EvaluateOptions, requ
   }
   const meanColor = { a: sum.a / Math.max(1, readable.length), b: sum.b / Math.max(1, readable.length) }
 
+  const features = async (of: readonly NamePair[]): Promise<EngineOutput<'frechet'> | null> => {
+    if (!request.inception || of.length < 2) return null
+    const model = grants.resolve(request.inception.file).path
+    return engine.run('frechet', { model, range: request.inception.range, meanColor, pairs: of.map((pair) => ({ real: realPath(pair), output: outputPath(pair) })) }, { signal, priority: 'job' })
+  }
+  // A network that does not fit is told at once, not after all pictures.
+  const [first] = readable
+  if (first) {
+    await features([first, first]).catch((thrown: unknown) => {
+      // The picture's own fault is told when its turn comes.
+      if (asHourglassError(thrown).code !== 'bad-input') throw thrown
+    })
+  }
+
   const before = request.frames ? framesBefore(readable.map((pair) => pair.real)) : new Map<string, string>()
   const byName = new Map(readable.map((pair) => [pair.real, pair]))
   let hinted = 0
@@ -149,19 +163,7 @@ export async function* evaluateFolders({ engine, grants }: EvaluateOptions, requ
   }
   if (measured.length === 0) return
 
-  const fid =
-    request.inception && measured.length > 1
-      ? await engine.run(
-          'frechet',
-          {
-            model: grants.resolve(request.inception.file).path,
-            range: request.inception.range,
-            meanColor,
-            pairs: measured.map(({ name }) => byName.get(name) as NamePair).map((pair) => ({ real: realPath(pair), output: outputPath(pair) })),
-          },
-          { signal, priority: 'job' },
-        )
-      : null
+  const fid = await features(measured.map(({ name }) => byName.get(name) as NamePair))
   const { strengths } = request
   const summary: EvaluationSummary = {
     pictures: measured.length,

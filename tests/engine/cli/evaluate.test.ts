@@ -68,12 +68,16 @@ describe('hourglass evaluate', () => {
     mkdirSync(join(cwd, 'empty'))
     mkdirSync(join(cwd, 'unread/people'), { recursive: true })
     writeFileSync(join(cwd, 'unread/people/1.png'), 'no picture')
+    writeFileSync(join(cwd, 'semicolons.csv'), 'name;group\npeople/1.png;dark\n')
     expect((await evaluate('--real', 'real')).status).toBe(2)
-    expect((await evaluate('--real', 'real', '--output', 'output', '--strength', 'much')).status).toBe(2)
+    for (const wrong of [['--strength', 'much'], ['--groups', 'nowhere.csv'], ['--groups', 'semicolons.csv'], ['--hints', 'groups.csv'], ['--inception', 'nowhere.onnx'], ['--inception-range', '1,0']]) {
+      expect((await evaluate('--real', 'real', '--output', 'output', ...wrong)).status, wrong.join(' ')).toBe(2)
+    }
     const statuses = await Promise.all([['real', 'nowhere'], ['real', 'empty'], ['real', 'groups.csv'], ['hints', 'output'], ['real', 'unread']].map(([real, output]) => evaluate('--real', real!, '--output', output!)))
     expect(statuses.map(({ status }) => status)).toEqual([3, 3, 3, 3, 3])
     expect(statuses.map(({ err }) => /→/.test(err))).toEqual([true, true, true, true, true])
-    expect((await evaluate('--real', 'real', '--output', 'output', '--inception', 'groups.csv')).status).toBe(4)
+    const unfit = await evaluate('--real', 'real', '--output', 'output', '--inception', 'groups.csv')
+    expect([unfit.status, unfit.out]).toEqual([4, ''])
     for (const made of ['empty', 'unread']) rmSync(join(cwd, made), { recursive: true })
   })
 
