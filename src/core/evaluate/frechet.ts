@@ -76,7 +76,8 @@ export function frechetDistance(first: { mean: Float64Array; covariance: Float64
   return distance(gaussianOf(first.mean, first.covariance), gaussianOf(second.mean, second.covariance))
 }
 
-/** Distance of the Gaussians of two sets of features, one array a picture; both of the same number of dimensions. */
-export function frechetOfFeatures(first: readonly ArrayLike<number>[], second: readonly ArrayLike<number>[]): number {
-  return distance(gaussianOfSamples(first), gaussianOfSamples(second))
+/** Distances of the Gaussians of sets of features from that of the first, one array a picture; all of the same number of dimensions. */
+export function frechetOfFeatures(first: readonly ArrayLike<number>[], ...others: readonly (readonly ArrayLike<number>[])[]): number[] {
+  const from = gaussianOfSamples(first)
+  return others.map((samples) => distance(from, gaussianOfSamples(samples)))
 }

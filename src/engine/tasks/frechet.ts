@@ -105,11 +105,6 @@ export async function frechet(input: TaskInput<'frechet'>, task: TaskContext): P
     }
     task.progress((done + 1) / (input.pairs.length + 1))
   }
-  return {
-    output: frechetOfFeatures(sets.real, sets.output),
-    grey: frechetOfFeatures(sets.real, sets.grey),
-    meanColor: frechetOfFeatures(sets.real, sets.meanColor),
-    pictures: input.pairs.length,
-    dimensions: sets.real[0]?.length ?? 0,
-  }
+  const [output = 0, grey = 0, meanColor = 0] = frechetOfFeatures(sets.real, sets.output, sets.grey, sets.meanColor)
+  return { output, grey, meanColor, pictures: input.pairs.length, dimensions: sets.real[0]?.length ?? 0 }
 }

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { meansGraph, writeGraph } from '../onnxGraph.ts'
 import { drawFolders, pythonWithNumpy, twinDifferences } from './twin.ts'
 import { hourglass } from './run.ts'
 
@@ -79,6 +80,20 @@ describe('hourglass evaluate', () => {
     const unfit = await evaluate('--real', 'real', '--output', 'output', '--inception', 'groups.csv')
     expect([unfit.status, unfit.out]).toEqual([4, ''])
     for (const made of ['empty', 'unread']) rmSync(join(cwd, made), { recursive: true })
+  })
+
+  it('adds the Fréchet distance of a network that the user brings, and warns where there are too few pictures', async () => {
+    writeGraph(join(cwd, 'means.onnx'), meansGraph())
+    const { status, lines } = await evaluate('--real', 'real', '--output', 'output', '--inception', 'means.onnx', '--json')
+    expect(status).toBe(0)
+    const summary = lines.at(-1) as { fid: Record<string, number>; notes: string[] }
+    expect(summary.fid).toMatchObject({ pictures: 5, dimensions: 3 })
+    expect(summary.fid['output']).toBeGreaterThan(0)
+    expect(summary.fid['output']).toBeLessThan(summary.fid['grey']!)
+    expect(summary.notes).toEqual([])
+    const few = await evaluate('--real', 'real/things', '--output', 'output/things', '--inception', 'means.onnx')
+    expect(few.out).toMatch(/FID \d+\.\d+ \(grey copy .*2 pictures, 3 dimensions/)
+    expect(few.out).toContain('fewer pictures than dimensions')
   })
 
   it.skipIf(!pythonWithNumpy)('agrees with its twin in Python to a thousandth', async () => {

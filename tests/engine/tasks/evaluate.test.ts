@@ -4,9 +4,8 @@ import { afterAll, describe, expect, it } from 'vitest'
 import type { EngineInput } from '../../../src/contract/engine.ts'
 import type { Rgb } from '../../../src/core/evaluate/picture.ts'
 import { oneColor, recolored } from '../../../src/core/evaluate/picture.ts'
-import type { Graph } from '../../../src/engine/models/graph.ts'
 import { draw, finish, scene } from '../../unit/core/evaluate/drawn.ts'
-import { writeGraph } from '../onnxGraph.ts'
+import { meansGraph, writeGraph } from '../onnxGraph.ts'
 import { rgb } from '../pictures/drawing.ts'
 import { makeStudio, run, temporaryFolder } from '../studio.ts'
 
@@ -23,15 +22,6 @@ async function write(name: string, picture: Rgb): Promise<string> {
   return at(name)
 }
 const compare = (input: Partial<EngineInput<'compare'>>) => run(studio, 'compare', { real: '', output: '', meanColor: { a: 0, b: 0 }, strengths: [], side: null, hints: [], before: null, ...input })
-
-/** rgb → its three means: features whose Gaussians can be worked out by hand. */
-function meansGraph(channelsLast = false): Graph {
-  return {
-    inputs: [{ name: 'image', type: 'f32', shape: channelsLast ? [1, 24, 24, 3] : [1, 3, 'h', 'w'] }],
-    outputs: [{ name: 'features', type: 'f32', shape: channelsLast ? [1, 1, 1, 3] : [1, 3, 1, 1] }],
-    nodes: channelsLast ? [{ op: 'ReduceMean', inputs: ['image'], outputs: ['features'], attributes: { axes: [1, 2], keepdims: 1 } }] : [{ op: 'GlobalAveragePool', inputs: ['image'], outputs: ['features'] }],
-  }
-}
 
 describe('comparing', () => {
   it('tells the mean colour of a picture', async () => {
