@@ -3,6 +3,7 @@ import { asHourglassError } from '../contract/errors.ts'
 import { locate } from '../studio/hosting/locations.ts'
 import { colorizeCommand } from './commands/colorize.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { evaluateCommand } from './commands/evaluate.ts'
 import { modelsCommand } from './commands/models.ts'
 import { projectCommand } from './commands/project.ts'
 import { serveCommand } from './commands/serve.ts'
@@ -19,7 +20,7 @@ export function createProgram(version: string): Command {
     .helpCommand('help [command]', 'explain a command')
     .showHelpAfterError('  → hourglass --help explains the commands.')
     .exitOverride()
-  for (const command of [colorizeCommand(), modelsCommand(), projectCommand(), serveCommand(), doctorCommand()]) {
+  for (const command of [colorizeCommand(), evaluateCommand(), modelsCommand(), projectCommand(), serveCommand(), doctorCommand()]) {
     // Settings of the parent (how errors leave) are handed down to commands that were made on their own.
     program.addCommand(inherit(command, program))
   }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { errorData } from './errors.ts'
+import { frechet, pairReport } from './evaluate.ts'
+import { hint } from './hints.ts'
 import { colorKind, outputFormat, pictureInfo, renderFigures, size } from './pictures.ts'
 import { crop, factorSuggestion } from './photos.ts'
 import { recipe } from './recipe.ts'
@@ -73,6 +75,32 @@ export const engineTasks = {
     output: z.object({ ffmpeg: z.string().nullable(), ffprobe: z.string().nullable(), version: z.string().nullable(), problem: z.string().nullable() }),
   },
   memory: { input: z.object({}), output: z.object({ rssMb: z.number(), sessions: z.number().int() }) },
+  /** Mean a and b of one picture. */
+  meanColor: { input: z.object({ path: z.string() }), output: z.object({ a: z.number(), b: z.number() }) },
+  /** Every figure of one output against its truth, beside the grey copy and the truth's tones under `meanColor`. */
+  compare: {
+    input: z.object({
+      real: z.string(),
+      output: z.string(),
+      meanColor: z.object({ a: z.number(), b: z.number() }),
+      strengths: z.array(z.number()),
+      side: z.number().int().positive().nullable(),
+      hints: z.array(hint),
+      /** The frame before, where flicker is asked for. */
+      before: z.object({ real: z.string(), output: z.string() }).nullable(),
+    }),
+    output: pairReport,
+  },
+  /** Fréchet distances of the features that a network sees in outputs, grey copies and one-coloured ones, to the truths'. */
+  frechet: {
+    input: z.object({
+      model: z.string(),
+      range: z.tuple([z.number(), z.number()]),
+      pairs: z.array(z.object({ real: z.string(), output: z.string() })).min(2),
+      meanColor: z.object({ a: z.number(), b: z.number() }),
+    }),
+    output: frechet,
+  },
 } as const
 
 export type EngineTasks = typeof engineTasks

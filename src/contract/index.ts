@@ -1,4 +1,5 @@
 import { assetsContract } from './assets.ts'
+import { evaluateContract } from './evaluate.ts'
 import { jobsContract } from './jobs.ts'
 import { modelsContract } from './models.ts'
 import { photosContract } from './photos.ts'
@@ -17,6 +18,7 @@ export const contract = {
   jobs: jobsContract,
   models: modelsContract,
   settings: settingsContract,
+  evaluate: evaluateContract,
   system: systemContract,
 }
 export type Contract = typeof contract

@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server'
 import { contract } from '../contract/index.ts'
 import type { Rooms } from './rooms.ts'
+import { evaluateFolders } from './evaluate/evaluate.ts'
 import { projectFolderOf } from './projects/open-project.ts'
 import { HourglassError } from '../contract/errors.ts'
 import { examine } from './system/doctor.ts'
@@ -91,6 +92,9 @@ export function createRouter(rooms: Rooms) {
     settings: {
       get: on.settings.get.handler(() => settings.current),
       change: on.settings.change.handler(({ input }) => settings.change(input)),
+    },
+    evaluate: {
+      folders: on.evaluate.folders.handler(({ input, signal }) => evaluateFolders({ engine: rooms.doctor.engine, grants }, input, signal)),
     },
     system: {
       info: on.system.info.handler(() => system.info()),

@@ -140,6 +140,15 @@ export function nanGraph(): Graph {
   return abGraph({ channels: 1, slope: [Number.NaN, Number.NaN] })
 }
 
+/** rgb → its three means: features whose Gaussians can be worked out by hand. */
+export function meansGraph(channelsLast = false): Graph {
+  return {
+    inputs: [{ name: 'image', type: 'f32', shape: channelsLast ? [1, 24, 24, 3] : [1, 3, 'h', 'w'] }],
+    outputs: [{ name: 'features', type: 'f32', shape: channelsLast ? [1, 1, 1, 3] : [1, 3, 1, 1] }],
+    nodes: channelsLast ? [{ op: 'ReduceMean', inputs: ['image'], outputs: ['features'], attributes: { axes: [1, 2], keepdims: 1 } }] : [{ op: 'GlobalAveragePool', inputs: ['image'], outputs: ['features'] }],
+  }
+}
+
 /** Writes a graph as a file; answers path, hash and length. */
 export function writeGraph(path: string, graph: Graph): { path: string; sha256: string; bytes: number } {
   const bytes = onnxFile(graph)

@@ -53,6 +53,13 @@ export class Reporter {
     else this.#out.write(`${sentence}\n`)
   }
 
+  /** What all results come to: the object for machines, the text for people. */
+  summary(data: Record<string, unknown>, text: string): void {
+    this.#bar?.clear()
+    if (this.json) this.#line({ event: 'summary', ...data })
+    else this.#out.write(`${text}\n`)
+  }
+
   error(thrown: unknown, input?: string): void {
     this.#bar?.clear()
     const usage = thrown instanceof UsageError

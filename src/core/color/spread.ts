@@ -6,7 +6,7 @@
 import { sobel } from './edgeRepair.ts'
 
 /** Gradient of L* (Sobel ÷ 8) that makes an edge. */
-const edgeGradient = 4
+export const edgeGradient = 4
 const nearest = 2
 const farthest = 12
 
@@ -26,8 +26,8 @@ export function colorSpread(lightness: Float32Array, a: Float32Array, b: Float32
   return near + far > 0 ? far / (near + far) : 0
 }
 
-/** Distance in pixels to the nearest marked pixel, by the 3-4 chamfer (Borgefors 1986): within 8 % of the true one. */
-function distanceTo(marks: Float32Array, width: number): Float32Array {
+/** Distance in pixels to the nearest mark (above 0), by the 3-4 chamfer (Borgefors 1986): within 8 % of the true one. */
+export function distanceTo(marks: Float32Array, width: number): Float32Array {
   const distance = marks.map((mark) => (mark > 0 ? 0 : 1e6))
   const relax = (i: number, x: number, from: number, step: number, cost: number): void => {
     if (x + step < 0 || x + step >= width || from < 0 || from >= distance.length) return

@@ -1,8 +1,10 @@
 import type { EngineTaskName } from '../../contract/engine.ts'
 import { readStamp as readLabelStamp } from '../pictures/index.ts'
 import type { TaskContext } from '../workers/context.ts'
+import { compare, meanColor } from './evaluate.ts'
 import { exportPicture } from './export.ts'
 import { probeFfmpeg } from './ffmpeg.ts'
+import { frechet } from './frechet.ts'
 import { inspect } from './inspect.ts'
 import { measureModel, recognizeModel, verifyModel } from './models.ts'
 import { render } from './render.ts'
@@ -26,6 +28,9 @@ const runners: { readonly [Name in EngineTaskName]: TaskRunner<Name> } = {
   probeProviders,
   probeFfmpeg,
   memory,
+  meanColor,
+  compare,
+  frechet,
 }
 
 /** Runs one task; the engine's loop has checked its input, and checks its output. */

@@ -1,6 +1,9 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ciede2000 } from '../../../src/core/color/deltaE.ts'
 import type { Triple } from '../../../src/core/color/lab.ts'
+import { pythonWithNumpy } from '../../engine/cli/twin.ts'
 
 /** Sharma, Wu and Dalal 2005, table 1. */
 const pairs: readonly (readonly [Triple, Triple, number])[] = [
@@ -43,4 +46,12 @@ const pairs: readonly (readonly [Triple, Triple, number])[] = [
 test.each(pairs)('ΔE2000 of %j and %j is %d, both ways round', (first, second, expected) => {
   expect(Math.abs(ciede2000(first, second) - expected)).toBeLessThan(1e-4)
   expect(Math.abs(ciede2000(second, first) - expected)).toBeLessThan(1e-4)
+})
+
+test.skipIf(!pythonWithNumpy)('the formula that training uses gives the same for every pair, both ways round', () => {
+  const program = 'import json, sys, numpy as np, formulas; p = json.load(sys.stdin); f, s = (np.array([x[i] for x in p]).T for i in (0, 1)); print(json.dumps([*formulas.ciede2000(f, s, np), *formulas.ciede2000(s, f, np)]))'
+  const { stdout, stderr } = spawnSync(pythonWithNumpy ?? '', ['-c', program], { cwd: join(import.meta.dirname, '../../../training/photo'), input: JSON.stringify(pairs), encoding: 'utf8' })
+  expect(stderr).toBe('')
+  const found = JSON.parse(stdout) as number[]
+  ;[...pairs, ...pairs].forEach(([, , expected], i) => expect(Math.abs(found[i]! - expected)).toBeLessThan(1e-4))
 })

@@ -1,0 +1,61 @@
+import { Command, InvalidArgumentError } from 'commander'
+import type { EvaluateArguments } from '../evaluate/run.ts'
+import { runCommand, withOutputOptions } from '../terminal/command.ts'
+import type { ReporterOptions } from '../terminal/reporter.ts'
+
+function numbers(text: string): number[] {
+  const values = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)))
+  if (values.some((value) => !Number.isFinite(value))) throw new InvalidArgumentError('It must be numbers separated by commas.')
+  return values
+}
+
+function strengths(text: string): number[] {
+  const values = numbers(text)
+  if (values.length > 20 || values.some((value) => value < 0 || value > 4)) throw new InvalidArgumentError('At most 20 numbers from 0 to 4, separated by commas.')
+  return values
+}
+
+function range(text: string): [number, number] {
+  const [low, high, ...more] = numbers(text)
+  if (low === undefined || high === undefined || more.length > 0 || low >= high) throw new InvalidArgumentError('It must be two numbers, the lower first, as in 0,1.')
+  return [low, high]
+}
+
+function side(text: string): number {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 16) throw new InvalidArgumentError('It must be a whole number from 16 on.')
+  return value
+}
+
+/** `hourglass evaluate`: figures for two folders matched by name. */
+export function evaluateCommand(): Command {
+  return withOutputOptions(
+    new Command('evaluate')
+      .description('figures for two folders of pictures matched by name, beside those of the grey copy and of one mean colour')
+      .requiredOption('--real <DIR>', 'the true pictures; first-level folders are categories')
+      .requiredOption('--output <DIR>', 'the pictures to judge, under the same names (endings may differ)')
+      .option('--strength <LIST>', "also judge the output's colour times these strengths, as in 0.6,0.8,1,1.2", strengths)
+      .option('--side <N>', "longest side at which pictures are compared (default: the truth's own size)", side)
+      .option('--hints <DIR>', 'the hints that were given: NAME.hints.json for each picture')
+      .option('--groups <FILE>', 'CSV of name,group: figures for each group too')
+      .option('--frames', 'the pictures are numbered frames: flicker too')
+      .option('--inception <FILE>', 'network of features (.onnx) for the Fréchet distance (FID)')
+      .option('--inception-range <LOW,HIGH>', 'range of the values that network takes (default 0,1)', range),
+  )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  hourglass evaluate --real truth/ --output colour/
+  hourglass evaluate --real truth/ --output colour/ --strength 0.6,0.8,1,1.2,1.4 --json
+  hourglass evaluate --real frames/ --output coloured/ --frames --side 640
+
+docs/evaluate.md says what each figure is, and what fools it.`,
+    )
+    .action((options: ReporterOptions & EvaluateArguments) =>
+      runCommand(options, async (reporter) => {
+        const { evaluate } = await import('../evaluate/run.ts')
+        return evaluate(options, reporter)
+      }),
+    )
+}

@@ -1,0 +1,72 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { HourglassError, type ErrorData } from '../../contract/errors.ts'
+import { hintsFile, type Hint } from '../../contract/hints.ts'
+import { groupsByName, namesOf, readGroups, withoutEnding } from '../../core/evaluate/names.ts'
+import { collect } from '../assets/collect.ts'
+import type { Grant } from '../grants/grants.ts'
+
+/** Pictures below a folder by their names: paths with `/`, from the folder on. */
+export interface Listing {
+  readonly paths: ReadonlyMap<string, string>
+  readonly unreadable: readonly { readonly name: string; readonly error: ErrorData }[]
+}
+
+/** Every picture below a folder. @throws HourglassError `bad-input` where it is none */
+export async function listPictures(grant: Grant): Promise<Listing> {
+  if (!grant.isFolder) throw new HourglassError('bad-input', `${grant.path} is not a folder.`, 'Name the folder that holds the pictures.')
+  const { found, rejected } = await collect([grant])
+  const below = (folder: string): string => folder.slice(grant.name.length + 1)
+  const paths = new Map(found.map(({ path, name, folder }) => [below(folder) ? `${below(folder)}/${name}` : name, path]))
+  if (paths.size === 0 && rejected.length === 0) throw new HourglassError('bad-input', `There is no picture in the folder ${grant.path}.`, 'Name a folder with pictures (JPEG, PNG, TIFF, WebP, AVIF, HEIC, GIF, BMP).')
+  return { paths, unreadable: rejected }
+}
+
+/**
+ * The hints that a picture was given: `NAME.hints.json` in the folder, with or without the picture's ending.
+ * @returns null where there is no such file
+ * @throws HourglassError `bad-input` for a file that holds no hints
+ */
+export function hintsFor(folder: string, name: string): Hint[] | null {
+  const path = [withoutEnding(name), name].map((each) => join(folder, `${each}.hints.json`)).find((each) => existsSync(each))
+  if (path === undefined) return null
+  const remedy = 'docs/formats.md says how the file must look.'
+  try {
+    const parsed = hintsFile.safeParse(JSON.parse(readFileSync(path, 'utf8')))
+    if (parsed.success) return parsed.data.hints
+    const [issue] = parsed.error.issues
+    throw new HourglassError('bad-input', `The hints ${path} cannot be used: ${issue?.path.join('.') || 'the whole'}: ${issue?.message ?? 'not as agreed'}.`, remedy)
+  } catch (cause) {
+    if (cause instanceof HourglassError) throw cause
+    throw new HourglassError('bad-input', `The hints ${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, remedy, { cause })
+  }
+}
+
+export interface Groups {
+  of(name: string): string[]
+  /** What a reader of the figures should know of the list. */
+  notes(names: readonly string[]): string[]
+}
+
+/** A list of names and groups. @throws HourglassError `bad-input` where it cannot be read or holds none */
+export function openGroups(grant: Grant | null): Groups {
+  if (!grant) return { of: () => [], notes: () => [] }
+  let text: string
+  try {
+    text = readFileSync(grant.path, 'utf8')
+  } catch (cause) {
+    throw new HourglassError('bad-input', `The list of groups ${grant.path} cannot be read.`, 'Check the path.', { cause })
+  }
+  const { rows, unread } = readGroups(text)
+  if (rows.length === 0) throw new HourglassError('bad-input', `The list of groups ${grant.path} holds no line of the form name,group.`, 'Write one line for each picture: its path below the folder, a comma, its group.')
+  const groups = groupsByName(rows)
+  return {
+    of: (name) => [...new Set(namesOf(name).flatMap((each) => groups.get(each) ?? []))].sort(),
+    notes(names) {
+      const used = new Set(names.flatMap(namesOf))
+      const strange = [...groups.keys()].filter((name) => !used.has(name))
+      const lines = strange.length > 0 ? [`${grant.name} names ${strange.length} that ${strange.length === 1 ? 'is no picture' : 'are no pictures'} of these folders: ${strange.slice(0, 3).join(', ')}${strange.length > 3 ? ', …' : ''}.`] : []
+      return unread > 0 ? [...lines, `${grant.name} has ${unread} line${unread === 1 ? '' : 's'} without a name and a group.`] : lines
+    },
+  }
+}
