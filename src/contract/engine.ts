@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { errorData } from './errors.ts'
 import { frechet, pairReport } from './evaluate.ts'
 import { hint } from './hints.ts'
-import { colorKind, outputFormat, pictureInfo, renderFigures, size } from './pictures.ts'
+import { colorKind, outputFormat, pictureInfo, renderFigures, size, wantedQuality } from './pictures.ts'
 import { crop, factorSuggestion } from './photos.ts'
 import { recipe } from './recipe.ts'
 import { modelCard, modelTask } from './models.ts'
@@ -45,7 +45,7 @@ export const engineTasks = {
       model: modelFolder,
       target: z.string(),
       format: outputFormat,
-      quality: z.number().int().min(1).max(100),
+      quality: wantedQuality,
       depth: z.union([z.literal(8), z.literal(16), z.literal('same')]),
       label: z.boolean(),
       /** Path of a before/after picture to add. */

@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { assetId, grantId, jobId, pictureKey, versionId } from './ids.ts'
-import { outputFormat, renderFigures, size } from './pictures.ts'
+import { outputFormat, renderFigures, size, wantedQuality } from './pictures.ts'
 import { recipe } from './recipe.ts'
 
 /** Fractions of the upright picture: what part of it is wanted. */
@@ -49,7 +49,7 @@ export type FactorSuggestion = z.infer<typeof factorSuggestion>
 export const exportOptions = z.object({
   /** same: the format of each source where it can be written, else TIFF for 16 bit and PNG for 8. */
   format: z.union([outputFormat, z.literal('same')]).default('same'),
-  quality: z.number().int().min(1).max(100).default(95),
+  quality: wantedQuality.default(null),
   depth: z.union([z.literal(8), z.literal(16), z.literal('same')]).default('same'),
   /** Adds a before/after picture beside each. */
   compare: z.boolean().default(false),

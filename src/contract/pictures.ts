@@ -6,6 +6,11 @@ export type Size = z.infer<typeof size>
 export const outputFormat = z.enum(['jpeg', 'png', 'tiff', 'webp', 'avif'])
 export type OutputFormat = z.infer<typeof outputFormat>
 
+/** The quality of JPEG, WebP and AVIF where none is asked for. A lossless WebP then stays lossless as WebP. */
+export const defaultQuality = 95
+/** 1…100; null: none is asked for. */
+export const wantedQuality = z.number().int().min(1).max(100).nullable()
+
 /** grey: no colour at all; toned: one tint that follows lightness (sepia, faded, stained); color: a colour picture. */
 export const colorKind = z.enum(['grey', 'toned', 'color'])
 export type ColorKind = z.infer<typeof colorKind>

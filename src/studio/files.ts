@@ -10,7 +10,7 @@ import { engineConfig } from './engine-client/config.ts'
 import { sweepLeftovers } from './engine-client/leftovers.ts'
 import type { Log } from './log.ts'
 import { requireModel, scanModels, type ModelFolder } from './models/folders.ts'
-import { hashOf, lookKey, modelOfRecipe } from './previews/keys.ts'
+import { lookKey, modelOfRecipe, workKey } from './previews/keys.ts'
 import { readEnvironment, repairSettings, type EnvironmentSettings } from './settings/settings.ts'
 import { writeFailure } from './storage/failures.ts'
 import { readJson } from './storage/json-file.ts'
@@ -28,8 +28,8 @@ export interface ColorizeFileRequest {
   readonly target: string
   readonly recipe: Recipe
   readonly format: OutputFormat
-  /** 1…100, for lossy formats. */
-  readonly quality: number
+  /** 1…100, for lossy formats; null: none is asked for. */
+  readonly quality: number | null
   readonly depth: 8 | 16 | 'same'
   readonly label: boolean
   /** Adds `<target>-compare.<ext>` with before and after side by side. */
@@ -159,7 +159,7 @@ export function createFileStudio(options: FileStudioOptions): FileStudio {
     const model = modelFor(request.recipe)
     engine.warm()
     const sha256 = await sha256Of(input)
-    const stamp = hashOf({ look: lookKey(sha256, request.recipe, model?.card ?? null), format: request.format, quality: request.quality, depth: request.depth })
+    const stamp = workKey(lookKey(sha256, request.recipe, model?.card ?? null), request)
 
     const companion = request.compare ? comparePath(target) : null
     const companionStands = companion !== null && statSync(companion, { throwIfNoEntry: false }) !== undefined

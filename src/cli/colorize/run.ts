@@ -108,7 +108,7 @@ export async function colorize(names: readonly string[], options: ColorizeOption
             target: target.path,
             recipe,
             format: target.format,
-            quality: options.quality ?? 95,
+            quality: options.quality ?? null,
             depth: options.depth === undefined ? 'same' : options.depth === '8' ? 8 : 16,
             label: options.label ?? true,
             compare: options.compare ?? false,

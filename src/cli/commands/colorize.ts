@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { outputFormat } from '../../contract/pictures.ts'
+import { defaultQuality, outputFormat } from '../../contract/pictures.ts'
 import { colorizeStep } from '../../core/steps/colorize.ts'
 import { addStepOptions } from '../colorize/step-options.ts'
 
@@ -20,7 +20,7 @@ export function colorizeCommand(): Command {
   return command
     .option('--recipe <FILE>', 'recipe to use (.recipe.json); explicit options win over it')
     .addOption(new Option('--format <FORMAT>', "format of the results (default: that of -o, else the input's)").choices(outputFormat.options))
-    .option('--quality <1…100>', 'quality of JPEG, WebP and AVIF (default 95)', quality)
+    .option('--quality <1…100>', `quality of JPEG, WebP and AVIF (default ${defaultQuality}; a lossless WebP stays lossless as WebP)`, quality)
     .addOption(new Option('--depth <BITS>', 'bits a channel (default: as the input)').choices(['8', '16']))
     .option('--compare', 'add a before/after picture beside each result')
     .option('--no-label', 'do not say in the metadata that colour was given by a network')

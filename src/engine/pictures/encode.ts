@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import type { Sharp } from 'sharp'
-import type { Note, OutputFormat } from '../../contract/pictures.ts'
+import { defaultQuality, type Note, type OutputFormat } from '../../contract/pictures.ts'
 import { writeAtomically, writePieces } from './atomic.ts'
 import type { Pixels } from './decode.ts'
 import { srgbToRgb } from './icc/convert.ts'
@@ -20,8 +20,8 @@ import { sharp } from './vips.ts'
 export interface EncodeOptions {
   path: string
   format: OutputFormat
-  /** 1…100 for JPEG, WebP and AVIF; at 90 and above colour is not subsampled. */
-  quality: number
+  /** 1…100 for JPEG, WebP and AVIF; at 90 and above colour is not subsampled. Null: none is asked for (see `staysLossless`). */
+  quality: number | null
   /** Bits a channel wanted; PNG and TIFF have 16, the others always 8. */
   depth: 8 | 16
   /** Where the metadata and the colour profile come from; also the file that is never written over. */
@@ -111,7 +111,13 @@ function splicePng(png: Buffer, metadata: OutgoingMetadata): Buffer[] {
   return [png.subarray(0, pngHeadBytes), ...pngChunks(metadata), png.subarray(pngHeadBytes + (madeUp ? 21 : 0))]
 }
 
-type Encoder = (chain: Sharp, options: EncodeOptions, metadata: OutgoingMetadata, pixels: Pixels, temporary: string) => Promise<void>
+/** Whether a picture that came without loss as WebP is written so again: as WebP, unless a quality is asked for. */
+export function staysLossless(source: Picture | null, { format, quality }: Pick<EncodeOptions, 'format' | 'quality'>): boolean {
+  return format === 'webp' && quality === null && (source?.losslessWebp ?? false)
+}
+
+type EncoderOptions = Pick<EncodeOptions, 'depth'> & { quality: number; lossless: boolean }
+type Encoder = (chain: Sharp, options: EncoderOptions, metadata: OutgoingMetadata, pixels: Pixels, temporary: string) => Promise<void>
 
 const encoders: Record<OutputFormat, Encoder> = {
   async jpeg(chain, { quality }, metadata, pixels, temporary) {
@@ -129,8 +135,10 @@ const encoders: Record<OutputFormat, Encoder> = {
     await chain.tiff({ compression: depth === 16 ? 'deflate' : 'lzw', predictor: 'horizontal', bigtiff }).toFile(temporary)
     addTiffMetadata(temporary, metadata)
   },
-  async webp(chain, { quality }, metadata, pixels, temporary) {
-    const webp = await chain.webp({ quality, effort: 2, smartSubsample: quality >= fullColorQuality }).toBuffer()
+  async webp(chain, { quality, lossless }, metadata, pixels, temporary) {
+    // `exact`: also the colours under full transparency.
+    const how = lossless ? { lossless, exact: true } : { quality, smartSubsample: quality >= fullColorQuality }
+    const webp = await chain.webp({ ...how, effort: 2 }).toBuffer()
     await writePieces(temporary, [spliceWebp(webp, pixels, metadata)])
   },
   /** AVIF boxes point at each other: the encoder itself takes the metadata over, from a PNG that holds it. */
@@ -160,7 +168,7 @@ export async function encodePicture(pixels: Pixels, options: EncodeOptions): Pro
     const icc = prepared.channels === 1 ? null : (prepared.icc ?? (await srgbProfile()))
     const facts = { width, height, srgb: !prepared.iccKept || source?.profile?.kind === 'srgb' }
     const metadata = composeMetadata({ source, label, format, facts, icc, iccKept: prepared.iccKept })
-    await encoders[format](chainOf(prepared, { width, height }), { ...options, depth }, metadata, pixels, temporary)
+    await encoders[format](chainOf(prepared, { width, height }), { depth, quality: options.quality ?? defaultQuality, lossless: staysLossless(source, options) }, metadata, pixels, temporary)
     const notes = [...metadata.notes]
     if (pixels.alpha && format === 'jpeg') notes.push({ code: 'alpha-lost', message: 'JPEG has no transparency: the picture was laid on white.' })
     if (depth < options.depth) notes.push({ code: 'depth-lost', message: `The format ${format} holds 8 bits a channel: 16-bit tones were rounded.` })

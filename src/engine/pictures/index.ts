@@ -1,5 +1,5 @@
 export { decodePicture, type Pixels } from './decode.ts'
-export { encodePicture, type Encoded, type EncodeOptions } from './encode.ts'
+export { encodePicture, staysLossless, type Encoded, type EncodeOptions } from './encode.ts'
 export { hashFile } from './hash.ts'
 export type { PictureLabel } from './metadata/label.ts'
 export { openPicture, type Picture } from './open.ts'

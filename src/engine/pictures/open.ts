@@ -8,6 +8,7 @@ import { parseProfile, type ColorProfile } from './icc/profile.ts'
 import type { MetadataBlocks } from './metadata/blocks.ts'
 import { readMetadata } from './metadata/read.ts'
 import { isCameraRaw, takenAt } from './metadata/exif.ts'
+import { isLosslessWebp } from './metadata/webp.ts'
 import { sniffPicture, type PictureFormat } from './sniff.ts'
 import { sharp } from './vips.ts'
 
@@ -24,6 +25,8 @@ export interface Picture {
   grey: boolean
   cmyk: boolean
   profile: ColorProfile | null
+  /** A WebP without loss. (Other formats are one or the other, whatever the file.) */
+  losslessWebp: boolean
   blocks: MetadataBlocks
 }
 
@@ -176,7 +179,7 @@ export async function openPicture(path: string, limits: { maxPixels?: number } =
       takenAt: takenAt(blocks),
       notes: notesOf(path, header),
     }
-    return { path, info, format, reader: header.reader, grey: header.grey, cmyk: header.cmyk, profile, blocks }
+    return { path, info, format, reader: header.reader, grey: header.grey, cmyk: header.cmyk, profile, losslessWebp: format === 'webp' && (await isLosslessWebp(path)), blocks }
   } catch (thrown) {
     throw readFailure(path, thrown)
   }

@@ -1,7 +1,7 @@
 import { extname } from 'node:path'
 import type { OutputFormat } from '../../contract/pictures.ts'
 import { runnableSteps } from '../../core/steps/index.ts'
-import { decodePicture, encodePicture, hashFile, openPicture, type Encoded, type Picture, type PictureLabel, type Pixels } from '../pictures/index.ts'
+import { decodePicture, encodePicture, hashFile, openPicture, staysLossless, type Encoded, type Picture, type PictureLabel, type Pixels } from '../pictures/index.ts'
 import { giveBack, toEightBit, toSixteenBit } from '../pictures/samples.ts'
 import { warmUpColorize } from '../steps/colorize.ts'
 import { runRecipe, type RecipeResult } from '../steps/index.ts'
@@ -17,9 +17,10 @@ type Input = TaskInput<'export'>
 const comparisonSide = 2048
 
 /** Whether the file will hold the composed samples bit for bit, so that the composer's own figures are the file's. */
-function keepsSamples(picture: Picture, format: OutputFormat, depth: 8 | 16, pixels: Pixels): boolean {
+function keepsSamples(picture: Picture, input: Input, depth: 8 | 16, pixels: Pixels): boolean {
   const convertsBack = picture.profile?.kind === 'rgb-matrix' && !picture.grey && !picture.cmyk
-  return (format === 'png' || format === 'tiff') && depth === pixels.depth && !convertsBack
+  const lossless = input.format === 'png' || input.format === 'tiff' || staysLossless(picture, input)
+  return lossless && depth === pixels.depth && !convertsBack
 }
 
 /** Colours of a 16-bit file are worked out in 16 bits, whatever the tones came in. */
@@ -72,7 +73,7 @@ export async function exportPicture(input: Input, task: TaskContext): Promise<Ta
   task.check()
   const decoded = performance.now()
   task.progress(0.25)
-  const exact = keepsSamples(picture, input.format, wantedDepth, pixels)
+  const exact = keepsSamples(picture, input, wantedDepth, pixels)
   const before = input.compare === null ? null : await beforePicture(pixels)
   const times = { network: 0, compose: 0 }
   const result = await runRecipe(pixels, input.recipe, { task, model: input.model, key: null, inPlace: exact, window: null, times })

@@ -1,5 +1,6 @@
 import { SegmentedControl, Select, Switch, TextInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
+import { defaultQuality } from '../../contract/pictures.ts'
 import type { Settings } from '../../contract/settings.ts'
 import { useTexts } from '../i18n/index.ts'
 import { NumberSetting } from './NumberSetting.tsx'
@@ -38,7 +39,7 @@ export function ExportDefaults({ settings }: { readonly settings: Settings }) {
         )}
       </SettingRow>
       <SettingRow label={t('settings.quality')} help={t('settings.qualityHelp')}>
-        {(id) => <NumberSetting id={id} value={defaults.quality} min={1} max={100} step={1} onChange={(quality) => quality !== null && change({ quality })} />}
+        {(id) => <NumberSetting id={id} value={defaults.quality} min={1} max={100} step={1} placeholder={String(defaultQuality)} onChange={(quality) => change({ quality })} />}
       </SettingRow>
       <SettingRow label={t('settings.depth')}>
         {(_, labelId) => (

@@ -9,7 +9,7 @@ import type { EngineClient } from '../engine-client/client.ts'
 import { sweepLeftovers } from '../engine-client/leftovers.ts'
 import { comparePath } from '../files.ts'
 import type { Previews } from '../previews/previews.ts'
-import { hashOf } from '../previews/keys.ts'
+import { workKey } from '../previews/keys.ts'
 import type { Session } from '../projects/session.ts'
 import { writeFailure } from '../storage/failures.ts'
 import type { JobOutput, JobRecord } from './store.ts'
@@ -85,7 +85,7 @@ export async function exportVersion(session: Session, job: JobRecord, context: W
         label: options.label,
         compare: options.compare ? comparePath(target) : null,
         overwrite: replaces,
-        stamp: hashOf({ look, format, quality: options.quality, depth: options.depth }),
+        stamp: workKey(look, { format, quality: options.quality, depth: options.depth }),
       },
       { ...context, priority: 'job', waitForEnd: true },
     )

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { statSync } from 'node:fs'
 import type { ModelCard } from '../../contract/models.ts'
+import { defaultQuality, type OutputFormat } from '../../contract/pictures.ts'
 import type { Recipe } from '../../contract/recipe.ts'
 import { runnableSteps, steps } from '../../core/steps/index.ts'
 import { paramsOf, type Step } from '../../core/steps/step.ts'
@@ -46,6 +47,12 @@ export function lookKey(sourceSha256: string, recipe: Recipe, model: Pick<ModelC
     return { step, v, params: fields }
   })
   return hashOf({ rendererVersion, sourceSha256, recipe: done })
+}
+
+/** Key of a whole work, as stamped into its file: what it shows, and how it is written. */
+export function workKey(look: string, { format, quality, depth }: { format: OutputFormat; quality: number | null; depth: 8 | 16 | 'same' }): string {
+  // Only for WebP is "none asked for" another work than the usual quality.
+  return hashOf({ look, format, quality: format === 'webp' ? quality : (quality ?? defaultQuality), depth })
 }
 
 /** The model id that a recipe names: undefined where no step needs one, null where it wants the default. */

@@ -53,6 +53,30 @@ describe('pixels written are pixels read', () => {
     expect(sum / data.length).toBeLessThan(5)
   })
 
+  it('a lossless WebP stays lossless as WebP, under transparency too, unless a quality is asked for', async () => {
+    const stored = new Uint8Array(48 * 32 * 4).map((_, i) => (i % 4 === 3 ? (i % 3) * 127 : (i * 31) & 0xff))
+    await rgb(stored, 48, 32, 4).webp({ lossless: true, exact: true }).toFile(at('art.webp'))
+    await rgb(stored, 48, 32, 4).webp({ quality: 95 }).toFile(at('lossy.webp'))
+    const written = async (from: string, quality: number | null): Promise<Buffer> => {
+      const source = await openPicture(at(from))
+      await encodePicture(await decodePicture(source), options('again.webp', 'webp', { source, quality, overwrite: true }))
+      return sharp(at('again.webp')).raw().toBuffer()
+    }
+    expect((await written('art.webp', null)).equals(stored)).toBe(true)
+    expect((await written('art.webp', 100)).equals(stored)).toBe(false)
+    await written('lossy.webp', null)
+    expect((await readFile(at('again.webp'))).includes('VP8L')).toBe(false)
+  })
+
+  it('the first frame of a lossless animation is known to be lossless', async () => {
+    const frames = await Promise.all([0, 1].map((n) => rgb(tones(48, 32).map((value) => (n ? 255 - value : value)), 48, 32).png().toBuffer()))
+    const animation = (lossless: boolean) => sharp(frames, { join: { animated: true } }).webp({ lossless }).toBuffer()
+    for (const lossless of [true, false]) {
+      await writeFile(at('film.webp'), await animation(lossless))
+      expect((await openPicture(at('film.webp'))).losslessWebp).toBe(lossless)
+    }
+  })
+
   it('JPEG keeps full colour resolution from quality 90 on, and halves it below', async () => {
     await encodePicture(picture(), options('fine.jpg', 'jpeg', { quality: 90 }))
     await encodePicture(picture(), options('small.jpg', 'jpeg', { quality: 89 }))
@@ -186,6 +210,19 @@ describe('a file is written whole or not at all', () => {
       expect((await openPicture(at(`scan-out.${format}`))).info.density).toBe(600)
     }
     expect((await readFile(at('scan-out.png'))).toString('latin1').split('pHYs')).toHaveLength(2)
+  })
+
+  it('no density is made up where the source says none', async () => {
+    // sharp's own PNG claims one pixel a millimetre, in a chunk right after the header.
+    const png = await rgb(tones(48, 32), 48, 32).png().toBuffer()
+    await writeFile(at('bare.png'), Buffer.concat([png.subarray(0, 33), png.subarray(54)]))
+    const source = await openPicture(at('bare.png'))
+    expect(source.info.density).toBeNull()
+    for (const format of ['jpeg', 'png', 'tiff', 'webp', 'avif'] as const) {
+      await encodePicture(picture(), options(`bare-out.${format}`, format, { source }))
+      expect((await openPicture(at(`bare-out.${format}`))).info.density).toBeNull()
+    }
+    expect((await readFile(at('bare-out.png'))).includes('pHYs')).toBe(false)
   })
 
   it('the size it reports is the size on disk', async () => {

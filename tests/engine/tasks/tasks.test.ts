@@ -149,6 +149,14 @@ describe('export', () => {
     expect(sha256).toMatch(/^[0-9a-f]{64}$/)
   })
 
+  it('a lossless WebP in is a lossless WebP out, with the drift that only one without loss has', async () => {
+    await sharp(at('photo.jpg')).webp({ lossless: true }).toFile(at('art.webp'))
+    const kept = await run(studio, 'export', exportInput('art.webp', 'art-out.webp', { format: 'webp', quality: null }))
+    const asked = await run(studio, 'export', exportInput('art.webp', 'art-95.webp', { format: 'webp', quality: 95 }))
+    expect(kept.figures.lumaDrift.max).toBeLessThan(0.5)
+    expect(asked.figures.lumaDrift.max).toBeGreaterThan(0.5)
+  })
+
   it('16 bit stay 16 bit, with a drift that only 16 bit can have', async () => {
     const { figures } = await run(studio, 'export', exportInput('deep.tif', 'deep-out.tif', { format: 'tiff' }))
     expect(figures.depth).toBe(16)

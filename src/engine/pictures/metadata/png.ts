@@ -22,13 +22,17 @@ export const exifChunk = (block: Buffer): Buffer => chunk('eXIf', block)
 /** XMP as an uncompressed iTXt (XMP part 3, 1.1.5). */
 export const xmpChunk = (packet: string): Buffer => chunk('iTXt', Buffer.concat([Buffer.from('XML:com.adobe.xmp\0\0\0\0\0', 'latin1'), Buffer.from(packet, 'utf8')]))
 
+const metresPerInch = 0.0254
+/** The unit of pHYs that is one; 0 says only how pixels are shaped. */
+const metres = 1
+
 /** Density in pixels a metre (PNG 11.3.4.3). */
 export function densityChunk(dotsPerInch: number): Buffer {
   const data = Buffer.alloc(9)
-  const perMetre = Math.max(1, Math.round(dotsPerInch / 0.0254))
+  const perMetre = Math.max(1, Math.round(dotsPerInch / metresPerInch))
   data.writeUInt32BE(perMetre, 0)
   data.writeUInt32BE(perMetre, 4)
-  data[8] = 1
+  data[8] = metres
   return chunk('pHYs', data)
 }
 
@@ -50,8 +54,18 @@ function parseRawProfile(text: string): Buffer | null {
   return found ? Buffer.from((found[1] as string).replace(/\s/g, ''), 'hex') : null
 }
 
-/** The IPTC record of a PNG file, from the chunks before its picture data; null where there is none. */
-export async function readPngIptc(path: string): Promise<Buffer | null> {
+function iptcOfText(type: string, data: Buffer): Buffer | null {
+  const nameEnd = data.indexOf(0)
+  const name = data.toString('latin1', 0, nameEnd)
+  if (name !== iptcKeyword && name !== 'Raw profile type 8bim') return null
+  const text = type === 'zTXt' ? inflateSync(data.subarray(nameEnd + 2), { maxOutputLength: maxTextChunk }) : data.subarray(nameEnd + 1)
+  const block = parseRawProfile(text.toString('latin1'))
+  return block && (block.toString('latin1', 0, 4) === '8BIM' ? iptcOf(block) : block)
+}
+
+/** What the chunks before the picture data say: the IPTC record, and dots per inch (none where the unit is unknown). */
+export async function readPngHead(path: string): Promise<{ iptc: Buffer | null; density: number | null }> {
+  const found: { iptc: Buffer | null; density: number | null } = { iptc: null, density: null }
   const file = await open(path, 'r')
   try {
     let at = 8
@@ -59,25 +73,19 @@ export async function readPngIptc(path: string): Promise<Buffer | null> {
       const head = Buffer.alloc(8)
       const { bytesRead } = await file.read(head, 0, 8, at)
       const type = head.toString('latin1', 4, 8)
-      if (bytesRead < 8 || type === 'IDAT' || type === 'IEND') return null
+      if (bytesRead < 8 || type === 'IDAT' || type === 'IEND') return found
       const length = head.readUInt32BE(0)
-      if ((type === 'zTXt' || type === 'tEXt') && length < maxTextChunk) {
+      if (['zTXt', 'tEXt', 'pHYs'].includes(type) && length < maxTextChunk) {
         const data = Buffer.alloc(length)
         await file.read(data, 0, length, at + 8)
-        const nameEnd = data.indexOf(0)
-        const name = data.toString('latin1', 0, nameEnd)
-        if (name === iptcKeyword || name === 'Raw profile type 8bim') {
-          const text = type === 'zTXt' ? inflateSync(data.subarray(nameEnd + 2), { maxOutputLength: maxTextChunk }) : data.subarray(nameEnd + 1)
-          const block = parseRawProfile(text.toString('latin1'))
-          const iptc = block ? (block.toString('latin1', 0, 4) === '8BIM' ? iptcOf(block) : block) : null
-          if (iptc) return iptc
-        }
+        if (type !== 'pHYs') found.iptc ??= iptcOfText(type, data)
+        else if (data[8] === metres) found.density = Math.round(data.readUInt32BE(0) * metresPerInch * 100) / 100
       }
       at += 12 + length
     }
   } catch {
     // A broken text chunk loses its text, not the picture.
-    return null
+    return found
   } finally {
     await file.close()
   }

@@ -6,7 +6,7 @@ import { withoutPrefix } from './exif.ts'
 import { densityOf, entryOf, readTagTree, bufferSource, type ByteSource, type TagTree } from './ifd.ts'
 import { app1, app13, jfifDensity, joinExtendedXmp, payloadsOf, readSegments, signatures } from './jpeg.ts'
 import { iptcOf } from './photoshop.ts'
-import { readPngIptc } from './png.ts'
+import { readPngHead } from './png.ts'
 import { mergeExtended } from './xmp.ts'
 
 /** XMP is UTF-8, seldom UTF-16 or -32, told by its byte order mark or its zeros (XMP part 1, 7.3.2). */
@@ -72,26 +72,27 @@ async function readJpeg(path: string, icc: Buffer | null): Promise<MetadataBlock
     photoshop: resources,
     xmp: main !== null && extended ? mergeExtended(main, decodeXmp(extended)) : main,
     icc,
-    // Not what libvips says: it makes up 72 dpi wherever a block of EXIF gives none.
     density: exifDensity(exif) ?? jfifDensity(segments),
   }
 }
 
 /**
- * The metadata blocks of a picture file. `metadata` is what sharp says of it; null for formats that carry none.
+ * The metadata blocks of a picture file. `metadata` is what sharp says of it; null for formats that carry none. Its
+ * density is not asked for: libvips makes up 72 dpi wherever a file gives none.
  */
 export async function readMetadata(path: string, format: PictureFormat, metadata: Metadata | null): Promise<MetadataBlocks> {
   const icc = metadata?.icc ?? null
   if (format === 'tiff') return readTiff(path, icc)
   if (format === 'jpeg') return readJpeg(path, icc)
   const exif = metadata?.exif ? withoutPrefix(metadata.exif) : null
+  const png = format === 'png' ? await readPngHead(path) : null
   return {
     exif,
     ifd: null,
-    iptc: format === 'png' ? await readPngIptc(path) : null,
+    iptc: png?.iptc ?? null,
     photoshop: null,
     xmp: metadata?.xmp ? decodeXmp(metadata.xmp) : null,
     icc,
-    density: exifDensity(exif) ?? metadata?.density ?? null,
+    density: exifDensity(exif) ?? png?.density ?? null,
   }
 }

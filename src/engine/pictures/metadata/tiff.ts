@@ -13,7 +13,8 @@ const structural = new Set([
 const isStructural = (tag: number): boolean => structural.has(tag) || (tag >= 50706 && tag <= 51182)
 
 const tags = { orientation: 274, xResolution: 282, yResolution: 283, resolutionUnit: 296, xmp: 700, iptc: 33723, photoshop: 34377, icc: 34675 } as const
-const inches = 2
+/** Values of ResolutionUnit: 1 says that the resolutions are a ratio only. libvips makes up a density instead. */
+const resolutionUnits = { none: 1, inch: 2 } as const
 
 export interface TiffBlocks {
   tree: TagTree | null
@@ -30,7 +31,9 @@ function firstDirectory(encoded: readonly Entry[], blocks: TiffBlocks): Entry[] 
   const added: Entry[] = [
     ...(blocks.tree?.ifd0 ?? []).filter(({ tag }) => !isStructural(tag)),
     shortEntry(tags.orientation, 1),
-    ...(blocks.density === null ? [] : [rationalEntry(tags.xResolution, blocks.density), rationalEntry(tags.yResolution, blocks.density), shortEntry(tags.resolutionUnit, inches)]),
+    rationalEntry(tags.xResolution, blocks.density ?? 1),
+    rationalEntry(tags.yResolution, blocks.density ?? 1),
+    shortEntry(tags.resolutionUnit, blocks.density === null ? resolutionUnits.none : resolutionUnits.inch),
     ...(blocks.xmp === null ? [] : [bytesEntry(tags.xmp, 1, Buffer.from(blocks.xmp, 'utf8'))]),
     ...(blocks.iptc ? [bytesEntry(tags.iptc, 7, blocks.iptc)] : []),
     ...(blocks.photoshop ? [bytesEntry(tags.photoshop, 1, blocks.photoshop)] : []),

@@ -1,3 +1,5 @@
+import { open } from 'node:fs/promises'
+
 /** WebP containers (RFC 9649): an extended header with flags, then ICCP, picture data, EXIF and XMP chunks. */
 const flags = { icc: 0x20, alpha: 0x10, exif: 0x08, xmp: 0x04 } as const
 
@@ -15,6 +17,26 @@ function chunksOf(webp: Buffer): Chunk[] {
     at += 8 + size + (size & 1)
   }
   return chunks
+}
+
+/** A frame of an animation: its place and time, before the chunks of its picture (RFC 9649, 2.7.1.1). */
+const frameHeadBytes = 16
+
+/** Whether a WebP file's picture (the first of an animation) is stored without loss. */
+export async function isLosslessWebp(path: string): Promise<boolean> {
+  const file = await open(path, 'r')
+  try {
+    const head = Buffer.alloc(8)
+    for (let at = 12; (await file.read(head, 0, 8, at)).bytesRead === 8; ) {
+      const name = head.toString('latin1', 0, 4)
+      if (name === 'VP8L' || name === 'VP8 ') return name === 'VP8L'
+      const size = head.readUInt32LE(4)
+      at += 8 + (name === 'ANMF' ? frameHeadBytes : size + (size & 1))
+    }
+    return false
+  } finally {
+    await file.close()
+  }
 }
 
 function chunkBytes({ name, data }: Chunk): Buffer {

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Granted } from '../../../contract/host.ts'
 import type { ExportOptions } from '../../../contract/photos.ts'
+import { defaultQuality } from '../../../contract/pictures.ts'
 import { expectDownloads } from '../../app/downloads.ts'
 import { useClient, useHost } from '../../client/context.tsx'
 import { useSettings, useStudioQueries } from '../../client/queries.ts'
@@ -76,7 +77,7 @@ function ExportForm({ onDone }: { onDone(): void }) {
         onChange={(value) => value && change({ format: value as (typeof formats)[number] })}
       />
       {lossy.includes(format) && (
-        <SliderRow label={t('photos.export.quality')} value={options.quality ?? 95} min={1} max={100} step={1} defaultValue={95} onChange={(quality) => change({ quality })} onCommit={(quality) => change({ quality })} />
+        <SliderRow label={t('photos.export.quality')} value={options.quality ?? defaultQuality} min={1} max={100} step={1} defaultValue={defaultQuality} onChange={(quality) => change({ quality })} onCommit={(quality) => change({ quality })} />
       )}
       {deep.includes(format) && (
         <div className={styles['row']}>
