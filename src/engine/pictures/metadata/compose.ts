@@ -2,9 +2,10 @@ import type { Note, OutputFormat } from '../../../contract/pictures.ts'
 import type { Picture } from '../open.ts'
 import { adapted, exifFor, maxExifBytes, tagsOf, type PictureFacts } from './exif.ts'
 import type { TagTree } from './ifd.ts'
+import { iimToXmp } from './iimToXmp.ts'
 import { shortProperties, withLabel, type PictureLabel } from './label.ts'
 import { resourcesWithIptc, withoutThumbnails } from './photoshop.ts'
-import { isReadable, updateFacts, type Property } from './xmp.ts'
+import { isReadable, updateFacts, withProperties, type Property } from './xmp.ts'
 
 /** The blocks to write with a picture, ready for any container, and what of the source is in them. */
 export interface OutgoingMetadata {
@@ -39,6 +40,17 @@ export interface OutgoingRequest {
 
 const carriesIptc = new Set<OutputFormat>(['jpeg', 'tiff', 'png'])
 
+/** The packet with the records of an IIM block in it, for a format that has no place for the block. */
+function withIim(block: Buffer, packet: string | null, format: OutputFormat): { packet: string | null; carried: boolean; notes: Note[] } {
+  const { properties, carried, differing, lost, damaged } = iimToXmp(block, packet)
+  const notes: Note[] = []
+  if (carried) notes.push({ code: 'iptc-in-xmp', message: `The format ${format} has no place for IPTC data; its records stand in the XMP data.` })
+  if (differing.length > 0) notes.push({ code: 'iptc-differs', message: `The XMP data says otherwise than these IPTC records, and was left as it is: ${differing.join(', ')}.` })
+  if (lost.length > 0) notes.push({ code: 'iptc-lost', message: `XMP has no place for these IPTC records, which were left out: ${lost.join(', ')}.` })
+  if (damaged) notes.push({ code: 'iptc-lost', message: 'The IPTC data is damaged; what could not be read of it was left out.' })
+  return { packet: properties.length > 0 ? withProperties(packet, properties) : packet, carried, notes }
+}
+
 /** Puts together what a written picture says of itself: everything of the source, made true again, and the label. */
 export function composeMetadata({ source, label, format, facts, icc, iccKept }: OutgoingRequest): OutgoingMetadata {
   const blocks = source?.blocks ?? null
@@ -51,11 +63,12 @@ export function composeMetadata({ source, label, format, facts, icc, iccKept }: 
   const wantsIptc = carriesIptc.has(format)
   const iptc = wantsIptc ? (blocks?.iptc ?? null) : null
   const photoshop = blocks?.photoshop ? withoutThumbnails(blocks.photoshop) : null
-  if (iptc) kept.push('iptc')
-  else if (blocks?.iptc) notes.push({ code: 'iptc-lost', message: `The format ${format} has no place for IPTC data; it was left out.` })
   const readable = blocks?.xmp != null && isReadable(blocks.xmp)
   const updated = readable && blocks?.xmp != null ? updateFacts(blocks.xmp, facts) : null
-  const xmp = label ? withLabel(updated, label) : updated
+  const joined = blocks?.iptc && !wantsIptc ? withIim(blocks.iptc, updated, format) : { packet: updated, carried: false, notes: [] }
+  if (iptc || joined.carried) kept.push('iptc')
+  notes.push(...joined.notes)
+  const xmp = label ? withLabel(joined.packet, label) : joined.packet
   if (updated !== null) kept.push('xmp')
   else if (blocks?.xmp != null) notes.push({ code: 'xmp-lost', message: 'The XMP data is damaged and was left out.' })
   if (icc && iccKept) kept.push('icc')

@@ -7,6 +7,9 @@ export const namespaces = {
   xmpNote: 'http://ns.adobe.com/xmp/note/',
   tiff: 'http://ns.adobe.com/tiff/1.0/',
   exif: 'http://ns.adobe.com/exif/1.0/',
+  dc: 'http://purl.org/dc/elements/1.1/',
+  photoshop: 'http://ns.adobe.com/photoshop/1.0/',
+  iptcCore: 'http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/',
   iptcExt: 'http://iptc.org/std/Iptc4xmpExt/2008-02-29/',
   /** Our own properties: what was done to the picture. A name, not an address. */
   hourglass: 'urn:hourglass-studio:xmp:1.0/',
@@ -17,15 +20,21 @@ const prefixOf: Record<string, string> = {
   [namespaces.xmpNote]: 'xmpNote',
   [namespaces.tiff]: 'tiff',
   [namespaces.exif]: 'exif',
+  [namespaces.dc]: 'dc',
+  [namespaces.photoshop]: 'photoshop',
+  [namespaces.iptcCore]: 'Iptc4xmpCore',
   [namespaces.iptcExt]: 'Iptc4xmpExt',
   [namespaces.hourglass]: 'hourglass',
 }
 
-/** A property with a simple value. */
+/** Without order, with order, or one text in several languages (XMP part 1, 7.7). */
+export type ListKind = 'Bag' | 'Seq' | 'Alt'
+
+/** A property: a text, or a list of texts. Of an `Alt` the one item is what is said in no particular language. */
 export interface Property {
   space: string
   local: string
-  value: string
+  value: string | { list: ListKind; items: readonly string[] }
 }
 
 type Match = (space: string, local: string) => boolean
@@ -50,18 +59,21 @@ function parse(packet: string): Parsed | null {
   return rdf ? { rdf, descriptions: rdf.children.filter((child) => isRdf(child, 'Description')) } : null
 }
 
-/** The value of a simple property (the first item of a list), or null. */
-export function readProperty(packet: string, space: string, local: string): string | null {
+/** The items of a list, or the one value of a simple property; null where the packet does not have it. */
+export function readItems(packet: string, space: string, local: string): string[] | null {
   for (const description of parse(packet)?.descriptions ?? []) {
     const attribute = description.attributes.find((one) => one.space === space && one.local === local)
-    if (attribute) return attribute.value
+    if (attribute) return [attribute.value]
     const element = description.children.find((one) => one.space === space && one.local === local)
     if (!element) continue
-    const item = element.children.find((one) => one.space === namespaces.rdf)?.children.find((one) => isRdf(one, 'li'))
-    return innerText(packet, item ?? element).trim()
+    const items = element.children.find((one) => one.space === namespaces.rdf)?.children.filter((one) => isRdf(one, 'li')) ?? []
+    return (items.length > 0 ? items : [element]).map((one) => innerText(packet, one).trim())
   }
   return null
 }
+
+/** The value of a simple property (the first item of a list), or null. */
+export const readProperty = (packet: string, space: string, local: string): string | null => readItems(packet, space, local)?.[0] ?? null
 
 function cut(text: string, spans: readonly { start: number; end: number }[]): string {
   return spans.toSorted((a, b) => b.start - a.start).reduce((left, { start, end }) => left.slice(0, start) + left.slice(end), text)
@@ -83,10 +95,16 @@ function withoutProperties(packet: string, match: Match): string {
 const aboutOf = (parsed: Parsed): string =>
   parsed.descriptions.flatMap(({ attributes }) => attributes).find((one) => one.space === namespaces.rdf && one.local === 'about')?.value ?? ''
 
+function valueText(value: Property['value']): string {
+  if (typeof value === 'string') return escapeXml(value)
+  const language = value.list === 'Alt' ? ' xml:lang="x-default"' : ''
+  return `<rdf:${value.list}>${value.items.map((item) => `<rdf:li${language}>${escapeXml(item)}</rdf:li>`).join('')}</rdf:${value.list}>`
+}
+
 function describe(about: string, properties: readonly Property[]): string {
   const spaces = [...new Set(properties.map(({ space }) => space))]
   const declared = spaces.map((space) => ` xmlns:${prefixOf[space]}="${space}"`).join('')
-  const lines = properties.map(({ space, local, value }) => `<${prefixOf[space]}:${local}>${escapeXml(value)}</${prefixOf[space]}:${local}>`)
+  const lines = properties.map(({ space, local, value }) => `<${prefixOf[space]}:${local}>${valueText(value)}</${prefixOf[space]}:${local}>`)
   return `<rdf:Description xmlns:rdf="${namespaces.rdf}" rdf:about="${escapeXml(about)}"${declared}>${lines.join('')}</rdf:Description>`
 }
 
