@@ -1,11 +1,11 @@
-// The texts of the window: every language says what English says (rule `message-missing`), and every text is asked for
+// The texts shown to people: every language says what English says (rule `message-missing`), and every text is asked for
 // somewhere (rule `message-unused`).
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
 import { type Finding, listFiles, type Outcome } from './finding.ts'
 
-const catalogues = 'src/renderer/i18n'
+const catalogues = 'src/core/texts'
 const source = 'en'
 const translations = ['zh-Hans', 'zh-Hant']
 

@@ -34,7 +34,7 @@ export const packages: Record<string, PackageEntry> = {
   immer: { places: ['core', 'studio', 'renderer', 'tests'], licence: 'MIT', why: 'forward and inverse patches for undo and redo' },
   commander: { places: ['cli', 'tests'], licence: 'MIT', why: 'parses the command line and writes its help' },
   ws: { places: ['web', 'tests'], licence: 'MIT', why: 'WebSocket of the web host, which Node serves not by itself' },
-  i18next: { places: ['renderer', 'main', 'cli', 'studio', 'tests'], licence: 'MIT', why: 'texts in three languages, switched live' },
+  i18next: { places: ['core', 'renderer', 'tests'], licence: 'MIT', why: 'texts in three languages, switched live' },
   'react-i18next': { places: ui, licence: 'MIT', why: 'i18next in React' },
   react: { places: ui, licence: 'MIT', why: 'draws the window' },
   'react-dom': { places: ui, licence: 'MIT', why: 'React in a browser window' },

@@ -10,6 +10,8 @@ import { serveCommand } from './commands/serve.ts'
 import { discardEngine } from './terminal/early-engine.ts'
 import { Reporter } from './terminal/reporter.ts'
 import { exitStatus, statusOfError, UsageError } from './terminal/statuses.ts'
+import { texts } from './terminal/texts.ts'
+import { usageText } from './terminal/usage.ts'
 
 /** The whole command line; what a command does is loaded only when it runs. */
 export function createProgram(version: string): Command {
@@ -18,7 +20,8 @@ export function createProgram(version: string): Command {
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'explain a command, with an example')
     .helpCommand('help [command]', 'explain a command')
-    .showHelpAfterError('  → hourglass --help explains the commands.')
+    .configureOutput({ outputError: (said, write) => write(`hourglass: ${usageText(said)}\n`) })
+    .showHelpAfterError(`  → ${texts.t('remedy.helpCommands')}`)
     .exitOverride()
   for (const command of [colorizeCommand(), evaluateCommand(), modelsCommand(), projectCommand(), serveCommand(), doctorCommand()]) {
     // Settings of the parent (how errors leave) are handed down to commands that were made on their own.
@@ -29,7 +32,7 @@ export function createProgram(version: string): Command {
 
 function inherit(command: Command, parent: Command): Command {
   command.copyInheritedSettings(parent)
-  command.showHelpAfterError(`  → hourglass ${path(command, parent)} --help explains the options, with an example.`)
+  command.showHelpAfterError(`  → ${texts.t('terminal.helpOfCommand', { command: path(command, parent) })}`)
   for (const child of command.commands) inherit(child, command)
   return command
 }
@@ -65,7 +68,7 @@ export async function main(args: readonly string[]): Promise<void> {
     }
     process.exitCode = thrown.exitCode === 0 ? exitStatus.done : exitStatus.usage
     if (json && thrown.exitCode !== 0) {
-      new Reporter({ json }).error(new UsageError(thrown.message.replace(/^error: /, ''), 'hourglass --help explains the commands.'))
+      new Reporter({ json }).error(new UsageError({ message: usageText(thrown.message), remedy: texts.t('remedy.helpCommands'), wording: undefined }))
     }
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { textValues } from './texts.ts'
 
 export const errorCodes = [
   'bad-input',
@@ -18,13 +19,19 @@ export const errorCodes = [
 export const errorCode = z.enum(errorCodes)
 export type ErrorCode = z.infer<typeof errorCode>
 
+/** Keys of the catalogue for message and remedy, and the values of both: how an error reads in any language. */
+export const errorWording = z.object({ message: z.string(), remedy: z.string(), values: textValues })
+export type ErrorWording = z.infer<typeof errorWording>
+
 /** What an error is on any wire and in any table: the same three sentences in window, terminal and log. */
 export const errorData = z.object({
   code: errorCode,
-  /** What happened, in plain words, naming the file. */
+  /** What happened, in plain words (English), naming the file. */
   message: z.string(),
   /** What to do about it. */
   remedy: z.string(),
+  /** Missing where the words come from elsewhere (an older project, a library). */
+  wording: errorWording.optional(),
 })
 export type ErrorData = z.infer<typeof errorData>
 
@@ -32,20 +39,23 @@ export type ErrorData = z.infer<typeof errorData>
 export class HourglassError extends Error {
   readonly code: ErrorCode
   readonly remedy: string
+  readonly wording: ErrorWording | undefined
 
-  constructor(code: ErrorCode, message: string, remedy: string, options?: { cause?: unknown }) {
-    super(message, options)
+  /** Errors with texts of the catalogue are made by `fault` (core/texts). */
+  constructor(code: ErrorCode, message: string, remedy: string, options: { cause?: unknown; wording?: ErrorWording | undefined } = {}) {
+    super(message, 'cause' in options ? { cause: options.cause } : undefined)
     this.name = 'HourglassError'
     this.code = code
     this.remedy = remedy
+    this.wording = options.wording
   }
 
   toData(): ErrorData {
-    return { code: this.code, message: this.message, remedy: this.remedy }
+    return { code: this.code, message: this.message, remedy: this.remedy, ...(this.wording && { wording: this.wording }) }
   }
 
-  static fromData(data: ErrorData): HourglassError {
-    return new HourglassError(data.code, data.message, data.remedy)
+  static fromData({ code, message, remedy, wording }: ErrorData): HourglassError {
+    return new HourglassError(code, message, remedy, { wording })
   }
 }
 
@@ -69,5 +79,6 @@ export function asHourglassError(thrown: unknown): HourglassError {
   const text = thrown instanceof Error ? thrown.message : String(thrown)
   return new HourglassError('internal', `Something unexpected happened: ${text}`, 'Try again; if it happens again, report it with the log.', {
     cause: thrown,
+    wording: { message: 'fault.unexpected', remedy: 'remedy.tryThenReport', values: { reason: text } },
   })
 }

@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { errorData } from './errors.ts'
 import { assetId, grantId, jobId, modelId } from './ids.ts'
-import { label } from './recipe.ts'
+import { wording } from './texts.ts'
 
 export const jobKind = z.enum(['colorize', 'export', 'model-download'])
 export const jobState = z.enum(['waiting', 'running', 'paused', 'done', 'failed', 'cancelled'])
@@ -14,7 +14,7 @@ export const job = z.object({
   batch: z.string(),
   kind: jobKind,
   state: jobState,
-  title: label,
+  title: wording,
   project: z.string().nullable(),
   asset: assetId.nullable(),
   model: modelId.nullable(),
@@ -22,7 +22,7 @@ export const job = z.object({
   attempts: z.number().int(),
   error: errorData.nullable(),
   /** Sentences for people, oldest first. */
-  log: z.array(z.object({ at: z.string(), text: label })),
+  log: z.array(z.object({ at: z.string(), text: wording })),
   /** What came out, once done: a file to show or to download. */
   result: z.object({ name: z.string(), grant: grantId, downloadable: z.boolean() }).nullable(),
   createdAt: z.string(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { wording } from './texts.ts'
 
 export const size = z.object({ width: z.number().int().positive(), height: z.number().int().positive() })
 export type Size = z.infer<typeof size>
@@ -15,7 +16,8 @@ export const wantedQuality = z.number().int().min(1).max(100).nullable()
 export const colorKind = z.enum(['grey', 'toned', 'color'])
 export type ColorKind = z.infer<typeof colorKind>
 
-export const note = z.object({ code: z.string(), message: z.string() })
+/** Something worth knowing of a picture; `wording` says it in any language. */
+export const note = z.object({ code: z.string(), message: z.string(), wording: wording.optional() })
 export type Note = z.infer<typeof note>
 
 /** What is known of a picture file without decoding all of it. Sizes are of the upright picture. */

@@ -25,6 +25,3 @@ export const recipePatch = z.object({
 })
 export type RecipePatch = z.infer<typeof recipePatch>
 
-/** A label is a catalogue key with its values, so that history reads in any language. */
-export const label = z.object({ key: z.string().max(100), values: z.record(z.string(), z.union([z.string(), z.number()])).optional() })
-export type Label = z.infer<typeof label>

@@ -1,7 +1,8 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { assetId, gestureId, versionId } from './ids.ts'
-import { label, recipe, recipePatch } from './recipe.ts'
+import { recipe, recipePatch } from './recipe.ts'
+import { wording } from './texts.ts'
 
 export const version = z.object({
   id: versionId,
@@ -17,7 +18,7 @@ export const version = z.object({
 export type Version = z.infer<typeof version>
 
 /** One step of history: a slider drag, a stroke, a paste. `done` is false for what was undone and can be redone. */
-export const gesture = z.object({ id: gestureId, version: versionId.nullable(), label, at: z.string(), done: z.boolean() })
+export const gesture = z.object({ id: gestureId, version: versionId.nullable(), label: wording, at: z.string(), done: z.boolean() })
 export type Gesture = z.infer<typeof gesture>
 
 /** A version's own history, or (null) the project's: marks, removals, pastes and everything else, newest first to undo. */
@@ -27,7 +28,7 @@ export const versionsContract = {
   list: oc.input(z.object({ asset: assetId })).output(z.array(version)),
   get: oc.input(z.object({ id: versionId })).output(version),
   /** One gesture: applied and saved in one transaction, with its inverse. */
-  change: oc.input(z.object({ id: versionId, patches: z.array(recipePatch).min(1).max(1000), label })).output(version),
+  change: oc.input(z.object({ id: versionId, patches: z.array(recipePatch).min(1).max(1000), label: wording })).output(version),
   /** The recipe of one version given to others, as one gesture. Hints stay behind unless asked for: they belong to a picture. */
   paste: oc
     .input(z.object({ recipe, to: z.array(versionId).min(1), withHints: z.boolean().default(false) }))

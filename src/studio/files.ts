@@ -1,19 +1,18 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, statSync, type Stats } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
-import { HourglassError } from '../contract/errors.ts'
 import type { EngineInput, EngineOutput, SpawnEngine } from '../contract/engine.ts'
-import type { OutputFormat } from '../contract/pictures.ts'
+import type { Note, OutputFormat } from '../contract/pictures.ts'
 import type { Recipe } from '../contract/recipe.ts'
+import { fault } from '../core/texts/wording.ts'
 import { EngineClient } from './engine-client/client.ts'
 import { engineConfig } from './engine-client/config.ts'
 import { sweepLeftovers } from './engine-client/leftovers.ts'
 import type { Log } from './log.ts'
 import { requireModel, scanModels, type ModelFolder } from './models/folders.ts'
 import { lookKey, modelOfRecipe, workKey } from './previews/keys.ts'
-import { readEnvironment, repairSettings, type EnvironmentSettings } from './settings/settings.ts'
+import { readSettings, type EnvironmentSettings } from './settings/settings.ts'
 import { writeFailure } from './storage/failures.ts'
-import { readJson } from './storage/json-file.ts'
 
 export interface FileStudioOptions {
   readonly paths: { readonly data: string; readonly bundledModels: readonly string[]; readonly extraModels: readonly string[] }
@@ -54,7 +53,7 @@ export interface ColorizeFileResult {
   readonly confidence: number | null
   readonly alreadyColor: boolean
   readonly kept: readonly string[]
-  readonly notes: readonly { code: string; message: string }[]
+  readonly notes: readonly Note[]
   readonly ms: { decode: number; network: number; compose: number; encode: number; total: number }
   readonly sha256: string
   readonly bytes: number
@@ -99,9 +98,9 @@ export function comparePath(target: string): string {
 
 function readable(input: string): void {
   const stat = statSync(input, { throwIfNoEntry: false })
-  if (!stat) throw new HourglassError('bad-input', `${input} does not exist.`, 'Check the name and the folder.')
-  if (stat.isDirectory()) throw new HourglassError('bad-input', `${input} is a folder, not a picture.`, 'Name its pictures, or give an output folder.')
-  if (stat.size === 0) throw new HourglassError('bad-input', `${input} is empty.`, 'Copy the picture again from where it came.')
+  if (!stat) throw fault('bad-input', 'fault.notThere', 'remedy.checkName', { file: input })
+  if (stat.isDirectory()) throw fault('bad-input', 'fault.isFolder', 'remedy.nameItsPictures', { file: input })
+  if (stat.size === 0) throw fault('bad-input', 'fault.empty', 'remedy.getAgain', { file: input })
 }
 
 /** Refuses, before any work, a target that could never be written. */
@@ -113,10 +112,10 @@ function writable(request: ColorizeFileRequest, input: string, target: string): 
     throw writeFailure(error, target)
   }
   if (!there) return
-  if (there.isDirectory()) throw new HourglassError('not-writable', `${request.target} is a folder.`, 'Choose a file name for the result.')
+  if (there.isDirectory()) throw fault('not-writable', 'fault.targetIsFolder', 'remedy.chooseFileName', { file: request.target })
   const original = statSync(input)
   if (there.ino === original.ino && there.dev === original.dev) {
-    throw new HourglassError('not-writable', `${request.target} is the original; an original is never written over.`, 'Choose another name or folder for the result.')
+    throw fault('not-writable', 'fault.isOriginal', 'remedy.otherNameOrFolder', { file: request.target })
   }
 }
 
@@ -126,8 +125,7 @@ function writable(request: ColorizeFileRequest, input: string, target: string): 
  */
 export function createFileStudio(options: FileStudioOptions): FileStudio {
   const log: Log = options.log ?? (() => undefined)
-  const chosen = repairSettings(readJson(join(options.paths.data, 'settings.json'))).settings
-  const settings = { ...chosen, ...readEnvironment(options.env ?? {}, log) }
+  const settings = readSettings(join(options.paths.data, 'settings.json'), options.env ?? {}, log)
   let models: Map<string, ModelFolder> | null = null
   const engine = new EngineClient({
     spawn: options.spawnEngine,
@@ -168,10 +166,10 @@ export function createFileStudio(options: FileStudioOptions): FileStudio {
       const there = await engine.run('readStamp', { path: target }, { signal: run.signal })
       sameWork = request.label && there.stamp === stamp
       if (sameWork && (companion === null || companionStands)) return { input: request.input, output: request.target, skipped: true }
-      if (!sameWork) throw new HourglassError('not-writable', `${request.target} is there already and is not the same work.`, 'Choose another name, or say --overwrite.')
+      if (!sameWork) throw fault('not-writable', 'fault.otherWork', 'remedy.sayOverwrite', { file: request.target })
     }
     if (companionStands && !request.overwrite) {
-      throw new HourglassError('not-writable', `${comparePath(request.target)} is there already.`, 'Choose another name, or say --overwrite.')
+      throw fault('not-writable', 'fault.exists', 'remedy.sayOverwrite', { file: comparePath(request.target) })
     }
     const answer = await exportFile({
       source: { path: input, sha256 },

@@ -4,6 +4,7 @@ import type { SpawnEngine } from '../contract/engine.ts'
 import { HourglassError } from '../contract/errors.ts'
 import { pictureKey } from '../contract/ids.ts'
 import { studioMigrations } from '../contract/migrations/studio/index.ts'
+import { fault, worded } from '../core/texts/wording.ts'
 import { Assets } from './assets/assets.ts'
 import { Thumbnails } from './assets/thumbnails.ts'
 import { EngineClient, type EngineTimes } from './engine-client/client.ts'
@@ -68,6 +69,8 @@ export interface Studio {
   readonly log: Log
   /** Settled once the last project is open again, or is not. */
   readonly ready: Promise<void>
+  /** Settled once the originals of the open project have been looked for: `missing` is then true of each that is not there. */
+  originalsChecked(): Promise<void>
   /** Stops jobs (they wait for the next start), closes the project, ends the engine. */
   close(): Promise<void>
 }
@@ -76,12 +79,12 @@ export interface Studio {
 function openStudioStore(data: string, log: Log): { store: JobStore; lock: Lock | null; database: Database } {
   let lock: Lock | null = null
   try {
-    lock = takeLock(join(data, 'studio.lock'), 'The queue of downloads')
+    lock = takeLock(join(data, 'studio.lock'), worded('fault.thing.downloads'))
   } catch (error) {
     if (!(error instanceof HourglassError)) throw writeFailure(error, data)
     log('jobs', 'another studio runs on this data folder: downloads of this one are not kept over a restart')
   }
-  const database = openDatabase(lock ? join(data, 'studio.sqlite') : ':memory:', studioMigrations, 'The queue of downloads')
+  const database = openDatabase(lock ? join(data, 'studio.sqlite') : ':memory:', studioMigrations, worded('fault.thing.downloads'))
   return { store: new JobStore(database, null, log), lock, database }
 }
 
@@ -126,13 +129,13 @@ export function createStudio(options: StudioOptions): Studio {
 
   const works: Record<JobKind, Work> = {
     colorize: async (job, context) => {
-      if (!job.version) throw new HourglassError('internal', 'This job names no version.', 'Start it again.')
+      if (!job.version) throw fault('internal', 'fault.jobWithoutVersion', 'remedy.startAgain')
       await previews.renderResult(projects.require(), job.version, context)
       return null
     },
     export: (job, context) => exportVersion(projects.require(), job, context, { engine, previews, names }),
     'model-download': async (job, context) => {
-      if (!job.model) throw new HourglassError('internal', 'This job names no model.', 'Start it again.')
+      if (!job.model) throw fault('internal', 'fault.jobWithoutModel', 'remedy.startAgain')
       await models.fetch(job.model, context)
       return null
     },
@@ -154,12 +157,13 @@ export function createStudio(options: StudioOptions): Studio {
   jobs.attach(own.store)
 
   let projectStore: JobStore | null = null
+  let checked = Promise.resolve()
   projects.watch({
     opened(session) {
       thumbnails.opened(session)
       projectStore = new JobStore(session.project.database, session.project.id, log)
       jobs.attach(projectStore)
-      assets.findMissing(session).catch((error: unknown) => log('assets', String(error)))
+      checked = assets.findMissing(session).catch((error: unknown) => log('assets', String(error)))
       sweepSmallPictures(session).catch((error: unknown) => log('previews', String(error)))
     },
     async closing() {
@@ -178,7 +182,7 @@ export function createStudio(options: StudioOptions): Studio {
     models,
     projectStore: () => {
       projects.require()
-      if (!projectStore) throw new HourglassError('bad-input', 'No project is open.', 'Open a project or make a new one.')
+      if (!projectStore) throw fault('bad-input', 'fault.noProjectOpen', 'remedy.openOrMakeProject')
       return projectStore
     },
     studioStore: own.store,
@@ -215,5 +219,5 @@ export function createStudio(options: StudioOptions): Studio {
     own.lock?.release()
     bus.close()
   }
-  return { router, grants, events: bus, pictures: { path: findPicture }, engine, log, ready, close: () => (closing ??= close()) }
+  return { router, grants, events: bus, pictures: { path: findPicture }, engine, log, ready, originalsChecked: () => checked, close: () => (closing ??= close()) }
 }

@@ -1,9 +1,9 @@
 import { implement } from '@orpc/server'
 import { contract } from '../contract/index.ts'
+import { fault } from '../core/texts/wording.ts'
 import type { Rooms } from './rooms.ts'
 import { evaluateFolders } from './evaluate/evaluate.ts'
 import { projectFolderOf } from './projects/open-project.ts'
-import { HourglassError } from '../contract/errors.ts'
 import { examine } from './system/doctor.ts'
 
 /** Binds every call of the contract to the room that answers it. No logic lives here but the spending of grants. */
@@ -20,7 +20,7 @@ export function createRouter(rooms: Rooms) {
       open: on.projects.open.handler(({ input }) => {
         if ('grant' in input) return projects.open(projectFolderOf(grants.resolve(input.grant).path))
         const folder = projects.recent.find(input.id)
-        if (!folder) throw new HourglassError('bad-input', 'This project is not among the recent ones.', 'Open it from its folder.')
+        if (!folder) throw fault('bad-input', 'fault.notRecent', 'remedy.openFromFolder')
         return projects.open(folder)
       }),
       close: on.projects.close.handler(() => projects.close()),

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { parseArgs } from 'node:util'
-import { asHourglassError, HourglassError } from '../contract/errors.ts'
+import { asHourglassError } from '../contract/errors.ts'
+import { fault } from '../core/texts/wording.ts'
 import { forkEngine } from '../studio/hosting/fork-engine.ts'
 import { locate } from '../studio/hosting/locations.ts'
 import { studioOptions } from '../studio/hosting/options.ts'
@@ -58,7 +59,7 @@ async function main(): Promise<void> {
     const { values, positionals } = parseArgs({ options: { port: { type: 'string' }, open: { type: 'boolean' } }, allowPositionals: true })
     const port = values.port === undefined ? undefined : Number(values.port)
     if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65_535)) {
-      throw new HourglassError('bad-input', `--port ${values.port} is no port.`, 'Give a whole number from 0 to 65535.')
+      throw fault('bad-input', 'fault.noPort', 'remedy.portRange', { port: values.port ?? '' })
     }
     await serve({ port, open: values.open, folder: positionals[0] })
   } catch (thrown) {

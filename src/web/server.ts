@@ -4,8 +4,9 @@ import type { Duplex } from 'node:stream'
 import { RPCHandler as HttpHandler } from '@orpc/server/node'
 import { RPCHandler as SocketHandler } from '@orpc/server/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
-import { asHourglassError, HourglassError } from '../contract/errors.ts'
+import { asHourglassError } from '../contract/errors.ts'
 import { grantId, pictureKey } from '../contract/ids.ts'
+import { fault } from '../core/texts/wording.ts'
 import { callInterceptors, statusOf } from '../studio/hosting/calls.ts'
 import type { Studio } from '../studio/index.ts'
 import { Guard } from './guard.ts'
@@ -82,7 +83,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
       const grant = studio.grants.resolve(grantId.parse(decodeURIComponent(name)))
       const downloadAs = url.searchParams.get('name') || grant.name
       if (grant.isFolder || !(await sendFile(response, grant.path, { cache: 'check', head, downloadAs }))) {
-        throw new HourglassError('bad-input', `${grant.name} is not there any more.`, 'Export it again.')
+        throw fault('bad-input', 'fault.notThereAnyMore', 'remedy.exportAgain', { file: grant.name })
       }
       return
     }
@@ -167,12 +168,9 @@ function listen(server: Server, port: number): Promise<number> {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const busy = cause.code === 'EADDRINUSE'
       reject(
-        new HourglassError(
-          'locked',
-          busy ? `Port ${port} is in use by another program.` : `Port ${port} cannot be listened on (${cause.message}).`,
-          'Choose another with --port, or leave it out: any free one is taken.',
-          { cause },
-        ),
+        busy
+          ? fault('locked', 'fault.portBusy', 'remedy.otherPort', { port }, { cause })
+          : fault('locked', 'fault.portRefused', 'remedy.otherPort', { port, reason: cause.message }, { cause }),
       )
     })
     server.listen(port, '127.0.0.1', () => {

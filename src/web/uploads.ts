@@ -4,8 +4,9 @@ import type { IncomingMessage } from 'node:http'
 import { basename, dirname, join, sep } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { CancelledError, HourglassError } from '../contract/errors.ts'
+import { CancelledError, type HourglassError } from '../contract/errors.ts'
 import type { Granted } from '../contract/host.ts'
+import { fault } from '../core/texts/wording.ts'
 import type { Grants } from '../studio/grants/grants.ts'
 
 /** Left free on the disk, for the database and everybody else. */
@@ -19,7 +20,7 @@ function partsOf(path: string): string[] {
   const parts = path.split('/').filter((part) => part !== '')
   const isBad = (part: string): boolean => part === '.' || part === '..' || part.includes('\\') || part.includes('\0') || part.includes(sep) || Buffer.byteLength(part) > 255
   if (parts.length === 0 || parts.length > 64 || parts.some(isBad)) {
-    throw new HourglassError('bad-input', `The file name ${JSON.stringify(path.slice(0, 100))} cannot be used.`, 'Rename the file and try again.')
+    throw fault('bad-input', 'fault.uploadName', 'remedy.renameFile', { name: JSON.stringify(path.slice(0, 100)) })
   }
   return parts
 }
@@ -62,7 +63,7 @@ export class Uploads {
     await mkdir(dirname(file), { recursive: true })
     const announced = Number(request.headers['content-length'] ?? 0)
     let room = (await this.#freeBytes()) - reserveBytes
-    const full = (): HourglassError => new HourglassError('no-space', `The disk has no room for ${path}.`, 'Make room on the disk that holds the studio’s data, or set HOURGLASS_DATA to another one.')
+    const full = (): HourglassError => fault('no-space', 'fault.noSpaceForUpload', 'remedy.roomForData', { file: path })
     if (announced > room) throw full()
     let sinceCheck = 0
     const meter = new Transform({
@@ -100,7 +101,7 @@ export class Uploads {
    */
   async grant(batch: string, name: string): Promise<Granted> {
     const path = join(this.#batchFolder(batch), ...partsOf(name))
-    if (!(await stat(path).catch(() => null))) throw new HourglassError('bad-input', `${name} did not arrive.`, 'Send it again.')
+    if (!(await stat(path).catch(() => null))) throw fault('bad-input', 'fault.didNotArrive', 'remedy.sendAgain', { file: name })
     if (await stat(join(path, 'project.sqlite')).catch(() => null)) return this.#grants.give(await this.#keepProject(path), { write: true })
     return this.#grants.give(path, { ownership: 'uploaded' })
   }
@@ -117,7 +118,7 @@ export class Uploads {
   }
 
   #batchFolder(batch: string): string {
-    if (!batchShape.test(batch)) throw new HourglassError('bad-input', 'The upload was not announced properly.', 'Reload the page and send it again.')
+    if (!batchShape.test(batch)) throw fault('bad-input', 'fault.notAnnounced', 'remedy.reloadAndSend')
     return join(this.#folder, batch)
   }
 }

@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { extname, join, relative, resolve } from 'node:path'
 import { HourglassError } from '../../contract/errors.ts'
+import { fault } from '../../core/texts/wording.ts'
 
 /** Endings that are looked for in folders; a file named on the command line is tried whatever its ending. */
 const pictureEndings = new Set(['.jpg', '.jpeg', '.jpe', '.jfif', '.png', '.webp', '.tif', '.tiff', '.avif', '.gif', '.bmp', '.heic', '.heif'])
@@ -26,7 +27,7 @@ async function walk(folder: string, skip: string, found: string[]): Promise<void
   try {
     entries = await readdir(folder, { withFileTypes: true })
   } catch (cause) {
-    throw new HourglassError('bad-input', `The folder ${folder} cannot be read.`, 'Check that you may open it.', { cause })
+    throw fault('bad-input', 'fault.folderUnreadable', 'remedy.mayOpen', { folder }, { cause })
   }
   entries.sort((left, right) => natural.compare(left.name, right.name))
   for (const entry of entries) {
@@ -58,14 +59,14 @@ export async function listInputs(names: readonly string[], outDir: string | null
     const path = resolve(name)
     try {
       const found = await stat(path).catch(() => null)
-      if (!found) throw new HourglassError('bad-input', `${name} is not there.`, 'Check the path; quote names with spaces.')
+      if (!found) throw fault('bad-input', 'fault.notThere', 'remedy.checkPathQuoted', { file: name })
       if (!found.isDirectory()) {
         await take({ name, path, folder: '' })
         continue
       }
       const files: string[] = []
       await walk(path, outDir === null ? '' : resolve(outDir), files)
-      if (files.length === 0) throw new HourglassError('bad-input', `There is no picture in the folder ${name}.`, 'Name a folder with photos (JPEG, PNG, TIFF, WebP, AVIF, HEIC, GIF, BMP).')
+      if (files.length === 0) throw fault('bad-input', 'fault.noPictureInFolder', 'remedy.folderWithPhotos', { folder: name })
       for (const file of files) await take({ name: join(name, relative(path, file)), path: file, folder: relative(path, join(file, '..')) })
     } catch (thrown) {
       if (!(thrown instanceof HourglassError)) throw thrown

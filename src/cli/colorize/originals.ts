@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { HourglassError } from '../../contract/errors.ts'
+import { fault } from '../../core/texts/wording.ts'
 import type { Input } from './inputs.ts'
 import type { Target } from './outputs.ts'
 
@@ -18,7 +18,7 @@ export async function originalsAmong(inputs: readonly Input[]): Promise<Original
     async spare(target) {
       for (const path of [target.path, target.compare]) {
         if (path === null || !paths.has(join(await real(dirname(path)), basename(path)))) continue
-        throw new HourglassError('not-writable', `${path} is one of the originals; an original is never written over.`, 'Choose another name or folder for the results.')
+        throw fault('not-writable', 'fault.isOneOfOriginals', 'remedy.otherNameOrFolders', { file: path })
       }
     },
   }

@@ -1,5 +1,6 @@
 import { extname, join, parse, resolve } from 'node:path'
 import type { OutputFormat } from '../../contract/pictures.ts'
+import { fault } from '../../core/texts/wording.ts'
 import { UsageError } from '../terminal/statuses.ts'
 import type { Input } from './inputs.ts'
 
@@ -41,7 +42,7 @@ const comparable = (path: string): string => path.normalize('NFC').toLowerCase()
 /** Exactly one place for results must be named. */
 export function checkPlace({ output, outDir }: TargetOptions): void {
   if ((output === undefined) === (outDir === undefined)) {
-    throw new UsageError('Say where the result goes: either -o FILE or --out-dir DIR.', 'For example: hourglass colorize old.jpg -o new.jpg')
+    throw new UsageError(fault('bad-input', 'fault.placeMissing', 'remedy.exampleColorize'))
   }
 }
 
@@ -53,11 +54,11 @@ export function planTargets(inputs: readonly Input[], options: TargetOptions): T
   const { output, outDir } = options
   checkPlace(options)
   if (output !== undefined) {
-    if (inputs.length > 1) throw new UsageError(`-o names one file, but there are ${inputs.length} inputs.`, 'Use --out-dir DIR for several inputs.')
+    if (inputs.length > 1) throw new UsageError(fault('bad-input', 'fault.oneFileForMany', 'remedy.outDirForSeveral', { inputs: inputs.length }))
     const [input] = inputs
     if (!input) return []
     const format = options.format ?? formatOfName(output)
-    if (!format) throw new UsageError(`The name ${output} does not say which format it should be.`, 'End it with .jpg, .png, .tiff, .webp or .avif, or add --format.')
+    if (!format) throw new UsageError(fault('bad-input', 'fault.formatUnsaid', 'remedy.endingOrFormat', { file: output }))
     const path = resolve(output)
     const { dir, name, ext } = parse(path)
     return [{ path, format, compare: options.compare ? join(dir, `${name}-compare${ext}`) : null }]

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { z } from 'zod'
 import { hintsFile } from '../../contract/hints.ts'
 import { recipe as recipeSchema, type Recipe } from '../../contract/recipe.ts'
+import { fault, worded } from '../../core/texts/wording.ts'
 import { colorizeStep } from '../../core/steps/colorize.ts'
 import { defaultPhotoRecipe, isKnownStep } from '../../core/steps/index.ts'
 import { UsageError } from '../terminal/statuses.ts'
@@ -14,18 +15,18 @@ async function readJson<Schema extends z.ZodType>(option: string, file: string, 
   try {
     text = await readFile(file, 'utf8')
   } catch {
-    throw new UsageError(`${option}: ${file} cannot be read.`, 'Check the path.')
+    throw new UsageError(fault('bad-input', 'fault.optionUnreadable', 'remedy.checkPath', { option, file }))
   }
   let json: unknown
   try {
     json = JSON.parse(text)
   } catch (cause) {
-    throw new UsageError(`${option}: ${file} is not JSON (${cause instanceof Error ? cause.message : String(cause)}).`, 'Export it again from the studio, or mend it in an editor.')
+    throw new UsageError(fault('bad-input', 'fault.optionNoJson', 'remedy.exportOrMend', { option, file, reason: cause instanceof Error ? cause.message : String(cause) }))
   }
   const parsed = schema.safeParse(json)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
-  throw new UsageError(`${option}: in ${file}, ${issue?.path.join('.') || 'the whole'}: ${issue?.message ?? 'not as agreed'}.`, 'docs/formats.md says how the file must look.')
+  throw new UsageError(fault('bad-input', 'fault.optionWrong', 'remedy.formatsPage', { option, file, place: issue?.path.join('.') || worded('fault.theWhole'), problem: issue?.message ?? '?' }))
 }
 
 /** The recipe for one run: the file's, with explicit options winning over it; else the default with the options. */
@@ -36,15 +37,15 @@ export async function recipeOf(options: Readonly<Record<string, unknown>>): Prom
   if (typeof hints === 'string') params['hints'] = (await readJson('--hints', hints, hintsFile)).hints
   if (typeof reference === 'string') {
     const found = await stat(reference).catch(() => null)
-    if (!found?.isFile()) throw new UsageError(`--reference: ${reference} is not a picture file.`, 'Check the path.')
+    if (!found?.isFile()) throw new UsageError(fault('bad-input', 'fault.referenceNoFile', 'remedy.checkPath', { file: reference }))
     params['reference'] = resolve(reference)
   }
   const unknown = base.steps.find((step) => step.enabled && !isKnownStep(step.step))
-  if (unknown) throw new UsageError(`--recipe: this version does not know the step "${unknown.step}".`, 'Update Hourglass Studio, or switch that step off in the recipe.')
+  if (unknown) throw new UsageError(fault('bad-input', 'fault.recipeUnknownStep', 'remedy.updateOrSwitchOff', { step: unknown.step }))
   for (const step of base.steps) {
     if (step.step !== 'colorize') continue
     const { repaired } = colorizeStep.parse(step.params)
-    if (repaired.length > 0) throw new UsageError(`--recipe: ${repaired.join(', ')} of the step "colorize" cannot be used.`, 'hourglass colorize --help lists the ranges.')
+    if (repaired.length > 0) throw new UsageError(fault('bad-input', 'fault.recipeWrong', 'remedy.helpRanges', { params: repaired.join(', ') }))
   }
   if (Object.keys(params).length === 0) return base
   if (!base.steps.some((step) => step.step === 'colorize')) {

@@ -1,13 +1,15 @@
 import { mkdir } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { dirname } from 'node:path'
-import { asHourglassError, HourglassError, type ErrorCode } from '../../contract/errors.ts'
+import { asHourglassError, type ErrorCode } from '../../contract/errors.ts'
 import type { OutputFormat } from '../../contract/pictures.ts'
+import { fault } from '../../core/texts/wording.ts'
 import type { ColorizeFileResult } from '../../studio/files.ts'
 import { openFileStudio } from '../terminal/files.ts'
 import { interruptible } from '../terminal/interrupt.ts'
 import { Reporter } from '../terminal/reporter.ts'
 import { exitStatus, statusOfBatch, UsageError } from '../terminal/statuses.ts'
+import { texts } from '../terminal/texts.ts'
 import { listInputs, type Input } from './inputs.ts'
 import { originalsAmong } from './originals.ts'
 import { checkPlace, planTargets, type Target } from './outputs.ts'
@@ -37,15 +39,16 @@ async function makeFolder(folder: string): Promise<void> {
   } catch (cause) {
     const full = cause instanceof Error && 'code' in cause && (cause.code === 'ENOSPC' || cause.code === 'EDQUOT')
     throw full
-      ? new HourglassError('no-space', `There is no room for the folder ${folder}.`, 'Make room on that disk, or choose another folder.', { cause })
-      : new HourglassError('not-writable', `The folder ${folder} cannot be made.`, 'Choose a folder you may write into.', { cause })
+      ? fault('no-space', 'fault.noSpaceForFolder', 'remedy.roomOrOtherFolder', { folder }, { cause })
+      : fault('not-writable', 'fault.folderNotMade', 'remedy.folderMayWrite', { folder }, { cause })
   }
 }
 
 function sentence(input: string, result: ColorizeFileResult): string {
-  if (result.alreadyColor) return `${input} → ${result.output}  (in colour already, left as it is; --force-color colours it anyway)`
-  const factor = result.renderFactor === null ? '' : `, factor ${result.renderFactor}`
-  return `${input} → ${result.output}  (${result.width}×${result.height}${factor}, ${(result.ms.total / 1000).toFixed(1)} s)`
+  const { output, width, height, renderFactor: factor } = result
+  if (result.alreadyColor) return texts.t('terminal.alreadyColour', { input, output })
+  const figures = { input, output, width, height, seconds: (result.ms.total / 1000).toFixed(1) }
+  return factor === null ? texts.t('terminal.coloured', figures) : texts.t('terminal.colouredAt', { ...figures, factor })
 }
 
 /** An engine that dies under a photo costs one more try, and another; a photo that kills it each time is told. */
@@ -61,7 +64,7 @@ async function untilWhole<Result>(work: () => Promise<Result>, signal: AbortSign
 
 /** What a person should know of a result: only the first page was read, something of the source found no room, … */
 function remarks({ notes, providerNote }: ColorizeFileResult): string[] {
-  const told = notes.filter(({ code }) => code !== 'already-color').map(({ message }) => message)
+  const told = notes.filter(({ code }) => code !== 'already-color').map(texts.say)
   return providerNote === null ? told : [...told, providerNote]
 }
 
@@ -124,9 +127,10 @@ export async function colorize(names: readonly string[], options: ColorizeOption
         )
         const result = await untilWhole(work, interrupt.signal)
         finished += 1
-        if ('skipped' in result) reporter.result({ ...result, input: input.name }, `${input.name} → ${result.output}  (done already)`)
+        if ('skipped' in result) reporter.result({ ...result, input: input.name }, texts.t('terminal.doneAlready', { input: input.name, output: result.output }))
         else {
-          reporter.result({ ...result, input: input.name }, sentence(input.name, result))
+          const notes = result.notes.map((note) => ({ code: note.code, message: texts.say(note) }))
+          reporter.result({ ...result, input: input.name, notes }, sentence(input.name, result))
           // One remark that holds for a whole batch is said once.
           const fresh = remarks(result).filter((text) => !said.has(text))
           for (const text of reporter.json ? [] : fresh) reporter.note(`  ${text}`)
@@ -151,7 +155,7 @@ export async function colorize(names: readonly string[], options: ColorizeOption
     await Promise.all(Array.from({ length: Math.min(together, total) }, worker))
     reporter.finish()
     if (interrupt.interrupted) {
-      if (!reporter.json) reporter.note(`hourglass: cancelled; ${finished} of ${total} done, nothing half-written.`)
+      if (!reporter.json) reporter.note(`hourglass: ${texts.t('terminal.cancelled', { done: finished, total })}`)
       return exitStatus.cancelled
     }
     return statusOfBatch(finished, failures.filter((code) => code !== 'cancelled'))

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import type { NumberParameter, Parameter, Step } from '../../core/steps/step.ts'
+import { texts } from '../terminal/texts.ts'
 
 /** What each parameter does, in the terminal's words. */
 const explanations: Record<string, string> = {
@@ -27,7 +28,7 @@ function numberWithin(parameter: Pick<NumberParameter, 'min' | 'max'>): (text: s
   return (text) => {
     const value = Number(text)
     if (text.trim() === '' || !Number.isFinite(value) || value < parameter.min || value > parameter.max) {
-      throw new InvalidArgumentError(`It must be a number from ${parameter.min} to ${parameter.max}.`)
+      throw new InvalidArgumentError(texts.t('terminal.usage.numberWithin', { min: parameter.min, max: parameter.max }))
     }
     return value
   }
@@ -36,7 +37,7 @@ function numberWithin(parameter: Pick<NumberParameter, 'min' | 'max'>): (text: s
 function wholeWithin(range: Pick<NumberParameter, 'min' | 'max'>): (text: string) => number {
   return (text) => {
     const value = numberWithin(range)(text)
-    if (!Number.isInteger(value)) throw new InvalidArgumentError(`It must be a whole number from ${range.min} to ${range.max}, or auto.`)
+    if (!Number.isInteger(value)) throw new InvalidArgumentError(texts.t('terminal.usage.wholeOrAuto', { min: range.min, max: range.max }))
     return value
   }
 }

@@ -2,10 +2,11 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { defaultQuality, outputFormat } from '../../contract/pictures.ts'
 import { colorizeStep } from '../../core/steps/colorize.ts'
 import { addStepOptions } from '../colorize/step-options.ts'
+import { texts } from '../terminal/texts.ts'
 
 function quality(text: string): number {
   const value = Number(text)
-  if (!Number.isInteger(value) || value < 1 || value > 100) throw new InvalidArgumentError('It must be a whole number from 1 to 100.')
+  if (!Number.isInteger(value) || value < 1 || value > 100) throw new InvalidArgumentError(texts.t('terminal.usage.wholeWithin', { min: 1, max: 100 }))
   return value
 }
 

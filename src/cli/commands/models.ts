@@ -1,27 +1,29 @@
 import { Command } from 'commander'
 import { modelId } from '../../contract/ids.ts'
 import type { ModelSummary } from '../../contract/models.ts'
+import { fault } from '../../core/texts/wording.ts'
 import { runCommand, withOutputOptions } from '../terminal/command.ts'
 import type { ReporterOptions } from '../terminal/reporter.ts'
 import { exitStatus, UsageError } from '../terminal/statuses.ts'
+import { texts } from '../terminal/texts.ts'
 
 function megabytes(bytes: number | null): string {
-  return bytes === null ? 'size not known' : `${(bytes / 1e6).toFixed(1)} MB`
+  return bytes === null ? texts.t('terminal.sizeUnknown') : `${(bytes / 1e6).toFixed(1)} MB`
 }
 
 /** Two lines a model: what it is, and under what terms. */
 function sentence(model: ModelSummary): string {
   const mark = model.isDefault ? '*' : ' '
-  const terms = `${model.licence.spdx}${model.licence.commercial ? '' : ', not for commercial use'}`
+  const terms = `${model.licence.spdx}${model.licence.commercial ? '' : `, ${texts.t('terminal.notCommercial')}`}`
   const size = model.download ? megabytes(model.download.bytes) : megabytes(model.bytes)
   const problem = model.problem ? `\n    ${model.problem}` : ''
-  const from = model.state === 'available' && model.download ? `\n    from ${model.download.url}` : ''
-  return `${mark} ${model.id}  ${model.state}  ${model.task}\n    ${model.title}; ${size}; ${terms}${from}${problem}`
+  const from = model.state === 'available' && model.download ? `\n    ${texts.t('terminal.from', { address: model.download.url })}` : ''
+  return `${mark} ${model.id}  ${texts.t(`terminal.state.${model.state}`)}  ${model.task}\n    ${model.title}; ${size}; ${terms}${from}${problem}`
 }
 
 function checkedId(text: string) {
   const parsed = modelId.safeParse(text)
-  if (!parsed.success) throw new UsageError(`${text} is not the id of a model.`, 'hourglass models list shows the ids.')
+  if (!parsed.success) throw new UsageError(fault('bad-input', 'fault.noModelId', 'remedy.modelsListIds', { text }))
   return parsed.data
 }
 
@@ -97,7 +99,7 @@ export function modelsCommand(): Command {
         runCommand(options, async (reporter) => {
           const { withStudio } = await import('../terminal/studio.ts')
           await withStudio(reporter.verbose, ({ calls }) => calls.models.remove({ id: checkedId(id) }))
-          reporter.result({ id, removed: true }, `${id} is removed.`)
+          reporter.result({ id, removed: true }, texts.t('terminal.modelRemoved', { model: id }))
           return exitStatus.done
         }),
       ),

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander'
+import { texts } from '../terminal/texts.ts'
 
 interface ServeOptions {
   readonly port?: number
@@ -12,7 +13,7 @@ interface WebHostModule {
 
 function portNumber(text: string): number {
   const port = Number(text)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('It must be a whole number from 0 to 65535; 0 takes any free one.')
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError(texts.t('terminal.usage.port'))
   return port
 }
 

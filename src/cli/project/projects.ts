@@ -1,17 +1,20 @@
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { asHourglassError, HourglassError, type ErrorCode } from '../../contract/errors.ts'
+import { assetState, type AssetState } from '../../contract/assets.ts'
+import { asHourglassError, type ErrorCode } from '../../contract/errors.ts'
 import type { GrantId } from '../../contract/ids.ts'
 import type { Project } from '../../contract/projects.ts'
+import { fault } from '../../core/texts/wording.ts'
 import type { Reporter } from '../terminal/reporter.ts'
 import { exitStatus, statusOfBatch } from '../terminal/statuses.ts'
 import { withStudio, type StudioAtHand } from '../terminal/studio.ts'
+import { texts } from '../terminal/texts.ts'
 
 /** Opens the project that an argument names. */
 export async function openProject(at: StudioAtHand, folder: string): Promise<Project> {
   if (!existsSync(join(folder, 'project.sqlite'))) {
-    throw new HourglassError('bad-input', `${folder} is not a project.`, 'Name a folder NAME.hourglass, or make one with: hourglass project new DIR')
+    throw fault('bad-input', 'fault.notAProject', 'remedy.nameProject', { folder })
   }
   return at.calls.projects.open({ grant: at.grant(folder, { write: true }) })
 }
@@ -19,12 +22,12 @@ export async function openProject(at: StudioAtHand, folder: string): Promise<Pro
 export function newProject(folder: string, reporter: Reporter): Promise<number> {
   return withStudio(reporter.verbose, async (at) => {
     const path = resolve(folder)
-    if (existsSync(path) || existsSync(`${path}.hourglass`)) throw new HourglassError('not-writable', `${folder} is there already.`, 'Choose another name.')
+    if (existsSync(path) || existsSync(`${path}.hourglass`)) throw fault('not-writable', 'fault.exists', 'remedy.otherName', { file: folder })
     const parent = dirname(path)
     try {
       await mkdir(parent, { recursive: true })
     } catch (cause) {
-      throw new HourglassError('not-writable', `The folder ${parent} cannot be made.`, 'Choose a place you may write into.', { cause })
+      throw fault('not-writable', 'fault.folderNotMade', 'remedy.placeMayWrite', { folder: parent }, { cause })
     }
     const project = await at.calls.projects.create({ name: basename(path).replace(/\.hourglass$/, ''), folder: at.grant(parent, { write: true }) })
     reporter.result({ ...project }, project.folder)
@@ -42,7 +45,7 @@ export function addToProject(folder: string, inputs: readonly string[], reporter
         grants.push(at.grant(resolve(input)))
         continue
       }
-      const error = new HourglassError('bad-input', `${input} is not there.`, 'Check the path; quote names with spaces.')
+      const error = fault('bad-input', 'fault.notThere', 'remedy.checkPathQuoted', { file: input })
       failures.push(error.code)
       reporter.error(error, input)
     }
@@ -63,15 +66,21 @@ export function addToProject(folder: string, inputs: readonly string[], reporter
 export function projectInfo(folder: string, reporter: Reporter): Promise<number> {
   return withStudio(reporter.verbose, async (at) => {
     const project = await openProject(at, folder)
+    await at.studio.originalsChecked()
     const assets = await at.calls.assets.list()
-    const states: Record<string, number> = {}
+    const states: Partial<Record<AssetState, number>> = {}
     for (const { state } of assets) states[state] = (states[state] ?? 0) + 1
-    const missing = assets.filter((asset) => asset.missing).length
-    const parts = Object.entries(states).map(([state, count]) => `${count} ${state}`)
-    reporter.result(
-      { ...project, assets: assets.length, states, missing },
-      `${project.name}: ${assets.length} photos${parts.length > 0 ? ` (${parts.join(', ')})` : ''}${missing > 0 ? `, ${missing} originals not found` : ''}`,
-    )
+    const missing = assets.filter((asset) => asset.missing).map(({ name, folder: inside }) => join(inside, name))
+    reporter.result({ ...project, assets: assets.length, states, missing: missing.length, missingOriginals: missing }, summary(project.name, assets.length, states, missing))
     return exitStatus.done
   })
+}
+
+/** How many photos in which state, and which originals were moved or are gone. */
+function summary(name: string, assets: number, states: Partial<Record<AssetState, number>>, missing: readonly string[]): string {
+  const photos = texts.t('terminal.photoCount', { count: assets })
+  const counts = assetState.options.flatMap((state) => (states[state] ? [texts.t(`terminal.stateCount.${state}`, { number: states[state] })] : []))
+  const lines = [counts.length > 0 ? texts.t('terminal.photosStates', { name, photos, states: counts.join(', ') }) : texts.t('terminal.photos', { name, photos })]
+  if (missing.length > 0) lines.push(`  ${texts.t('terminal.missing', { count: missing.length })}`, ...missing.map((one) => `    ${one}`), `  → ${texts.t('remedy.findOriginal')}`)
+  return lines.join('\n')
 }

@@ -1,11 +1,13 @@
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { HourglassError, type ErrorCode } from '../../contract/errors.ts'
+import { fault } from '../../core/texts/wording.ts'
 import { interruptible } from '../terminal/interrupt.ts'
 import { followJobs } from '../terminal/jobs.ts'
 import type { Reporter } from '../terminal/reporter.ts'
 import { exitStatus, statusOfBatch } from '../terminal/statuses.ts'
 import { withStudio } from '../terminal/studio.ts'
+import { texts } from '../terminal/texts.ts'
 import { openProject } from './projects.ts'
 
 /** Exports every photo with its chosen version; what stands already is passed over unless `overwrite`. */
@@ -15,12 +17,12 @@ export function renderProject(folder: string, options: { outDir?: string; overwr
     await openProject(at, folder)
     const assets = await at.calls.assets.list()
     if (assets.length === 0) {
-      reporter.note('There is no photo in this project yet.')
+      reporter.note(texts.t('terminal.noPhotoYet'))
       return exitStatus.done
     }
     const outDir = resolve(options.outDir ?? join(folder, 'exports'))
     await mkdir(outDir, { recursive: true }).catch((cause: unknown) => {
-      throw new HourglassError('not-writable', `The folder ${outDir} cannot be made.`, 'Choose a folder you may write into.', { cause })
+      throw fault('not-writable', 'fault.folderNotMade', 'remedy.folderMayWrite', { folder: outDir }, { cause })
     })
     const { jobs } = await at.calls.photos.export({
       versions: assets.map((asset) => asset.currentVersion),

@@ -1,3 +1,5 @@
+import { texts } from './texts.ts'
+
 /** Where progress is drawn; process.stderr fits. */
 export interface ProgressStream {
   write(text: string): unknown
@@ -16,7 +18,7 @@ function clock(seconds: number): string {
 }
 
 function rateText(perSecond: number): string {
-  return perSecond >= 1 ? `${perSecond.toFixed(1)}/s` : `${(perSecond * 60).toFixed(1)}/min`
+  return perSecond >= 1 ? texts.t('terminal.perSecond', { rate: perSecond.toFixed(1) }) : texts.t('terminal.perMinute', { rate: (perSecond * 60).toFixed(1) })
 }
 
 /**
@@ -51,7 +53,7 @@ export class ProgressBar {
     this.#lastWhole = whole
     const seconds = (now - this.#startedAt) / 1000
     const rate = seconds > 0 && done > 0 ? done / seconds : 0
-    const figures = [`${whole}/${this.#total}`, rate > 0 ? rateText(rate) : '', rate > 0 && !finished ? `${clock((this.#total - done) / rate)} left` : ''].filter(Boolean).join('  ')
+    const figures = [`${whole}/${this.#total}`, rate > 0 ? rateText(rate) : '', rate > 0 && !finished ? texts.t('terminal.left', { time: clock((this.#total - done) / rate) }) : ''].filter(Boolean).join('  ')
     if (!this.#stream.isTTY) {
       this.#stream.write(`${figures}  ${what}\n`)
       return

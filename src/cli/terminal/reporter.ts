@@ -1,6 +1,7 @@
-import { asHourglassError, type HourglassError } from '../../contract/errors.ts'
+import { asHourglassError } from '../../contract/errors.ts'
 import { ProgressBar, type ProgressStream } from './progress-bar.ts'
 import { UsageError } from './statuses.ts'
+import { texts } from './texts.ts'
 
 export interface ReporterOptions {
   readonly json?: boolean | undefined
@@ -62,12 +63,11 @@ export class Reporter {
 
   error(thrown: unknown, input?: string): void {
     this.#bar?.clear()
-    const usage = thrown instanceof UsageError
-    const error: HourglassError | UsageError = usage ? thrown : asHourglassError(thrown)
-    const code = usage ? 'bad-input' : (error as HourglassError).code
-    if (this.json) this.#line({ event: 'error', input: input ?? '', code, message: error.message, remedy: error.remedy })
-    else this.#err.write(`hourglass: ${error.message}\n  → ${error.remedy}\n`)
-    if (this.verbose && !usage) this.#err.write(`${trace(error)}\n`)
+    const error = asHourglassError(thrown)
+    const { message, remedy } = texts.told(error)
+    if (this.json) this.#line({ event: 'error', input: input ?? '', code: error.code, message, remedy })
+    else this.#err.write(`hourglass: ${message}\n  → ${remedy}\n`)
+    if (this.verbose && !(error instanceof UsageError)) this.#err.write(`${trace(error)}\n`)
   }
 
   /** A remark for people that is neither result nor error. */

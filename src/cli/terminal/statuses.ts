@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../contract/errors.ts'
+import { HourglassError, type ErrorCode } from '../../contract/errors.ts'
 
 /** Exit statuses as promised to scripts. */
 export const exitStatus = {
@@ -48,12 +48,9 @@ export function statusOfBatch(finished: number, failures: readonly ErrorCode[]):
 }
 
 /** The command line itself is wrong: status 2. */
-export class UsageError extends Error {
-  readonly remedy: string
-
-  constructor(message: string, remedy: string) {
-    super(message)
+export class UsageError extends HourglassError {
+  constructor({ message, remedy, wording }: Pick<HourglassError, 'message' | 'remedy' | 'wording'>) {
+    super('bad-input', message, remedy, { wording })
     this.name = 'UsageError'
-    this.remedy = remedy
   }
 }

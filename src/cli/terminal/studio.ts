@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { createRouterClient } from '@orpc/server'
-import { HourglassError } from '../../contract/errors.ts'
 import type { GrantId } from '../../contract/ids.ts'
+import { fault } from '../../core/texts/wording.ts'
 import { directInterceptors } from '../../studio/hosting/calls.ts'
 import { createStudio, type Studio } from '../../studio/index.ts'
 import { studioOptions } from '../../studio/hosting/options.ts'
@@ -21,7 +21,7 @@ export interface StudioAtHand {
 }
 
 function standing(path: string): string {
-  if (!existsSync(path)) throw new HourglassError('bad-input', `${path} is not there.`, 'Check the path; quote names with spaces.')
+  if (!existsSync(path)) throw fault('bad-input', 'fault.notThere', 'remedy.checkPathQuoted', { file: path })
   return path
 }
 

@@ -1,5 +1,7 @@
-import { HourglassError } from '../../contract/errors.ts'
+import type { HourglassError } from '../../contract/errors.ts'
 import type { RecipePatch } from '../../contract/recipe.ts'
+import type { Wording } from '../../contract/texts.ts'
+import { fault, worded } from '../../core/texts/wording.ts'
 
 type Key = string | number
 type Container = Record<string, unknown> | unknown[]
@@ -10,8 +12,7 @@ export interface Applied<Document> {
   readonly inverse: RecipePatch[]
 }
 
-const refuse = (path: readonly Key[], why: string): HourglassError =>
-  new HourglassError('bad-input', `The change at "${path.join('/')}" does not fit: ${why}.`, 'Reload the page and try again.')
+const refuse = (path: readonly Key[], why: Wording): HourglassError => fault('bad-input', 'fault.changeDoesNotFit', 'remedy.reloadAndTry', { place: path.join('/'), why })
 
 const isContainer = (value: unknown): value is Container => typeof value === 'object' && value !== null
 
@@ -29,12 +30,12 @@ function has(container: Container, key: Key): boolean {
 /** A copy of one level, and the next level, and so on to `path`; everything beside the path is shared. */
 function copyAlong(document: Container, path: readonly Key[]): { root: Container; parent: Container; key: Key } {
   const last = path.at(-1)
-  if (last === undefined) throw refuse(path, 'it names no place')
+  if (last === undefined) throw refuse(path, worded('fault.why.noPlace'))
   const root: Container = Array.isArray(document) ? [...document] : { ...document }
   let parent = root
   for (const key of path.slice(0, -1)) {
     const next = member(parent, key)
-    if (!isContainer(next)) throw refuse(path, `there is nothing at "${String(key)}"`)
+    if (!isContainer(next)) throw refuse(path, worded('fault.why.nothingAt', { place: key }))
     const copy: Container = Array.isArray(next) ? [...next] : { ...next }
     write(parent, key, copy, path)
     parent = copy
@@ -44,10 +45,10 @@ function copyAlong(document: Container, path: readonly Key[]): { root: Container
 
 function write(container: Container, key: Key, value: unknown, path: readonly Key[]): void {
   if (Array.isArray(container)) {
-    if (typeof key !== 'number') throw refuse(path, `"${key}" is not a place in a list`)
+    if (typeof key !== 'number') throw refuse(path, worded('fault.why.noListPlace', { place: key }))
     container[key] = value
   } else {
-    if (key === '__proto__') throw refuse(path, 'this name is not allowed')
+    if (key === '__proto__') throw refuse(path, worded('fault.why.nameForbidden'))
     container[String(key)] = value
   }
 }
@@ -59,17 +60,17 @@ function applyOne(document: Container, patch: RecipePatch): { root: Container; i
   const existed = has(parent, key)
 
   if (op === 'remove' || patch.value === undefined) {
-    if (!existed) throw refuse(path, 'there is nothing to remove')
+    if (!existed) throw refuse(path, worded('fault.why.nothingToRemove'))
     if (Array.isArray(parent)) parent.splice(Number(key), 1)
     else delete parent[String(key)]
     return { root, inverse: { op: 'add', path, value: before } }
   }
   if (op === 'add' && Array.isArray(parent)) {
-    if (typeof key !== 'number' || key > parent.length) throw refuse(path, 'the list has no such place')
+    if (typeof key !== 'number' || key > parent.length) throw refuse(path, worded('fault.why.listTooShort'))
     parent.splice(key, 0, patch.value)
     return { root, inverse: { op: 'remove', path } }
   }
-  if (Array.isArray(parent) && !existed) throw refuse(path, 'the list has no such place')
+  if (Array.isArray(parent) && !existed) throw refuse(path, worded('fault.why.listTooShort'))
   write(parent, key, patch.value, path)
   return { root, inverse: existed ? { op: 'replace', path, value: before } : { op: 'remove', path } }
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { HourglassError } from '../../contract/errors.ts'
+import { fault } from '../../core/texts/wording.ts'
 
 /** Memory of an instance; growing it replaces the buffer. */
 export interface KernelMemory {
@@ -60,5 +60,5 @@ function readKernel(name: string): Uint8Array {
       // Not here: the next place may have it.
     }
   }
-  throw new HourglassError('missing-component', `The compiled colour kernels (${name}) were not found.`, 'Build them with: node build/kernels.mjs')
+  throw fault('missing-component', 'fault.kernelsNotFound', 'remedy.buildKernels', { name })
 }

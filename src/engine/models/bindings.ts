@@ -1,5 +1,7 @@
-import { HourglassError } from '../../contract/errors.ts'
+import type { HourglassError } from '../../contract/errors.ts'
 import type { ModelInput, ModelOutput } from '../../contract/models.ts'
+import type { Wording } from '../../contract/texts.ts'
+import { fault, worded } from '../../core/texts/wording.ts'
 import type { Session, TensorShape } from './sessions.ts'
 
 export interface BoundInput {
@@ -26,8 +28,8 @@ function fits(spec: ModelInput, tensor: TensorShape): boolean {
   return channels === null || channels === undefined || channels === spec.channels
 }
 
-function bad(session: Session, problem: string): HourglassError {
-  return new HourglassError('bad-model', `The card of the model “${session.model.card.title}” does not fit its weights: ${problem}.`, 'Correct the card (docs/models.md describes it), or install the model again.')
+function bad(session: Session, problem: Wording): HourglassError {
+  return fault('bad-model', 'fault.cardDoesNotFit', 'remedy.correctCardOrInstall', { model: session.model.card.title, problem })
 }
 
 /**
@@ -45,18 +47,18 @@ export function bind(session: Session): Bindings {
   }
   const inputs = card.inputs.map((spec) => {
     const tensor = namedInput(spec) ?? [...freeInputs].find((candidate) => fits(spec, candidate))
-    if (!tensor) throw bad(session, `there is no input “${spec.name}”`)
+    if (!tensor) throw bad(session, worded('fault.problem.noInput', { name: spec.name }))
     freeInputs.delete(tensor)
-    if (!fits(spec, tensor)) throw bad(session, `the input “${tensor.name}” has the shape ${tensor.dims.map((side) => side ?? '?').join('×')}, not ${spec.channels} channels`)
+    if (!fits(spec, tensor)) throw bad(session, worded('fault.problem.inputShape', { name: tensor.name, shape: tensor.dims.map((side) => side ?? '?').join('×'), channels: spec.channels }))
     return { spec, tensor }
   })
   const extra = [...freeInputs][0]
-  if (extra) throw bad(session, `the network also wants an input “${extra.name}”`)
+  if (extra) throw bad(session, worded('fault.problem.moreInput', { name: extra.name }))
   const freeOutputs = new Set(session.outputs)
   const outputs = card.outputs.map((spec) => {
     const byName = [spec.name, ...spec.alternatives].map((name) => session.outputs.find((tensor) => tensor.name === name)).find((tensor) => tensor !== undefined)
     const tensor = byName ?? [...freeOutputs][0]
-    if (!tensor) throw bad(session, `there is no output “${spec.name}”`)
+    if (!tensor) throw bad(session, worded('fault.problem.noOutput', { name: spec.name }))
     freeOutputs.delete(tensor)
     return { spec, tensor }
   })

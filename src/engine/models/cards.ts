@@ -3,8 +3,8 @@ import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { HourglassError } from '../../contract/errors.ts'
 import { modelCard, type ModelCard } from '../../contract/models.ts'
+import { fault, worded } from '../../core/texts/wording.ts'
 
 /** A model as it lies on disk: its card, and where its weights are. */
 export interface Model {
@@ -26,27 +26,22 @@ async function statOf(path: string): Promise<{ size: number; mtimeMs: number } |
 export async function readModel(folder: string): Promise<Model> {
   const path = join(folder, 'card.json')
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new HourglassError('missing-model', `The model ${named(folder)} is not there: its card.json could not be read.`, 'Choose another model, or install this one again in Models.', { cause })
+    throw fault('missing-model', 'fault.cardNotThere', 'remedy.otherModelOrInstall', { model: named(folder) }, { cause })
   })
   let json: unknown
   try {
     json = JSON.parse(text)
   } catch (cause) {
-    throw new HourglassError('bad-model', `The card of the model ${named(folder)} is not readable JSON.`, 'Install the model again.', { cause })
+    throw fault('bad-model', 'fault.cardNoJson', 'remedy.installAgain', { model: named(folder) }, { cause })
   }
   const parsed = modelCard.safeParse(json)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
-    throw new HourglassError(
-      'bad-model',
-      `The card of the model ${named(folder)} is wrong at ${issue?.path.join('.') || 'its root'}: ${issue?.message ?? 'unreadable'}.`,
-      'Correct the card (docs/models.md describes it), or install the model again.',
-      { cause: parsed.error },
-    )
+    throw fault('bad-model', 'fault.cardWrong', 'remedy.correctCardOrInstall', { model: named(folder), place: issue?.path.join('.') || '/', problem: issue?.message ?? '?' }, { cause: parsed.error })
   }
   const file = join(folder, parsed.data.file)
   if (!(await statOf(file))) {
-    throw new HourglassError('missing-model', `The weights ${named(file)} of the model “${parsed.data.title}” are missing.`, 'Install the model again in Models.')
+    throw fault('missing-model', 'fault.weightsMissing', 'remedy.installAgainInModels', { file: named(file), model: parsed.data.title })
   }
   return { card: parsed.data, folder, file }
 }
@@ -73,14 +68,14 @@ export async function fileSha256(path: string): Promise<string> {
  */
 export async function checkWeights(model: Model): Promise<void> {
   const found = await statOf(model.file)
-  const fault =
+  const problem =
     found?.size === model.card.bytes
       ? (await fileSha256(model.file)) === model.card.sha256
         ? null
-        : 'its contents are not what the card says'
-      : `it has ${found?.size ?? 0} bytes where the card says ${model.card.bytes}`
-  if (fault) {
-    throw new HourglassError('bad-model', `The weights ${named(model.file)} of the model “${model.card.title}” cannot be trusted: ${fault}.`, 'Install the model again in Models.')
+        : worded('fault.problem.otherContents')
+      : worded('fault.problem.otherBytes', { bytes: found?.size ?? 0, expected: model.card.bytes })
+  if (problem) {
+    throw fault('bad-model', 'fault.weightsDistrusted', 'remedy.installAgainInModels', { file: named(model.file), model: model.card.title, problem })
   }
 }
 

@@ -1,6 +1,6 @@
-import { HourglassError } from '../../contract/errors.ts'
 import type { ModelInput } from '../../contract/models.ts'
 import type { Size } from '../../contract/pictures.ts'
+import { fault } from '../../core/texts/wording.ts'
 import { decodeSrgb } from '../../core/color/transfer.ts'
 import { linearToLab } from '../../core/color/lab.ts'
 import { bind, fixedSize, type Bindings, type BoundInput } from './bindings.ts'
@@ -158,12 +158,12 @@ async function runOnce(session: Session, request: ColorizeRequest): Promise<Colo
   const answers = await answerOf(session, bindings, request, fit)
   for (const meaning of ['ab', 'rgb']) {
     const values = answers.get(meaning)
-    const fault = values ? faultOf(values) : null
+    const wrong = values ? faultOf(values) : null
     // One number everywhere is an honest answer to a picture that is one grey.
-    if (fault && !(fault === 'constant' && isFlat(request.lightness))) throw brokenAnswer(session, fault)
+    if (wrong && !(wrong === 'constant' && isFlat(request.lightness))) throw brokenAnswer(session, wrong)
   }
   const colors = abOf(answers, card.defaults.clampAb)
-  if (!colors) throw new HourglassError('bad-model', `The card of the model “${card.title}” names no output with colours.`, 'Correct the card (docs/models.md describes it).')
+  if (!colors) throw fault('bad-model', 'fault.noColorOutput', 'remedy.correctCard', { model: card.title })
   const confidence = confidenceOf(answers)
   const whole = (plane: Plane): Plane => {
     const rect = pictureIn(fit, picture, plane)

@@ -1,4 +1,4 @@
-import { HourglassError } from '../../contract/errors.ts'
+import { fault } from '../../core/texts/wording.ts'
 import { bind, fixedSize, type Bindings } from './bindings.ts'
 import { settledRange } from './rangeProbe.ts'
 import type { Session } from './sessions.ts'
@@ -19,7 +19,7 @@ const copied = (values: Values): Values => ({ ...values, data: Float32Array.from
 function inputValues(bindings: Bindings['inputs'][number], request: ImageRequest): Values {
   const { spec } = bindings
   const source = spec.build === 'mask' ? request.mask : request.image
-  if (!source) throw new HourglassError('internal', `The input “${spec.name}” was given nothing to work on.`, 'Report this with the log.')
+  if (!source) throw fault('internal', 'fault.nothingToWorkOn', 'remedy.report', { name: spec.name })
   if (source.channels === spec.channels) return copied(source)
   // A network of three channels is given a grey picture three times; one of one channel the mean of three.
   const count = source.width * source.height
@@ -56,11 +56,11 @@ export async function runImage(session: Session, request: ImageRequest): Promise
   const results = await session.run(feeds)
   const output = bindings.outputs[0]
   const tensor = output && results[output.tensor.name]
-  if (!tensor) throw new HourglassError('bad-model', `The model “${session.model.card.title}” gave no answer.`, 'Check its card.')
+  if (!tensor) throw fault('bad-model', 'fault.noAnswer', 'remedy.checkCard', { model: session.model.card.title })
   const values = scaleOut(toValues(tensor, bindings.inputs[0]?.spec.layout === 'NHWC'), output.spec, output.spec.meaning === 'rgb' ? verdict?.output : undefined)
   for (const result of Object.values(results)) result.dispose()
-  const fault = faultOf(values)
-  if (fault === 'not-finite') throw brokenAnswer(session, fault)
+  const wrong = faultOf(values)
+  if (wrong === 'not-finite') throw brokenAnswer(session, wrong)
   return values
 }
 

@@ -1,4 +1,4 @@
-import { HourglassError } from '../../contract/errors.ts'
+import { fault } from '../../core/texts/wording.ts'
 
 export type Onnx = typeof import('onnxruntime-node')
 
@@ -12,12 +12,7 @@ let loading: Promise<Onnx> | undefined
 export function loadOnnx(): Promise<Onnx> {
   loading ??= import('onnxruntime-node').catch((cause: unknown) => {
     loading = undefined
-    throw new HourglassError(
-      'missing-component',
-      `ONNX Runtime, which runs the colour networks, could not be loaded: ${cause instanceof Error ? cause.message : String(cause)}`,
-      'Reinstall the program; `hourglass doctor` says more.',
-      { cause },
-    )
+    throw fault('missing-component', 'fault.onnxNotLoaded', 'remedy.reinstall', { reason: cause instanceof Error ? cause.message : String(cause) }, { cause })
   })
   return loading
 }

@@ -1,4 +1,4 @@
-import { HourglassError } from '../../contract/errors.ts'
+import { fault } from '../../core/texts/wording.ts'
 import { networkSide } from './fitting.ts'
 import { fixedSize, type Bindings } from './bindings.ts'
 import type { Session } from './sessions.ts'
@@ -90,7 +90,7 @@ async function probe(session: Session, bindings: Bindings): Promise<RangeVerdict
   }
   const best = scored.reduce<{ candidate: RangeVerdict; score: number } | null>((found, item) => (item.score > (found?.score ?? Number.NEGATIVE_INFINITY) ? item : found), null)
   if (!best) {
-    throw new HourglassError('bad-model', `The model “${card.title}” was tried with values 0–1, 0–255 and ImageNet's, and gave a believable picture with none.`, 'Check the card, or choose another model.')
+    throw fault('bad-model', 'fault.rangeNotFound', 'remedy.checkCardOrOther', { model: card.title })
   }
   return best.candidate
 }

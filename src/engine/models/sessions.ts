@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import type { InferenceSession, Tensor } from 'onnxruntime-node'
-import { HourglassError } from '../../contract/errors.ts'
 import type { ProviderName } from '../../contract/settings.ts'
+import { fault } from '../../core/texts/wording.ts'
 import type { Model } from './cards.ts'
 import { loadOnnx, type Onnx } from './onnx.ts'
 import { providerOf, sessionOptions } from './providers.ts'
@@ -140,12 +140,7 @@ export class Sessions {
     const options = sessionOptions(provider, threads)
     if (shape) options.freeDimensionOverrides = { ...options.freeDimensionOverrides, h: shape.height, w: shape.width, height: shape.height, width: shape.width }
     const native = await onnx.InferenceSession.create(model.file, options).catch((cause: unknown) => {
-      throw new HourglassError(
-        'bad-model',
-        `The weights of the model “${model.card.title}” could not be loaded: ${cause instanceof Error ? cause.message : String(cause)}`,
-        'Install the model again in Models.',
-        { cause },
-      )
+      throw fault('bad-model', 'fault.weightsNotLoaded', 'remedy.installAgainInModels', { model: model.card.title, reason: cause instanceof Error ? cause.message : String(cause) }, { cause })
     })
     const session: Session = {
       model,

@@ -1,6 +1,7 @@
 import type { Tensor } from 'onnxruntime-node'
-import { HourglassError } from '../../contract/errors.ts'
+import type { HourglassError } from '../../contract/errors.ts'
 import type { ModelInput, ModelOutput } from '../../contract/models.ts'
+import { fault, worded } from '../../core/texts/wording.ts'
 import { encodeSrgb } from '../../core/color/transfer.ts'
 import { luminanceOf } from '../../core/color/lab.ts'
 import { halfBits, halfValue } from './graph.ts'
@@ -145,7 +146,7 @@ export function faultOf(values: Values): 'not-finite' | 'constant' | null {
 }
 
 /** The error for an answer that stays wrong also on the processor. */
-export function brokenAnswer(session: Session, fault: 'not-finite' | 'constant'): HourglassError {
-  const what = fault === 'constant' ? 'the same value for every pixel' : 'numbers that are no colours'
-  return new HourglassError('bad-model', `The model “${session.model.card.title}” answered with ${what}.`, 'Choose another model, or another render factor.')
+export function brokenAnswer(session: Session, found: 'not-finite' | 'constant'): HourglassError {
+  const what = worded(found === 'constant' ? 'fault.answer.constant' : 'fault.answer.notFinite')
+  return fault('bad-model', 'fault.answeredWrong', 'remedy.otherModelOrFactor', { model: session.model.card.title, what })
 }

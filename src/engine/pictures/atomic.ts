@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { link, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
-import { HourglassError } from '../../contract/errors.ts'
+import type { HourglassError } from '../../contract/errors.ts'
+import { fault } from '../../core/texts/wording.ts'
 import { named, writeFailure } from './failures.ts'
 
 export interface AtomicOptions {
@@ -50,15 +51,15 @@ const sameFile = async (a: string, b: string): Promise<boolean> => {
 
 async function assertAllowed(target: string, options: AtomicOptions): Promise<void> {
   if (options.original !== null && (await sameFile(target, options.original))) {
-    throw new HourglassError('not-writable', `${named(target)} is the original; an original is never written over.`, 'Choose another name or folder for the result.')
+    throw fault('not-writable', 'fault.isOriginal', 'remedy.otherNameOrFolder', { file: named(target) })
   }
   const found = await stat(target).catch(() => null)
-  if (found?.isDirectory()) throw new HourglassError('not-writable', `${named(target)} is a folder.`, 'Choose a file name for the result.')
+  if (found?.isDirectory()) throw fault('not-writable', 'fault.targetIsFolder', 'remedy.chooseFileName', { file: named(target) })
   if (found && !options.overwrite) throw exists(target)
 }
 
 const exists = (target: string): HourglassError =>
-  new HourglassError('not-writable', `${named(target)} is there already.`, 'Choose another name, or allow it to be overwritten.')
+  fault('not-writable', 'fault.exists', 'remedy.otherNameOrOverwrite', { file: named(target) })
 
 async function syncFolder(folder: string): Promise<void> {
   // Some systems cannot open a folder; the rename is then as durable as they make it.

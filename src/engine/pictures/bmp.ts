@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { HourglassError } from '../../contract/errors.ts'
-import { named, otherFormats } from './failures.ts'
+import type { HourglassError } from '../../contract/errors.ts'
+import { fault, worded } from '../../core/texts/wording.ts'
+import { named } from './failures.ts'
 
 export interface BmpHeader {
   width: number
@@ -15,7 +16,7 @@ const inchesPerMetre = 39.3701
  * Size and density from a BMP's first bytes (file header 14 bytes, then BITMAPCOREHEADER or BITMAPINFOHEADER and later).
  */
 export function readBmpHeader(path: string, head: Buffer): BmpHeader {
-  const broken = (): HourglassError => new HourglassError('bad-input', `${named(path)} is damaged: its header makes no sense.`, otherFormats)
+  const broken = (): HourglassError => fault('bad-input', 'fault.bmpHeader', 'remedy.saveAsOther', { file: named(path) })
   if (head.length < 26) throw broken()
   const headerSize = head.readUInt32LE(14)
   const core = headerSize === 12
@@ -38,7 +39,7 @@ const runLengths = [1, 2]
 export async function decodeBmp(path: string): Promise<{ data: Uint8Array; width: number; height: number }> {
   const [file, { decode }] = await Promise.all([readFile(path), import('bmp-ts')])
   if (file.readUInt32LE(14) >= 40 && runLengths.includes(file.readUInt32LE(30))) {
-    throw new HourglassError('unsupported', `${named(path)} is a run-length coded BMP, which is not read here.`, otherFormats)
+    throw fault('unsupported', 'fault.foreign', 'remedy.saveAsOther', { file: named(path), what: worded('fault.kind.runLengthBmp') })
   }
   // Pictures with a palette (1, 4, 8 bits) come as ABGR, whatever order is asked for.
   const palette = file.readUInt16LE(28) <= 8

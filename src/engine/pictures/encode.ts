@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import type { Sharp } from 'sharp'
 import { defaultQuality, type Note, type OutputFormat } from '../../contract/pictures.ts'
+import { noted } from '../../core/texts/wording.ts'
 import { writeAtomically, writePieces } from './atomic.ts'
 import type { Pixels } from './decode.ts'
 import { srgbToRgb } from './icc/convert.ts'
@@ -170,8 +171,8 @@ export async function encodePicture(pixels: Pixels, options: EncodeOptions): Pro
     const metadata = composeMetadata({ source, label, format, facts, icc, iccKept: prepared.iccKept })
     await encoders[format](chainOf(prepared, { width, height }), { depth, quality: options.quality ?? defaultQuality, lossless: staysLossless(source, options) }, metadata, pixels, temporary)
     const notes = [...metadata.notes]
-    if (pixels.alpha && format === 'jpeg') notes.push({ code: 'alpha-lost', message: 'JPEG has no transparency: the picture was laid on white.' })
-    if (depth < options.depth) notes.push({ code: 'depth-lost', message: `The format ${format} holds 8 bits a channel: 16-bit tones were rounded.` })
+    if (pixels.alpha && format === 'jpeg') notes.push(noted('alpha-lost', 'note.alphaLost'))
+    if (depth < options.depth) notes.push(noted('depth-lost', 'note.depthLost', { format }))
     return { bytes: (await stat(temporary)).size, depth, kept: metadata.kept, notes }
   })
 }

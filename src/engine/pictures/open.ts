@@ -1,9 +1,9 @@
 import { open, stat } from 'node:fs/promises'
 import type { Metadata } from 'sharp'
-import { HourglassError } from '../../contract/errors.ts'
 import type { Note, PictureInfo } from '../../contract/pictures.ts'
+import { fault, noted, worded } from '../../core/texts/wording.ts'
 import { readBmpHeader } from './bmp.ts'
-import { named, otherFormats, readFailure } from './failures.ts'
+import { named, readFailure } from './failures.ts'
 import { parseProfile, type ColorProfile } from './icc/profile.ts'
 import type { MetadataBlocks } from './metadata/blocks.ts'
 import { readMetadata } from './metadata/read.ts'
@@ -55,9 +55,9 @@ function formatOf(path: string, head: Buffer): PictureFormat {
   const sniffed = sniffPicture(head)
   if (sniffed.kind === 'picture') return sniffed.format
   if (sniffed.kind === 'foreign') {
-    throw new HourglassError('unsupported', `${named(path)} is ${sniffed.name}, which is not read here.`, otherFormats)
+    throw fault('unsupported', 'fault.foreign', 'remedy.saveAsOther', { file: named(path), what: worded(sniffed.what) })
   }
-  throw new HourglassError('bad-input', `${named(path)} is not a picture, whatever its name says.`, 'Choose a picture file: JPEG, PNG, TIFF, WebP, AVIF, HEIC, GIF or BMP.')
+  throw fault('bad-input', 'fault.notAPicture', 'remedy.choosePicture', { file: named(path) })
 }
 
 /** Sample types and colour spaces that decode to 8 or 16 bits without guessing a range. */
@@ -66,7 +66,7 @@ const knownDepths = new Set(['uchar', 'ushort'])
 function assertReadable(path: string, format: PictureFormat, metadata: Metadata): void {
   if (format === 'heif') return
   if (!knownDepths.has(metadata.depth ?? '') && metadata.space !== 'lab' && metadata.space !== 'labs') {
-    throw new HourglassError('unsupported', `${named(path)} holds ${metadata.depth ?? 'unknown'} numbers instead of 8 or 16 bits a channel.`, 'Save it with 16 bits a channel and try again.')
+    throw fault('unsupported', 'fault.numberKind', 'remedy.sixteenBits', { file: named(path), kind: metadata.depth ?? '?' })
   }
 }
 
@@ -127,7 +127,7 @@ async function readHeader(path: string, format: PictureFormat, head: Buffer): Pr
 function notesOf(path: string, header: Header): Note[] {
   const notes: Note[] = []
   if (header.pages > 1) {
-    notes.push({ code: 'first-page', message: `${named(path)} holds ${header.pages} pictures; the first one is used.` })
+    notes.push(noted('first-page', 'note.firstPage', { file: named(path), pages: header.pages }))
   }
   return notes
 }
@@ -141,21 +141,17 @@ function notesOf(path: string, header: Header): Note[] {
 export async function openPicture(path: string, limits: { maxPixels?: number } = {}): Promise<Picture> {
   try {
     const { head, tail, bytes } = await readEnds(path)
-    if (bytes === 0) throw new HourglassError('bad-input', `${named(path)} is empty.`, 'Get the file again from where it came from.')
+    if (bytes === 0) throw fault('bad-input', 'fault.empty', 'remedy.getAgain', { file: named(path) })
     const format = formatOf(path, head)
     const { header, metadata } = await readHeader(path, format, head)
     const maxPixels = limits.maxPixels ?? defaultMaxPixels
     if (header.width * header.height > maxPixels) {
-      throw new HourglassError(
-        'too-large',
-        `${named(path)} has ${Math.round((header.width * header.height) / 1e6)} megapixels; at most ${Math.round(maxPixels / 1e6)} are read.`,
-        'Use a smaller copy, or cut the picture into parts.',
-      )
+      throw fault('too-large', 'fault.megapixels', 'remedy.smallerCopyOrParts', { file: named(path), megapixels: Math.round((header.width * header.height) / 1e6), most: Math.round(maxPixels / 1e6) })
     }
     await assertComplete(path, format, tail)
     const blocks = await readMetadata(path, format, metadata)
     if (isCameraRaw(blocks.ifd)) {
-      throw new HourglassError('unsupported', `${named(path)} is a camera raw file, which is not read here.`, otherFormats)
+      throw fault('unsupported', 'fault.foreign', 'remedy.saveAsOther', { file: named(path), what: worded('fault.kind.cameraRaw') })
     }
     const profile = header.icc ? parseProfile(header.icc) : null
     const present: PictureInfo['metadata'] = []

@@ -6,7 +6,7 @@ import { colorSpread } from '../../core/color/spread.ts'
 import { labToSrgb } from '../../core/color/srgb.ts'
 import type { ColorizeParams } from '../../core/steps/colorize.ts'
 import type { ModelCard } from '../../contract/models.ts'
-import { HourglassError } from '../../contract/errors.ts'
+import { fault } from '../../core/texts/wording.ts'
 import type { Model } from '../models/cards.ts'
 import { resample } from '../models/resample.ts'
 import type { TaskContext } from '../workers/context.ts'
@@ -79,7 +79,7 @@ export async function autoFactor(task: TaskContext, copy: LowCopy, model: Model,
     }
     task.progress((index + 1) / factors.length)
   }
-  if (factors.length > 0 && tried.length === 0) throw failure ?? new HourglassError('too-large', `The model “${model.card.title}” ran at no render factor.`, 'Choose a smaller model.')
+  if (factors.length > 0 && tried.length === 0) throw failure ?? fault('too-large', 'fault.noFactorRan', 'remedy.smallerModel', { model: model.card.title })
   const median = medianColors(tried.map(({ answer }) => answer))
   const measures: FactorMeasures[] = tried.map(({ factor, answer }) => ({
     renderFactor: factor,

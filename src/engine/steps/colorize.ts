@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { noted } from '../../core/texts/wording.ts'
 import { gamutTable } from '../../core/color/gamut.ts'
 import { resizeCubic } from '../../core/color/bicubic.ts'
 import type { ColorizeParams } from '../../core/steps/colorize.ts'
@@ -185,7 +186,7 @@ export async function runColorize(pixels: Pixels, params: ColorizeParams, contex
   const colorKind = await remembered(context, 'kind', () => 100, async () => colorKindOfCopy(copy))
   const alreadyColor = colorKind === 'color' && !params.forceColor
   const kept = (figures: StepFigures): StepResult => ({ pixels, figures: { colorKind, alreadyColor, ...figures }, confidence: null, trained: false })
-  if (alreadyColor) return kept({ notes: [{ code: 'already-color', message: 'The picture is in colour already and was left as it is.' }] })
+  if (alreadyColor) return kept({ notes: [noted('already-color', 'note.alreadyColor')] })
   if (params.strength === 0) return kept({})
 
   const model = await loadModel(context.model)

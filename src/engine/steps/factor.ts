@@ -1,6 +1,7 @@
 import { CancelledError, HourglassError } from '../../contract/errors.ts'
 import type { ModelCard } from '../../contract/models.ts'
 import type { Note } from '../../contract/pictures.ts'
+import { fault, noted } from '../../core/texts/wording.ts'
 
 /**
  * The factor a network runs at: what the recipe asks for, else the card's default; null for cards of fixed size.
@@ -32,14 +33,14 @@ export async function withLoweredFactor<Answer>(
       const notes: Note[] =
         factor === wanted || factor === null || wanted === null
           ? []
-          : [{ code: 'factor-lowered', message: `The network could not run at render factor ${Math.round(wanted)} (not enough memory); it ran at ${Math.round(factor)}.` }]
+          : [noted('factor-lowered', 'note.factorLowered', { wanted: Math.round(wanted), factor: Math.round(factor) })]
       return { answer, factor, notes }
     } catch (thrown) {
       if (thrown instanceof CancelledError || thrown instanceof HourglassError) throw thrown
       const lowest = card.renderFactor?.min ?? 0
       if (factor === null || factor <= lowest) {
         const reason = thrown instanceof Error ? thrown.message.split('\n')[0] : String(thrown)
-        throw new HourglassError('too-large', `The model “${card.title}” could not run, not even at its smallest size: ${reason}`, 'Close other programs, give the studio more memory in Settings, or choose a smaller model.', { cause: thrown })
+        throw fault('too-large', 'fault.couldNotRun', 'remedy.memoryOrSmallerModel', { model: card.title, reason: reason ?? '' }, { cause: thrown })
       }
       factor = Math.max(lowest, Math.floor(factor * step))
     }

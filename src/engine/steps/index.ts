@@ -1,5 +1,6 @@
 import type { Recipe, RecipeStep } from '../../contract/recipe.ts'
 import type { RenderFigures } from '../../contract/pictures.ts'
+import { noted } from '../../core/texts/wording.ts'
 import { runnableSteps, steps, type StepId } from '../../core/steps/index.ts'
 import { paramsOf, type Step } from '../../core/steps/step.ts'
 import type { Plane } from '../models/resample.ts'
@@ -52,7 +53,7 @@ export async function runRecipe(pixels: Pixels, recipe: Recipe, context: StepCon
     // Only what the caller allowed may be written over, and only as long as it is still the caller's picture.
     const own = result.pixels !== pixels
     const { done, repaired } = await runStep(stored.step, stored, result.pixels, { ...context, inPlace: context.inPlace || own, window: own ? null : context.window })
-    const repairNotes = repaired.map((name) => ({ code: 'parameter-repaired', message: `The setting “${name}” of the step “${stored.step}” was not valid and was set to its default.` }))
+    const repairNotes = repaired.map((name) => noted('parameter-repaired', 'note.parameterRepaired', { name, step: stored.step }))
     result = {
       pixels: done.pixels,
       figures: { ...result.figures, ...done.figures, notes: [...result.figures.notes, ...repairNotes, ...(done.figures.notes ?? [])] },

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import type { Crop } from '../../contract/photos.ts'
 import type { Size } from '../../contract/pictures.ts'
-import { HourglassError } from '../../contract/errors.ts'
+import { fault } from '../../core/texts/wording.ts'
 import { decodePicture, openPicture, type Picture, type Pixels } from '../pictures/index.ts'
 import type { TaskContext } from '../workers/context.ts'
 
@@ -13,7 +13,7 @@ export interface Source {
 /** Names a source file for everything remembered of it: its path with size and time of change. */
 export async function sourceKey(source: Source): Promise<string> {
   const found = await stat(source.path).catch((cause: unknown) => {
-    throw new HourglassError('bad-input', `“${source.path}” is not there any more.`, 'Point the photo to its new place, or take it out of the project.', { cause })
+    throw fault('bad-input', 'fault.notThereAnyMore', 'remedy.newPlaceOrRemove', { file: `“${source.path}”` }, { cause })
   })
   return `${source.path}\0${found.size}\0${found.mtimeMs}`
 }

@@ -1,4 +1,4 @@
-import { HourglassError } from '../../contract/errors.ts'
+import { fault } from '../../core/texts/wording.ts'
 import { runnableSteps, steps } from '../../core/steps/index.ts'
 import { paramsOf } from '../../core/steps/step.ts'
 import { loadModel } from '../models/cards.ts'
@@ -14,7 +14,7 @@ const box = { width: 1600, height: 1600 }
 /** Runs several factors, scores them and explains the choice. */
 export async function suggestFactor(input: TaskInput<'suggestFactor'>, task: TaskContext): Promise<TaskOutput<'suggestFactor'>> {
   const stored = runnableSteps(input.recipe).find(({ step }) => step === 'colorize')
-  if (!stored) throw new HourglassError('bad-input', 'This recipe colours nothing, so it has no render factor.', 'Switch the step “Colour” on.')
+  if (!stored) throw fault('bad-input', 'fault.noFactorInRecipe', 'remedy.switchColourOn')
   const [model, view] = await Promise.all([loadModel(input.model), viewOf(task, input.source, box)])
   task.check()
   return autoFactor(task, await LowCopy.of(view.pixels), model, paramsOf(steps.colorize, stored).params)

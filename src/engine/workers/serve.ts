@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { enginePriority, engineTasks, type EngineTaskName, type FromEngine } from '../../contract/engine.ts'
-import { CancelledError, HourglassError } from '../../contract/errors.ts'
+import { CancelledError, type HourglassError } from '../../contract/errors.ts'
 import { providerName } from '../../contract/settings.ts'
+import { fault } from '../../core/texts/wording.ts'
 import type { FromSession, ToSession } from './messages.ts'
 import { ownerPort } from './port.ts'
 import { Scheduler, type Scheduled } from './scheduler.ts'
@@ -60,7 +61,7 @@ export function serve(session: SessionThread): void {
     const task: Task = { id, name, priority, lane: message.lane ?? null, input: input.data, cancel: new Int32Array(new SharedArrayBuffer(4)) }
     tasks.set(id, task)
     if (!input.success) {
-      refuse(id, new HourglassError('bad-input', `The task ${name} was given something it cannot use (${plain(input.error)}).`, 'Report this with the log.', { cause: input.error }))
+      refuse(id, fault('bad-input', 'fault.engineTaskInput', 'remedy.report', { task: name, problem: plain(input.error) }, { cause: input.error }))
     } else if (quitting) {
       refuse(id, new CancelledError())
     } else {
@@ -92,12 +93,12 @@ export function serve(session: SessionThread): void {
       if (!task) return
       const output = engineTasks[task.name].output.safeParse(message.output)
       if (output.success) settle(message.id, { ok: true, output: output.data })
-      else refuse(message.id, new HourglassError('internal', `The task ${task.name} gave an answer that was not agreed (${plain(output.error)}).`, 'Report this with the log.'))
+      else refuse(message.id, fault('internal', 'fault.engineTaskOutput', 'remedy.report', { task: task.name, problem: plain(output.error) }))
     }
   })
   const lost = (reason: string): void => {
     for (const id of [...tasks.keys()]) {
-      refuse(id, new HourglassError('engine-crashed', `The engine stopped in the middle of the work: ${reason}`, 'It starts again by itself; try again.'))
+      refuse(id, fault('engine-crashed', 'fault.engineStopped', 'remedy.engineRestarts', { reason }))
     }
     process.exitCode = 1
     // Leaves once the last messages are through.
@@ -117,7 +118,7 @@ export function serve(session: SessionThread): void {
     if (!message.success) {
       // A task that cannot be understood is answered all the same: its owner waits for it.
       const unread = z.object({ type: z.literal('task'), id: z.number() }).safeParse(raw)
-      const error = new HourglassError('bad-input', `The engine was told something it does not know (${plain(message.error)}).`, 'Report this with the log.')
+      const error = fault('bad-input', 'fault.engineMessage', 'remedy.report', { problem: plain(message.error) })
       if (unread.success) say({ type: 'settled', id: unread.data.id, ok: false, error: error.toData() })
       else console.error(error.message)
       return

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { create } from 'zustand'
 import type { Asset } from '../../contract/assets.ts'
+import type { ErrorData } from '../../contract/errors.ts'
 import type { DroppedFile, Granted } from '../../contract/host.ts'
 import { useClient, useHost } from '../client/context.tsx'
 import { queries } from '../client/queries.ts'
@@ -32,7 +33,7 @@ export function useAddFiles(): AddFiles {
   const client = useClient()
   const host = useHost()
   const cache = useQueryClient()
-  const { t } = useTexts()
+  const { t, told } = useTexts()
   const tell = useTell()
 
   return useMemo(() => {
@@ -51,10 +52,11 @@ export function useAddFiles(): AddFiles {
       const [only] = added
       go('photos', only && added.length === 1 ? [only.id] : [])
     }
-    const tellRejected = (rejected: readonly { name: string; error: { message: string; remedy: string } }[]) => {
+    const tellRejected = (rejected: readonly { name: string; error: ErrorData }[]) => {
       const [first, ...others] = rejected
       if (!first) return
-      const message = `${first.error.message} ${first.error.remedy}`
+      const { message: happened, remedy } = told(first.error)
+      const message = `${happened} ${remedy}`
       tell.note(t('app.added.some', { count: rejected.length }), others.length === 0 ? message : t('app.added.more', { message, count: others.length }))
     }
     const busy = async (work: () => Promise<void>) => {
@@ -101,5 +103,5 @@ export function useAddFiles(): AddFiles {
           if (wanted) go('photos', [wanted.id])
         }),
     }
-  }, [client, host, cache, t, tell])
+  }, [client, host, cache, t, told, tell])
 }

@@ -4,7 +4,7 @@ import { settings as settingsSchema } from '../../contract/settings.ts'
 import type { Connection } from '../client/context.tsx'
 import { queries } from '../client/queries.ts'
 import { createTexts } from '../i18n/index.ts'
-import { chosenLanguage } from '../i18n/language.ts'
+import { chosenLanguage } from '../../core/texts/language.ts'
 
 /** What must be there before the first picture of the page can be right: language and theme. */
 export interface Prepared {

@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/client'
 import { asHourglassError, CancelledError, errorData, HourglassError } from '../../contract/errors.ts'
+import { fault } from '../../core/texts/wording.ts'
 
 /** What a call threw, as the one error of the product; a lost connection says so. */
 export function fromCall(thrown: unknown, aborted = false): HourglassError {
@@ -16,7 +17,7 @@ export function fromCall(thrown: unknown, aborted = false): HourglassError {
 }
 
 export function connectionLost(cause: unknown): HourglassError {
-  return new HourglassError('internal', 'The connection to the studio was lost.', 'It comes back by itself when the studio runs; then do it again.', { cause })
+  return fault('internal', 'fault.connectionLost', 'remedy.comesBack', undefined, { cause })
 }
 
 /** Around every call of the page: what it throws is a HourglassError. */

@@ -1,11 +1,12 @@
-import type { Label, Recipe, RecipePatch } from '../../contract/recipe.ts'
+import type { Recipe, RecipePatch } from '../../contract/recipe.ts'
+import type { Wording } from '../../contract/texts.ts'
 import type { Step } from '../../core/steps/step.ts'
 
 /** A recipe changed under the hand, and the patches that save the change as one gesture. */
 export interface Edit {
   readonly recipe: Recipe
   readonly patches: RecipePatch[]
-  readonly label: Label
+  readonly label: Wording
 }
 
 const indexOf = (recipe: Recipe, step: string) => recipe.steps.findIndex((each) => each.step === step)
@@ -13,7 +14,7 @@ const indexOf = (recipe: Recipe, step: string) => recipe.steps.findIndex((each) 
 /** Sets one parameter of a step; adds the step where the recipe lacks it. A value equal to the default is stored too: it was chosen. */
 export function setParam(recipe: Recipe, step: Step<string, object>, param: string, value: unknown): Edit {
   const index = indexOf(recipe, step.id)
-  const label: Label = { key: `history.${step.id}.${param}`, values: valuesFor(value) }
+  const label: Wording = { key: `history.${step.id}.${param}`, values: valuesFor(value) }
   const stored = recipe.steps[index]
   if (!stored) {
     const added = { step: step.id, v: step.version, enabled: true, params: { [param]: value } }
@@ -28,7 +29,7 @@ export function setParam(recipe: Recipe, step: Step<string, object>, param: stri
 export function setEnabled(recipe: Recipe, step: Step<string, object>, enabled: boolean): Edit {
   const index = indexOf(recipe, step.id)
   const stored = recipe.steps[index]
-  const label: Label = { key: enabled ? 'history.stepOn' : 'history.stepOff', values: { step: step.id } }
+  const label: Wording = { key: enabled ? 'history.stepOn' : 'history.stepOff', values: { step: step.id } }
   if (!stored) {
     const added = { step: step.id, v: step.version, enabled, params: {} }
     return { recipe: { ...recipe, steps: [...recipe.steps, added] }, patches: [{ op: 'add', path: ['steps', recipe.steps.length], value: added }], label }

@@ -34,7 +34,8 @@ function Picture({ jobs }: { readonly jobs: readonly Job[] }) {
 }
 
 function Failure({ job }: { readonly job: Job }) {
-  const { t, label } = useTexts()
+  const { t, label, told } = useTexts()
+  const error = job.error && told(job.error)
   const client = useClient()
   const tell = useTell()
   return (
@@ -42,7 +43,7 @@ function Failure({ job }: { readonly job: Job }) {
       <div className={classes['failureWords']}>
         <p className={classes['failureTitle']}>{label(job.title)}</p>
         <p className={classes['quiet']} data-selectable>
-          {job.error ? `${job.error.message} ${job.error.remedy}` : t('errors.internal')}
+          {error ? `${error.message} ${error.remedy}` : t('errors.internal')}
         </p>
         <Button size="xs" leftSection={<IconRefresh className={classes['icon']} />} onClick={() => void client.jobs.retry({ ids: [job.id] }).catch(tell.error)}>
           {t('ui.tryAgain')}

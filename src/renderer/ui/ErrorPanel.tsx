@@ -6,18 +6,19 @@ import classes from './ErrorPanel.module.css'
 
 /** An error where it happened: what, what to do, and the button that does it. */
 export function ErrorPanel({ error, onRetry, retryText, compact = false }: { readonly error: unknown; readonly onRetry?: () => void; readonly retryText?: string; readonly compact?: boolean }) {
-  const { t } = useTexts()
-  const told = asHourglassError(error)
+  const { t, told } = useTexts()
+  const happened = asHourglassError(error)
+  const { message, remedy } = told(happened)
   return (
     <div role="alert" className={classes['panel']} data-compact={compact || undefined}>
-      <StateBadge state="failed" label={t(`errors.${told.code}`)} />
+      <StateBadge state="failed" label={t(`errors.${happened.code}`)} />
       <div className={classes['words']}>
-        <p className={classes['title']}>{t(`errors.${told.code}`)}</p>
+        <p className={classes['title']}>{t(`errors.${happened.code}`)}</p>
         <p className={classes['message']} data-selectable>
-          {told.message}
+          {message}
         </p>
         <p className={classes['remedy']} data-selectable>
-          {told.remedy}
+          {remedy}
         </p>
         {onRetry ? (
           <Button size="xs" onClick={onRetry} className={classes['action']}>

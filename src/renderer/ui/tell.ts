@@ -14,17 +14,18 @@ export interface Tell {
 
 /** How to tell the user something in passing. Stable until the language changes. */
 export function useTell(): Tell {
-  const { t } = useTexts()
+  const { t, told } = useTexts()
   return useMemo(
     () => ({
       error(thrown) {
         const error = asHourglassError(thrown)
         if (error.code === 'cancelled') return
+        const { message, remedy } = told(error)
         notifications.show({
           // The same failure twice is one message.
           id: `${error.code}:${error.message}`,
           title: t(`errors.${error.code}`),
-          message: `${error.message} ${error.remedy}`,
+          message: `${message} ${remedy}`,
           color: 'var(--hg-failed)',
           autoClose: toastStay * 2,
           closeButtonProps: { 'aria-label': t('common.close') },
@@ -34,6 +35,6 @@ export function useTell(): Tell {
         notifications.show({ title, message: message ?? '', color: 'var(--hg-border)', autoClose: toastStay, closeButtonProps: { 'aria-label': t('common.close') } })
       },
     }),
-    [t],
+    [t, told],
   )
 }

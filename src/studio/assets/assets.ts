@@ -6,7 +6,8 @@ import type { Asset } from '../../contract/assets.ts'
 import type { EngineOutput } from '../../contract/engine.ts'
 import { asHourglassError, HourglassError } from '../../contract/errors.ts'
 import { assetId, versionId, type AssetId, type GestureId } from '../../contract/ids.ts'
-import type { Label } from '../../contract/recipe.ts'
+import type { Wording } from '../../contract/texts.ts'
+import { fault } from '../../core/texts/wording.ts'
 import { defaultPhotoRecipe } from '../../core/steps/index.ts'
 import type { EngineClient } from '../engine-client/client.ts'
 import type { Grant } from '../grants/grants.ts'
@@ -31,7 +32,12 @@ export interface AssetsOptions {
 
 type Inspected = { ok: true; facts: EngineOutput<'inspect'> & { sha256: string } } | { ok: false; error: HourglassError }
 
-class KnownPicture extends HourglassError {}
+class KnownPicture extends HourglassError {
+  constructor(name: string, known: string) {
+    const { code, message, remedy, wording } = fault('bad-input', 'fault.knownAlready', 'remedy.keptOnce', { name, known })
+    super(code, message, remedy, { wording })
+  }
+}
 
 /** The pictures of the open project. */
 export class Assets {
@@ -51,7 +57,7 @@ export class Assets {
     const added = await this.#addAll(session, found, 'photo', rejected)
     if (found.length === 0 && rejected.length === 0) {
       const name = grants[0]?.name ?? ''
-      rejected.push({ name, error: new HourglassError('bad-input', `There is no picture in ${name}.`, 'Choose a folder with pictures (JPEG, PNG, TIFF, WebP, AVIF, HEIC, GIF, BMP).').toData() })
+      rejected.push({ name, error: fault('bad-input', 'fault.noPictureInFolder', 'remedy.chooseFolderWithPictures', { folder: name }).toData() })
     }
     return { added, rejected }
   }
@@ -65,7 +71,7 @@ export class Assets {
       async (inspected, candidate) => {
         try {
           if (!inspected.ok) throw inspected.error
-          if (this.#options.projects.current !== session) throw new HourglassError('bad-input', `${candidate.name} was not added: the project was closed meanwhile.`, 'Add it again.')
+          if (this.#options.projects.current !== session) throw fault('bad-input', 'fault.closedMeanwhile', 'remedy.addAgain', { name: candidate.name })
           const id = await this.#take(session, candidate, inspected.facts, kind, copy)
           added.push(id)
           this.#options.thumbnails.want([id])
@@ -84,7 +90,7 @@ export class Assets {
   async #inspect(candidate: Candidate): Promise<Inspected> {
     try {
       const facts = await this.#options.engine.run('inspect', { path: candidate.path, hash: true }, { priority: 'visible', resend: true })
-      if (facts.sha256 === null) throw new HourglassError('internal', `${candidate.name} was read without its hash.`, 'Try again.')
+      if (facts.sha256 === null) throw fault('internal', 'fault.readWithoutHash', 'remedy.tryAgain', { name: candidate.name })
       return { ok: true, facts: { ...facts, sha256: facts.sha256 } }
     } catch (error) {
       return { ok: false, error: asHourglassError(error) }
@@ -94,7 +100,7 @@ export class Assets {
   async #take(session: Session, candidate: Candidate, facts: { info: AssetRecord['info']; sha256: string }, kind: Asset['kind'], copy: boolean): Promise<AssetId> {
     const known = session.assets.findBySha(facts.sha256)
     if (known && !known.removed) {
-      throw new KnownPicture('bad-input', `${candidate.name} is in the project already, as ${known.name}.`, 'Nothing needs to be done: the same picture is kept once.')
+      throw new KnownPicture(candidate.name, known.name)
     }
     const own = candidate.uploaded || copy
     if (known) {
@@ -143,9 +149,9 @@ export class Assets {
         ...(marks.flag === undefined ? [] : [setField('assets', id, 'flag', marks.flag)]),
       ]
     })
-    if (patches.length === 0) throw new HourglassError('bad-input', 'Neither stars nor a flag were given.', 'Say what to mark.')
+    if (patches.length === 0) throw fault('bad-input', 'fault.nothingToMark', 'remedy.sayWhatToMark')
     const count = ids.length
-    const label: Label =
+    const label: Wording =
       marks.stars === undefined ? { key: 'history.flag', values: { flag: marks.flag ?? 'none', count } } : { key: 'history.stars', values: { stars: marks.stars, count } }
     return session.gesture(null, label, [{ document: projectDocument, patches }])
   }
@@ -183,7 +189,7 @@ export class Assets {
     const relinked: AssetId[] = []
     if (!grant.isFolder) {
       if ((await this.#shaOf(grant.path)) !== asset.sha256) {
-        throw new HourglassError('bad-input', `${grant.name} is not the original of ${asset.name}: its bytes differ.`, 'Choose the file itself, or add this one as a new picture.')
+        throw fault('bad-input', 'fault.otherBytes', 'remedy.chooseFileItself', { file: grant.name, name: asset.name })
       }
       // What a host received must be kept; what the user has stays where it is.
       if (grant.ownership === 'uploaded') this.#point(session, asset.id, await takeIn(session.project, grant.path, asset.name, true), 'copied')
@@ -202,7 +208,7 @@ export class Assets {
       this.#point(session, match.id, candidate.path, 'linked')
       relinked.push(match.id)
     }
-    if (relinked.length === 0) throw new HourglassError('bad-input', `The original of ${asset.name} is not in ${grant.name}.`, 'Choose another folder.')
+    if (relinked.length === 0) throw fault('bad-input', 'fault.originalNotIn', 'remedy.otherFolder', { name: asset.name, folder: grant.name })
     return relinked
   }
 

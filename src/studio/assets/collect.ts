@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { HourglassError, type ErrorData } from '../../contract/errors.ts'
+import type { ErrorData } from '../../contract/errors.ts'
+import { fault } from '../../core/texts/wording.ts'
 import type { Grant } from '../grants/grants.ts'
 
 /** A file that may be a picture. */
@@ -31,7 +32,7 @@ async function walk(folder: string, inside: string, found: Candidate[], rejected
   try {
     entries = await readdir(folder, { withFileTypes: true })
   } catch {
-    rejected.push({ name: inside || folder, error: new HourglassError('bad-input', `The folder ${inside || folder} cannot be read.`, 'Allow reading it, then add it again.').toData() })
+    rejected.push({ name: inside || folder, error: fault('bad-input', 'fault.folderUnreadable', 'remedy.allowReading', { folder: inside || folder }).toData() })
     return
   }
   entries.sort((a, b) => naturalOrder(a.name, b.name))

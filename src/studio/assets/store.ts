@@ -1,6 +1,7 @@
-import { HourglassError, type ErrorData } from '../../contract/errors.ts'
+import type { ErrorData } from '../../contract/errors.ts'
 import type { AssetId, PictureKey, VersionId } from '../../contract/ids.ts'
 import type { PictureInfo } from '../../contract/pictures.ts'
+import { fault } from '../../core/texts/wording.ts'
 import type { Database, Row } from '../storage/database.ts'
 import { readAsset, selectAssets, type AssetContext, type AssetRecord } from './rows.ts'
 
@@ -42,7 +43,7 @@ export class AssetStore {
   /** @throws HourglassError `bad-input` where it is not in the project, or was taken out. */
   require(id: AssetId): AssetRecord {
     const found = this.find(id)
-    if (!found || found.removed) throw new HourglassError('bad-input', 'This picture is not in the open project.', 'Reload the page.')
+    if (!found || found.removed) throw fault('bad-input', 'fault.pictureNotInProject', 'remedy.reload')
     return found
   }
 

@@ -1,7 +1,8 @@
 import type { EngineConfig, EngineInput, EngineOutput, EngineTaskName, FromEngine, SpawnEngine } from '../../contract/engine.ts'
-import { CancelledError, HourglassError } from '../../contract/errors.ts'
+import { CancelledError, type HourglassError } from '../../contract/errors.ts'
 import type { ProviderName } from '../../contract/settings.ts'
 import type { SystemInfo } from '../../contract/system.ts'
+import { fault } from '../../core/texts/wording.ts'
 import type { Log } from '../log.ts'
 import { BackOff } from './back-off.ts'
 import { Connection, type ConnectionTimes } from './connection.ts'
@@ -259,5 +260,5 @@ export class EngineClient {
 }
 
 function crashed(): HourglassError {
-  return new HourglassError('engine-crashed', 'The engine ended unexpectedly while it worked on this.', 'Try again. If it happens with this file each time, report it with the log.')
+  return fault('engine-crashed', 'fault.engineEnded', 'remedy.tryThenReportFile')
 }

@@ -1,5 +1,6 @@
 import { engineTasks, type EnginePriority, type EngineTaskName } from '../../contract/engine.ts'
-import { asHourglassError, CancelledError, HourglassError } from '../../contract/errors.ts'
+import { asHourglassError, CancelledError, type HourglassError } from '../../contract/errors.ts'
+import { fault } from '../../core/texts/wording.ts'
 
 export interface RunOptions {
   readonly priority?: EnginePriority
@@ -49,7 +50,7 @@ export class Task {
     if (this.#settled) return
     const parsed = engineTasks[this.name].output.safeParse(output)
     if (!parsed.success) {
-      this.fail(new HourglassError('internal', `The engine's answer to "${this.name}" was not understood.`, 'Try again; if it happens again, report it with the log.', { cause: parsed.error }))
+      this.fail(fault('internal', 'fault.engineAnswer', 'remedy.tryThenReport', { task: this.name }, { cause: parsed.error }))
       return
     }
     this.#settled = true

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
-import { HourglassError } from '../../contract/errors.ts'
 import type { Granted } from '../../contract/host.ts'
 import { grantId, type GrantId } from '../../contract/ids.ts'
+import { fault } from '../../core/texts/wording.ts'
 
 /** linked: the user's own file, left where it is; uploaded: a file the host received, which the studio may move. */
 export type GrantOwnership = 'linked' | 'uploaded'
@@ -58,15 +58,15 @@ export class Grants {
    */
   resolve(id: GrantId): Grant {
     const grant = this.#byId.get(id)
-    if (!grant) throw new HourglassError('bad-input', 'This file or folder was not handed to the studio, or in an earlier session.', 'Choose it again.')
+    if (!grant) throw fault('bad-input', 'fault.notHandedOver', 'remedy.chooseAgain')
     return grant
   }
 
   /** A folder that may be written into. */
   resolveTarget(id: GrantId): Grant {
     const grant = this.resolve(id)
-    if (!grant.isFolder) throw new HourglassError('bad-input', `${grant.name} is not a folder.`, 'Choose a folder.')
-    if (!grant.write) throw new HourglassError('not-writable', `The folder ${grant.name} was handed over for reading only.`, 'Choose it again as the folder to write into.')
+    if (!grant.isFolder) throw fault('bad-input', 'fault.isNoFolder', 'remedy.chooseFolder', { file: grant.name })
+    if (!grant.write) throw fault('not-writable', 'fault.readOnlyGrant', 'remedy.chooseToWrite', { folder: grant.name })
     return grant
   }
 }

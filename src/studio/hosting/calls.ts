@@ -1,5 +1,6 @@
 import { ORPCError, ValidationError } from '@orpc/server'
 import { asHourglassError, errorData, HourglassError, type ErrorCode } from '../../contract/errors.ts'
+import { fault } from '../../core/texts/wording.ts'
 
 /** HTTP status of each kind of error; only a browser's network panel and plain HTTP callers see it. */
 const statuses: Partial<Record<ErrorCode, number>> = {
@@ -29,10 +30,10 @@ function complaint(cause: unknown): string {
 function fromCallError(error: ORPCError<string, unknown>, path: readonly string[]): HourglassError {
   const call = path.join('.')
   if (error.code === 'BAD_REQUEST') {
-    return new HourglassError('bad-input', `The call ${call} was given something it cannot use (${complaint(error.cause)}).`, 'Reload the page; if it happens again, report it with the log.', { cause: error })
+    return fault('bad-input', 'fault.callInput', 'remedy.reloadThenReport', { call, problem: complaint(error.cause) }, { cause: error })
   }
   if (error.cause instanceof ValidationError) {
-    return new HourglassError('internal', `The call ${call} answered in a way that was not agreed (${complaint(error.cause)}).`, 'Try again; if it happens again, report it with the log.', { cause: error })
+    return fault('internal', 'fault.callOutput', 'remedy.tryThenReport', { call, problem: complaint(error.cause) }, { cause: error })
   }
   return asHourglassError(error.cause instanceof Error ? error.cause : error)
 }

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs'
 import { mkdir, realpath, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
-import { HourglassError } from '../../contract/errors.ts'
 import type { Project } from '../../contract/projects.ts'
+import { fault } from '../../core/texts/wording.ts'
 import type { Studio } from '../index.ts'
 import { directInterceptors } from './calls.ts'
 
@@ -18,7 +18,7 @@ const projectFile = 'project.sqlite'
 export async function openFolder(studio: Pick<Studio, 'router' | 'grants'>, data: string, named: string): Promise<Project> {
   const found = await stat(named).catch(() => null)
   if (!found?.isDirectory()) {
-    throw new HourglassError('bad-input', `${named} is not a folder.`, 'Name a folder with pictures, or a project (NAME.hourglass).')
+    throw fault('bad-input', 'fault.isNoFolder', 'remedy.folderOrProject', { file: named })
   }
   const folder = await realpath(named)
   const client = createRouterClient(studio.router, { context: {}, interceptors: directInterceptors })

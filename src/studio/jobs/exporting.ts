@@ -2,8 +2,8 @@ import { mkdirSync, rmSync, statSync } from 'node:fs'
 import { rm, rmdir } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import { z } from 'zod'
-import { HourglassError } from '../../contract/errors.ts'
 import { exportOptions } from '../../contract/photos.ts'
+import { fault } from '../../core/texts/wording.ts'
 import { exportName, formatLike, numbered } from '../../core/photos/naming.ts'
 import type { EngineClient } from '../engine-client/client.ts'
 import { sweepLeftovers } from '../engine-client/leftovers.ts'
@@ -54,7 +54,7 @@ export interface ExportParts {
 /** One version as a file. A target that stands already is numbered, passed over or replaced, as asked. */
 export async function exportVersion(session: Session, job: JobRecord, context: WorkContext, parts: ExportParts): Promise<JobOutput | null> {
   const { folder, downloadable, options } = exportInput.parse(job.input)
-  if (!job.version) throw new HourglassError('internal', 'This export names no version.', 'Export it again.')
+  if (!job.version) throw fault('internal', 'fault.exportWithoutVersion', 'remedy.exportAgain')
   const version = session.versions.require(job.version)
   const asset = session.assets.require(version.asset)
   const format = options.format === 'same' ? formatLike(asset.info) : options.format

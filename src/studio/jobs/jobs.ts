@@ -1,4 +1,5 @@
 import { asHourglassError, type HourglassError } from '../../contract/errors.ts'
+import { saidBy } from '../../core/texts/wording.ts'
 import type { AssetId, JobId } from '../../contract/ids.ts'
 import type { Job, JobSelection, JobState, QueueSummary } from '../../contract/jobs.ts'
 import type { EventBus } from '../events.ts'
@@ -274,7 +275,7 @@ export class Jobs {
       store.update(job.id, { state: 'waiting', progress: 0, crashes }, { key: 'jobs.log.crashed', values: { crashes } })
       return null
     }
-    store.update(job.id, { state: 'failed', crashes, error: error.toData(), endedAt }, { key: 'jobs.log.failed', values: { message: error.message } })
+    store.update(job.id, { state: 'failed', crashes, error: error.toData(), endedAt }, { key: 'jobs.log.failed', values: { message: saidBy(error) } })
     return error
   }
 }

@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import { HourglassError } from '../../contract/errors.ts'
 import type { AssetId, JobId, ModelId, VersionId } from '../../contract/ids.ts'
 import type { exportOptions } from '../../contract/photos.ts'
+import { fault } from '../../core/texts/wording.ts'
 import type { Grant } from '../grants/grants.ts'
 import type { Models } from '../models/models.ts'
 import type { Previews } from '../previews/previews.ts'
@@ -94,7 +95,7 @@ export class Queueing {
     }
     const job: NewJob = { batch: randomUUID(), kind: 'model-download', title: { key: 'jobs.modelDownload', values: { name: entry.title } }, asset: null, version: null, model: id, input: {} }
     const [made] = jobs.submit(studioStore, [job])
-    if (made === undefined) throw new HourglassError('internal', 'The download was not started.', 'Try again.')
+    if (made === undefined) throw fault('internal', 'fault.downloadNotStarted', 'remedy.tryAgain')
     return made
   }
 }

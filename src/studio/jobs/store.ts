@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { errorData } from '../../contract/errors.ts'
 import { assetId, jobId, modelId, versionId, type AssetId, type JobId, type ModelId, type VersionId } from '../../contract/ids.ts'
 import { jobKind, jobState, type JobSelection, type JobState } from '../../contract/jobs.ts'
-import { label, type Label } from '../../contract/recipe.ts'
+import { wording, type Wording } from '../../contract/texts.ts'
 import { readColumn } from '../assets/rows.ts'
 import type { Log } from '../log.ts'
 import type { Database, Row } from '../storage/database.ts'
@@ -14,7 +14,7 @@ export type JobKind = z.infer<typeof jobKind>
 export const jobOutput = z.object({ name: z.string(), path: z.string(), downloadable: z.boolean() })
 export type JobOutput = z.infer<typeof jobOutput>
 
-const logLines = z.array(z.object({ at: z.string(), text: label }))
+const logLines = z.array(z.object({ at: z.string(), text: wording }))
 
 const columns = z.object({
   position: z.number(),
@@ -34,7 +34,7 @@ const columns = z.object({
 })
 
 export interface JobRecord extends Omit<z.infer<typeof columns>, 'created_at' | 'started_at' | 'ended_at'> {
-  readonly title: Label
+  readonly title: Wording
   /** What the kind of work needs to know; each kind parses its own. */
   readonly input: unknown
   readonly error: z.infer<typeof errorData> | null
@@ -48,7 +48,7 @@ export interface JobRecord extends Omit<z.infer<typeof columns>, 'created_at' | 
 export interface NewJob {
   readonly batch: string
   readonly kind: JobKind
-  readonly title: Label
+  readonly title: Wording
   readonly asset: AssetId | null
   readonly version: VersionId | null
   readonly model: ModelId | null
@@ -79,7 +79,7 @@ export class JobStore {
     return [
       {
         ...plain,
-        title: readColumn(label, row['title'], what, this.#log) ?? { key: `jobs.${plain.kind}` },
+        title: readColumn(wording, row['title'], what, this.#log) ?? { key: `jobs.${plain.kind}` },
         input: readColumn(z.unknown(), row['input'], what, this.#log),
         error: readColumn(errorData, row['error'], what, this.#log),
         log: readColumn(logLines, row['log'], what, this.#log) ?? [],
@@ -148,7 +148,7 @@ export class JobStore {
   }
 
   /** Writes the changeable part of a job; a sentence is added to its log. */
-  update(id: JobId, changes: Partial<Pick<JobRecord, 'state' | 'progress' | 'attempts' | 'crashes' | 'error' | 'result' | 'startedAt' | 'endedAt'>>, sentence?: Label): void {
+  update(id: JobId, changes: Partial<Pick<JobRecord, 'state' | 'progress' | 'attempts' | 'crashes' | 'error' | 'result' | 'startedAt' | 'endedAt'>>, sentence?: Wording): void {
     const job = this.find(id)
     if (!job) return
     const next = { ...job, ...changes }

@@ -3,7 +3,8 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { CancelledError, HourglassError } from '../../contract/errors.ts'
+import { CancelledError, type HourglassError } from '../../contract/errors.ts'
+import { fault } from '../../core/texts/wording.ts'
 import { writeFailure } from '../storage/failures.ts'
 
 export interface DownloadRequest {
@@ -19,7 +20,7 @@ export interface DownloadRequest {
 }
 
 const offline = (url: string, cause: unknown): HourglassError =>
-  new HourglassError('bad-input', `${new URL(url).host} could not be reached.`, 'Check the connection, then retry: what was fetched is kept.', { cause })
+  fault('bad-input', 'fault.hostUnreachable', 'remedy.checkConnection', { host: new URL(url).host }, { cause })
 
 async function hashFile(path: string): Promise<string> {
   const hash = createHash('sha256')
@@ -56,7 +57,7 @@ async function fetchRest(job: DownloadRequest): Promise<void> {
   }
   if (!response.ok || !response.body) {
     await response.body?.cancel()
-    throw new HourglassError('bad-input', `${new URL(job.url).host} answered ${response.status} to the request for the model.`, 'Try again later, or fetch the file yourself and add it.')
+    throw fault('bad-input', 'fault.hostAnswered', 'remedy.laterOrByHand', { host: new URL(job.url).host, status: response.status })
   }
   const goesOn = response.status === 206
   let done = goesOn ? have : 0
@@ -95,7 +96,7 @@ export async function download(job: DownloadRequest): Promise<string> {
   const { size } = await stat(job.part)
   if ((job.sha256 !== null && found !== job.sha256) || (job.bytes !== null && size !== job.bytes)) {
     await rm(job.part, { force: true })
-    throw new HourglassError('bad-model', `What ${new URL(job.url).host} sent is not the file that was announced (its hash or length differs).`, 'Try again; if it happens again, the publisher changed the file: report it.')
+    throw fault('bad-model', 'fault.otherFileSent', 'remedy.publisherChanged', { host: new URL(job.url).host })
   }
   return found
 }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { HourglassError } from '../../contract/errors.ts'
 import { modelCard, type ModelCard, type ModelTask } from '../../contract/models.ts'
+import { fault, worded } from '../../core/texts/wording.ts'
 
 /** bundled: came with the product; own: in the studio's data folder; extra: in a folder of HOURGLASS_MODELS. */
 export type ModelOrigin = 'bundled' | 'own' | 'extra'
@@ -103,14 +103,14 @@ export function requireModel(models: ReadonlyMap<string, ModelFolder>, task: Mod
   const model = id === null ? defaultModel(models, task, chosen) : models.get(id)
   if (!model) {
     throw id === null
-      ? new HourglassError('missing-model', `There is no model for "${task}".`, 'Add one in Models, or put its folder into a folder named in HOURGLASS_MODELS.')
-      : new HourglassError('missing-model', `The model ${id} is not installed.`, `Get or add it in Models ("hourglass models list" shows what is there), or choose another.`)
+      ? fault('missing-model', 'fault.noModelForTask', 'remedy.addModel', { task })
+      : fault('missing-model', 'fault.modelNotInstalled', 'remedy.getModel', { model: id })
   }
   if (model.problem !== null || !model.card) {
-    throw new HourglassError('bad-model', `The model ${model.id} cannot be used: ${model.problem ?? 'it has no card.'}`, 'Remove it and add it again, or choose another.')
+    throw fault('bad-model', 'fault.modelUnusable', 'remedy.addAgainOrOther', { model: model.id, problem: model.problem ?? worded('fault.problem.noCard') })
   }
   if (model.card.task !== task) {
-    throw new HourglassError('bad-model', `The model ${model.id} is for "${model.card.task}", not for "${task}".`, 'Choose another model.')
+    throw fault('bad-model', 'fault.modelForOtherTask', 'remedy.chooseOtherModel', { model: model.id, task: model.card.task, wanted: task })
   }
   return { ...model, card: model.card }
 }

@@ -2,8 +2,8 @@ import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { copyFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { HourglassError } from '../../contract/errors.ts'
 import { modelCard, type ModelCard } from '../../contract/models.ts'
+import { fault } from '../../core/texts/wording.ts'
 import type { EngineClient } from '../engine-client/client.ts'
 import { writeFailure } from '../storage/failures.ts'
 
@@ -16,7 +16,7 @@ export async function cardFor(engine: EngineClient, file: string, name: string, 
   if (!cardPath) {
     const known = await engine.run('recognizeModel', { file }, { priority: 'visible' })
     if (known.card) return modelCard.parse({ ...known.card, sha256: known.sha256, bytes: known.bytes })
-    throw new HourglassError('bad-model', `${name} is not a network that is known here.`, 'Add it together with its card.json (docs/models.md says what belongs in it).')
+    throw fault('bad-model', 'fault.unknownNetwork', 'remedy.addWithCard', { file: name })
   }
   // With a card nothing is guessed: whether it fits the network is seen when the engine runs it.
   const known = { sha256: await hashOfFile(file), bytes: (await stat(file)).size }
@@ -24,16 +24,16 @@ export async function cardFor(engine: EngineClient, file: string, name: string, 
   try {
     raw = JSON.parse(await readFile(cardPath, 'utf8'))
   } catch (error) {
-    throw new HourglassError('bad-model', `${basename(cardPath)} cannot be read or is not JSON.`, 'Choose the card.json of this model.', { cause: error })
+    throw fault('bad-model', 'fault.cardFileNoJson', 'remedy.chooseCard', { file: basename(cardPath) }, { cause: error })
   }
   const written = typeof raw === 'object' && raw !== null ? (raw as Record<string, unknown>) : {}
   if (typeof written['sha256'] === 'string' && written['sha256'] !== known.sha256) {
-    throw new HourglassError('bad-model', `${name} is not the file that ${basename(cardPath)} describes (its hash differs).`, 'Choose the weights that belong to this card.')
+    throw fault('bad-model', 'fault.weightsOfOtherCard', 'remedy.chooseWeights', { file: name, card: basename(cardPath) })
   }
   const parsed = modelCard.safeParse({ file: 'model.onnx', ...written, sha256: known.sha256, bytes: known.bytes })
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
-  throw new HourglassError('bad-model', `${basename(cardPath)} is not a model card (${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'unknown'}).`, 'Correct the card; docs/models.md says what belongs in it.')
+  throw fault('bad-model', 'fault.noModelCard', 'remedy.correctCardContents', { file: basename(cardPath), problem: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? '?'}` })
 }
 
 /** Puts weights and card into `home/<id>/`, then lets the engine run it once; what does not run is not kept. */
@@ -45,7 +45,7 @@ export async function install(engine: EngineClient, home: string, card: ModelCar
     await placeFile(weights, join(temporary, card.file), move)
     await writeFile(join(temporary, 'card.json'), `${JSON.stringify(card, null, 2)}\n`)
     const verified = await engine.run('verifyModel', { folder: temporary }, { priority: 'visible' })
-    if (!verified.ok) throw new HourglassError('bad-model', `The model ${card.id} does not run: ${verified.message}`, 'Get the file again, or correct its card.')
+    if (!verified.ok) throw fault('bad-model', 'fault.modelDoesNotRun', 'remedy.fileAgainOrCard', { model: card.id, reason: verified.message })
     await rm(folder, { recursive: true, force: true })
     await rename(temporary, folder)
     return folder

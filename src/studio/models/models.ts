@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { HourglassError } from '../../contract/errors.ts'
 import { modelId, type ModelId } from '../../contract/ids.ts'
 import type { ModelCard, ModelSummary, ModelTask } from '../../contract/models.ts'
 import type { Recipe } from '../../contract/recipe.ts'
+import { fault, worded } from '../../core/texts/wording.ts'
 import type { EngineClient } from '../engine-client/client.ts'
 import type { EventBus } from '../events.ts'
 import type { Grant } from '../grants/grants.ts'
@@ -131,7 +131,7 @@ export class Models {
   /** What the catalogue says of a model that can be fetched. */
   entry(id: ModelId): CatalogueEntry {
     const entry = this.#catalogue.get(id)
-    if (!entry) throw new HourglassError('missing-model', `There is no model ${id} in the catalogue.`, '"models list" shows what can be fetched.')
+    if (!entry) throw fault('missing-model', 'fault.noModelInCatalogue', 'remedy.listToGet', { model: id })
     return entry
   }
 
@@ -161,12 +161,12 @@ export class Models {
   async add(file: Grant, card: Grant | null): Promise<ModelSummary> {
     const made = await cardFor(this.#options.engine, file.path, file.name, card?.path ?? null)
     if (this.#found.get(made.id)?.origin === 'bundled') {
-      throw new HourglassError('bad-input', `There is a model ${made.id} that came with the product.`, 'Give it another id in its card.')
+      throw fault('bad-input', 'fault.cameWithProduct', 'remedy.otherIdInCard', { model: made.id })
     }
     await install(this.#options.engine, this.#home, made, file.path, file.ownership === 'uploaded')
     this.#changed(made.id)
     const summary = this.list().find((model) => model.id === made.id)
-    if (!summary) throw new HourglassError('internal', `The model ${made.id} was installed and cannot be found.`, 'Restart the studio.')
+    if (!summary) throw fault('internal', 'fault.installedNotFound', 'remedy.restartStudio', { model: made.id })
     return summary
   }
 
@@ -175,7 +175,7 @@ export class Models {
     const wanted = [...this.#found.values()].filter((model) => id === undefined || model.id === id)
     if (wanted.length === 0) {
       if (id === undefined) return []
-      throw new HourglassError('missing-model', `The model ${id} is not installed.`, '"models list" shows what is there.')
+      throw fault('missing-model', 'fault.modelNotInstalled', 'remedy.listThere', { model: id })
     }
     const answers: { id: ModelId; ok: boolean; message: string }[] = []
     for (const model of wanted) {
@@ -194,8 +194,9 @@ export class Models {
   async remove(id: ModelId): Promise<void> {
     const model = this.#require(id)
     if (model.origin !== 'own') {
-      const where = model.origin === 'bundled' ? 'came with the product' : `lies in ${model.folder}`
-      throw new HourglassError('bad-input', `The model ${id} ${where} and is not removed from here.`, 'Only models that were fetched or added can be removed.')
+      throw model.origin === 'bundled'
+        ? fault('bad-input', 'fault.modelBundled', 'remedy.onlyAddedRemoved', { model: id })
+        : fault('bad-input', 'fault.modelElsewhere', 'remedy.onlyAddedRemoved', { model: id, folder: model.folder })
     }
     await rm(model.folder, { recursive: true, force: true })
     const { settings } = this.#options
@@ -206,13 +207,13 @@ export class Models {
 
   #require(id: ModelId): ModelFolder {
     const model = this.#found.get(id)
-    if (!model) throw new HourglassError('missing-model', `The model ${id} is not installed.`, '"models list" shows what is there.')
+    if (!model) throw fault('missing-model', 'fault.modelNotInstalled', 'remedy.listThere', { model: id })
     return model
   }
 
   setDefault(id: ModelId): void {
     const model = this.#require(id)
-    if (!model.card || model.problem !== null) throw new HourglassError('bad-model', `The model ${id} cannot be used: ${model.problem ?? 'it has no card.'}`, 'Choose another.')
+    if (!model.card || model.problem !== null) throw fault('bad-model', 'fault.modelUnusable', 'remedy.chooseOther', { model: id, problem: model.problem ?? worded('fault.problem.noCard') })
     const { settings } = this.#options
     settings.change({ defaultModels: { ...settings.current.defaultModels, [model.card.task]: id } })
     this.#changed(id)

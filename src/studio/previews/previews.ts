@@ -1,11 +1,11 @@
 import { existsSync, rmSync, statSync } from 'node:fs'
 import type { z } from 'zod'
-import { HourglassError } from '../../contract/errors.ts'
 import type { EnginePriority } from '../../contract/engine.ts'
 import type { AssetId, PictureKey, VersionId } from '../../contract/ids.ts'
 import { preview as previewSchema, type Crop, type FactorSuggestion, type Preview, type previewRequest } from '../../contract/photos.ts'
 import { renderFigures, size, type RenderFigures, type Size } from '../../contract/pictures.ts'
 import type { Recipe } from '../../contract/recipe.ts'
+import { fault } from '../../core/texts/wording.ts'
 import type { AssetRecord } from '../assets/rows.ts'
 import type { EngineClient } from '../engine-client/client.ts'
 import type { Log } from '../log.ts'
@@ -65,7 +65,7 @@ export class Previews {
       session.announceAssets(asset.id)
     }
     if (missing) {
-      throw new HourglassError('bad-input', `The original of ${asset.name} is not where it was.`, 'Connect its disk, or point to its new place with "Find original".')
+      throw fault('bad-input', 'fault.originalMissing', 'remedy.findOriginal', { name: asset.name })
     }
     return { path: asset.path, sha256: asset.sha256 }
   }

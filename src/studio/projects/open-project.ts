@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync, rmSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
-import { HourglassError } from '../../contract/errors.ts'
 import { projectId } from '../../contract/ids.ts'
 import { projectMigrations } from '../../contract/migrations/project/index.ts'
 import type { Project } from '../../contract/projects.ts'
+import { fault, worded } from '../../core/texts/wording.ts'
 import { openDatabase, type Database } from '../storage/database.ts'
 import { writeFailure } from '../storage/failures.ts'
 import { takeLock, type Lock } from '../storage/lock.ts'
@@ -66,7 +66,7 @@ export class OpenProject {
 export function projectFolderOf(path: string): string {
   if (basename(path) === databaseName) return join(path, '..')
   if (statSync(join(path, databaseName), { throwIfNoEntry: false })) return path
-  throw new HourglassError('bad-input', `${path} is not an Hourglass project.`, `Choose a folder whose name ends in ${projectSuffix}.`)
+  throw fault('bad-input', 'fault.notAProject', 'remedy.folderEndingIn', { folder: path, ending: projectSuffix })
 }
 
 /**
@@ -75,7 +75,7 @@ export function projectFolderOf(path: string): string {
  */
 export function createProject(folder: string, name: string): OpenProject {
   if (statSync(folder, { throwIfNoEntry: false })) {
-    throw new HourglassError('not-writable', `${folder} is there already.`, 'Choose another name, or open the project that is there.')
+    throw fault('not-writable', 'fault.exists', 'remedy.otherNameOrOpen', { file: folder })
   }
   try {
     mkdirSync(folder, { recursive: true })
@@ -102,7 +102,7 @@ export function createProject(folder: string, name: string): OpenProject {
  */
 export function openProject(folder: string): OpenProject {
   if (!statSync(join(folder, databaseName), { throwIfNoEntry: false })) {
-    throw new HourglassError('bad-input', `The project ${folder} is not there any more.`, 'If it was moved, open it from its new place.')
+    throw fault('bad-input', 'fault.projectGone', 'remedy.openFromNewPlace', { folder })
   }
   const name = basename(folder, projectSuffix)
   const project = open(folder, name)
@@ -112,12 +112,12 @@ export function openProject(folder: string): OpenProject {
     return project
   } catch (error) {
     project.close()
-    throw new HourglassError('bad-input', `The project "${name}" cannot be read: its database is damaged.`, 'Restore it from a backup, or make a new project.', { cause: error })
+    throw fault('bad-input', 'fault.projectDamaged', 'remedy.restoreOrNew', { name }, { cause: error })
   }
 }
 
 function open(folder: string, name: string): OpenProject {
-  const what = `The project "${name}"`
+  const what = worded('fault.thing.project', { name })
   let lock: Lock
   try {
     lock = takeLock(join(folder, 'lock'), what)

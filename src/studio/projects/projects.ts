@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { HourglassError } from '../../contract/errors.ts'
 import type { AssetId } from '../../contract/ids.ts'
 import type { Project } from '../../contract/projects.ts'
+import { fault } from '../../core/texts/wording.ts'
 import { safeName } from '../../core/photos/naming.ts'
 import type { EventBus } from '../events.ts'
 import type { Log } from '../log.ts'
@@ -48,7 +48,7 @@ export class Projects {
 
   /** @throws HourglassError `bad-input` where none is open. */
   require(): Session {
-    if (!this.#open) throw new HourglassError('bad-input', 'No project is open.', 'Open a project or make a new one.')
+    if (!this.#open) throw fault('bad-input', 'fault.noProjectOpen', 'remedy.openOrMakeProject')
     return this.#open
   }
 

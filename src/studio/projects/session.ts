@@ -1,5 +1,5 @@
 import type { AssetId, GestureId, VersionId } from '../../contract/ids.ts'
-import type { Label } from '../../contract/recipe.ts'
+import type { Wording } from '../../contract/texts.ts'
 import type { Version } from '../../contract/versions.ts'
 import { toAsset } from '../assets/rows.ts'
 import { AssetStore } from '../assets/store.ts'
@@ -46,7 +46,7 @@ export class Session {
   }
 
   /** One gesture: applied, recorded with its inverse, told. */
-  gesture(version: VersionId | null, label: Label, changes: readonly Change[]): GestureId {
+  gesture(version: VersionId | null, label: Wording, changes: readonly Change[]): GestureId {
     return this.edit((touched) => this.history.record(version, label, changes, touched))
   }
 

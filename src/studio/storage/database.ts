@@ -1,6 +1,8 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { HourglassError } from '../../contract/errors.ts'
 import type { Migration, MigrationDatabase } from '../../contract/migrations/migration.ts'
+import type { TextValue } from '../../contract/texts.ts'
+import { fault } from '../../core/texts/wording.ts'
 
 export type Row = Record<string, unknown>
 
@@ -14,11 +16,11 @@ export interface Database {
   close(): void
 }
 
-function migrate(file: DatabaseSync, migrations: readonly Migration[], what: string): void {
+function migrate(file: DatabaseSync, migrations: readonly Migration[], what: TextValue): void {
   const newest = migrations.at(-1)?.version ?? 0
   const { user_version: found } = file.prepare('PRAGMA user_version').get() as { user_version: number }
   if (found > newest) {
-    throw new HourglassError('unsupported', `${what} was made by a newer Hourglass Studio (format ${found}, this one reads up to ${newest}).`, 'Update Hourglass Studio, then open it again. Nothing was changed.')
+    throw fault('unsupported', 'fault.madeByNewer', 'remedy.updateThenOpen', { what, found, newest })
   }
   const database: MigrationDatabase = {
     exec: (sql) => file.exec(sql),
@@ -42,10 +44,10 @@ function migrate(file: DatabaseSync, migrations: readonly Migration[], what: str
  * Opens (or makes) a SQLite file and lifts it to today's format. Write-ahead log with `synchronous=NORMAL`: a
  * committed gesture survives the end of this process, however it comes.
  *
- * @param what names the thing to people, e.g. `The project "Family"`.
+ * @param what names the thing to people, e.g. the project "Family".
  * @throws HourglassError `unsupported` for a newer format, `bad-input` for a file that is no database.
  */
-export function openDatabase(path: string, migrations: readonly Migration[], what: string): Database {
+export function openDatabase(path: string, migrations: readonly Migration[], what: TextValue): Database {
   let file: DatabaseSync | null = null
   try {
     file = new DatabaseSync(path, { timeout: 2000, enableForeignKeyConstraints: true })
@@ -54,7 +56,7 @@ export function openDatabase(path: string, migrations: readonly Migration[], wha
   } catch (error) {
     file?.close()
     if (error instanceof HourglassError) throw error
-    throw new HourglassError('bad-input', `${what} cannot be read: its database (${path}) is damaged or is not one.`, 'Restore it from a backup, or make a new project.', { cause: error })
+    throw fault('bad-input', 'fault.databaseDamaged', 'remedy.restoreOrNew', { what, path }, { cause: error })
   }
   return wrap(file, path)
 }
@@ -67,8 +69,8 @@ const readOnly = 8
 function failure(error: unknown, path: string): unknown {
   const code = (error as { errcode?: number }).errcode ?? 0
   // The low byte is the primary code; the rest refines it.
-  if ((code & 0xff) === full) return new HourglassError('no-space', `There is no space left to save to ${path}.`, 'Make room on that disk; nothing saved before is lost.', { cause: error })
-  if ((code & 0xff) === readOnly) return new HourglassError('not-writable', `${path} cannot be written.`, 'Allow writing there, or copy the project to another folder.', { cause: error })
+  if ((code & 0xff) === full) return fault('no-space', 'fault.noSpaceToSave', 'remedy.roomNothingLost', { path }, { cause: error })
+  if ((code & 0xff) === readOnly) return fault('not-writable', 'fault.notWritable', 'remedy.allowOrCopyProject', { path }, { cause: error })
   return error
 }
 

@@ -1,4 +1,5 @@
 import { HourglassError } from '../../contract/errors.ts'
+import { fault } from '../../core/texts/wording.ts'
 
 const noSpace = new Set(['ENOSPC', 'EDQUOT'])
 const notWritable = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG', 'ELOOP'])
@@ -7,7 +8,7 @@ const notWritable = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR', 'E
 export function writeFailure(error: unknown, path: string): HourglassError {
   if (error instanceof HourglassError) return error
   const code = (error as NodeJS.ErrnoException | null)?.code ?? ''
-  if (noSpace.has(code)) return new HourglassError('no-space', `There is no space left to write ${path}.`, 'Make room on that disk, or choose another folder.', { cause: error })
-  if (notWritable.has(code)) return new HourglassError('not-writable', `${path} cannot be written.`, 'Choose another folder, or allow writing there.', { cause: error })
-  return new HourglassError('internal', `${path} could not be written: ${error instanceof Error ? error.message : String(error)}`, 'Try again, or choose another folder.', { cause: error })
+  if (noSpace.has(code)) return fault('no-space', 'fault.noSpaceFor', 'remedy.roomOrOtherFolder', { path }, { cause: error })
+  if (notWritable.has(code)) return fault('not-writable', 'fault.notWritable', 'remedy.otherFolderOrAllow', { path }, { cause: error })
+  return fault('internal', 'fault.notWritten', 'remedy.tryOrOtherFolder', { file: path, reason: error instanceof Error ? error.message : String(error) }, { cause: error })
 }

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { hostname, uptime } from 'node:os'
+import type { TextValue } from '../../contract/texts.ts'
+import { fault, worded } from '../../core/texts/wording.ts'
 import { z } from 'zod'
-import { HourglassError } from '../../contract/errors.ts'
 
 const holder = z.object({ pid: z.number().int(), host: z.string(), boot: z.string(), started: z.string() })
 type Holder = z.infer<typeof holder>
@@ -73,10 +74,10 @@ export interface Lock {
  * Takes a lock file, which names its holder by process, start time, boot and machine. One whose holder is gone
  * (crashed, killed, machine restarted) is taken over.
  *
- * @param what names the thing to people, e.g. `The project "Family"`.
+ * @param what names the thing to people, e.g. the project "Family".
  * @throws HourglassError `locked` while another living process, or another opener in this one, holds it.
  */
-export function takeLock(path: string, what: string): Lock {
+export function takeLock(path: string, what: TextValue): Lock {
   const mine: Holder = { pid: process.pid, host: hostname(), boot: bootId(), started: startOf(process.pid) }
   for (let attempt = 0; attempt < 3; attempt++) {
     try {
@@ -89,10 +90,10 @@ export function takeLock(path: string, what: string): Lock {
     }
     const by = read(path)
     if (by && isHeld(by)) {
-      const where = by.host === hostname() ? `process ${by.pid}` : `the computer ${by.host}`
-      throw new HourglassError('locked', `${what} is open in another Hourglass Studio (${where}).`, 'Close it there, then open it here.')
+      const where = by.host === hostname() ? worded('fault.where.process', { pid: by.pid }) : worded('fault.where.computer', { host: by.host })
+      throw fault('locked', 'fault.openElsewhere', 'remedy.closeThere', { what, where })
     }
     rmSync(path, { force: true })
   }
-  throw new HourglassError('locked', `${what} is being opened by another Hourglass Studio.`, 'Try again in a moment.')
+  throw fault('locked', 'fault.beingOpened', 'remedy.inAMoment', { what })
 }

@@ -1,6 +1,6 @@
-import { HourglassError } from '../../contract/errors.ts'
 import { assetId, versionId, type AssetId, type VersionId } from '../../contract/ids.ts'
 import { recipe as recipeSchema, type RecipePatch } from '../../contract/recipe.ts'
+import { fault } from '../../core/texts/wording.ts'
 import { applyPatches } from '../../core/history/patches.ts'
 import type { Database } from '../storage/database.ts'
 import type { VersionStore } from './store.ts'
@@ -38,7 +38,7 @@ export class Documents {
     const checked = recipeSchema.safeParse(applied.document)
     if (!checked.success) {
       const issue = checked.error.issues[0]
-      throw new HourglassError('bad-input', `This change does not make a recipe (${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'unknown'}).`, 'Reload the page and try again.')
+      throw fault('bad-input', 'fault.noRecipe', 'remedy.reloadAndTry', { problem: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? '?'}` })
     }
     this.#versions.setRecipe(version.id, checked.data)
     touched.versions.add(version.id)
@@ -49,10 +49,10 @@ export class Documents {
   #setField(patch: RecipePatch, touched: Touched): RecipePatch {
     const [table, id, field] = patch.path.map(String)
     if (table === undefined || id === undefined || field === undefined || !fields[table]?.includes(field)) {
-      throw new HourglassError('internal', `History names a place that is not there: ${patch.path.join('/')}.`, 'Report this with the log.')
+      throw fault('internal', 'fault.historyPlace', 'remedy.report', { place: patch.path.join('/') })
     }
     const row = this.#database.get(`SELECT ${field} AS value FROM ${table} WHERE id = ?`, id)
-    if (!row) throw new HourglassError('bad-input', 'This is not in the open project.', 'Reload the page.')
+    if (!row) throw fault('bad-input', 'fault.notInProject', 'remedy.reload')
     this.#database.run(`UPDATE ${table} SET ${field} = ? WHERE id = ?`, patch.value as string | number, id)
     if (table === 'assets') touched.assets.add(assetId.parse(id))
     else {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { HourglassError } from '../../contract/errors.ts'
 import { gestureId, versionId, type GestureId, type VersionId } from '../../contract/ids.ts'
-import { label as labelSchema, recipePatch, type Label, type RecipePatch } from '../../contract/recipe.ts'
+import { recipePatch, type RecipePatch } from '../../contract/recipe.ts'
+import { wording, type Wording } from '../../contract/texts.ts'
 import type { Gesture } from '../../contract/versions.ts'
+import { fault } from '../../core/texts/wording.ts'
 import type { Database, Row } from '../storage/database.ts'
 import type { Documents, Touched } from './documents.ts'
 
@@ -34,7 +35,7 @@ export class History {
   }
 
   /** Applies a gesture and records it with its inverse. */
-  record(version: VersionId | null, label: Label, changes: readonly Change[], touched: Touched): GestureId {
+  record(version: VersionId | null, label: Wording, changes: readonly Change[], touched: Touched): GestureId {
     const id = gestureId.parse(randomUUID())
     for (const { document } of changes) this.#database.run('DELETE FROM gesture_parts WHERE document = ? AND done = 0', document)
     this.#database.run('DELETE FROM gestures WHERE NOT EXISTS (SELECT 1 FROM gesture_parts p WHERE p.seq = gestures.seq)')
@@ -114,7 +115,7 @@ export class History {
       scope === null
         ? this.#database.get('SELECT seq FROM gestures WHERE id = ?', gesture)
         : this.#database.get('SELECT g.seq AS seq FROM gestures g JOIN gesture_parts p ON p.seq = g.seq WHERE g.id = ? AND p.document = ?', gesture, scope)
-    if (typeof row?.['seq'] !== 'number') throw new HourglassError('bad-input', 'This step of the history is not there any more.', 'Reload the page.')
+    if (typeof row?.['seq'] !== 'number') throw fault('bad-input', 'fault.historyStepGone', 'remedy.reload')
     return row['seq']
   }
 }
@@ -123,5 +124,5 @@ const gestureRow = z.object({ id: gestureId, version: versionId.nullable(), labe
 
 function readGesture(row: Row): Gesture {
   const { label, done, ...plain } = gestureRow.parse(row)
-  return { ...plain, label: labelSchema.parse(JSON.parse(label)), done: done !== 0 }
+  return { ...plain, label: wording.parse(JSON.parse(label)), done: done !== 0 }
 }

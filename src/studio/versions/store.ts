@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { HourglassError } from '../../contract/errors.ts'
 import { assetId, versionId, type AssetId, type VersionId } from '../../contract/ids.ts'
 import { recipe as recipeSchema, type Recipe } from '../../contract/recipe.ts'
+import { fault } from '../../core/texts/wording.ts'
 import { defaultPhotoRecipe } from '../../core/steps/index.ts'
 import { readColumn, versionResult, type VersionResult } from '../assets/rows.ts'
 import type { Log } from '../log.ts'
@@ -59,7 +59,7 @@ export class VersionStore {
   /** @throws HourglassError `bad-input` where there is none. */
   require(id: VersionId): VersionRecord {
     const found = this.find(id)
-    if (!found) throw new HourglassError('bad-input', 'This version is not in the open project.', 'Reload the page.')
+    if (!found) throw fault('bad-input', 'fault.versionNotInProject', 'remedy.reload')
     return found
   }
 

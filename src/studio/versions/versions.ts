@@ -1,7 +1,8 @@
-import { HourglassError } from '../../contract/errors.ts'
 import type { AssetId, GestureId, VersionId } from '../../contract/ids.ts'
-import type { Label, Recipe, RecipePatch } from '../../contract/recipe.ts'
+import type { Recipe, RecipePatch } from '../../contract/recipe.ts'
+import type { Wording } from '../../contract/texts.ts'
 import type { Gesture, Version } from '../../contract/versions.ts'
+import { fault } from '../../core/texts/wording.ts'
 import { defaultPhotoRecipe } from '../../core/steps/index.ts'
 import type { Projects } from '../projects/projects.ts'
 import { projectDocument, setField } from './documents.ts'
@@ -25,7 +26,7 @@ export class Versions {
     return session.describe(session.versions.require(id))
   }
 
-  change(id: VersionId, patches: readonly RecipePatch[], label: Label): Version {
+  change(id: VersionId, patches: readonly RecipePatch[], label: Wording): Version {
     this.#projects.require().gesture(id, label, [{ document: id, patches }])
     return this.get(id)
   }
@@ -66,7 +67,7 @@ export class Versions {
     const version = session.versions.require(id)
     const others = session.versions.listOf(version.asset).filter((other) => other.id !== id)
     const heir = others.at(-1)
-    if (!heir) throw new HourglassError('bad-input', 'The only version of a picture cannot be removed.', 'Make another version first, or remove the picture.')
+    if (!heir) throw fault('bad-input', 'fault.onlyVersion', 'remedy.otherVersionFirst')
     const patches = [setField('versions', id, 'removed', 1)]
     if (session.assets.require(version.asset).currentVersion === id) patches.push(setField('assets', version.asset, 'current_version', heir.id))
     session.gesture(null, { key: 'history.removeVersion', values: { name: version.name } }, [{ document: projectDocument, patches }])

@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest'
 import { steps } from '../../../src/core/steps/index.ts'
 import { commands } from '../../../src/core/commands/index.ts'
-import { formatOf } from '../../../src/renderer/i18n/format.ts'
+import { formatOf } from '../../../src/core/texts/format.ts'
 import { createTexts, switchLanguage, textsOf } from '../../../src/renderer/i18n/index.ts'
-import { languageOf } from '../../../src/renderer/i18n/language.ts'
+import { languageOf } from '../../../src/core/texts/language.ts'
 
 describe('the language', () => {
   test('of the system is found by its tags, Taiwan and Hong Kong reading traditional characters', () => {

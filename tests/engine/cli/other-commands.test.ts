@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -36,7 +36,15 @@ describe('hourglass', () => {
     expect(rendered.status).toBe(0)
     expect((await readdir(join(cwd, 'colour'))).length).toBe(2)
     const info = await run('project', 'info', 'family.hourglass', '--json')
-    expect(info.lines[0]).toMatchObject({ event: 'result', name: 'family', assets: 2, missing: 0 })
+    expect(info.lines[0]).toMatchObject({ event: 'result', name: 'family', assets: 2, missing: 0, missingOriginals: [] })
+    await rename(join(cwd, 'scans/b.png'), join(cwd, 'moved.png'))
+    await drawGrey(join(cwd, 'scans/a.png'), { width: 50 })
+    const moved = await run('project', 'info', 'family.hourglass', '--json')
+    expect(moved.lines).toHaveLength(1)
+    expect(moved.lines[0]).toMatchObject({ missing: 2, missingOriginals: [expect.stringMatching(/a\.png$/), expect.stringMatching(/b\.png$/)] })
+    const told = await run('project', 'info', 'family.hourglass')
+    expect(told.status).toBe(0)
+    expect(told.out).toMatch(/2 photos .*\n.*2 originals are not where they were:\n.*a\.png\n.*b\.png\n.*→ Connect its disk/)
   })
 
   it('lists and verifies models, and refuses an unknown one', async () => {

@@ -16,7 +16,7 @@ export interface Ran {
 /** Runs the command line from its sources, as a person would; `during` gets the process while it runs. */
 export function hourglass(args: readonly string[], options: { cwd: string; env?: Record<string, string>; during?: (child: ChildProcess) => void }): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, ...args], { cwd: options.cwd, env: { ...process.env, HOURGLASS_DATA: join(options.cwd, 'data'), ...options.env } })
+    const child = spawn(process.execPath, [program, ...args], { cwd: options.cwd, env: { ...process.env, HOURGLASS_LANG: 'en', HOURGLASS_DATA: join(options.cwd, 'data'), ...options.env } })
     let [out, err] = ['', '']
     child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))
     child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text))

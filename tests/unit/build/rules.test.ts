@@ -81,9 +81,9 @@ describe('texts', () => {
   const english = "export const en = { 'queue.title': 'Queue', 'queue.left_one': '{{count}} left', 'queue.left_other': '{{count}} left', 'queue.state.done': 'Done' }\n"
   const chinese = "export const zh = { 'queue.title': '队列', 'queue.left_other': '剩 {{count}} 项', 'queue.state.done': '完成' }\n"
   const catalogue = (en: string, hans: string, hant = chinese): Record<string, string> => ({
-    'src/renderer/i18n/en/index.ts': en,
-    'src/renderer/i18n/zh-Hans/index.ts': hans,
-    'src/renderer/i18n/zh-Hant/index.ts': hant,
+    'src/core/texts/en/index.ts': en,
+    'src/core/texts/zh-Hans/index.ts': hans,
+    'src/core/texts/zh-Hant/index.ts': hant,
   })
 
   it('pass when each language says the same and each is shown', async () => {
@@ -92,7 +92,7 @@ describe('texts', () => {
 
   it('that a language lacks are named', async () => {
     const root = houseWith({ ...screen, ...catalogue(english, chinese.replace("'queue.title': '队列', ", '')) })
-    expect((await checkMessages(root)).findings).toMatchObject([{ rule: 'message-missing', place: 'src/renderer/i18n/zh-Hans', message: expect.stringContaining('queue.title') }])
+    expect((await checkMessages(root)).findings).toMatchObject([{ rule: 'message-missing', place: 'src/core/texts/zh-Hans', message: expect.stringContaining('queue.title') }])
   })
 
   it('that lost a value on the way are named', async () => {

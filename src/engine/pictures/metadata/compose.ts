@@ -1,4 +1,5 @@
 import type { Note, OutputFormat } from '../../../contract/pictures.ts'
+import { noted } from '../../../core/texts/wording.ts'
 import type { Picture } from '../open.ts'
 import { adapted, exifFor, maxExifBytes, tagsOf, type PictureFacts } from './exif.ts'
 import type { TagTree } from './ifd.ts'
@@ -44,10 +45,10 @@ const carriesIptc = new Set<OutputFormat>(['jpeg', 'tiff', 'png'])
 function withIim(block: Buffer, packet: string | null, format: OutputFormat): { packet: string | null; carried: boolean; notes: Note[] } {
   const { properties, carried, differing, lost, damaged } = iimToXmp(block, packet)
   const notes: Note[] = []
-  if (carried) notes.push({ code: 'iptc-in-xmp', message: `The format ${format} has no place for IPTC data; its records stand in the XMP data.` })
-  if (differing.length > 0) notes.push({ code: 'iptc-differs', message: `The XMP data says otherwise than these IPTC records, and was left as it is: ${differing.join(', ')}.` })
-  if (lost.length > 0) notes.push({ code: 'iptc-lost', message: `XMP has no place for these IPTC records, which were left out: ${lost.join(', ')}.` })
-  if (damaged) notes.push({ code: 'iptc-lost', message: 'The IPTC data is damaged; what could not be read of it was left out.' })
+  if (carried) notes.push(noted('iptc-in-xmp', 'note.iptcInXmp', { format }))
+  if (differing.length > 0) notes.push(noted('iptc-differs', 'note.iptcDiffers', { records: differing.join(', ') }))
+  if (lost.length > 0) notes.push(noted('iptc-lost', 'note.iptcLost', { records: lost.join(', ') }))
+  if (damaged) notes.push(noted('iptc-lost', 'note.iptcDamaged'))
   return { packet: properties.length > 0 ? withProperties(packet, properties) : packet, carried, notes }
 }
 
@@ -59,7 +60,7 @@ export function composeMetadata({ source, label, format, facts, icc, iccKept }: 
   const tree = blocks && format === 'tiff' ? tagsOf(blocks) : null
   const exif = blocks && format !== 'tiff' ? exifFor(blocks, facts, format === 'jpeg' ? maxExifBytes : unlimited) : null
   if (exif || tree) kept.push('exif')
-  else if (blocks?.exif || blocks?.ifd) notes.push({ code: 'exif-lost', message: 'The EXIF data could not be read and was left out.' })
+  else if (blocks?.exif || blocks?.ifd) notes.push(noted('exif-lost', 'note.exifLost'))
   const wantsIptc = carriesIptc.has(format)
   const iptc = wantsIptc ? (blocks?.iptc ?? null) : null
   const photoshop = blocks?.photoshop ? withoutThumbnails(blocks.photoshop) : null
@@ -70,10 +71,10 @@ export function composeMetadata({ source, label, format, facts, icc, iccKept }: 
   notes.push(...joined.notes)
   const xmp = label ? withLabel(joined.packet, label) : joined.packet
   if (updated !== null) kept.push('xmp')
-  else if (blocks?.xmp != null) notes.push({ code: 'xmp-lost', message: 'The XMP data is damaged and was left out.' })
+  else if (blocks?.xmp != null) notes.push(noted('xmp-lost', 'note.xmpLost'))
   if (icc && iccKept) kept.push('icc')
   else if (source?.profile && source.profile.kind !== 'srgb') {
-    notes.push({ code: 'profile-converted', message: `Colours were converted from "${source.profile.description}" to sRGB.` })
+    notes.push(noted('profile-converted', 'note.profileConverted', { profile: source.profile.description }))
   }
   return {
     exif,

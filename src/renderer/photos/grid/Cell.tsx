@@ -21,7 +21,7 @@ export const cellId = (asset: AssetId) => `photo-${asset}`
 /** One photo of the grid: its result, with the grey original revealed to the left of the pointer. */
 export const Cell = memo(function Cell({ asset, width, height, selected, current }: CellProps) {
   const host = useHost()
-  const { t, format } = useTexts()
+  const { t, format, told } = useTexts()
   const [wipe, setWipe] = useState<number | null>(null)
   const original = asset.thumbnail ? host.pictureUrl(asset.thumbnail) : null
   const result = asset.resultThumbnail ? host.pictureUrl(asset.resultThumbnail) : null
@@ -47,7 +47,7 @@ export const Cell = memo(function Cell({ asset, width, height, selected, current
       style={{ width, height }}
       onPointerMove={onPointerMove}
       onPointerLeave={() => setWipe(null)}
-      title={asset.error?.message ?? asset.name}
+      title={asset.error ? told(asset.error).message : asset.name}
     >
       {original && <img src={original} alt="" className={styles['picture']} draggable={false} loading="lazy" />}
       {result && <img src={result} alt="" className={styles['picture']} draggable={false} style={wipe === null ? undefined : { clipPath: `inset(0 0 0 ${wipe * 100}%)` }} />}

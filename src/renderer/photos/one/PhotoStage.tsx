@@ -19,7 +19,7 @@ import styles from './OnePhoto.module.css'
 
 /** The open photo on the stage, its zoom and compare commands, and what is said of it below and in the status line. */
 export function PhotoStage({ asset, editing }: { readonly asset: Asset; readonly editing: RecipeEditing }) {
-  const { t, format } = useTexts()
+  const { t, format, say } = useTexts()
   const { compare, split, holding, showDoubt, set } = usePhotos()
   const [view, setView] = useState<Viewport>(fitted)
   const [window, setWindow] = useState<Size | null>(null)
@@ -65,7 +65,7 @@ export function PhotoStage({ asset, editing }: { readonly asset: Asset; readonly
           <>
             <span className={styles['said']}>
               <IconInfoCircle size={14} stroke={1.6} aria-hidden />
-              {figures?.notes[0]?.message ?? spoken}
+              {figures?.notes[0] ? say(figures.notes[0]) : spoken}
               {figures?.alreadyColor && (
                 <Button size="xs" variant="default" onClick={() => void editing.commit(setParam(editing.recipe, colorizeStep, 'forceColor', true))}>
                   {t('photos.colorAnyway')}
