@@ -1,6 +1,7 @@
 import { app, dialog, protocol } from 'electron'
 import { join } from 'node:path'
 import { asHourglassError } from '../contract/errors.ts'
+import { hostTexts } from '../studio/hosting/language.ts'
 import { locate } from '../studio/hosting/locations.ts'
 import { namedPaths } from './arguments.ts'
 import { StudioApp } from './app.ts'
@@ -36,9 +37,9 @@ if (app.requestSingleInstanceLock()) {
   app
     .whenReady()
     .then(() => studio.start())
-    .catch((thrown: unknown) => {
-      const error = asHourglassError(thrown)
-      dialog.showErrorBox('Hourglass Studio', `${error.message}\n\n${error.remedy}`)
+    .catch(async (thrown: unknown) => {
+      const { message, remedy } = (await hostTexts(places.data, process.env, app.getPreferredSystemLanguages())).told(asHourglassError(thrown))
+      dialog.showErrorBox('Hourglass Studio', `${message}\n\n${remedy}`)
       app.exit(1)
     })
 } else {

@@ -11,7 +11,8 @@ import { sweepLeftovers } from './engine-client/leftovers.ts'
 import type { Log } from './log.ts'
 import { requireModel, scanModels, type ModelFolder } from './models/folders.ts'
 import { lookKey, modelOfRecipe, workKey } from './previews/keys.ts'
-import { readSettings, type EnvironmentSettings } from './settings/settings.ts'
+import { readEnvironment, repairSettings, type EnvironmentSettings } from './settings/settings.ts'
+import { readJson } from './storage/json-file.ts'
 import { writeFailure } from './storage/failures.ts'
 
 export interface FileStudioOptions {
@@ -125,7 +126,8 @@ function writable(request: ColorizeFileRequest, input: string, target: string): 
  */
 export function createFileStudio(options: FileStudioOptions): FileStudio {
   const log: Log = options.log ?? (() => undefined)
-  const settings = readSettings(join(options.paths.data, 'settings.json'), options.env ?? {}, log)
+  const chosen = repairSettings(readJson(join(options.paths.data, 'settings.json'))).settings
+  const settings = { ...chosen, ...readEnvironment(options.env ?? {}, log) }
   let models: Map<string, ModelFolder> | null = null
   const engine = new EngineClient({
     spawn: options.spawnEngine,

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { asHourglassError } from '../contract/errors.ts'
 import { fault } from '../core/texts/wording.ts'
 import { forkEngine } from '../studio/hosting/fork-engine.ts'
+import { hostTexts } from '../studio/hosting/language.ts'
 import { locate } from '../studio/hosting/locations.ts'
 import { studioOptions } from '../studio/hosting/options.ts'
 import { createStudio } from '../studio/index.ts'
@@ -63,8 +64,8 @@ async function main(): Promise<void> {
     }
     await serve({ port, open: values.open, folder: positionals[0] })
   } catch (thrown) {
-    const error = asHourglassError(thrown)
-    process.stderr.write(`hourglass: ${error.message}\n  → ${error.remedy}\n`)
+    const { message, remedy } = (await hostTexts(locate().data, process.env)).told(asHourglassError(thrown))
+    process.stderr.write(`hourglass: ${message}\n  → ${remedy}\n`)
     process.exit(1)
   }
 }

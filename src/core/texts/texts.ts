@@ -59,7 +59,9 @@ export function textsOf(translations: i18n, language = translations.language as 
   const label = ({ key, values }: Wording): string => find(key, values) || (key.split('.').at(-1) ?? key)
   return {
     language,
-    format: formatOf(language),
+    get format() {
+      return formatOf(language)
+    },
     t: (key, values) => translations.t(key, { ...values }),
     find,
     label,

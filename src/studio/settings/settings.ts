@@ -43,11 +43,6 @@ export function repairSettings(stored: unknown): { settings: Settings; repaired:
   return { settings: schema.parse(good), repaired }
 }
 
-/** The settings of a host that changes none: what was chosen, and what the environment sets over it. */
-export function readSettings(path: string, env: EnvironmentSettings, log: Log = () => undefined): Settings {
-  return { ...repairSettings(readJson(path)).settings, ...readEnvironment(env, log) }
-}
-
 /** The user's settings in one JSON file. Unknown names in it (of a newer version) are kept when it is written. */
 export class SettingsStore {
   readonly fromEnvironment: Partial<Settings>
