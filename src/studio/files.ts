@@ -104,14 +104,18 @@ function readable(input: string): void {
   if (stat.size === 0) throw fault('bad-input', 'fault.empty', 'remedy.getAgain', { file: input })
 }
 
+/** What stands in a place for results, if anything. */
+function standing(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch (error) {
+    throw writeFailure(error, path)
+  }
+}
+
 /** Refuses, before any work, a target that could never be written. */
 function writable(request: ColorizeFileRequest, input: string, target: string): void {
-  let there: Stats | undefined
-  try {
-    there = statSync(target, { throwIfNoEntry: false })
-  } catch (error) {
-    throw writeFailure(error, target)
-  }
+  const there = standing(target)
   if (!there) return
   if (there.isDirectory()) throw fault('not-writable', 'fault.targetIsFolder', 'remedy.chooseFileName', { file: request.target })
   const original = statSync(input)
@@ -162,9 +166,9 @@ export function createFileStudio(options: FileStudioOptions): FileStudio {
     const stamp = workKey(lookKey(sha256, request.recipe, model?.card ?? null), request)
 
     const companion = request.compare ? comparePath(target) : null
-    const companionStands = companion !== null && statSync(companion, { throwIfNoEntry: false }) !== undefined
+    const companionStands = companion !== null && standing(companion) !== undefined
     let sameWork = false
-    if (!request.overwrite && statSync(target, { throwIfNoEntry: false })) {
+    if (!request.overwrite && standing(target)) {
       const there = await engine.run('readStamp', { path: target }, { signal: run.signal })
       sameWork = request.label && there.stamp === stamp
       if (sameWork && (companion === null || companionStands)) return { input: request.input, output: request.target, skipped: true }

@@ -37,10 +37,10 @@ async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true })
   } catch (cause) {
-    const full = cause instanceof Error && 'code' in cause && (cause.code === 'ENOSPC' || cause.code === 'EDQUOT')
-    throw full
-      ? fault('no-space', 'fault.noSpaceForFolder', 'remedy.roomOrOtherFolder', { folder }, { cause })
-      : fault('not-writable', 'fault.folderNotMade', 'remedy.folderMayWrite', { folder }, { cause })
+    const code = cause instanceof Error && 'code' in cause ? cause.code : ''
+    if (code === 'ENOSPC' || code === 'EDQUOT') throw fault('no-space', 'fault.noSpaceForFolder', 'remedy.roomOrOtherFolder', { folder }, { cause })
+    if (code === 'ENAMETOOLONG') throw fault('not-writable', 'fault.folderNameTooLong', 'remedy.shorterName', { folder }, { cause })
+    throw fault('not-writable', 'fault.folderNotMade', 'remedy.folderMayWrite', { folder }, { cause })
   }
 }
 

@@ -1,4 +1,4 @@
-import { basename } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { CancelledError, HourglassError } from '../../contract/errors.ts'
 import { fault } from '../../core/texts/wording.ts'
 
@@ -45,12 +45,17 @@ export function writeFailure(path: string, thrown: unknown, fullDisk = false): H
   const code = codeOf(thrown)
   const text = textOf(thrown)
   // A medium that cannot be written has no free space either: that it is closed says more.
-  const closed = code === 'EROFS' || /Read-only file system/i.test(text)
-  if ((fullDisk && !closed) || code === 'ENOSPC' || code === 'EDQUOT' || noSpaceText.test(text)) {
+  const readOnly = code === 'EROFS' || /Read-only file system/i.test(text)
+  const denied = code === 'EACCES' || code === 'EPERM' || /Permission denied/i.test(text)
+  if ((fullDisk && !readOnly && !denied) || code === 'ENOSPC' || code === 'EDQUOT' || noSpaceText.test(text)) {
     return fault('no-space', 'fault.diskFull', 'remedy.freeSpace', { file: named(path) }, { cause: thrown })
   }
-  const notWritable = ['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR', 'EISDIR', 'EBUSY', 'ENAMETOOLONG', 'EINVAL', 'ELOOP', 'EIO', 'EMFILE']
-  if (notWritable.includes(code) || /Permission denied|Read-only file system|No such file or directory|unable to open|Not a directory/i.test(text)) {
+  const folder = dirname(path)
+  if (readOnly) return fault('not-writable', 'fault.readOnlyPlace', 'remedy.writableFolder', { file: named(path), folder }, { cause: thrown })
+  if (denied) return fault('not-writable', 'fault.mayNotWrite', 'remedy.writableFolder', { file: named(path), folder }, { cause: thrown })
+  if (code === 'ENAMETOOLONG') return fault('not-writable', 'fault.nameTooLong', 'remedy.shorterName', { file: named(path) }, { cause: thrown })
+  const notWritable = ['ENOENT', 'ENOTDIR', 'EISDIR', 'EBUSY', 'EINVAL', 'ELOOP', 'EIO', 'EMFILE']
+  if (notWritable.includes(code) || /No such file or directory|unable to open|Not a directory/i.test(text)) {
     return fault('not-writable', 'fault.cannotBeWrittenThere', 'remedy.writableFolder', { file: named(path) }, { cause: thrown })
   }
   if (/too large for the|exceeds? .*(dimension|65535|16383|16384)|width or height exceeds/i.test(text)) {

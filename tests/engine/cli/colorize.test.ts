@@ -123,6 +123,11 @@ describe('hourglass colorize', () => {
       expect(err).not.toMatch(/\n\s+at /)
     }
     expect((await run('colorize', 'a.png', '-o', 'x.png', '--hints', 'bad.json')).err).toContain('hints.0.x')
+    for (const factor of ['12.5', '6', '46', 'best', '']) {
+      const { status, err } = await run('colorize', 'a.png', '-o', 'x.png', '--render-factor', factor)
+      expect([factor, status, err]).toEqual([factor, 2, expect.stringContaining('from 7 to 45')])
+    }
+    expect(await readdir(cwd)).not.toContain('x.png')
   })
 
   it('says which model is missing (4) before it touches a file', async () => {

@@ -241,6 +241,17 @@ describe('errors of the file system read as what they mean', () => {
     expect(writeFailure('/x/a.png', Object.assign(new Error('raw'), { code }))).toMatchObject({ code: expected, message: expect.stringContaining('"a.png"') })
   })
 
+  it.each([
+    ['EROFS', /its folder \/x is read-only/, /folder/],
+    ['EACCES', /may not write into its folder \/x/, /folder/],
+    ['EPERM', /may not write into its folder \/x/, /folder/],
+    ['ENAMETOOLONG', /name is too long/, /shorter name/],
+    ['ENOENT', /cannot be written there/, /folder that exists/],
+  ])('%s says what is in the way and what to do, also on a disk without free space', (code, message, remedy) => {
+    const fullDisk = code === 'EROFS' || code === 'EACCES' || code === 'EPERM'
+    expect(writeFailure('/x/a.png', Object.assign(new Error('raw'), { code }), fullDisk)).toMatchObject({ code: 'not-writable', message: expect.stringMatching(message), remedy: expect.stringMatching(remedy) })
+  })
+
   it('a full disk reported by the encoder in words is a full disk', () => {
     expect(writeFailure('/x/a.tif', new Error('vips2tiff: unix error: No space left on device')).code).toBe('no-space')
     expect(writeFailure('/x/a.tif', new Error('TIFFAppendToStrip: Write error'), true).code).toBe('no-space')

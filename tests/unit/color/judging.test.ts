@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { colorKindOf } from '../../../src/core/color/colorKind.ts'
 import { colorMoments, colorfulnessOf } from '../../../src/core/color/colorfulness.ts'
 import { chooseFactor, disagreement, medianColors } from '../../../src/core/color/factorScore.ts'
+import { labToSrgb } from '../../../src/core/color/srgb.ts'
 import { colorSpread } from '../../../src/core/color/spread.ts'
 import { automaticFixture, grain } from './scans.ts'
 import { lightnessTones, redTones, tonesOf } from '../../../src/core/color/tones.ts'
@@ -20,6 +21,18 @@ describe('what kind of scan it is', () => {
     const sepia = colorKindOf(grey.map((v) => v ** 0.8), grey, grey.map((v) => v ** 1.6))
     expect(sepia.kind).toBe('toned')
     expect(sepia.c95).toBeGreaterThan(10)
+  })
+
+  test.each([
+    ['a worn sepia print with stains of this chroma', 6.5, 'toned'],
+    ['the palest early colour print', 8.2, 'color'],
+  ] as const)('%s is told from the other kind', (_, chroma, kind) => {
+    // One pixel in five has a colour that its lightness does not explain, on a sepia of L* 60.
+    const tones = grey.map((_v, i) => (i % 5 === 0 ? 12 + chroma : 12))
+    const planes = [0, 1, 2].map((channel) => tones.map((b) => labToSrgb(60, 5, b)[channel] ?? 0)) as [Float32Array, Float32Array, Float32Array]
+    const found = colorKindOf(...planes)
+    expect(found.r95).toBeCloseTo(chroma, 1)
+    expect(found.kind).toBe(kind)
   })
 
   test('a picture with colours that do not follow its tones is a colour picture', () => {

@@ -32,6 +32,7 @@ export const remedies = {
   'remedy.otherNameOrOverwrite': 'Choose another name, or allow it to be overwritten.',
   'remedy.sayOverwrite': 'Choose another name, or say --overwrite.',
   'remedy.otherName': 'Choose another name.',
+  'remedy.shorterName': 'Choose a shorter name.',
   'remedy.freeSpace': 'Free some space, or choose a folder on another disk.',
   'remedy.writableFolder': 'Choose a folder that exists and that you may write to.',
   'remedy.tiffOrPng': 'Export it as TIFF or PNG.',

@@ -34,6 +34,7 @@ export const remedies: Translation<typeof source> = {
   'remedy.otherNameOrOverwrite': '请选择别的名字，或允许覆盖。',
   'remedy.sayOverwrite': '请选择别的名字，或加上 --overwrite。',
   'remedy.otherName': '请选择别的名字。',
+  'remedy.shorterName': '请选择较短的名字。',
   'remedy.freeSpace': '请腾出空间，或选择其他磁盘上的文件夹。',
   'remedy.writableFolder': '请选择一个存在且可以写入的文件夹。',
   'remedy.tiffOrPng': '请导出为 TIFF 或 PNG。',

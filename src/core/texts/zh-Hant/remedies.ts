@@ -34,6 +34,7 @@ export const remedies: Translation<typeof source> = {
   'remedy.otherNameOrOverwrite': '請選擇別的名字，或允許覆寫。',
   'remedy.sayOverwrite': '請選擇別的名字，或加上 --overwrite。',
   'remedy.otherName': '請選擇別的名字。',
+  'remedy.shorterName': '請選擇較短的名字。',
   'remedy.freeSpace': '請騰出空間，或選擇其他磁碟上的資料夾。',
   'remedy.writableFolder': '請選擇一個存在且可以寫入的資料夾。',
   'remedy.tiffOrPng': '請匯出為 TIFF 或 PNG。',
