@@ -17,7 +17,7 @@ const english = /\b(the|is|not|done|left|choose|check|there)\b/i
 describe('HOURGLASS_LANG', () => {
   it.each([
     ['zh-Hans', '渲染系数', '已经完成', '找不到 gone.png。', '请检查路径；'],
-    ['zh-Hant', '渲染係數', '已經完成', '找不到 gone.png。', '請檢查路徑；'],
+    ['zh-Hant', '算繪係數', '已經完成', '找不到 gone.png。', '請檢查路徑；'],
   ])('%s: results, progress and errors are Chinese; names, codes and statuses stay', async (language, factor, done, gone, remedy) => {
     await drawGrey(join(cwd, 'a.png'))
     const env = { HOURGLASS_LANG: language }

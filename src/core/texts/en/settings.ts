@@ -38,7 +38,7 @@ export const settings = {
   'settings.asOriginal': 'As the original',
   'settings.format': 'Format',
   'settings.quality': 'Quality',
-  'settings.qualityHelp': 'Of JPEG, WebP and AVIF, 1 to 100. Left empty, a lossless WebP stays lossless as WebP.',
+  'settings.qualityHelp': 'Of JPEG, WebP and AVIF, 1 to 100. Empty: lossless WebP stays lossless.',
   'settings.depth': 'Depth',
   'settings.bit_one': '{{count}} bit',
   'settings.bit_other': '{{count}} bit',

@@ -40,7 +40,7 @@ export const settings: Translation<typeof source> = {
   'settings.asOriginal': '与原片相同',
   'settings.format': '格式',
   'settings.quality': '质量',
-  'settings.qualityHelp': '用于 JPEG、WebP 和 AVIF，1 到 100。留空时，无损 WebP 导出为 WebP 仍为无损。',
+  'settings.qualityHelp': '用于 JPEG、WebP 和 AVIF，1 到 100。留空时，无损 WebP 仍为无损。',
   'settings.depth': '位深',
   'settings.bit_other': '{{count}} 位',
   'settings.naming': '文件名',

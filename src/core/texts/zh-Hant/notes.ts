@@ -14,5 +14,5 @@ export const notes: Translation<typeof source> = {
   'note.depthLost': '{{format}} 格式每通道只有 8 位元：16 位元色調已取整。',
   'note.parameterRepaired': '步驟「{{step}}」的設定「{{name}}」無效，已改回預設值。',
   'note.alreadyColor': '圖片本來就是彩色的，未作改動。',
-  'note.factorLowered': '記憶體不足，網路無法以渲染係數 {{wanted}} 執行，改用了 {{factor}}。',
+  'note.factorLowered': '記憶體不足，網路無法以算繪係數 {{wanted}} 執行，改用了 {{factor}}。',
 }

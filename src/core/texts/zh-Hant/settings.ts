@@ -40,7 +40,7 @@ export const settings: Translation<typeof source> = {
   'settings.asOriginal': '與原片相同',
   'settings.format': '格式',
   'settings.quality': '品質',
-  'settings.qualityHelp': '用於 JPEG、WebP 和 AVIF，1 到 100。留空時，無損 WebP 匯出為 WebP 仍為無損。',
+  'settings.qualityHelp': '用於 JPEG、WebP 和 AVIF，1 到 100。留空時，無損 WebP 仍為無損。',
   'settings.depth': '位元深度',
   'settings.bit_other': '{{count}} 位元',
   'settings.naming': '檔名',

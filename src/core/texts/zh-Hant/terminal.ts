@@ -6,7 +6,7 @@ export const terminal: Translation<typeof source> = {
   'terminal.perSecond': '每秒 {{rate}}',
   'terminal.perMinute': '每分鐘 {{rate}}',
   'terminal.coloured': '{{input}} → {{output}}（{{width}}×{{height}}，{{seconds}} 秒）',
-  'terminal.colouredAt': '{{input}} → {{output}}（{{width}}×{{height}}，渲染係數 {{factor}}，{{seconds}} 秒）',
+  'terminal.colouredAt': '{{input}} → {{output}}（{{width}}×{{height}}，算繪係數 {{factor}}，{{seconds}} 秒）',
   'terminal.alreadyColour': '{{input}} → {{output}}（本來就是彩色的，未作改動；--force-color 可強制上色）',
   'terminal.doneAlready': '{{input}} → {{output}}（已經完成）',
   'terminal.cancelled': '已取消；共 {{total}} 個，完成 {{done}} 個，沒有寫到一半的檔案。',
