@@ -2,28 +2,29 @@ import { Command, InvalidArgumentError } from 'commander'
 import type { EvaluateArguments } from '../evaluate/run.ts'
 import { runCommand, withOutputOptions } from '../terminal/command.ts'
 import type { ReporterOptions } from '../terminal/reporter.ts'
+import { texts } from '../terminal/texts.ts'
 
 function numbers(text: string): number[] {
   const values = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)))
-  if (values.some((value) => !Number.isFinite(value))) throw new InvalidArgumentError('It must be numbers separated by commas.')
+  if (values.some((value) => !Number.isFinite(value))) throw new InvalidArgumentError(texts.t('terminal.usage.numbers'))
   return values
 }
 
 function strengths(text: string): number[] {
   const values = numbers(text)
-  if (values.length > 20 || values.some((value) => value < 0 || value > 4)) throw new InvalidArgumentError('At most 20 numbers from 0 to 4, separated by commas.')
+  if (values.length > 20 || values.some((value) => value < 0 || value > 4)) throw new InvalidArgumentError(texts.t('terminal.usage.strengths'))
   return values
 }
 
 function range(text: string): [number, number] {
   const [low, high, ...more] = numbers(text)
-  if (low === undefined || high === undefined || more.length > 0 || low >= high) throw new InvalidArgumentError('It must be two numbers, the lower first, as in 0,1.')
+  if (low === undefined || high === undefined || more.length > 0 || low >= high) throw new InvalidArgumentError(texts.t('terminal.usage.range'))
   return [low, high]
 }
 
 function side(text: string): number {
   const value = Number(text)
-  if (!Number.isInteger(value) || value < 16) throw new InvalidArgumentError('It must be a whole number from 16 on.')
+  if (!Number.isInteger(value) || value < 16) throw new InvalidArgumentError(texts.t('terminal.usage.wholeFrom', { min: 16 }))
   return value
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { HourglassError, type ErrorCode } from '../../contract/errors.ts'
 import { readGroups } from '../../core/evaluate/names.ts'
+import { fault } from '../../core/texts/wording.ts'
 import { interruptible } from '../terminal/interrupt.ts'
 import type { Reporter } from '../terminal/reporter.ts'
 import { exitStatus, statusOfBatch, UsageError } from '../terminal/statuses.ts'
@@ -22,11 +23,11 @@ export interface EvaluateArguments {
 /** A file or folder that an option names must be usable: else the command line is wrong. */
 function checkFiles({ hints, groups, inception }: EvaluateArguments): void {
   const kindOf = (path: string) => statSync(path, { throwIfNoEntry: false })
-  if (hints !== undefined && !kindOf(hints)?.isDirectory()) throw new UsageError(`--hints: ${hints} is not a folder.`, 'Name the folder that holds the .hints.json files.')
-  if (inception !== undefined && !kindOf(inception)?.isFile()) throw new UsageError(`--inception: ${inception} is not a file.`, 'Check the path of the .onnx file.')
+  if (hints !== undefined && !kindOf(hints)?.isDirectory()) throw new UsageError(fault('bad-input', 'fault.hintsNoFolder', 'remedy.folderOfHints', { folder: hints }))
+  if (inception !== undefined && !kindOf(inception)?.isFile()) throw new UsageError(fault('bad-input', 'fault.optionNoFile', 'remedy.pathOfOnnx', { option: '--inception', file: inception }))
   if (groups === undefined) return
-  if (!kindOf(groups)?.isFile()) throw new UsageError(`--groups: ${groups} is not a file.`, 'Check the path.')
-  if (readGroups(readFileSync(groups, 'utf8')).rows.length === 0) throw new UsageError(`--groups: ${groups} holds no line of the form name,group.`, 'Write one line for each picture: its path below the folder, a comma, its group.')
+  if (!kindOf(groups)?.isFile()) throw new UsageError(fault('bad-input', 'fault.optionNoFile', 'remedy.checkPath', { option: '--groups', file: groups }))
+  if (readGroups(readFileSync(groups, 'utf8')).rows.length === 0) throw new UsageError(fault('bad-input', 'fault.groupsEmpty', 'remedy.lineForEach', { file: groups }))
 }
 
 /** Measures what the options name and answers the exit status. One bad picture does not stop the others. */

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { HourglassError } from '../../contract/errors.ts'
 import { modelCard } from '../../contract/models.ts'
+import { fault } from '../../core/texts/wording.ts'
 import { frechetOfFeatures } from '../../core/evaluate/frechet.ts'
 import { oneColor, recolored, type Rgb } from '../../core/evaluate/picture.ts'
 import { resizedSamples } from '../../core/evaluate/resize.ts'
@@ -44,13 +44,13 @@ interface FeatureNetwork {
 
 async function openNetwork(task: TaskContext, file: string): Promise<FeatureNetwork> {
   const found = await stat(file).catch(() => null)
-  if (!found?.isFile()) throw new HourglassError('missing-model', `The network ${file} is not there.`, 'Check the path of the .onnx file.')
+  if (!found?.isFile()) throw fault('missing-model', 'fault.networkNotThere', 'remedy.pathOfOnnx', { file })
   const session = await task.studio.sessions.get(strangerOf(file, Math.max(1, found.size)))
   const [input] = session.inputs
   const dims = input?.dims ?? []
   const channelsLast = dims[3] === 3 && dims[1] !== 3
   if (!input || session.inputs.length !== 1 || dims.length !== 4 || !(channelsLast || dims[1] === 3 || dims[1] === null)) {
-    throw new HourglassError('bad-model', `The network ${basename(file)} does not take one picture of three channels.`, 'Export InceptionV3 up to its last pooling, with one input [1, 3, 299, 299].')
+    throw fault('bad-model', 'fault.networkInput', 'remedy.inceptionInput', { file: basename(file) })
   }
   const [height, width] = channelsLast ? [dims[1], dims[2]] : [dims[2], dims[3]]
   return { session, input, channelsLast, width: width ?? usualSide, height: height ?? usualSide }
@@ -70,7 +70,7 @@ async function featuresOf(task: TaskContext, network: FeatureNetwork, rgb: Rgb, 
   const answers = Object.values(await session.run({ [input.name]: feed })).filter(({ dims }) => dims.length === 2 || dims.length === 4)
   const widths = answers.map(({ dims }) => (channelsLast ? dims.at(-1) : dims[1]) ?? 0)
   const best = answers[widths.indexOf(Math.max(...widths))]
-  if (!best) throw new HourglassError('bad-model', `The network ${session.model.card.title} answers nothing that could be features.`, 'Export InceptionV3 up to its last pooling, with one output [1, 2048].')
+  if (!best) throw fault('bad-model', 'fault.networkNoFeatures', 'remedy.inceptionOutput', { file: session.model.card.title })
   const dimensions = Math.max(...widths)
   const numbers = numbersOf(best)
   const places = numbers.length / dimensions
@@ -79,7 +79,7 @@ async function featuresOf(task: TaskContext, network: FeatureNetwork, rgb: Rgb, 
     const dimension = channelsLast ? i % dimensions : Math.floor(i / places)
     features[dimension] = (features[dimension] as number) + (numbers[i] as number) / places
   }
-  if (!features.every(Number.isFinite)) throw new HourglassError('bad-model', `The network ${session.model.card.title} answers numbers that are not finite.`, 'Check which range of values it takes (--inception-range).')
+  if (!features.every(Number.isFinite)) throw fault('bad-model', 'fault.networkNotFinite', 'remedy.inceptionRange', { file: session.model.card.title })
   return features
 }
 

@@ -1,7 +1,8 @@
 import type { EngineOutput } from '../../contract/engine.ts'
-import { asHourglassError, HourglassError } from '../../contract/errors.ts'
+import { asHourglassError, type HourglassError } from '../../contract/errors.ts'
 import type { EvaluatedPicture, EvaluatedSet, EvaluationEvent, EvaluationRequest, EvaluationSummary, PairReport } from '../../contract/evaluate.ts'
 import type { Hint } from '../../contract/hints.ts'
+import { fault } from '../../core/texts/wording.ts'
 import { figuresOfPicture, figuresOfSet, type Candidate } from '../../core/evaluate/figures.ts'
 import { categoryOf, framesBefore, matchNames, type NamePair } from '../../core/evaluate/names.ts'
 import type { EngineClient } from '../engine-client/client.ts'
@@ -89,7 +90,7 @@ export async function* evaluateFolders({ engine, grants }: EvaluateOptions, requ
   const [real, output] = [await listPictures(realGrant), await listPictures(outputGrant)]
   const { pairs, unmatched } = matchNames([...real.paths.keys()], [...output.paths.keys()])
   if (pairs.length === 0) {
-    throw new HourglassError('bad-input', `No picture in ${realGrant.path} has the name of one in ${outputGrant.path}.`, 'Pictures are matched by their paths below the two folders, without their endings.')
+    throw fault('bad-input', 'fault.noPairs', 'remedy.matchedByPath', { real: realGrant.path, output: outputGrant.path })
   }
   yield { type: 'start', total: pairs.length }
   const unreadable = [...real.unreadable, ...output.unreadable]

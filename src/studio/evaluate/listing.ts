@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { HourglassError, type ErrorData } from '../../contract/errors.ts'
 import { hintsFile, type Hint } from '../../contract/hints.ts'
+import { fault, worded } from '../../core/texts/wording.ts'
 import { groupsByName, namesOf, readGroups, withoutEnding } from '../../core/evaluate/names.ts'
 import { collect } from '../assets/collect.ts'
 import type { Grant } from '../grants/grants.ts'
@@ -14,11 +15,11 @@ export interface Listing {
 
 /** Every picture below a folder. @throws HourglassError `bad-input` where it is none */
 export async function listPictures(grant: Grant): Promise<Listing> {
-  if (!grant.isFolder) throw new HourglassError('bad-input', `${grant.path} is not a folder.`, 'Name the folder that holds the pictures.')
+  if (!grant.isFolder) throw fault('bad-input', 'fault.isNoFolder', 'remedy.folderOfPictures', { file: grant.path })
   const { found, rejected } = await collect([grant])
   const below = (folder: string): string => folder.slice(grant.name.length + 1)
   const paths = new Map(found.map(({ path, name, folder }) => [below(folder) ? `${below(folder)}/${name}` : name, path]))
-  if (paths.size === 0 && rejected.length === 0) throw new HourglassError('bad-input', `There is no picture in the folder ${grant.path}.`, 'Name a folder with pictures (JPEG, PNG, TIFF, WebP, AVIF, HEIC, GIF, BMP).')
+  if (paths.size === 0 && rejected.length === 0) throw fault('bad-input', 'fault.noPictureInFolder', 'remedy.folderWithPhotos', { folder: grant.path })
   return { paths, unreadable: rejected }
 }
 
@@ -30,15 +31,14 @@ export async function listPictures(grant: Grant): Promise<Listing> {
 export function hintsFor(folder: string, name: string): Hint[] | null {
   const path = [withoutEnding(name), name].map((each) => join(folder, `${each}.hints.json`)).find((each) => existsSync(each))
   if (path === undefined) return null
-  const remedy = 'docs/formats.md says how the file must look.'
   try {
     const parsed = hintsFile.safeParse(JSON.parse(readFileSync(path, 'utf8')))
     if (parsed.success) return parsed.data.hints
     const [issue] = parsed.error.issues
-    throw new HourglassError('bad-input', `The hints ${path} cannot be used: ${issue?.path.join('.') || 'the whole'}: ${issue?.message ?? 'not as agreed'}.`, remedy)
+    throw fault('bad-input', 'fault.hintsUnusable', 'remedy.formatsPage', { file: path, place: issue?.path.join('.') || worded('fault.theWhole'), problem: issue?.message ?? '?' })
   } catch (cause) {
     if (cause instanceof HourglassError) throw cause
-    throw new HourglassError('bad-input', `The hints ${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, remedy, { cause })
+    throw fault('bad-input', 'fault.hintsUnreadable', 'remedy.formatsPage', { file: path, reason: cause instanceof Error ? cause.message : String(cause) }, { cause })
   }
 }
 
@@ -55,10 +55,10 @@ export function openGroups(grant: Grant | null): Groups {
   try {
     text = readFileSync(grant.path, 'utf8')
   } catch (cause) {
-    throw new HourglassError('bad-input', `The list of groups ${grant.path} cannot be read.`, 'Check the path.', { cause })
+    throw fault('bad-input', 'fault.groupsUnreadable', 'remedy.checkPath', { file: grant.path }, { cause })
   }
   const { rows, unread } = readGroups(text)
-  if (rows.length === 0) throw new HourglassError('bad-input', `The list of groups ${grant.path} holds no line of the form name,group.`, 'Write one line for each picture: its path below the folder, a comma, its group.')
+  if (rows.length === 0) throw fault('bad-input', 'fault.groupsEmpty', 'remedy.lineForEach', { file: grant.path })
   const groups = groupsByName(rows)
   return {
     of: (name) => [...new Set(namesOf(name).flatMap((each) => groups.get(each) ?? []))].sort(),

@@ -48,7 +48,8 @@ describe('HOURGLASS_LANG', () => {
       [['colorize', 'a.png', '-o', 'b.png', '--quality', '7.5'], '必须是 1 到 100 之间的整数'],
       [['colorize', 'a.png', '-o', 'b.png', '--format', 'psd'], '可选的值有 jpeg, png'],
       [['colourise'], '未知命令“colourise”'],
-      [['doctor', 'now'], '参数太多'],
+      [['doctor', 'now'], '“doctor”的参数太多'],
+      [['evaluate'], '没有给出必需的选项“--real <DIR>”'],
     ] as const) {
       const { status, err } = await speaking(env, ...args)
       expect(status, args.join(' ')).toBe(2)

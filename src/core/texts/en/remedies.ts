@@ -117,5 +117,13 @@ export const remedies = {
   'remedy.updateOrSwitchOff': 'Update Hourglass Studio, or switch that step off in the recipe.',
   'remedy.helpRanges': 'hourglass colorize --help lists the ranges.',
   'remedy.helpCommands': 'hourglass --help explains the commands.',
+  'remedy.folderOfHints': 'Name the folder that holds the .hints.json files.',
+  'remedy.pathOfOnnx': 'Check the path of the .onnx file.',
+  'remedy.lineForEach': 'Write one line for each picture: its path below the folder, a comma, its group.',
+  'remedy.matchedByPath': 'Pictures are matched by their paths below the two folders, without their endings.',
+  'remedy.folderOfPictures': 'Name the folder that holds the pictures.',
+  'remedy.inceptionInput': 'Export InceptionV3 up to its last pooling, with one input [1, 3, 299, 299].',
+  'remedy.inceptionOutput': 'Export InceptionV3 up to its last pooling, with one output [1, 2048].',
+  'remedy.inceptionRange': 'Check which range of values it takes (--inception-range).',
   'remedy.acceptLicence': 'Read it, then: hourglass models get {{model}} --accept-licence',
 } as const

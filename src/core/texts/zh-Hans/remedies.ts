@@ -119,5 +119,13 @@ export const remedies: Translation<typeof source> = {
   'remedy.updateOrSwitchOff': '请更新 Hourglass Studio，或在配方中关闭那个步骤。',
   'remedy.helpRanges': 'hourglass colorize --help 列出了取值范围。',
   'remedy.helpCommands': 'hourglass --help 说明各个命令。',
+  'remedy.folderOfHints': '请给出存放 .hints.json 文件的文件夹。',
+  'remedy.pathOfOnnx': '请检查 .onnx 文件的路径。',
+  'remedy.lineForEach': '请为每张图片写一行：它在文件夹中的路径、逗号、分组。',
+  'remedy.matchedByPath': '图片按它们在两个文件夹中的路径配对，不看扩展名。',
+  'remedy.folderOfPictures': '请给出存放图片的文件夹。',
+  'remedy.inceptionInput': '请导出到最后一次池化为止的 InceptionV3，只有一个输入 [1, 3, 299, 299]。',
+  'remedy.inceptionOutput': '请导出到最后一次池化为止的 InceptionV3，只有一个输出 [1, 2048]。',
+  'remedy.inceptionRange': '请检查它接受的取值范围（--inception-range）。',
   'remedy.acceptLicence': '请先阅读，然后运行：hourglass models get {{model}} --accept-licence',
 }

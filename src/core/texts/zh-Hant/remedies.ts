@@ -119,5 +119,13 @@ export const remedies: Translation<typeof source> = {
   'remedy.updateOrSwitchOff': '請更新 Hourglass Studio，或在配方中關閉那個步驟。',
   'remedy.helpRanges': 'hourglass colorize --help 列出了取值範圍。',
   'remedy.helpCommands': 'hourglass --help 說明各個命令。',
+  'remedy.folderOfHints': '請給出存放 .hints.json 檔案的資料夾。',
+  'remedy.pathOfOnnx': '請檢查 .onnx 檔案的路徑。',
+  'remedy.lineForEach': '請為每張圖片寫一行：它在資料夾中的路徑、逗號、分組。',
+  'remedy.matchedByPath': '圖片按它們在兩個資料夾中的路徑配對，不看副檔名。',
+  'remedy.folderOfPictures': '請給出存放圖片的資料夾。',
+  'remedy.inceptionInput': '請匯出到最後一次池化為止的 InceptionV3，只有一個輸入 [1, 3, 299, 299]。',
+  'remedy.inceptionOutput': '請匯出到最後一次池化為止的 InceptionV3，只有一個輸出 [1, 2048]。',
+  'remedy.inceptionRange': '請檢查它接受的取值範圍（--inception-range）。',
   'remedy.acceptLicence': '請先閱讀，然後執行：hourglass models get {{model}} --accept-licence',
 }
