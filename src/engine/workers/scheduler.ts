@@ -17,8 +17,8 @@ export interface SchedulerHooks<Task extends Scheduled> {
 }
 
 /**
- * How many tasks of a kind run at once. Two jobs overlap: while one is decoded or encoded by library threads, the
- * other is composed or in the network.
+ * How many tasks of a kind run at once. Jobs overlap: while one is decoded or encoded by library threads,
+ * another is composed or in the network.
  */
 const most: Readonly<Record<EnginePriority, number>> = { interactive: 4, visible: 2, job: 3 }
 

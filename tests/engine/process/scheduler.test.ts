@@ -13,14 +13,12 @@ function watched(): { log: string[]; submit: (id: number, priority: EnginePriori
 }
 
 describe('what runs next', () => {
-  it('two jobs run at once, the third waits for one of them', () => {
+  it('three jobs run at once, the fourth waits for one of them', () => {
     const { log, submit, scheduler } = watched()
-    submit(1, 'job')
-    submit(2, 'job')
-    submit(3, 'job')
-    expect(log).toEqual(['start 1', 'start 2'])
-    scheduler.finished(2)
+    for (const id of [1, 2, 3, 4]) submit(id, 'job')
     expect(log).toEqual(['start 1', 'start 2', 'start 3'])
+    scheduler.finished(2)
+    expect(log).toEqual(['start 1', 'start 2', 'start 3', 'start 4'])
   })
 
   it('no job is started while somebody waits for a picture, and it goes on when the picture is there', () => {
@@ -52,18 +50,17 @@ describe('lanes and cancelling', () => {
     submit(2, 'job', 'preview:a')
     expect(log).toEqual(['start 1', 'interrupt 1', 'start 2'])
     submit(3, 'job', 'preview:b')
-    submit(4, 'job', 'preview:b')
-    expect(log.slice(3)).toEqual(['drop 3'])
+    submit(4, 'job', 'preview:c')
+    submit(5, 'job', 'preview:c')
+    expect(log.slice(3)).toEqual(['start 3', 'drop 4'])
   })
 
   it('cancelling what waits drops it, what runs interrupts it, what is unknown does nothing', () => {
     const { log, submit, scheduler } = watched()
-    submit(1, 'job')
-    submit(2, 'job')
-    submit(3, 'job')
-    scheduler.cancel(3)
+    for (const id of [1, 2, 3, 4]) submit(id, 'job')
+    scheduler.cancel(4)
     scheduler.cancel(1)
     scheduler.cancel(99)
-    expect(log.slice(2)).toEqual(['drop 3', 'interrupt 1'])
+    expect(log.slice(3)).toEqual(['drop 4', 'interrupt 1'])
   })
 })
