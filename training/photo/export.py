@@ -4,39 +4,19 @@
 
 Where onnxruntime is installed, its answers are compared with PyTorch's and the export fails above --tolerance."""
 import argparse
-import hashlib
-import inspect
 import json
 import os
-import warnings
+import sys
 import numpy as np
-import onnx
-from onnx import TensorProto, helper, numpy_helper
 import torch
 from model import Colorizer
 
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from exporting import identity, parity, to_onnx  # noqa: E402
+
 OUTPUTS = ["ab", "spread", "confidence"]
-FEWEST = 64  # smaller tensors stay fp32
 SHAPES = ((256, 256), (192, 320), (512, 384))
-
-
-def halve(model):
-    """float32 initialisers -> fp16 + Cast: the file halves; a runtime folds the casts when it loads."""
-    g, kept, casts = model.graph, [], []
-    for t in g.initializer:
-        a = numpy_helper.to_array(t)
-        if a.dtype == np.float32 and a.size >= FEWEST:
-            kept.append(numpy_helper.from_array(a.astype(np.float16), t.name + "_h"))
-            casts.append(helper.make_node("Cast", [t.name + "_h"], [t.name], to=TensorProto.FLOAT, name=t.name + "_cast"))
-        else:
-            kept.append(t)
-    nodes = casts + list(g.node)
-    del g.initializer[:], g.node[:]
-    g.initializer.extend(kept)
-    g.node.extend(nodes)
-    for n in g.node:
-        n.doc_string = ""
-    model.doc_string = ""
+FREE = {"L": {0: "n", 2: "h", 3: "w"}, "hint": {0: "n", 2: "h", 3: "w"}, **{k: {0: "n", 2: "h4", 3: "w4"} for k in OUTPUTS}}
 
 
 def trial(h, w, seed):
@@ -48,36 +28,7 @@ def trial(h, w, seed):
     return dict(L=lightness, hint=hint, temperature=np.array([0.5], np.float32))
 
 
-def to_onnx(net, path):
-    """Writes the network; n, h and w stay free."""
-    free = {"L": {0: "n", 2: "h", 3: "w"}, "hint": {0: "n", 2: "h", 3: "w"}, **{k: {0: "n", 2: "h4", 3: "w4"} for k in OUTPUTS}}
-    tracing = {"dynamo": False} if "dynamo" in inspect.signature(torch.onnx.export).parameters else {}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # shapes of prim::Constant, harmless
-        torch.onnx.export(net, tuple(torch.from_numpy(x) for x in trial(64, 96, 0).values()), path, opset_version=17, do_constant_folding=True,
-                          input_names=["L", "hint", "temperature"], output_names=OUTPUTS, dynamic_axes=free, **tracing)
-    model = onnx.load(path)
-    halve(model)
-    onnx.checker.check_model(model)
-    onnx.save(model, path)
-
-
-def parity(net, path):
-    """Largest difference from PyTorch over all outputs and SHAPES, the weights' rounding included; None without onnxruntime."""
-    try:
-        import onnxruntime
-    except ImportError:
-        return None
-    session, worst = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"]), 0.0
-    for i, (h, w) in enumerate(SHAPES):
-        x = trial(h, w, i)
-        with torch.no_grad():
-            want = net(*(torch.from_numpy(v) for v in x.values()))
-        worst = max([worst] + [float(np.abs(g - y.numpy()).max()) for g, y in zip(session.run(OUTPUTS, x), want)])
-    return worst
-
-
-def card(a, data, state, worst):
+def card(a, path, state, worst):
     """What the studio must know of the network."""
     figures = {}
     if a.figures:
@@ -85,7 +36,7 @@ def card(a, data, state, worst):
             figures = json.load(f)
     return {
         "id": a.id, "title": a.title, "description": a.description, "task": "colorize", "file": "model.onnx",
-        "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data),
+        **identity(path),
         "licence": {"spdx": "MIT", "commercial": True, "note": "Trained by the project; the training pictures and their terms are listed in training/README.md."},
         "source": "trained by this project",
         "inputs": [{"role": "lightness", "name": "L", "channels": 1, "build": "lightness", "range": [0, 100]},
@@ -114,17 +65,15 @@ def main():
     net.load_state_dict({k: v.float() for k, v in s["net"].items() if not k.startswith("classes.")})
     net.eval()
     path = os.path.join(a.out, "model.onnx")
-    to_onnx(net, path)
-    worst = parity(net, path)
+    to_onnx(net, path, trial(64, 96, 0), OUTPUTS, FREE)
+    worst = parity(net, path, [trial(h, w, i) for i, (h, w) in enumerate(SHAPES)], OUTPUTS)
     print("onnxruntime is not here: parity not checked" if worst is None else f"largest difference from PyTorch: {worst:.5f}")
     if worst is not None and worst > a.tolerance:
         raise SystemExit(f"the exported model differs by more than {a.tolerance}")
-    with open(path, "rb") as f:
-        data = f.read()
     with open(os.path.join(a.out, "card.json"), "w") as f:
-        json.dump(card(a, data, s["state"], worst), f, indent=2, ensure_ascii=False)
+        json.dump(card(a, path, s["state"], worst), f, indent=2, ensure_ascii=False)
         f.write("\n")
-    print(path, f"{len(data) / 1e6:.2f} MB")
+    print(path, f"{os.path.getsize(path) / 1e6:.2f} MB")
 
 
 if __name__ == "__main__":
