@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { grantId, jobId, modelId } from './ids.ts'
 
-export const modelTask = z.enum(['colorize', 'super-resolution', 'denoise', 'deblur', 'face', 'inpaint', 'mask'])
+export const modelTask = z.enum(['colorize', 'super-resolution', 'denoise', 'deblur', 'face', 'inpaint', 'mask', 'film-look'])
 export type ModelTask = z.infer<typeof modelTask>
 
 const range = z.tuple([z.number(), z.number()])
@@ -10,13 +10,13 @@ const perChannel = z.array(z.number()).min(1).max(3)
 
 /** One input tensor. Names are hints: the session's own names and fixed dimensions win. */
 export const modelInput = z.object({
-  role: z.enum(['image', 'lightness', 'hint', 'hintAb', 'hintMask', 'temperature', 'mask', 'weight']),
+  role: z.enum(['image', 'lightness', 'hint', 'hintAb', 'hintMask', 'temperature', 'mask', 'weight', 'inside', 'statistics', 'apply']),
   name: z.string(),
   alternatives: z.array(z.string()).default([]),
   layout: z.enum(['NCHW', 'NHWC']).default('NCHW'),
-  channels: z.number().int().min(1).max(4).default(3),
-  /** How the picture becomes numbers: rgb; grey repeated; grey made from L* alone; L* itself; ab with mask; a number. */
-  build: z.enum(['rgb', 'greyRgb', 'labGreyRgb', 'lightness', 'hintAbMask', 'hintAb', 'hintMask', 'mask', 'scalar']),
+  channels: z.number().int().min(1).max(1024).default(3),
+  /** How the picture becomes numbers: rgb; grey repeated; grey made from L* alone; L* itself; ab with mask; where the picture is; what was found over the whole picture; a number. */
+  build: z.enum(['rgb', 'greyRgb', 'labGreyRgb', 'lightness', 'hintAbMask', 'hintAb', 'hintMask', 'mask', 'inside', 'statistics', 'scalar']),
   /** Range of the values before mean and std: [0,1], [0,255], [0,100] for L*, or "probe" where files of one name differ. */
   range: z.union([range, z.literal('probe')]).default([0, 1]),
   mean: perChannel.default([0]),
@@ -29,7 +29,7 @@ export type ModelInput = z.infer<typeof modelInput>
 export const modelOutput = z.object({
   name: z.string(),
   alternatives: z.array(z.string()).default([]),
-  meaning: z.enum(['ab', 'rgb', 'confidence', 'abSpread', 'logits', 'mask']),
+  meaning: z.enum(['ab', 'rgb', 'confidence', 'abSpread', 'logits', 'mask', 'sum', 'maximum']),
   /** Value · scale + offset gives Lab units (ab, abSpread), 0…1 (rgb, confidence, mask). "probe": follows the input's range. */
   scale: z.union([z.number(), z.literal('probe')]).default(1),
   offset: z.number().default(0),

@@ -149,6 +149,35 @@ export function meansGraph(channelsLast = false): Graph {
   }
 }
 
+/**
+ * A network of two halves, as `runWithStatistics` takes them: it measures sum and maximum of each channel, and paints the
+ * 3×3 mean of the neighbours plus a half of the channel's mean less a quarter of its maximum. Unlike a real one it does both each time.
+ */
+export function statisticsGraph(): Graph {
+  // A convolution of one 1 in the middle cuts a border off; depthwise, [3, 1, side, side].
+  const spot = (side: number): number[] => Array.from({ length: 3 * side * side }, (_, i) => (i % (side * side) === (side * side - 1) / 2 ? 1 : 0))
+  return {
+    inputs: [tensor('image', 1, 3, 'h', 'w'), tensor('inside', 1, 1, 'h', 'w'), tensor('statistics', 1, 6, 1, 1), tensor('apply', 1)],
+    outputs: [tensor('output', 1, 3, 'oh', 'ow'), tensor('sum', 1, 3, 1, 1), tensor('maximum', 1, 3, 1, 1)],
+    constants: [
+      { name: 'cut', type: 'f32', shape: [3, 1, 5, 5], values: spot(5) },
+      { name: 'mix', type: 'f32', shape: [3, 6, 1, 1], values: [0, 1, 2].flatMap((c) => [0, 1, 2, 3, 4, 5].map((i) => (i === c ? 0.5 : i === c + 3 ? -0.25 : 0))) },
+      { name: 'zero', type: 'f32', shape: [1], values: [0] },
+    ],
+    nodes: [
+      { op: 'Mul', inputs: ['image', 'inside'], outputs: ['shown'] },
+      { op: 'Conv', inputs: ['shown', 'cut'], outputs: ['core'], attributes: { kernel_shape: [5, 5], group: 3 } },
+      { op: 'ReduceL1', inputs: ['core'], outputs: ['sum'], attributes: { axes: [2, 3], keepdims: 1 } },
+      { op: 'ReduceMax', inputs: ['core'], outputs: ['maximum'], attributes: { axes: [2, 3], keepdims: 1 } },
+      { op: 'AveragePool', inputs: ['image'], outputs: ['soft'], attributes: { kernel_shape: [3, 3] } },
+      { op: 'Conv', inputs: ['statistics', 'mix'], outputs: ['constant'], attributes: { kernel_shape: [1, 1] } },
+      { op: 'Mul', inputs: ['apply', 'zero'], outputs: ['nothing'] },
+      { op: 'Add', inputs: ['soft', 'constant'], outputs: ['painted'] },
+      { op: 'Add', inputs: ['painted', 'nothing'], outputs: ['output'] },
+    ],
+  }
+}
+
 /** Writes a graph as a file; answers path, hash and length. */
 export function writeGraph(path: string, graph: Graph): { path: string; sha256: string; bytes: number } {
   const bytes = onnxFile(graph)
@@ -170,6 +199,24 @@ export const plainCard: Omit<Card, 'file' | 'sha256' | 'bytes'> = {
   size: { mode: 'free', multiple: 16, min: 32, max: 1024, fit: 'keep' },
   renderFactor: { default: 12 },
 }
+
+/** What the card of `statisticsGraph` says, apart from `plainCard`. */
+export const statisticsCard = {
+  task: 'film-look',
+  inputs: [
+    { role: 'image', name: 'image', build: 'rgb' },
+    { role: 'inside', name: 'inside', channels: 1, build: 'inside' },
+    { role: 'statistics', name: 'statistics', channels: 6, build: 'statistics' },
+    { role: 'apply', name: 'apply', channels: 1, build: 'scalar' },
+  ],
+  outputs: [
+    { name: 'output', meaning: 'rgb' },
+    { name: 'sum', meaning: 'sum' },
+    { name: 'maximum', meaning: 'maximum' },
+  ],
+  size: { mode: 'free', multiple: 1, min: 1, max: 4096, fit: 'keep' },
+  tile: { size: 32, overlap: 0 },
+} satisfies Partial<Card>
 
 /** Writes a model's folder: weights and card. */
 export function writeModel(folder: string, graph: Graph, card: Partial<Card> = {}): string {

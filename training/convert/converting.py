@@ -36,9 +36,6 @@ class Graph:
     changes: dict = field(default_factory=dict)  # of the card
     export: object = None  # writes the file itself, given its path and whether weights are stored as fp16
 
-    def samples(self):
-        return [self.sample(size, i) for i, size in enumerate(self.sizes)]
-
 
 def read_weights(path, trust=False):
     """The state dict in a .pth or .pt file: plain, or kept under one of WRAPPERS; names without DataParallel's prefix, tensors as fp32.
@@ -136,20 +133,12 @@ def count(state, form):
 
 def difference(graph, path, precision):
     """Largest difference from PyTorch and the range of PyTorch's answer; the former None without onnxruntime."""
-    samples = graph.samples()
+    samples = [graph.sample(size, i) for i, size in enumerate(graph.sizes)]
     worst = parity(graph.net, path, samples, graph.outputs)
     span = max(float(np.abs(y).max()) for s in samples[:1] for y in answers(graph.net, s))
     if worst is not None and not worst <= TOLERANCE[precision] * span:
         raise Refused(f"The exported network differs from PyTorch's by {worst:.3g} where the answer reaches {span:.3g}. Try --precision f32; if that does not help, report it.")
     return worst, span
-
-
-def write_sample(graph, path):
-    """Inputs and PyTorch's answers as a list in JSON: whoever runs the file elsewhere can compare."""
-    def plain(arrays):
-        return {k: {"shape": list(v.shape), "data": [float(x) for x in v.ravel()]} for k, v in arrays.items()}
-    with open(path, "w") as f:
-        json.dump([{"inputs": plain(s), "outputs": plain(dict(zip(graph.outputs, answers(graph.net, s))))} for s in graph.samples()], f)
 
 
 def write(graph, card, a):
@@ -173,8 +162,6 @@ def write(graph, card, a):
         with open(card_file, "w", encoding="utf-8") as f:
             json.dump(card, f, indent=2, ensure_ascii=False)
             f.write("\n")
-        if a.sample:
-            write_sample(graph, a.sample)
         for made, target in zip((onnx_file, card_file), targets):
             shutil.move(made, target)
     print("onnxruntime is not here: not compared with PyTorch" if worst is None else f"largest difference from PyTorch: {worst:.3g}, where the answer reaches {span:.3g}")
@@ -190,7 +177,6 @@ def main(doc, template, build, options=()):
     for name in ("id", "title", "description"):
         p.add_argument("--" + name, help="for the card")
     p.add_argument("--precision", choices=("f16", "f32"), help="how the weights are stored; they are calculated with in fp32 (f16, or what the network needs)")
-    p.add_argument("--sample", metavar="FILE", help="also write inputs and PyTorch's answers, as JSON")
     p.add_argument("--overwrite", action="store_true")
     p.add_argument("--trust", action="store_true", help="read weights that hold more than numbers: they can run code")
     for name, kind in options:

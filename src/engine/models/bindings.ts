@@ -68,7 +68,7 @@ export function bind(session: Session): Bindings {
 /** Height and width that the network itself fixes, where it does. */
 export function fixedSize(bindings: Bindings): { width: number; height: number } | null {
   for (const { spec, tensor } of bindings.inputs) {
-    if (spec.build === 'scalar' || tensor.dims.length !== 4) continue
+    if (spec.build === 'scalar' || spec.build === 'statistics' || tensor.dims.length !== 4) continue
     const [height, width] = spec.layout === 'NHWC' ? [tensor.dims[1], tensor.dims[2]] : [tensor.dims[2], tensor.dims[3]]
     if (height && width) return { width, height }
   }

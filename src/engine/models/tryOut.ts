@@ -5,8 +5,10 @@ import { networkSide } from './fitting.ts'
 import { fixedSizeOf, runImage } from './imageRunner.ts'
 import type { Sessions } from './sessions.ts'
 import { brokenAnswer, faultOf, type Values } from './tensors.ts'
+import { runWithStatistics, wantsStatistics } from './wholePicture.ts'
 
 const side = 256
+const atOnce = { pause: async (): Promise<void> => undefined, progress: (): void => undefined }
 
 /** A soft scene of its own making: a sky, a hill and some texture, 0…1. */
 function scene(width: number, height: number): Float32Array {
@@ -38,7 +40,7 @@ export async function tryOut(sessions: Sessions, model: Model): Promise<{ ms: nu
   const image: Values = { ...size, channels: 3, data }
   const mask: Values = { ...size, channels: 1, data: plane.map((_, i) => (i % size.width > size.width * 0.4 && i % size.width < size.width * 0.5 ? 1 : 0)) }
   const from = performance.now()
-  const answer = await runImage(session, { image, mask })
+  const answer = wantsStatistics(model.card) ? await runWithStatistics(session, image, atOnce) : await runImage(session, { image, mask })
   const ms = performance.now() - from
   const fault = faultOf(answer)
   if (fault) throw brokenAnswer(session, fault)

@@ -31,6 +31,7 @@ export const models = {
   'models.task.face': 'Faces',
   'models.task.inpaint': 'Repair',
   'models.task.mask': 'Masks',
+  'models.task.film-look': 'Film look',
   'models.get': 'Get',
   'models.getBytes': 'Get {{size}}',
   'models.checked': 'checked by its hash',

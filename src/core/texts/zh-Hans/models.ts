@@ -32,6 +32,7 @@ export const models: Translation<typeof source> = {
   'models.task.face': '人脸',
   'models.task.inpaint': '修复',
   'models.task.mask': '蒙版',
+  'models.task.film-look': '胶片风格',
   'models.get': '获取',
   'models.getBytes': '获取 {{size}}',
   'models.checked': '以哈希值校验',

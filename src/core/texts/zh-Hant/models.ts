@@ -32,6 +32,7 @@ export const models: Translation<typeof source> = {
   'models.task.face': '人臉',
   'models.task.inpaint': '修復',
   'models.task.mask': '遮罩',
+  'models.task.film-look': '底片風格',
   'models.get': '取得',
   'models.getBytes': '取得 {{size}}',
   'models.checked': '以雜湊值驗證',
