@@ -47,11 +47,11 @@ def to_onnx(net, path, sample, outputs, free, half=True):
         torch.onnx.export(net, tuple(torch.from_numpy(x) for x in sample.values()), path, opset_version=OPSET, do_constant_folding=True,
                           input_names=list(sample), output_names=outputs, dynamic_axes=free, **tracing)
     model = onnx.load(path)
+    if half:
+        halve(model)
     for n in model.graph.node:
         n.doc_string = ""  # holds the paths of this machine
     model.doc_string = ""
-    if half:
-        halve(model)
     onnx.checker.check_model(model)
     onnx.save(model, path)
 
