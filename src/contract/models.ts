@@ -74,6 +74,8 @@ export const modelCard = z.object({
       /** 0…1: how strongly soft colour edges are repaired. */
       edgeRepair: z.number().min(0).max(1).default(1),
       clampAb: z.number().positive().default(128),
+      /** Confidence (0…1) below which a place is in doubt: wrong as often as not. `node build/doubt.ts` measures it. */
+      doubtBelow: z.number().min(0).max(1).optional(),
     })
     .prefault({}),
   /** For networks that run on tiles; absent: the whole picture at once. */

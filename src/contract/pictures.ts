@@ -61,8 +61,10 @@ export const renderFigures = size.extend({
   lumaDrift: lumaDrift,
   /** Hasler and Süsstrunk 2003. */
   colorfulness: z.number(),
-  /** 0…1; null where the model does not say. */
+  /** Mean over the picture, 0…1; null where the model does not say. */
   confidence: z.number().nullable(),
+  /** Share of the picture where the model's confidence lies below its own line of doubt, 0…1; null where it does not say. */
+  doubt: z.number().nullable().default(null),
   colorKind,
   /** The picture was in colour already and was left alone. */
   alreadyColor: z.boolean(),

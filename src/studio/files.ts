@@ -52,6 +52,7 @@ export interface ColorizeFileResult {
   readonly lumaDrift: { mean: number; max: number }
   readonly colorfulness: number
   readonly confidence: number | null
+  readonly doubt: number | null
   readonly alreadyColor: boolean
   readonly kept: readonly string[]
   readonly notes: readonly Note[]
@@ -213,6 +214,7 @@ function resultOf(request: ColorizeFileRequest, answer: EngineOutput<'export'>):
     lumaDrift: figures.lumaDrift,
     colorfulness: figures.colorfulness,
     confidence: figures.confidence,
+    doubt: figures.doubt,
     alreadyColor: figures.alreadyColor,
     kept: answer.kept,
     notes: figures.notes,

@@ -5,6 +5,7 @@ import { decodeSrgb } from '../../core/color/transfer.ts'
 import { linearToLab } from '../../core/color/lab.ts'
 import { bind, fixedSize, type Bindings, type BoundInput } from './bindings.ts'
 import type { Model } from './cards.ts'
+import { confidenceOf, type Confidence } from './confidence.ts'
 import { fitInto, networkSide, pictureIn, type Fit } from './fitting.ts'
 import { settledRange, type RangeVerdict } from './rangeProbe.ts'
 import { resample, type Plane, type Rect } from './resample.ts'
@@ -35,18 +36,13 @@ export interface ColorizeAnswer {
   /** At the size of the network's answer, covering the whole picture. Lab units, clamped as the card says. */
   readonly a: Plane
   readonly b: Plane
-  /** 0…1; null where the network does not say. */
-  readonly confidence: Plane | null
+  /** Null where the network does not say. */
+  readonly confidence: Confidence | null
   /** [width, height] of the input the network ran at. */
   readonly networkSize: readonly [number, number]
   readonly provider: Session['provider']
   readonly providerNote: string | null
 }
-
-/** Spread (Lab units) at which a network's confidence counts as 1/e. */
-const unsureSpread = 25
-
-const one = (plane: Plane): Values => ({ ...plane, channels: 1, data: Float32Array.from(plane.data) })
 
 function repeated(plane: Plane, channels: number, value: (lightness: number) => number): Values {
   const size = plane.width * plane.height
@@ -143,13 +139,6 @@ function abOf(answers: Map<string, Values>, clamp: number): { a: Plane; b: Plane
   return { a: plane(0), b: plane(1) }
 }
 
-function confidenceOf(answers: Map<string, Values>): Plane | null {
-  const confidence = answers.get('confidence')
-  if (confidence) return { ...one(confidence), data: confidence.data.map((value) => Math.min(1, Math.max(0, value))) }
-  const spread = answers.get('abSpread')
-  return spread ? { width: spread.width, height: spread.height, data: spread.data.map((value) => Math.exp(-((value / unsureSpread) ** 2))) } : null
-}
-
 async function runOnce(session: Session, request: ColorizeRequest): Promise<ColorizeAnswer> {
   const bindings = bind(session)
   const { card } = session.model
@@ -164,7 +153,7 @@ async function runOnce(session: Session, request: ColorizeRequest): Promise<Colo
   }
   const colors = abOf(answers, card.defaults.clampAb)
   if (!colors) throw fault('bad-model', 'fault.noColorOutput', 'remedy.correctCard', { model: card.title })
-  const confidence = confidenceOf(answers)
+  const confidence = confidenceOf(answers, card)
   const whole = (plane: Plane): Plane => {
     const rect = pictureIn(fit, picture, plane)
     return resample(plane, Math.max(1, Math.round(rect.width)), Math.max(1, Math.round(rect.height)), rect)
@@ -172,7 +161,7 @@ async function runOnce(session: Session, request: ColorizeRequest): Promise<Colo
   return {
     a: whole(colors.a),
     b: whole(colors.b),
-    confidence: confidence && whole(confidence),
+    confidence: confidence && { ...confidence, ...whole(confidence) },
     networkSize: [fit.size.width, fit.size.height],
     provider: session.provider,
     providerNote: session.note,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { noted } from '../../core/texts/wording.ts'
 import { gamutTable } from '../../core/color/gamut.ts'
 import { resizeCubic } from '../../core/color/bicubic.ts'
+import { doubtShare } from '../../core/photos/doubt.ts'
 import type { ColorizeParams } from '../../core/steps/colorize.ts'
 import { prepareChroma, type ChromaPlanes, type NetworkChroma, type ComposeSettings, type ComposeStats } from '../kernels/compose.ts'
 import { loadModel, type Model } from '../models/cards.ts'
@@ -10,18 +11,15 @@ import type { Pixels } from '../pictures/index.ts'
 import { roomLike } from '../pictures/samples.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { autoFactor } from './autoFactor.ts'
-import { hintCorrections, hintInfluence } from './geodesic.ts'
+import type { GuidedColor } from './geodesic.ts'
 import { spotsOf } from './hints.ts'
+import { hintCorrections, hintInfluence } from './hintSpread.ts'
 import { LowCopy } from './lowCopy.ts'
 import { askNetwork, vividnessOf, type NetworkRun } from './network.ts'
 import { referenceColors } from './reference.ts'
 import type { StepContext, StepFigures, StepResult } from './step.ts'
 import { colorKindOfCopy, tonesFor } from './tones.ts'
 import { around, cutOut } from './window.ts'
-
-/** How far a hint reaches when the network has not seen it, and when it has and only the rest is corrected. */
-const reachAlone = 0.8
-const reachAfterNetwork = 0.4
 
 /** About what the levels of one copy take, beside the pixels, which are remembered anyway. */
 const copyBytes = 8 * 2 ** 20
@@ -105,7 +103,7 @@ function planeSize(copy: LowCopy, run: NetworkRun): readonly [number, number] {
   return [Math.max(1, Math.round(copy.size.width * scale)), Math.max(1, Math.round(copy.size.height * scale))]
 }
 
-function settingsOf(prepared: Prepared, model: Model, params: ColorizeParams, copy: LowCopy): { planes: ChromaPlanes; settings: ComposeSettings } {
+async function settingsOf(prepared: Prepared, model: Model, params: ColorizeParams, copy: LowCopy, context: StepContext): Promise<{ planes: ChromaPlanes; settings: ComposeSettings }> {
   const { gain } = vividnessOf(model, params.vividness)
   const times = (plane: Float32Array): Float32Array => {
     const out = new Float32Array(new SharedArrayBuffer(plane.byteLength))
@@ -124,11 +122,16 @@ function settingsOf(prepared: Prepared, model: Model, params: ColorizeParams, co
   const spots = spotsOf(params.hints, planes)
   if (spots.length === 0) return { planes: scaled, settings }
   const shown = params.strength * params.saturation
-  const present = { ...scaled, a: scaled.a.map((value) => value * shown), b: scaled.b.map((value) => value * shown) }
-  const found = hintCorrections(present, spots, takesHints(model) ? reachAfterNetwork : reachAlone)
+  const as = (share: number, from: ChromaPlanes): GuidedColor => ({ ...from, a: from.a.map((value) => value * share), b: from.b.map((value) => value * share) })
+  const present = as(shown, scaled)
+  const before = takesHints(model) ? as(shown * gain, (await prepare(copy, model, { ...params, hints: [] }, prepared.run.factor, context)).planes) : present
+  const found = hintCorrections(present, before, spots)
   // A hint's colour is exact at full strength and fades with it below.
   const share = Math.min(1, params.strength)
-  return { planes: scaled, settings: { ...settings, corrections: { a: found.a.map((value) => value * share), b: found.b.map((value) => value * share) } } }
+  // Where a hint's colour stands as it is, it does not change with the tone of every pixel either.
+  const calmed = (slopes: Float32Array): Float32Array => slopes.map((slope, i) => slope * (1 - (found.plain[i] as number)))
+  const hinted: ChromaPlanes = { ...scaled, slopeA: calmed(scaled.slopeA), slopeB: calmed(scaled.slopeB) }
+  return { planes: hinted, settings: { ...settings, corrections: { a: found.a.map((value) => value * share), b: found.b.map((value) => value * share) } } }
 }
 
 /** Room for the result: the picture's own memory where it may be written over and has the right layout. */
@@ -193,7 +196,7 @@ export async function runColorize(pixels: Pixels, params: ColorizeParams, contex
   const factor = await factorOf(copy, model, params, context)
   const prepared = await prepare(copy, model, params, factor, context)
   const { run } = prepared
-  const { planes, settings } = settingsOf(prepared, model, params, copy)
+  const { planes, settings } = await settingsOf(prepared, model, params, copy, context)
   const from = performance.now()
   const { result, stats } = await composed(pixels, planes, settings, context)
   context.times.compose += performance.now() - from
@@ -208,6 +211,7 @@ export async function runColorize(pixels: Pixels, params: ColorizeParams, contex
       lumaDrift: { ...stats.lumaDrift },
       colorfulness: stats.colorfulness,
       confidence: meanOf(run.confidence),
+      doubt: run.confidence && doubtShare(run.confidence.data, run.confidence.doubtBelow),
       colorKind,
       alreadyColor: false,
       gamutShare: stats.gamutShare,

@@ -3,7 +3,7 @@ import type { RenderFigures } from '../../contract/pictures.ts'
 import { noted } from '../../core/texts/wording.ts'
 import { runnableSteps, steps, type StepId } from '../../core/steps/index.ts'
 import { paramsOf, type Step } from '../../core/steps/step.ts'
-import type { Plane } from '../models/resample.ts'
+import type { Confidence } from '../models/confidence.ts'
 import type { Pixels } from '../pictures/index.ts'
 import { runColorize } from './colorize.ts'
 import type { StepContext, StepResult, StepRunner } from './step.ts'
@@ -25,7 +25,7 @@ async function runStep<Id extends StepId>(id: Id, stored: RecipeStep, pixels: Pi
 export interface RecipeResult {
   readonly pixels: Pixels
   readonly figures: Omit<RenderFigures, 'width' | 'height' | 'depth' | 'ms'>
-  readonly confidence: Plane | null
+  readonly confidence: Confidence | null
   readonly trained: boolean
 }
 
@@ -39,6 +39,7 @@ const untouched: RecipeResult['figures'] = {
   lumaDrift: { mean: 0, max: 0 },
   colorfulness: 0,
   confidence: null,
+  doubt: null,
   colorKind: 'grey',
   alreadyColor: false,
   gamutShare: 0,

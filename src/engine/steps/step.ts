@@ -1,5 +1,5 @@
 import type { ColorKind, Note, RenderFigures } from '../../contract/pictures.ts'
-import type { Plane } from '../models/resample.ts'
+import type { Confidence } from '../models/confidence.ts'
 import type { Pixels } from '../pictures/index.ts'
 import type { TaskContext } from '../workers/context.ts'
 import type { Window } from './window.ts'
@@ -26,7 +26,7 @@ export interface StepResult {
   readonly pixels: Pixels
   readonly figures: StepFigures
   /** Where the network was sure, 0…1, over the whole picture; null where it does not say. */
-  readonly confidence: Plane | null
+  readonly confidence: Confidence | null
   /** A network gave the picture content of its own. */
   readonly trained: boolean
 }

@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import type { Crop } from '../../contract/photos.ts'
 import type { Size } from '../../contract/pictures.ts'
+import type { Confidence } from '../models/confidence.ts'
 import { resample, type Plane, type Rect } from '../models/resample.ts'
 import { encodeForScreen, writeForScreen } from '../pictures/index.ts'
 import { runnableSteps } from '../../core/steps/index.ts'
@@ -13,20 +14,27 @@ import { closeView, cropRect, viewOf, type View } from './sources.ts'
 import type { TaskInput, TaskOutput } from './task.ts'
 import { shrunk } from './views.ts'
 
-/** Confidence (0…1) at and above which a pixel counts as certain, and below which it is wholly in doubt. */
-const certainFrom = 0.6
-const doubtfulTo = 0.2
+/** Confidence between wholly and not at all in doubt: a soft rim of the mask, not a second opinion. */
+const doubtRim = 0.01
+/** Steps of the mask per unit of confidence before it is enlarged: ±0.1 around the line fits into a byte. */
+const maskScale = 1270
 
-/** A mask as large as the view: opaque where the network was unsure. The page draws the hatching through it. */
-async function writeDoubt(confidence: Plane | null, part: Rect | null, size: Size, out: string): Promise<void> {
-  const small = confidence ?? { width: 1, height: 1, data: Float32Array.of(1) }
+/**
+ * A mask as large as the view: opaque where the network is in doubt, so that its area is the share that is told. The
+ * page draws the hatching through it.
+ */
+async function writeDoubt(confidence: Confidence | null, part: Rect | null, size: Size, out: string): Promise<void> {
+  const small = confidence ?? { width: 1, height: 1, data: Float32Array.of(1), doubtBelow: 0 }
   const shown = part ? resample(small, Math.min(size.width, small.width), Math.min(size.height, small.height), part) : small
   const rgba = new Uint8Array(4 * shown.data.length)
   shown.data.forEach((value, i) => {
-    rgba[4 * i + 3] = Math.round(255 * Math.min(1, Math.max(0, (certainFrom - value) / (certainFrom - doubtfulTo))))
+    rgba[4 * i + 3] = Math.round(Math.min(255, Math.max(0, 127.5 + (small.doubtBelow - value) * maskScale)))
   })
+  // Confidence is enlarged, then cut at the line: smooth outlines, where an enlarged mask would show the network's cells.
+  const steepness = 255 / (doubtRim * maskScale)
   const png = await sharp(rgba, { raw: { width: shown.width, height: shown.height, channels: 4 } })
-    .resize(size.width, size.height, { fit: 'fill', kernel: 'linear' })
+    .resize(size.width, size.height, { fit: 'fill', kernel: 'cubic' })
+    .linear([1, 1, 1, steepness], [0, 0, 0, 127.5 * (1 - steepness)])
     .png({ compressionLevel: 3 })
     .toBuffer()
   await writeForScreen(out, png)

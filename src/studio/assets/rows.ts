@@ -4,7 +4,7 @@ import { asset as assetSchema, type Asset } from '../../contract/assets.ts'
 import { errorData } from '../../contract/errors.ts'
 import { pictureKey, type AssetId } from '../../contract/ids.ts'
 import { pictureInfo, renderFigures } from '../../contract/pictures.ts'
-import { isDoubtful } from '../../core/photos/confidence.ts'
+import { isDoubtful } from '../../core/photos/doubt.ts'
 import type { Log } from '../log.ts'
 import type { Row } from '../storage/database.ts'
 

@@ -7,7 +7,7 @@ import { runnableSteps, steps } from '../../core/steps/index.ts'
 import { paramsOf, type Step } from '../../core/steps/step.ts'
 
 /** Rises when the same recipe gives other pixels than before: everything cached is then made anew. */
-export const rendererVersion = 2
+export const rendererVersion = 3
 
 /** JSON with sorted names: equal values have equal text. */
 export function canonicalJson(value: unknown): string {

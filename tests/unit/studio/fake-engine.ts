@@ -26,6 +26,7 @@ export const figures: RenderFigures = {
   lumaDrift: { mean: 0.01, max: 0.2 },
   colorfulness: 20,
   confidence: 0.8,
+  doubt: 0.1,
   colorKind: 'grey',
   alreadyColor: false,
   gamutShare: 0,

@@ -99,7 +99,7 @@ describe('the queue', () => {
   test('marks a result the model was unsure of', async () => {
     engine.handlers.render = ({ out }) => {
       writeFileSync(out, 'x')
-      return { width: 40, height: 30, figures: { ...figures, confidence: 0.1 } }
+      return { width: 40, height: 30, figures: { ...figures, doubt: 0.6 } }
     }
     const assets = await add(1)
     await fixture.client.photos.colorAll({ assets: assets.map((asset) => asset.id) })

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { isDoubtful } from '../../../../src/core/photos/confidence.ts'
 import { exportName, formatLike, formatOfName, numbered, safeName } from '../../../../src/core/photos/naming.ts'
 
 describe('names of exported files', () => {
@@ -34,10 +33,4 @@ describe('the format of a result', () => {
   test('follows from the name of the target, in any case', () => {
     expect(['a.JPG', 'b.tiff', 'c.webp', 'd.gif', 'e'].map(formatOfName)).toEqual(['jpeg', 'tiff', 'webp', null, null])
   })
-})
-
-test('a picture that was in colour already is never doubted', () => {
-  expect(isDoubtful({ confidence: 0.1, alreadyColor: false })).toBe(true)
-  expect(isDoubtful({ confidence: 0.1, alreadyColor: true })).toBe(false)
-  expect(isDoubtful({ confidence: null, alreadyColor: false })).toBe(false)
 })
