@@ -1,10 +1,14 @@
 """Packs: many small pictures in one file.
 
 b"HPK1", header length (uint32, little endian), JSON header {"fields": [...], "rows": [...]}, then JPEG bytes. A pack
-stands alone, so any subset of packs trains. Fields of a row: FIELDS below; `offset` counts from the first JPEG byte."""
+stands alone, so any subset of packs trains. Fields of a row: FIELDS below; `offset` counts from the first JPEG byte.
+
+    packs.py DIR OUT [LIMIT]    writes pictures kept from training as JPEG files"""
 import glob
 import json
+import os
 import struct
+import sys
 
 MAGIC = b"HPK1"
 # val: 0 = train, 1 = measured with (kept from every run), 2 = measured with, but seen by runs older than the pack
@@ -57,3 +61,18 @@ def write_pack(path, records):
         for r in records:
             f.write(r["buf"])
     return 8 + len(head) + at
+
+
+def unpack(folder, out, limit):
+    """At most `limit` of the pictures that no run has seen, spread evenly over the packs, as files. -> how many"""
+    rows = [r for r in read_packs(folder) if r["val"] == 1]
+    rows = [rows[int(i * len(rows) / limit)] for i in range(limit)] if len(rows) > limit else rows
+    os.makedirs(out, exist_ok=True)
+    for i, row in enumerate(rows):
+        with open(os.path.join(out, f"{i:04d}-{row['cat']}.jpg"), "wb") as f:
+            f.write(picture_bytes(row))
+    return len(rows)
+
+
+if __name__ == "__main__":
+    print(unpack(sys.argv[1], sys.argv[2], int(sys.argv[3]) if len(sys.argv) > 3 else 300), "pictures written")

@@ -5,8 +5,8 @@ const missedBy = 15
 
 /**
  * Share of a picture in doubt from which it is marked for a second look. On 300 photographs of known colours one in
- * fourteen (fast) to one in five (bootstrap) reaches it, and these are half as wrong again as the others: error of ab
- * 22 against 14 and 21 against 14 Lab units.
+ * eleven (fast) to one in five (first model) reaches it, and these are half as wrong again as the others: error of ab
+ * 20 against 14 and 21 against 13 Lab units.
  */
 const doubtfulFrom = 0.4
 

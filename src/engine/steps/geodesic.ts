@@ -114,17 +114,22 @@ export function waysFrom(guide: GuidedColor, sources: readonly number[], limit: 
     const x = index % width
     const y = (index - x) / width
     const begin = from[index] as number
-    for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
-      for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
+    const [hereL, hereA, hereB, beginL] = [lightness[index] as number, a[index] as number, b[index] as number, lightness[begin] as number]
+    const last = { x: Math.min(width - 1, x + 1), y: Math.min(height - 1, y + 1) }
+    for (let v = Math.max(0, y - 1); v <= last.y; v++) {
+      for (let u = Math.max(0, x - 1); u <= last.x; u++) {
         const other = v * width + u
-        if (value >= (cost[other] as number)) continue
+        const known = cost[other] as number
+        if (value + wayCost * pixel >= known) continue
         const length = u !== x && v !== y ? Math.SQRT2 : 1
-        const stepL = Math.abs((lightness[other] as number) - (lightness[index] as number))
-        const stepAb = Math.hypot((a[other] as number) - (a[index] as number), (b[other] as number) - (b[index] as number))
-        const offTone = Math.max(0, Math.abs((lightness[other] as number) - (lightness[begin] as number)) - tonePlay)
+        const otherL = lightness[other] as number
+        const stepL = Math.abs(otherL - hereL)
+        const [stepA, stepB] = [(a[other] as number) - hereA, (b[other] as number) - hereB]
+        const stepAb = Math.sqrt(stepA * stepA + stepB * stepB)
+        const offTone = Math.max(0, Math.abs(otherL - beginL) - tonePlay)
         const way = (wayCost + toneCost * offTone) * pixel * length
         const reached = value + way + Math.max(0, stepL - lightnessPlay * length) * lightnessCost + Math.max(0, stepAb - chromaPlay * length) * chromaCost
-        if (reached >= (cost[other] as number) || reached > limit) continue
+        if (reached >= known || reached > limit) continue
         cost[other] = reached
         from[other] = begin
         push(queue, reached, other)

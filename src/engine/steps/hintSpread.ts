@@ -116,33 +116,36 @@ export function hintCorrections(present: GuidedColor, before: GuidedColor, spots
       plain[pixel] = 1
     }
   }
-  const correction = (plane: 'a' | 'b'): Float32Array => smoothed(wanted[plane], before, force, fixed).map((value, i) => value - (present[plane][i] as number))
+  smooth(wanted, before, force, fixed)
+  const correction = (plane: 'a' | 'b'): Float32Array => wanted[plane].map((value, i) => value - (present[plane][i] as number))
   return { a: correction('a'), b: correction('b'), plain }
 }
 
-/** A plane smoothed without crossing steps of lightness, as far as `force` (0…1) says, but for fixed pixels. */
-function smoothed(plane: Float32Array, { width, height, lightness }: GuidedColor, force: Float32Array, fixed: Uint8Array): Float32Array {
-  let [from, to] = [plane, new Float32Array(plane)]
+/** Smooths a and b without crossing steps of lightness, as far as `force` (0…1) says, but for fixed pixels. */
+function smooth(planes: { a: Float32Array; b: Float32Array }, { width, height, lightness }: GuidedColor, force: Float32Array, fixed: Uint8Array): void {
   for (let round = 0; round < smoothRounds; round++) {
+    const [a, b] = [planes.a, planes.b]
+    const next = { a: a.slice(), b: b.slice() }
     for (let y = 0, i = 0; y < height; y++) {
       for (let x = 0; x < width; x++, i++) {
-        const here = from[i] as number
-        to[i] = here
-        const strength = Math.min(1, smoothForce * (force[i] as number))
-        if (strength === 0 || fixed[i] === 1) continue
-        let [sum, weights] = [0, 0]
+        if (force[i] === 0 || fixed[i] === 1) continue
+        const here = lightness[i] as number
+        let [sumA, sumB, weights] = [0, 0, 0]
         for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
-          for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
-            const step = ((lightness[v * width + u] as number) - (lightness[i] as number)) / smoothLightness
-            const weight = Math.exp(-step * step)
-            sum += weight * (from[v * width + u] as number)
+          for (let j = v * width + Math.max(0, x - 1), end = v * width + Math.min(width - 1, x + 1); j <= end; j++) {
+            const step = ((lightness[j] as number) - here) / smoothLightness
+            const weight = 1 / (1 + step * step * step * step)
+            sumA += weight * (a[j] as number)
+            sumB += weight * (b[j] as number)
             weights += weight
           }
         }
-        to[i] = here + strength * (sum / weights - here)
+        const strength = Math.min(1, smoothForce * (force[i] as number))
+        next.a[i] = (a[i] as number) + strength * (sumA / weights - (a[i] as number))
+        next.b[i] = (b[i] as number) + strength * (sumB / weights - (b[i] as number))
       }
     }
-    ;[from, to] = [to, from === plane ? new Float32Array(plane.length) : from]
+    planes.a = next.a
+    planes.b = next.b
   }
-  return from
 }

@@ -54,7 +54,7 @@ export function shownAssets(assets: readonly Asset[], filter: Filter, sort: Sort
   const photos = assets.filter((asset) => asset.kind === 'photo' && (filter === 'all' || asset.state === filter))
   const byName = (left: Asset, right: Asset) => collator.compare(left.folder, right.folder) || collator.compare(left.name, right.name)
   if (sort === 'date') return photos.sort((left, right) => (left.info.takenAt ?? left.addedAt).localeCompare(right.info.takenAt ?? right.addedAt) || byName(left, right))
-  if (sort === 'doubt') return photos.sort((left, right) => (left.figures?.confidence ?? 2) - (right.figures?.confidence ?? 2) || byName(left, right))
+  if (sort === 'doubt') return photos.sort((left, right) => (right.figures?.doubt ?? -1) - (left.figures?.doubt ?? -1) || byName(left, right))
   return photos.sort(byName)
 }
 

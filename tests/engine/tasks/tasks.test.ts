@@ -98,6 +98,12 @@ describe('render', () => {
     expect(made.figures.confidence).toBeGreaterThan(0)
     const doubt = await sharp(at('doubt.png')).metadata()
     expect(doubt).toMatchObject({ width: 450, height: 300, hasAlpha: true })
+    // What is hatched is what is told: as much of the picture as the share says.
+    const told = made.figures.doubt ?? 0
+    const hatched = (await sharp(at('doubt.png')).extractChannel('alpha').stats()).channels[0]!.mean / 255
+    expect(told).toBeGreaterThan(0)
+    expect(told).toBeLessThan(1)
+    expect(Math.abs(hatched - told)).toBeLessThan(0.03)
     expect(await sharp(at('small.webp')).metadata()).toMatchObject({ width: 100, height: 67 })
     const stats = await sharp(at('render.jpg')).stats()
     expect(stats.channels).toHaveLength(3)

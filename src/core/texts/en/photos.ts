@@ -65,6 +65,7 @@ export const photos = {
   'photos.alreadyColor': 'This picture is in colour already and was left alone',
   'photos.colorAnyway': 'Colour it all the same',
   'photos.showDoubt': 'Show doubt',
+  'photos.doubtShare': 'The model is in doubt about {{share}} of the picture',
   'photos.history.title': 'History',
   'photos.history.start': 'Opened',
   'photos.versions.title': 'Versions',

@@ -58,6 +58,7 @@ export const photos: Translation<typeof source> = {
   'photos.alreadyColor': '这张图片本来就是彩色的，未作改动',
   'photos.colorAnyway': '仍然上色',
   'photos.showDoubt': '显示存疑',
+  'photos.doubtShare': '模型对画面的 {{share}} 没有把握',
   'photos.history.title': '历史',
   'photos.history.start': '打开',
   'photos.versions.title': '版本',

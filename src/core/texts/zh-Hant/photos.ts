@@ -58,6 +58,7 @@ export const photos: Translation<typeof source> = {
   'photos.alreadyColor': '這張圖片本來就是彩色的，未作更動',
   'photos.colorAnyway': '仍然上色',
   'photos.showDoubt': '顯示存疑',
+  'photos.doubtShare': '模型對畫面的 {{share}} 沒有把握',
   'photos.history.title': '歷史',
   'photos.history.start': '開啟',
   'photos.versions.title': '版本',

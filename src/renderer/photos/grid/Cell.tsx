@@ -32,7 +32,7 @@ export const Cell = memo(function Cell({ asset, width, height, selected, current
     setWipe(Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)))
   }
 
-  const doubt = asset.state === 'doubtful' && asset.figures?.confidence != null ? ` · ${format.percent(1 - asset.figures.confidence)}` : ''
+  const doubt = asset.state === 'doubtful' && asset.figures?.doubt != null ? format.percent(asset.figures.doubt) : null
   const state = t(`ui.state.${asset.state}`)
   return (
     <div
@@ -40,7 +40,7 @@ export const Cell = memo(function Cell({ asset, width, height, selected, current
       aria-selected={selected}
       tabIndex={-1}
       id={cellId(asset.id)}
-      aria-label={`${asset.name}, ${state}${doubt}`}
+      aria-label={[asset.name, doubt === null ? state : `${state} · ${doubt}`].join(', ')}
       data-asset={asset.id}
       className={styles['cell']}
       data-current={current || undefined}
@@ -65,6 +65,11 @@ export const Cell = memo(function Cell({ asset, width, height, selected, current
         </span>
       )}
       <span className={styles['badge']}>
+        {doubt !== null && (
+          <span className={styles['share']} title={t('photos.doubtShare', { share: doubt })}>
+            {doubt}
+          </span>
+        )}
         <StateBadge state={asset.state} label={state} onPicture />
       </span>
       {asset.missing && <span className={styles['missing']}>{t('photos.missing')}</span>}

@@ -45,7 +45,7 @@ export function SelectionInspector({ targets, onColor }: { readonly targets: rea
       tell.error(error)
     }
   }
-  const doubtful = targets.filter((asset) => asset.figures?.confidence != null).sort((left, right) => (left.figures?.confidence ?? 1) - (right.figures?.confidence ?? 1))
+  const doubtful = targets.filter((asset) => asset.figures?.doubt != null).sort((left, right) => (right.figures?.doubt ?? 0) - (left.figures?.doubt ?? 0))
   const sizes = targets[0]
   return (
     <div className={styles['panel']}>
@@ -98,7 +98,7 @@ export function SelectionInspector({ targets, onColor }: { readonly targets: rea
         <section className={styles['section']}>
           <h3>{t('photos.doubts')}</h3>
           {doubtful.slice(0, 5).map((asset) => {
-            const share = 1 - (asset.figures?.confidence ?? 1)
+            const share = asset.figures?.doubt ?? 0
             return (
               <div key={asset.id} className={styles['doubt']}>
                 <span>{asset.name}</span>

@@ -42,7 +42,7 @@ export function PhotoStage({ asset, editing }: { readonly asset: Asset; readonly
   useCommand('view.doubt', () => set({ showDoubt: !showDoubt }))
 
   const zoom = window ? zoomOf(view, asset.info, window) * ratio : 0
-  const doubtShare = figures?.confidence == null ? null : 1 - figures.confidence
+  const doubtShare = figures?.doubt ?? null
   const spoken = figures?.alreadyColor ? t('photos.alreadyColor') : t('photos.interpretation')
   return (
     <>
@@ -75,6 +75,7 @@ export function PhotoStage({ asset, editing }: { readonly asset: Asset; readonly
             {doubtShare !== null && (
               <Switch
                 size="xs"
+                title={t('photos.doubtShare', { share: format.percent(doubtShare) })}
                 labelPosition="left"
                 label={`${t('photos.showDoubt')} · ${format.percent(doubtShare)}`}
                 checked={showDoubt}
