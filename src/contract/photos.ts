@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { assetId, grantId, jobId, pictureKey, versionId } from './ids.ts'
 import { outputFormat, renderFigures, size, wantedQuality } from './pictures.ts'
 import { recipe } from './recipe.ts'
+import { version } from './versions.ts'
 
 /** Fractions of the upright picture: what part of it is wanted. */
 export const crop = z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1), width: z.number().positive().max(1), height: z.number().positive().max(1) })
@@ -46,6 +47,16 @@ export const factorSuggestion = z.object({
 })
 export type FactorSuggestion = z.infer<typeof factorSuggestion>
 
+/** The reference picture of a recipe, as the page may know it: no path. */
+export const reference = z.object({
+  name: z.string(),
+  /** Small picture; null where none could be made. */
+  picture: pictureKey.nullable(),
+  /** The file is not where it was. */
+  missing: z.boolean(),
+})
+export type Reference = z.infer<typeof reference>
+
 export const exportOptions = z.object({
   /** same: the format of each source where it can be written, else TIFF for 16 bit and PNG for 8. */
   format: z.union([outputFormat, z.literal('same')]).default('same'),
@@ -67,6 +78,12 @@ export const photosContract = {
   original: oc.input(z.object({ asset: assetId, box: size, crop: crop.optional() })).output(size.extend({ key: pictureKey })),
   /** Runs several factors, scores them, explains the choice. */
   suggestFactor: oc.input(z.object({ asset: assetId, recipe, lane: z.string() })).output(factorSuggestion),
+  /** The picture whose colours a version takes over; null: none. */
+  reference: oc.input(z.object({ version: versionId })).output(reference.nullable()),
+  /** Gives a version a reference picture, or (null) none: one gesture. What was uploaded is taken into the project. */
+  setReference: oc.input(z.object({ version: versionId, grant: grantId.nullable() })).output(version),
+  /** Points every version with the same lost reference to where it is now: one gesture. */
+  findReference: oc.input(z.object({ version: versionId, grant: grantId })).output(version),
   /** One job per asset, in the queue; assets whose version is already rendered are passed over unless `again`. */
   colorAll: oc.input(z.object({ assets: z.array(assetId).min(1), again: z.boolean().default(false) })).output(z.object({ jobs: z.array(jobId) })),
   /** One job per version. Without a folder the files wait for the host to hand them over as downloads. */

@@ -22,6 +22,7 @@ import { PictureCache } from './previews/cache.ts'
 import { Previews } from './previews/previews.ts'
 import { smallPicturePath, sweepSmallPictures } from './previews/results.ts'
 import { Projects } from './projects/projects.ts'
+import { References } from './references/references.ts'
 import { createRouter, type StudioRouter } from './router.ts'
 import { SettingsStore, type EnvironmentSettings } from './settings/settings.ts'
 import { openDatabase, type Database } from './storage/database.ts'
@@ -123,6 +124,7 @@ export function createStudio(options: StudioOptions): Studio {
   const system = new System({ version: options.version, data, engine, models, cache, settings, machine, bus, log })
   const projects: Projects = new Projects(data, bus, log, (asset) => jobs.isDoing(asset))
   const previews = new Previews({ projects, models, engine, cache, log })
+  const references = new References({ projects, engine, cache })
   const thumbnails = new Thumbnails(engine, cache, log)
   const assets = new Assets({ projects, engine, thumbnails, samples: join(options.paths.resources, 'samples') })
   const names = new TargetNames()
@@ -196,7 +198,7 @@ export function createStudio(options: StudioOptions): Studio {
 
   const ready = options.reopen === false ? Promise.resolve() : projects.reopenLast()
   const doctor = { version: options.version, data, engine, models, settings, system }
-  const router = createRouter({ bus, grants, settings, projects, assets, versions: new Versions(projects), previews, jobs, queueing, models, system, doctor, ready })
+  const router = createRouter({ bus, grants, settings, projects, assets, versions: new Versions(projects), previews, references, jobs, queueing, models, system, doctor, ready })
 
   const findPicture = (key: string): string | null => {
     const parsed = pictureKey.safeParse(key)

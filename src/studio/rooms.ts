@@ -6,6 +6,7 @@ import type { Queueing } from './jobs/queueing.ts'
 import type { Models } from './models/models.ts'
 import type { Previews } from './previews/previews.ts'
 import type { Projects } from './projects/projects.ts'
+import type { References } from './references/references.ts'
 import type { SettingsStore } from './settings/settings.ts'
 import type { DoctorOptions } from './system/doctor.ts'
 import type { System } from './system/system.ts'
@@ -20,6 +21,7 @@ export interface Rooms {
   readonly assets: Assets
   readonly versions: Versions
   readonly previews: Previews
+  readonly references: References
   readonly jobs: Jobs
   readonly queueing: Queueing
   readonly models: Models

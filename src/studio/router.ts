@@ -9,7 +9,7 @@ import { examine } from './system/doctor.ts'
 /** Binds every call of the contract to the room that answers it. No logic lives here but the spending of grants. */
 export function createRouter(rooms: Rooms) {
   const on = implement(contract)
-  const { assets, grants, jobs, models, previews, projects, queueing, settings, system, versions } = rooms
+  const { assets, grants, jobs, models, previews, projects, queueing, references, settings, system, versions } = rooms
   return on.router({
     projects: {
       current: on.projects.current.handler(async () => {
@@ -64,6 +64,9 @@ export function createRouter(rooms: Rooms) {
       preview: on.photos.preview.handler(({ input, signal }) => previews.preview(input, signal)),
       original: on.photos.original.handler(({ input, signal }) => previews.original(input.asset, input.box, input.crop, signal)),
       suggestFactor: on.photos.suggestFactor.handler(({ input, signal }) => previews.suggestFactor(input.asset, input.recipe, input.lane, signal)),
+      reference: on.photos.reference.handler(({ input }) => references.describe(input.version)),
+      setReference: on.photos.setReference.handler(({ input }) => references.set(input.version, input.grant === null ? null : grants.resolve(input.grant))),
+      findReference: on.photos.findReference.handler(({ input }) => references.find(input.version, grants.resolve(input.grant))),
       colorAll: on.photos.colorAll.handler(({ input }) => ({ jobs: queueing.colorAll(input.assets, input.again) })),
       export: on.photos.export.handler(({ input }) => ({
         jobs: queueing.export(input.versions, input.folder === null ? null : grants.resolveTarget(input.folder), input.options),

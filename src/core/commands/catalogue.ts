@@ -56,6 +56,7 @@ export const commands = [
   command('photo.colorAgain', 'Mod+Shift+Enter', 'photo', onSome),
   command('photo.autoFactor', 'A', 'photo', onOne),
   command('photo.wrong', 'W', 'photo', onOne),
+  command('photo.reference', null, 'photo', onOne),
   command('photo.pick', 'P', 'photo', onSome),
   command('photo.reject', 'X', 'photo', onSome),
   command('photo.unflag', 'U', 'photo', onSome),

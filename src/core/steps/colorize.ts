@@ -57,7 +57,7 @@ const parameters: readonly Parameter[] = [
   named({ id: 'edgeRepair', kind: 'number', min: 0, max: 1, step: 0.05, default: 1, simple: false }),
   named({ id: 'forceColor', kind: 'toggle', default: false, simple: false }),
   named({ id: 'hints', kind: 'hints', default: [], simple: false }),
-  named({ id: 'reference', kind: 'file', default: null, simple: false }),
+  named({ id: 'reference', kind: 'file', default: null, simple: true }),
 ]
 
 /** Takes every valid field; a missing one gets its default in silence, an invalid one is named in `repaired`. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { statSync } from 'node:fs'
 import { noted } from '../../core/texts/wording.ts'
 import { gamutTable } from '../../core/color/gamut.ts'
 import { resizeCubic } from '../../core/color/bicubic.ts'
@@ -80,12 +81,18 @@ async function networkColors(copy: LowCopy, model: Model, params: ColorizeParams
   return { ...bare, a: mixed(hinted.a, bare.a), b: mixed(hinted.b, bare.b) }
 }
 
+/** Names a reference picture as it is now: another file under the same name gives other colours. */
+function referenceMark(path: string | null): string {
+  const stat = path === null ? undefined : statSync(path, { throwIfNoEntry: false })
+  return stat ? `${path} ${stat.size} ${stat.mtimeMs}` : String(path)
+}
+
 async function prepare(copy: LowCopy, model: Model, params: ColorizeParams, factor: number | null, context: StepContext): Promise<Prepared> {
   const run = await answer(copy, model, params, factor, context)
   const edgeRepair = params.edgeRepair * model.card.defaults.edgeRepair
   const planes = await remembered(
     context,
-    `planes\0${networkKey(model, params, factor)}\0${edgeRepair}\0${params.reference}`,
+    `planes\0${networkKey(model, params, factor)}\0${edgeRepair}\0${referenceMark(params.reference)}`,
     (made) => 7 * made.a.byteLength,
     async () => {
       const network = await networkColors(copy, model, params, run, context)

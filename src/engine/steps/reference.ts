@@ -107,22 +107,26 @@ function lowerBound(sorted: Float32Array, value: number): number {
 const smoothRadius = 4
 const smoothLightness = 6
 
-/** A mean over the neighbourhood that does not cross steps of lightness. */
-function calmed(plane: Float32Array, lightness: Float32Array, width: number, height: number): Float32Array {
-  const out = new Float32Array(plane.length)
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const here = lightness[y * width + x] as number
-      let [sum, weights] = [0, 0]
-      for (let v = Math.max(0, y - smoothRadius); v <= Math.min(height - 1, y + smoothRadius); v++) {
-        for (let u = Math.max(0, x - smoothRadius); u <= Math.min(width - 1, x + smoothRadius); u++) {
-          const step = ((lightness[v * width + u] as number) - here) / smoothLightness
+/** Means of a and b over the neighbourhood that do not cross steps of lightness. */
+function calmed({ a, b }: { a: Float32Array; b: Float32Array }, lightness: Float32Array, width: number, height: number): { a: Float32Array; b: Float32Array } {
+  const out = { a: new Float32Array(a.length), b: new Float32Array(b.length) }
+  for (let y = 0, i = 0; y < height; y++) {
+    const [top, bottom] = [Math.max(0, y - smoothRadius), Math.min(height - 1, y + smoothRadius)]
+    for (let x = 0; x < width; x++, i++) {
+      const here = lightness[i] as number
+      const [left, right] = [Math.max(0, x - smoothRadius), Math.min(width - 1, x + smoothRadius)]
+      let [sumA, sumB, weights] = [0, 0, 0]
+      for (let v = top; v <= bottom; v++) {
+        for (let j = v * width + left, end = v * width + right; j <= end; j++) {
+          const step = ((lightness[j] as number) - here) / smoothLightness
           const weight = 1 / (1 + step * step * step * step)
-          sum += weight * (plane[v * width + u] as number)
+          sumA += weight * (a[j] as number)
+          sumB += weight * (b[j] as number)
           weights += weight
         }
       }
-      out[y * width + x] = sum / weights
+      out.a[i] = sumA / weights
+      out.b[i] = sumB / weights
     }
   }
   return out
@@ -146,15 +150,18 @@ export async function referenceColors(network: NetworkChroma, path: string): Pro
     const here = Math.min(samples.lightness[samples.count - 1] as number, Math.max(samples.lightness[0] as number, lightness[i] as number))
     const row = Math.floor(i / width) / height
     best.cost.fill(Number.POSITIVE_INFINITY)
-    const first = lowerBound(samples.lightness, here - lightnessWindow)
-    for (let n = first; n < samples.count && (samples.lightness[n] as number) <= here + lightnessWindow; n++) {
+    const [hereT, hereA, hereB] = [texture[i] as number, network.a[i] as number, network.b[i] as number]
+    /** Takes a sample among the best; false: neither it nor any farther one in lightness can be one of them. */
+    const consider = (n: number): boolean => {
       const stepL = (samples.lightness[n] as number) - here
-      const stepT = ((samples.texture[n] as number) - (texture[i] as number)) * textureWeight
-      const stepA = ((samples.a[n] as number) - (network.a[i] as number)) * chromaWeight
-      const stepB = ((samples.b[n] as number) - (network.b[i] as number)) * chromaWeight
+      const soFar = stepL * stepL
+      if (Math.abs(stepL) > lightnessWindow || soFar >= (best.cost[nearest - 1] as number)) return false
+      const stepT = ((samples.texture[n] as number) - hereT) * textureWeight
+      const stepA = ((samples.a[n] as number) - hereA) * chromaWeight
+      const stepB = ((samples.b[n] as number) - hereB) * chromaWeight
       const stepY = ((samples.y[n] as number) - row) * placeWeight
-      const cost = stepL * stepL + stepT * stepT + stepA * stepA + stepB * stepB + stepY * stepY
-      if (cost >= (best.cost[nearest - 1] as number)) continue
+      const cost = soFar + stepT * stepT + stepA * stepA + stepB * stepB + stepY * stepY
+      if (cost >= (best.cost[nearest - 1] as number)) return true
       let at = nearest - 1
       while (at > 0 && (best.cost[at - 1] as number) > cost) {
         best.cost[at] = best.cost[at - 1] as number
@@ -163,7 +170,12 @@ export async function referenceColors(network: NetworkChroma, path: string): Pro
       }
       best.cost[at] = cost
       best.index[at] = n
+      return true
     }
+    // Outwards from the pixel's own lightness: what lies farther than the best found costs more by that alone.
+    const middle = lowerBound(samples.lightness, here)
+    for (let n = middle; n < samples.count && consider(n); n++);
+    for (let n = middle - 1; n >= 0 && consider(n); n--);
     let [a, b, weights] = [0, 0, 0]
     for (let k = 0; k < nearest; k++) {
       if (best.cost[k] === Number.POSITIVE_INFINITY) break
@@ -175,5 +187,5 @@ export async function referenceColors(network: NetworkChroma, path: string): Pro
     result.a[i] = weights > 0 ? a / weights : (network.a[i] as number)
     result.b[i] = weights > 0 ? b / weights : (network.b[i] as number)
   }
-  return { a: calmed(result.a, lightness, width, height), b: calmed(result.b, lightness, width, height) }
+  return calmed(result, lightness, width, height)
 }

@@ -1,5 +1,6 @@
-import { extname } from 'node:path'
+import { basename, extname } from 'node:path'
 import type { OutputFormat } from '../../contract/pictures.ts'
+import { withFiles } from '../../core/steps/files.ts'
 import { runnableSteps } from '../../core/steps/index.ts'
 import { decodePicture, encodePicture, hashFile, openPicture, staysLossless, type Encoded, type Picture, type PictureLabel, type Pixels } from '../pictures/index.ts'
 import { giveBack, toEightBit, toSixteenBit } from '../pictures/samples.ts'
@@ -41,7 +42,8 @@ async function labelOf(input: Input, task: TaskContext, result: RecipeResult): P
   return {
     creatorTool: `Hourglass Studio ${task.studio.config.version}`,
     trained: result.trained,
-    recipe: input.recipe,
+    // Where the user keeps a file is nobody's business who gets the picture.
+    recipe: withFiles(input.recipe, (path) => basename(path)),
     models: result.figures.model ? [result.figures.model] : [],
     source: input.source.sha256 ?? (await hashFile(input.source.path)),
     work: input.stamp ?? '',

@@ -13,6 +13,9 @@ export const queries = (client: StudioClient) => ({
   assets: () => queryOptions({ queryKey: ['assets'], queryFn: ({ signal }) => client.assets.list(undefined, { signal }) }),
   version: (id: VersionId) => queryOptions({ queryKey: ['version', id], queryFn: ({ signal }) => client.versions.get({ id }, { signal }) }),
   versions: (asset: AssetId) => queryOptions({ queryKey: ['versions', asset], queryFn: ({ signal }) => client.versions.list({ asset }, { signal }) }),
+  /** `value`: what the recipe holds, so that another reference is another question. */
+  reference: (version: VersionId, value: unknown) =>
+    queryOptions({ queryKey: ['reference', version, value], queryFn: ({ signal }) => client.photos.reference({ version }, { signal }) }),
   /** null: the project's own history. */
   history: (version: VersionId | null) =>
     queryOptions({ queryKey: ['history', version], queryFn: ({ signal }) => client.history.list({ version }, { signal }) }),

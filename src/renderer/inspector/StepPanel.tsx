@@ -9,6 +9,7 @@ import { useTexts } from '../i18n/index.ts'
 import { setParam, type Edit } from '../photos/editing.ts'
 import { SliderRow } from '../ui/SliderRow.tsx'
 import styles from './Inspector.module.css'
+import { ReferenceRow } from './ReferenceRow.tsx'
 import { RenderFactorRow } from './RenderFactorRow.tsx'
 
 interface StepPanelProps {
@@ -108,9 +109,10 @@ export function StepPanel({ step, recipe, asset, simple, onPreview, onCommit }: 
             onCommit={(factor) => onCommit(edit(parameter.id, factor))}
           />
         )
-      // Placed on the picture or brought as files, not by a row of this panel.
-      case 'hints':
       case 'file':
+        return asset && <ReferenceRow key={parameter.id} label={label} help={help} version={asset.currentVersion} value={value} />
+      // Placed on the picture, not by a row of this panel.
+      case 'hints':
         return null
     }
   }

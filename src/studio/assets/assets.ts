@@ -15,7 +15,7 @@ import type { Projects } from '../projects/projects.ts'
 import type { Session } from '../projects/session.ts'
 import { projectDocument, setField } from '../versions/documents.ts'
 import { collect, naturalOrder, type Candidate, type Rejected } from './collect.ts'
-import { takeIn } from './originals.ts'
+import { originals, takeIn } from './originals.ts'
 import { inOrder } from './pool.ts'
 import { toAsset, type AssetRecord } from './rows.ts'
 import type { Thumbnails } from './thumbnails.ts'
@@ -105,7 +105,7 @@ export class Assets {
     const own = candidate.uploaded || copy
     if (known) {
       const isThere = (await stat(known.path).catch(() => null)) !== null
-      const path = !own ? candidate.path : isThere ? null : await takeIn(session.project, candidate.path, candidate.name, candidate.uploaded)
+      const path = !own ? candidate.path : isThere ? null : await takeIn(session.project, originals, candidate.path, candidate.name, candidate.uploaded)
       session.edit((touched) => {
         session.assets.restore(known.id)
         if (path !== null) session.assets.setPath(known.id, path, own ? 'copied' : 'linked')
@@ -114,7 +114,7 @@ export class Assets {
       if (candidate.uploaded) await rm(candidate.path, { force: true })
       return known.id
     }
-    const path = own ? await takeIn(session.project, candidate.path, candidate.name, candidate.uploaded) : candidate.path
+    const path = own ? await takeIn(session.project, originals, candidate.path, candidate.name, candidate.uploaded) : candidate.path
     const id = assetId.parse(randomUUID())
     const version = versionId.parse(randomUUID())
     const { name, folder } = candidate
@@ -192,7 +192,7 @@ export class Assets {
         throw fault('bad-input', 'fault.otherBytes', 'remedy.chooseFileItself', { file: grant.name, name: asset.name })
       }
       // What a host received must be kept; what the user has stays where it is.
-      if (grant.ownership === 'uploaded') this.#point(session, asset.id, await takeIn(session.project, grant.path, asset.name, true), 'copied')
+      if (grant.ownership === 'uploaded') this.#point(session, asset.id, await takeIn(session.project, originals, grant.path, asset.name, true), 'copied')
       else this.#point(session, asset.id, grant.path, 'linked')
       return [asset.id]
     }

@@ -4,19 +4,22 @@ import { numbered, safeName } from '../../core/photos/naming.ts'
 import type { OpenProject } from '../projects/open-project.ts'
 import { writeFailure } from '../storage/failures.ts'
 
-const folderName = 'originals'
+/** Folder of pictures that the project holds itself. */
+export const originals = 'originals'
 
 /**
- * Puts a file into the project's own folder of originals, moved or copied, under a free name.
+ * Puts a file into a folder of the project, moved or copied, under a free name.
+ * @param folder below the project, parts joined by `/`
  * @returns its path relative to the project
  */
-export async function takeIn(project: OpenProject, path: string, name: string, move: boolean): Promise<string> {
+export async function takeIn(project: OpenProject, folder: string, path: string, name: string, move: boolean): Promise<string> {
   const wanted = safeName(name.slice(0, name.length - extname(name).length)) + extname(name)
+  const inside = join(project.folder, folder)
   try {
-    await mkdir(project.originals, { recursive: true })
+    await mkdir(inside, { recursive: true })
     let free = wanted
-    for (let n = 2; await stat(join(project.originals, free)).catch(() => null); n++) free = numbered(wanted, n)
-    const target = join(project.originals, free)
+    for (let n = 2; await stat(join(inside, free)).catch(() => null); n++) free = numbered(wanted, n)
+    const target = join(inside, free)
     if (!move) await copyFile(path, target)
     else {
       await rename(path, target).catch(async () => {
@@ -25,8 +28,8 @@ export async function takeIn(project: OpenProject, path: string, name: string, m
         await rm(path, { force: true })
       })
     }
-    return `${folderName}/${free}`
+    return `${folder}/${free}`
   } catch (error) {
-    throw writeFailure(error, project.originals)
+    throw writeFailure(error, inside)
   }
 }

@@ -11,6 +11,7 @@ import { comparePath } from '../files.ts'
 import type { Previews } from '../previews/previews.ts'
 import { workKey } from '../previews/keys.ts'
 import type { Session } from '../projects/session.ts'
+import { requireFiles } from '../references/paths.ts'
 import { writeFailure } from '../storage/failures.ts'
 import type { JobOutput, JobRecord } from './store.ts'
 import type { WorkContext } from './work.ts'
@@ -71,12 +72,13 @@ export async function exportVersion(session: Session, job: JobRecord, context: W
   const replaces = options.onConflict === 'overwrite' && wanted !== asset.path && parts.names.take(wanted)
   const target = replaces ? wanted : parts.names.reserve(folder, name, options.compare)
   try {
-    const { folder: model, look } = parts.previews.look(asset, version.recipe)
+    const { folder: model, look, recipe } = parts.previews.look(session, asset, version.recipe)
+    requireFiles(recipe)
     const made = await parts.engine.run(
       'export',
       {
         source: parts.previews.sourceOf(session, asset),
-        recipe: version.recipe,
+        recipe,
         model,
         target,
         format,

@@ -23,7 +23,7 @@ export function hashOf(value: unknown): string {
 }
 
 /** A file that a recipe refers to, as it is now. */
-function fileMark(path: string): unknown {
+export function fileMark(path: string): unknown {
   const stat = statSync(path, { throwIfNoEntry: false })
   return stat ? [path, stat.size, Math.round(stat.mtimeMs)] : [path]
 }

@@ -12,6 +12,8 @@ import type { Log } from '../log.ts'
 import type { Models } from '../models/models.ts'
 import type { Projects } from '../projects/projects.ts'
 import type { Session } from '../projects/session.ts'
+import { requireFiles, withAbsolutePaths } from '../references/paths.ts'
+import { checkFiles } from '../references/references.ts'
 import { keyOf, screenTypeOf, type PictureCache } from './cache.ts'
 import { hashOf, lookKey } from './keys.ts'
 import { hasSmallPicture, recordResult, thumbnailKey, thumbnailSide } from './results.ts'
@@ -70,18 +72,20 @@ export class Previews {
     return { path: asset.path, sha256: asset.sha256 }
   }
 
-  /** What a recipe makes of an asset: the model it needs, and the key of the look. */
-  look(asset: AssetRecord, recipe: Recipe): { folder: string; look: string } {
+  /** What a recipe makes of an asset: the model it needs, the key of the look, and the recipe as the engine takes it. */
+  look(session: Session, asset: AssetRecord, stored: Recipe): { folder: string; look: string; recipe: Recipe } {
+    const recipe = withAbsolutePaths(session.project.folder, stored)
     const model = this.#options.models.forRecipe(recipe)
-    return { folder: model?.folder ?? '', look: lookKey(asset.sha256, recipe, model?.card ?? null) }
+    return { folder: model?.folder ?? '', look: lookKey(asset.sha256, recipe, model?.card ?? null), recipe }
   }
 
   async preview(request: z.output<typeof previewRequest>, signal?: AbortSignal): Promise<Preview> {
     const session = this.#options.projects.require()
     const asset = session.assets.require(request.asset)
-    const { look } = this.look(asset, request.recipe)
     const version = session.versions.find(asset.currentVersion)
-    const isSaved = version !== null && !request.crop && this.look(asset, version.recipe).look === look
+    checkFiles(session, request.recipe, version?.recipe)
+    const { look } = this.look(session, asset, request.recipe)
+    const isSaved = version !== null && !request.crop && this.look(session, asset, version.recipe).look === look
     const record = isSaved && version.result?.look !== look ? version.id : null
     return this.#render(
       session,
@@ -102,13 +106,13 @@ export class Previews {
     const version = session.versions.require(id)
     const key = version.result?.thumbnail
     if (!version.result || !key || !hasSmallPicture(session, key)) return false
-    return version.result.look === this.look(session.assets.require(version.asset), version.recipe).look
+    return version.result.look === this.look(session, session.assets.require(version.asset), version.recipe).look
   }
 
   async #render(session: Session, request: RenderRequest, options: RenderOptions): Promise<Preview> {
     const { cache, engine } = this.#options
-    const { asset, recipe, box, crop } = request
-    const { folder, look } = this.look(asset, recipe)
+    const { asset, box, crop } = request
+    const { folder, look, recipe } = this.look(session, asset, request.recipe)
     const type = screenTypeOf(asset.info)
     const key = keyOf(hashOf({ look, box, crop: crop ?? null }), type)
     const doubtKey = keyOf(hashOf({ look, box, crop: crop ?? null, doubt: true }), 'png')
@@ -117,7 +121,7 @@ export class Previews {
       if (options.lane) engine.supersede(options.lane)
       const doubt = request.doubt && cache.path(doubtKey) ? doubtKey : null
       if (request.record) {
-        const recorded = this.#recordCached(session, request.record, look, found.data.figures, request, folder)
+        const recorded = this.#recordCached(session, request.record, look, found.data.figures, { ...request, recipe }, folder)
         // A person waits for the picture alone, a job for its record.
         if (options.priority === 'job') await recorded
       }
@@ -125,6 +129,7 @@ export class Previews {
     }
 
     const source = this.sourceOf(session, asset)
+    requireFiles(recipe)
     const out = cache.temporary(type)
     const doubtOut = request.doubt ? cache.temporary('png') : undefined
     const small = request.record ? cache.temporary(type) : null
@@ -192,10 +197,12 @@ export class Previews {
     }
   }
 
-  async suggestFactor(id: AssetId, recipe: Recipe, lane: string, signal?: AbortSignal): Promise<FactorSuggestion> {
+  async suggestFactor(id: AssetId, wanted: Recipe, lane: string, signal?: AbortSignal): Promise<FactorSuggestion> {
     const session = this.#options.projects.require()
     const asset = session.assets.require(id)
-    const { folder } = this.look(asset, recipe)
+    checkFiles(session, wanted, session.versions.find(asset.currentVersion)?.recipe)
+    const { folder, recipe } = this.look(session, asset, wanted)
+    requireFiles(recipe)
     return this.#options.engine.run('suggestFactor', { source: this.sourceOf(session, asset), recipe, model: folder }, { priority: 'interactive', lane, signal, resend: true })
   }
 }

@@ -67,6 +67,11 @@ export class VersionStore {
     return this.#database.all('SELECT * FROM versions WHERE asset = ? AND removed = 0 ORDER BY position', asset).map((row) => this.#read(row))
   }
 
+  /** Every version, removed ones too: history may bring them back. */
+  all(): VersionRecord[] {
+    return this.#database.all('SELECT * FROM versions').map((row) => this.#read(row))
+  }
+
   /** A new version at the end of its asset's list; without a name it is called by its number. */
   insert(asset: AssetId, recipe: Recipe, name?: string, id: VersionId = versionId.parse(randomUUID())): VersionRecord {
     const { next } = this.#database.get('SELECT coalesce(max(position), 0) + 1 AS next FROM versions WHERE asset = ?', asset) as { next: number }

@@ -1,10 +1,12 @@
 import type { AssetId, GestureId, VersionId } from '../../contract/ids.ts'
-import type { Recipe, RecipePatch } from '../../contract/recipe.ts'
+import { recipe as recipeSchema, type Recipe, type RecipePatch } from '../../contract/recipe.ts'
 import type { Wording } from '../../contract/texts.ts'
 import type { Gesture, Version } from '../../contract/versions.ts'
+import { applyPatches } from '../../core/history/patches.ts'
 import { fault } from '../../core/texts/wording.ts'
 import { defaultPhotoRecipe } from '../../core/steps/index.ts'
 import type { Projects } from '../projects/projects.ts'
+import { checkFiles } from '../references/references.ts'
 import { projectDocument, setField } from './documents.ts'
 import type { HistoryScope } from './history.ts'
 
@@ -27,13 +29,19 @@ export class Versions {
   }
 
   change(id: VersionId, patches: readonly RecipePatch[], label: Wording): Version {
-    this.#projects.require().gesture(id, label, [{ document: id, patches }])
+    const session = this.#projects.require()
+    const { recipe } = session.versions.require(id)
+    const changed = recipeSchema.safeParse(applyPatches(recipe, patches).document)
+    // What is no recipe is refused, with its reason, where it is applied.
+    if (changed.success) checkFiles(session, changed.data, recipe)
+    session.gesture(id, label, [{ document: id, patches }])
     return this.get(id)
   }
 
   /** The same recipe for many; each keeps its own hints unless they are asked for too. */
   paste(recipe: Recipe, to: readonly VersionId[], withHints: boolean): GestureId {
     const session = this.#projects.require()
+    checkFiles(session, recipe, undefined)
     const changes = [...new Set(to)].map((id) => {
       const target = session.versions.require(id)
       const pasted = withHints ? recipe : keepHints(recipe, target.recipe)

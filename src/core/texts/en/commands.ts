@@ -37,6 +37,7 @@ export const commandTexts = {
   'commands.photo.colorAgain': 'Colour again',
   'commands.photo.autoFactor': 'Choose render factor automatically',
   'commands.photo.wrong': 'Something looks wrong',
+  'commands.photo.reference': 'Choose reference picture…',
   'commands.photo.pick': 'Pick',
   'commands.photo.reject': 'Reject',
   'commands.photo.unflag': 'Remove flag',

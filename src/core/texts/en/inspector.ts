@@ -14,4 +14,7 @@ export const inspector = {
   'inspector.factorReason.spread': '{{factor}} keeps colours inside their edges best ({{tried}} tried)',
   'inspector.factorReason.colorfulness': '{{factor}} is colourful like a real photo ({{tried}} tried)',
   'inspector.factorReason.gamut': '{{factor}} stays best within real colours ({{tried}} tried)',
+  'inspector.reference.choose': 'Choose…',
+  'inspector.reference.other': 'Other…',
+  'inspector.reference.drop': 'Use as reference picture',
 } as const

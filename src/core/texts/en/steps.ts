@@ -28,6 +28,6 @@ export const steps = {
   'steps.colorize.forceColor.help': 'Colours a picture that is in colour already.',
   'steps.colorize.hints': 'Hints',
   'steps.colorize.hints.help': 'Colours that you have given to places of the photo.',
-  'steps.colorize.reference': 'Reference',
-  'steps.colorize.reference.help': 'A picture whose colours are taken over.',
+  'steps.colorize.reference': 'Reference picture',
+  'steps.colorize.reference.help': 'A picture of something alike. Its colours are taken over where tones and textures agree.',
 } as const

@@ -39,6 +39,7 @@ export const commandTexts: Translation<typeof source> = {
   'commands.photo.colorAgain': '重新上色',
   'commands.photo.autoFactor': '自动选择渲染系数',
   'commands.photo.wrong': '哪里不对劲',
+  'commands.photo.reference': '选择参考图片…',
   'commands.photo.pick': '选中',
   'commands.photo.reject': '排除',
   'commands.photo.unflag': '取消标记',

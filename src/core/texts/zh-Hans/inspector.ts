@@ -16,4 +16,7 @@ export const inspector: Translation<typeof source> = {
   'inspector.factorReason.spread': '{{factor}} 的颜色最贴合边缘（试过 {{tried}}）',
   'inspector.factorReason.colorfulness': '{{factor}} 的鲜艳程度最像真实照片（试过 {{tried}}）',
   'inspector.factorReason.gamut': '{{factor}} 的颜色最真实可达（试过 {{tried}}）',
+  'inspector.reference.choose': '选择…',
+  'inspector.reference.other': '换一张…',
+  'inspector.reference.drop': '用作参考图片',
 }

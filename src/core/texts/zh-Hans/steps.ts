@@ -30,6 +30,6 @@ export const steps: Translation<typeof source> = {
   'steps.colorize.forceColor.help': '给本来就是彩色的图片上色。',
   'steps.colorize.hints': '颜色提示',
   'steps.colorize.hints.help': '您为照片各处指定的颜色。',
-  'steps.colorize.reference': '参考图',
-  'steps.colorize.reference.help': '沿用这张图片的颜色。',
+  'steps.colorize.reference': '参考图片',
+  'steps.colorize.reference.help': '内容相近的一张图片。在影调与纹理相符之处沿用它的颜色。',
 }

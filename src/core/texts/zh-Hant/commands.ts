@@ -39,6 +39,7 @@ export const commandTexts: Translation<typeof source> = {
   'commands.photo.colorAgain': '重新上色',
   'commands.photo.autoFactor': '自動選擇算繪係數',
   'commands.photo.wrong': '哪裡不對勁',
+  'commands.photo.reference': '選擇參考圖片…',
   'commands.photo.pick': '選中',
   'commands.photo.reject': '排除',
   'commands.photo.unflag': '取消標記',

@@ -16,4 +16,7 @@ export const inspector: Translation<typeof source> = {
   'inspector.factorReason.spread': '{{factor}} 的顏色最貼合邊緣（試過 {{tried}}）',
   'inspector.factorReason.colorfulness': '{{factor}} 的鮮豔程度最像真實照片（試過 {{tried}}）',
   'inspector.factorReason.gamut': '{{factor}} 的顏色最真實可達（試過 {{tried}}）',
+  'inspector.reference.choose': '選擇…',
+  'inspector.reference.other': '換一張…',
+  'inspector.reference.drop': '用作參考圖片',
 }

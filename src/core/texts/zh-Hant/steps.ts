@@ -30,6 +30,6 @@ export const steps: Translation<typeof source> = {
   'steps.colorize.forceColor.help': '給本來就是彩色的圖片上色。',
   'steps.colorize.hints': '顏色提示',
   'steps.colorize.hints.help': '您為照片各處指定的顏色。',
-  'steps.colorize.reference': '參考圖',
-  'steps.colorize.reference.help': '沿用這張圖片的顏色。',
+  'steps.colorize.reference': '參考圖片',
+  'steps.colorize.reference.help': '內容相近的一張圖片。在影調與紋理相符之處沿用它的顏色。',
 }

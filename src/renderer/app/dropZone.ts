@@ -1,0 +1,24 @@
+import { useEffect, useRef } from 'react'
+import { create } from 'zustand'
+import type { DroppedFile } from '../../contract/host.ts'
+
+/** A second thing that can be done with files dragged over the window, beside adding them. */
+interface DropZone {
+  readonly text: string
+  take(files: readonly DroppedFile[]): void
+}
+
+export const useDropZones = create<{ readonly zone: DropZone | null }>(() => ({ zone: null }))
+
+/** Offers a place of its own for dropped files as long as the calling component is mounted. */
+export function useDropZone(text: string, take: (files: readonly DroppedFile[]) => void): void {
+  const latest = useRef(take)
+  useEffect(() => {
+    latest.current = take
+  })
+  useEffect(() => {
+    const zone: DropZone = { text, take: (files) => latest.current(files) }
+    useDropZones.setState({ zone })
+    return () => useDropZones.setState((state) => (state.zone === zone ? { zone: null } : state))
+  }, [text])
+}
