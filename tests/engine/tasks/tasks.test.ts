@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -189,6 +189,13 @@ describe('export', () => {
     const bare = await run(studio, 'export', exportInput('photo.jpg', 'bare.jpg', { format: 'jpeg', label: false }))
     expect(bare.kept).toContain('exif')
     expect((await sharp(at('bare.jpg')).metadata()).xmpAsString ?? '').not.toContain('Hourglass')
+  })
+
+  it('tells in the label which reference picture was used, not in which folder it lies', async () => {
+    const { output } = await run(studio, 'export', exportInput('photo.jpg', 'referred.jpg', { format: 'jpeg', recipe: recipe({ reference: at('photo.jpg') }) }))
+    const written = readFileSync(output).toString('latin1')
+    expect(written).toContain('reference')
+    expect(written).not.toContain(folder.path)
   })
 
   it('never writes over the source, nor over anything else unless asked', async () => {
