@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import type { EngineConfig, EngineInput, EngineOutput, EngineTaskName, EngineTasks } from '../../src/contract/engine.ts'
 import { engineTasks } from '../../src/contract/engine.ts'
 import { Sessions } from '../../src/engine/models/sessions.ts'
@@ -23,8 +22,6 @@ export function makeStudio(): Studio {
     pool: new StripPool(1),
     memo: new Memo(64 * 2 ** 20),
     urgent: new Int32Array(new SharedArrayBuffer(4)),
-    entry: pathToFileURL(engineEntry).href,
-    tellProvider: () => undefined,
   }
 }
 

@@ -4,7 +4,7 @@ import type { ProviderName } from '../../contract/settings.ts'
 import type { ChromaPlanes, ComposeSettings, ComposeSums, PictureSize, Samples, SourceFormat } from '../kernels/compose.ts'
 
 /** What a thread of the engine is started with. */
-export type WorkerRole = { readonly role: 'session'; readonly config: EngineConfig; readonly urgent: SharedArrayBuffer; readonly entry: string } | { readonly role: 'pixels' }
+export type WorkerRole = { readonly role: 'session'; readonly config: EngineConfig; readonly urgent: SharedArrayBuffer } | { readonly role: 'pixels' }
 
 /** From the engine's loop to the thread that holds the sessions and runs the tasks. */
 export type ToSession =
