@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { link, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
@@ -20,6 +21,11 @@ export interface AtomicOptions {
 const machine = Buffer.from(hostname()).toString('hex').slice(-8).padStart(8, '0')
 const temporaryName = /^\.hourglass-([0-9a-f]{8})-(\d+)-[0-9a-f]{8}\.tmp$/
 const sweptFolders = new Set<string>()
+
+/** A new name for a file beside another that is gone soon, or is swept. */
+export function temporaryBeside(path: string): string {
+  return join(dirname(resolve(path)), `.hourglass-${machine}-${process.pid}-${randomBytes(4).toString('hex')}.tmp`)
+}
 
 /** A disk with less than this left counts as full when a write has failed. */
 const fullBelowBytes = 1 << 20
@@ -83,13 +89,31 @@ async function commit(temporary: string, target: string, overwrite: boolean): Pr
   await rename(temporary, target)
 }
 
-/** Writes pieces one after another into a new file and, if `durable`, onto the disk. */
-export async function writePieces(path: string, pieces: readonly Uint8Array[], durable = true): Promise<void> {
+/** A file read or copied in pieces goes through memory so many bytes at a time. */
+const pieceBytes = 1 << 20
+
+/** The start of a file, up to one piece. */
+export async function headOf(path: string): Promise<Buffer> {
+  const file = await open(path, 'r')
+  try {
+    const head = Buffer.alloc(pieceBytes)
+    return head.subarray(0, (await file.read(head, 0, head.length, 0)).bytesRead)
+  } finally {
+    await file.close()
+  }
+}
+
+/**
+ * Writes pieces one after another into a new file and, if `durable`, onto the disk.
+ * @param options.rest a file of which all after its `headOf` is written at the end
+ */
+export async function writePieces(path: string, pieces: readonly Uint8Array[], options: { durable?: boolean; rest?: string } = {}): Promise<void> {
   const file = await open(path, 'wx')
   try {
     // Not writev: on a full disk it writes a part and calls that success.
     for (const piece of pieces) await file.writeFile(piece)
-    if (durable) await file.sync()
+    if (options.rest !== undefined) for await (const piece of createReadStream(options.rest, { start: pieceBytes, highWaterMark: pieceBytes })) await file.writeFile(piece as Buffer)
+    if (options.durable ?? true) await file.sync()
   } finally {
     await file.close()
   }
@@ -102,7 +126,7 @@ export async function writePieces(path: string, pieces: readonly Uint8Array[], d
  */
 export async function writeAtomically<Result>(target: string, options: AtomicOptions, write: (temporary: string) => Promise<Result>): Promise<Result> {
   const folder = dirname(resolve(target))
-  const temporary = join(folder, `.hourglass-${machine}-${process.pid}-${randomBytes(4).toString('hex')}.tmp`)
+  const temporary = temporaryBeside(target)
   try {
     options.signal?.throwIfAborted()
     await assertAllowed(target, options)

@@ -18,6 +18,14 @@ export type FromSession =
   | { readonly type: 'settled'; readonly id: number; readonly ok: false; readonly error: ErrorData }
   | { readonly type: 'provider'; readonly active: ProviderName; readonly note: string | null }
 
+/** Some rows of a picture. All bands of one picture have the same `picture`, and `last` tells which comes at the end. */
+export interface Band {
+  readonly picture: number
+  readonly top: number
+  readonly height: number
+  readonly last: boolean
+}
+
 /** One picture to compose, as every thread that takes part in it gets it. All pixels lie on shared memory. */
 export interface ComposeJob {
   readonly id: number
@@ -27,6 +35,8 @@ export interface ComposeJob {
   readonly format: SourceFormat
   readonly source: Samples
   readonly output: Samples
+  /** The rows that `source` and `output` hold, where that is not the whole picture. */
+  readonly band?: Band
   readonly rowsPerStrip: number
   /** [next strip to take, strips done]. */
   readonly counters: Int32Array
