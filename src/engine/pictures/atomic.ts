@@ -67,6 +67,12 @@ async function assertAllowed(target: string, options: AtomicOptions): Promise<vo
 const exists = (target: string): HourglassError =>
   fault('not-writable', 'fault.exists', 'remedy.otherNameOrOverwrite', { file: named(target) })
 
+/** Whether the disk of a folder has next to nothing left. */
+export async function isFull(folder: string): Promise<boolean> {
+  const disk = await statfs(folder).catch(() => null)
+  return disk !== null && disk.bavail * disk.bsize < fullBelowBytes
+}
+
 async function syncFolder(folder: string): Promise<void> {
   // Some systems cannot open a folder; the rename is then as durable as they make it.
   const handle = await open(folder, 'r').catch(() => null)
@@ -137,8 +143,8 @@ export async function writeAtomically<Result>(target: string, options: AtomicOpt
     if (options.durable ?? true) await syncFolder(folder)
     return result
   } catch (thrown) {
-    const disk = await statfs(folder).catch(() => null)
+    const full = await isFull(folder)
     await rm(temporary, { force: true }).catch(() => undefined)
-    throw writeFailure(target, thrown, disk !== null && disk.bavail * disk.bsize < fullBelowBytes)
+    throw writeFailure(target, thrown, full)
   }
 }

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promi
 import type { EngineConfig, EnginePriority } from '../../contract/engine.ts'
 import { CancelledError } from '../../contract/errors.ts'
 import type { Sessions } from '../models/sessions.ts'
+import type { Budget } from './budget.ts'
 import type { Memo } from './memo.ts'
 import type { StripPool } from './pool.ts'
 
@@ -12,6 +13,8 @@ export interface Studio {
   readonly pool: StripPool
   /** Decoded views, network answers and planes. */
   readonly memo: Memo
+  /** Room for pictures under the memory setting. */
+  readonly budget: Budget
   /** [number of interactive tasks that run or wait], written by the engine's loop. */
   readonly urgent: Int32Array
 }

@@ -5,6 +5,7 @@ import { loadOnnx } from '../models/onnx.ts'
 import { Sessions } from '../models/sessions.ts'
 import { runTask } from '../tasks/index.ts'
 import { makeContext, type Studio } from './context.ts'
+import { Budget } from './budget.ts'
 import type { FromSession, ToSession, WorkerRole } from './messages.ts'
 import { Memo } from './memo.ts'
 import { StripPool } from './pool.ts'
@@ -20,11 +21,13 @@ const memoBytes = (config: EngineConfig): number => Math.min(256, config.memoryM
 
 /** Serves the tasks of the engine in this thread: it holds the ONNX sessions and whatever is remembered of pictures. */
 export function serveTasks(port: MessagePort, { config, urgent }: Extract<WorkerRole, { role: 'session' }>): void {
+  const memo = new Memo(memoBytes(config))
   const studio: Studio = {
     config,
     sessions: new Sessions(config),
     pool: new StripPool(),
-    memo: new Memo(memoBytes(config)),
+    memo,
+    budget: new Budget(config.memoryMb, memo),
     urgent: new Int32Array(urgent),
   }
   const say = (message: FromSession): void => port.postMessage(message)
@@ -61,6 +64,7 @@ export function serveTasks(port: MessagePort, { config, urgent }: Extract<Worker
       case 'configure':
         studio.config = message.config
         studio.memo.limit = memoBytes(message.config)
+        studio.budget.limitMb = message.config.memoryMb
         void studio.sessions.configure(message.config).then(() => say({ type: 'provider', active: message.config.provider ?? 'cpu', note: null }))
         break
       case 'quit':
