@@ -109,9 +109,10 @@ export function createStudio(options: StudioOptions): Studio {
   const machine = new Machine(join(data, 'machine.json'), options.version, log)
   const cache = new PictureCache(join(data, 'cache'), () => settings.current.cacheMb * 2 ** 20, log)
 
+  const config = () => engineConfig(settings.current, options.version, { probed: machine.bestProvider, ffmpeg: settings.environment.ffmpeg })
   const engine = new EngineClient({
     spawn: options.spawnEngine,
-    config: () => engineConfig(settings.current, options.version, { probed: machine.bestProvider, ffmpeg: settings.environment.ffmpeg }),
+    config,
     log,
     onState: (state) => {
       system.tell()
@@ -123,7 +124,7 @@ export function createStudio(options: StudioOptions): Studio {
   const models = new Models({ data, bundled: options.paths.bundledModels, extra: options.paths.extraModels, settings, engine, machine, bus, log })
   const system = new System({ version: options.version, data, engine, spawnEngine: options.spawnEngine, models, cache, settings, machine, bus, log })
   const projects: Projects = new Projects(data, bus, log, (asset) => jobs.isDoing(asset))
-  const previews = new Previews({ projects, models, engine, cache, log })
+  const previews = new Previews({ projects, models, engine, cache, memoryMb: () => config().memoryMb, log })
   const thumbnails = new Thumbnails(engine, cache, log)
   const assets = new Assets({ projects, engine, thumbnails, samples: join(options.paths.resources, 'samples') })
   const names = new TargetNames()

@@ -15,7 +15,7 @@ const encoderBytes: Readonly<Record<OutputFormat, number>> = { jpeg: 0, png: 0, 
 /** Bytes a pixel that a reader of our own takes beside the pixels it gives. */
 const readerBytes = { sharp: 0, heic: 12, bmp: 8 } as const
 /** Bytes a column that the library's strips take, in all its stages. */
-const columnBytes = 7500
+const columnBytes = 12_500
 /** A band and the one before it, which is not collected yet. */
 const bandsHeld = 2
 

@@ -4,6 +4,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { EngineInput, EngineOutput } from '../../../src/contract/engine.ts'
 import type { Recipe } from '../../../src/contract/recipe.ts'
+import { engineMb } from '../../../src/engine/workers/budget.ts'
 import type { Studio } from '../../../src/engine/workers/context.ts'
 import { abGraph, writeModel } from '../onnxGraph.ts'
 import { bundledModel, makeStudio, run, temporaryFolder } from '../studio.ts'
@@ -112,6 +113,20 @@ describe('render', () => {
     const refactored = await run(studio, 'render', renderInput('third.jpg', { recipe: recipe({ renderFactor: 8 }) }))
     expect(refactored.figures.ms.network).toBeGreaterThan(0)
     expect(refactored.figures.networkSize).not.toEqual(saturated.figures.networkSize)
+  })
+
+  it('a part that the memory setting does not hold at full size is shown coarser, and that is said', async () => {
+    await sharp({ create: { width: 4000, height: 3000, channels: 3, background: '#777777' } }).png().toFile(at('wide.png'))
+    const tight = makeStudio(engineMb + 40)
+    const crop = { x: 0.4, y: 0.4, width: 0.1, height: 0.1 }
+    const input = renderInput('close.jpg', { source: { path: at('wide.png') }, crop, box: { width: 400, height: 300 } })
+    try {
+      const made = await run(tight, 'render', input)
+      expect(made).toMatchObject({ width: 200, height: 150, figures: { notes: [{ code: 'view-coarser', message: expect.stringContaining(`${engineMb + 40} MB`) }] } })
+      expect(await run(studio, 'render', { ...input, out: at('fine.jpg') })).toMatchObject({ width: 400, height: 300, figures: { notes: [] } })
+    } finally {
+      await tight.sessions.releaseAll()
+    }
   })
 
   it('a part of the picture has the colours of the whole', async () => {
