@@ -13,6 +13,7 @@ import { loadModel, type Model } from '../src/engine/models/cards.ts'
 import { colorize } from '../src/engine/models/colorizer.ts'
 import { Sessions } from '../src/engine/models/sessions.ts'
 import { decodePicture } from '../src/engine/pictures/index.ts'
+import { rowsOf } from '../src/engine/pictures/rows.ts'
 import { LowCopy, sizeWithin } from '../src/engine/steps/lowCopy.ts'
 import { say } from './run.ts'
 
@@ -21,7 +22,7 @@ const fixedSide = 1024
 
 /** Every cell of a network's answer to one photograph, beside the photograph's own colour there. */
 async function placesOf(sessions: Sessions, model: Model, file: string, factor: number | null): Promise<Place[]> {
-  const copy = await LowCopy.of(await decodePicture(file, { depth: 8 }))
+  const copy = await LowCopy.of(rowsOf(await decodePicture(file, { depth: 8 })))
   if (copy.channels === 1) return []
   const { card } = model
   const size = factor === null ? sizeWithin(copy.size, fixedSide) : networkSizeFor(factor, copy.size, card.size)

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { asHourglassError } from '../contract/errors.ts'
 import { locate } from '../studio/hosting/locations.ts'
+import { environmentFault, readEnvironment } from '../studio/settings/environment.ts'
 import { colorizeCommand } from './commands/colorize.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
@@ -27,7 +28,19 @@ export function createProgram(version: string): Command {
     // Settings of the parent (how errors leave) are handed down to commands that were made on their own.
     program.addCommand(inherit(command, program))
   }
+  program.hook('preAction', (_program, command) => {
+    if (!standsBadEnvironment.has(command.name())) assertEnvironment()
+  })
   return program
+}
+
+/** They start with the default and say so where they say such things: in the log, the doctor's list and Settings. */
+const standsBadEnvironment = new Set(['serve', 'doctor'])
+
+/** @throws UsageError where a variable holds what cannot be used: whoever set it expects it to hold */
+function assertEnvironment(): void {
+  const fault = environmentFault(readEnvironment(process.env))
+  if (fault) throw new UsageError({ ...fault, wording: undefined })
 }
 
 function inherit(command: Command, parent: Command): Command {

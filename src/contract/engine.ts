@@ -68,8 +68,11 @@ export const engineTasks = {
     input: z.object({ file: z.string() }),
     output: z.object({ card: modelCard.nullable(), sha256: z.string(), bytes: z.number(), task: modelTask.nullable() }),
   },
-  probeProviders: { input: z.object({ names: z.array(providerName).optional() }), output: z.array(providerReport) },
-  /** The ffmpeg that film work would use (HOURGLASS_FFMPEG, else ffmpeg-static, else PATH), asked for its version. */
+  /** Every provider the product knows: what is to be said of one that this system cannot carry; null: it has to be tried. */
+  listProviders: { input: z.object({}), output: z.array(z.object({ name: providerName, report: providerReport.nullable() })) },
+  /** Warms one provider up in the asked process. A driver can take that with it: ask an engine that is of no other use. */
+  probeProvider: { input: z.object({ name: providerName }), output: providerReport },
+  /** The ffmpeg that film work would use (the one asked for, else ffmpeg-static, else PATH), asked for its version. */
   probeFfmpeg: {
     input: z.object({}),
     output: z.object({ ffmpeg: z.string().nullable(), ffprobe: z.string().nullable(), version: z.string().nullable(), problem: z.string().nullable() }),
@@ -117,6 +120,8 @@ export interface EngineConfig {
   provider: ProviderName | null
   threads: number
   memoryMb: number
+  /** The ffmpeg asked for; without it, ffmpeg-static's, then the one in PATH. */
+  ffmpeg?: string | null | undefined
   /** Written into exported pictures: `Hourglass Studio <version>`. */
   version: string
 }

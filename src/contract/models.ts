@@ -80,6 +80,8 @@ export const modelCard = z.object({
     .prefault({}),
   /** For networks that run on tiles; absent: the whole picture at once. */
   tile: z.object({ size: z.number().int().positive(), overlap: z.number().int().min(0) }).optional(),
+  /** Working memory of one run on the processor, bytes a pixel of the network's input; absent: not measured. */
+  memory: z.object({ bytesPerPixel: z.number().positive() }).optional(),
   providers: z.object({ deny: z.array(z.string()).default([]), note: z.string().default('') }).prefault({}),
   /** Measured; each says what, on which pictures, by which command. */
   figures: z.record(z.string(), z.unknown()).default({}),

@@ -18,6 +18,17 @@ export const providerReport = z.object({
 })
 export type ProviderReport = z.infer<typeof providerReport>
 
+/** One HOURGLASS_ variable that is set. `allowed` says in plain words what may stand there. */
+export const environmentFinding = z.object({
+  setting: z.enum(['provider', 'threads', 'memoryMb', 'language', 'ffmpeg']),
+  variable: z.enum(['HOURGLASS_PROVIDER', 'HOURGLASS_THREADS', 'HOURGLASS_MEMORY_MB', 'HOURGLASS_LANG', 'HOURGLASS_FFMPEG']),
+  value: z.string(),
+  /** False: passed over; the setting itself holds. */
+  usable: z.boolean(),
+  allowed: z.string(),
+})
+export type EnvironmentFinding = z.infer<typeof environmentFinding>
+
 export const engineState = z.enum(['starting', 'ready', 'busy', 'restarting', 'failed'])
 
 export const systemInfo = z.object({
@@ -28,6 +39,7 @@ export const systemInfo = z.object({
   memory: z.object({ usedMb: z.number(), limitMb: z.number() }),
   disk: z.object({ dataFolder: z.string(), freeMb: z.number(), cacheMb: z.number() }),
   modelsInstalled: z.number().int(),
+  environment: z.array(environmentFinding),
 })
 export type SystemInfo = z.infer<typeof systemInfo>
 

@@ -11,7 +11,8 @@ import { sweepLeftovers } from './engine-client/leftovers.ts'
 import type { Log } from './log.ts'
 import { requireModel, scanModels, type ModelFolder } from './models/folders.ts'
 import { lookKey, modelOfRecipe, workKey } from './previews/keys.ts'
-import { readEnvironment, repairSettings, type EnvironmentSettings } from './settings/settings.ts'
+import { emptyEnvironment, type Environment } from './settings/environment.ts'
+import { repairSettings } from './settings/settings.ts'
 import { readJson } from './storage/json-file.ts'
 import { writeFailure } from './storage/failures.ts'
 
@@ -19,7 +20,8 @@ export interface FileStudioOptions {
   readonly paths: { readonly data: string; readonly bundledModels: readonly string[]; readonly extraModels: readonly string[] }
   readonly spawnEngine: SpawnEngine
   readonly version: string
-  readonly env?: EnvironmentSettings
+  /** What `readEnvironment` found; nothing by default. */
+  readonly environment?: Environment
   readonly log?: Log
 }
 
@@ -131,13 +133,14 @@ function writable(request: ColorizeFileRequest, input: string, target: string): 
  */
 export function createFileStudio(options: FileStudioOptions): FileStudio {
   const log: Log = options.log ?? (() => undefined)
+  const environment = options.environment ?? emptyEnvironment
   const chosen = repairSettings(readJson(join(options.paths.data, 'settings.json'))).settings
-  const settings = { ...chosen, ...readEnvironment(options.env ?? {}, log) }
+  const settings = { ...chosen, ...environment.settings }
   let models: Map<string, ModelFolder> | null = null
   const engine = new EngineClient({
     spawn: options.spawnEngine,
     log,
-    config: () => engineConfig(settings, options.version),
+    config: () => engineConfig(settings, options.version, { ffmpeg: environment.ffmpeg }),
   })
 
   const modelFor = (recipe: Recipe) => {

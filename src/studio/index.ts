@@ -24,7 +24,8 @@ import { smallPicturePath, sweepSmallPictures } from './previews/results.ts'
 import { Projects } from './projects/projects.ts'
 import { References } from './references/references.ts'
 import { createRouter, type StudioRouter } from './router.ts'
-import { SettingsStore, type EnvironmentSettings } from './settings/settings.ts'
+import { emptyEnvironment, type Environment } from './settings/environment.ts'
+import { SettingsStore } from './settings/settings.ts'
 import { openDatabase, type Database } from './storage/database.ts'
 import { writeFailure } from './storage/failures.ts'
 import { takeLock, type Lock } from './storage/lock.ts'
@@ -49,8 +50,8 @@ export interface StudioOptions {
   }
   readonly spawnEngine: SpawnEngine
   readonly version: string
-  /** Values of HOURGLASS_PROVIDER, _THREADS, _MEMORY_MB and _LANG. */
-  readonly env?: EnvironmentSettings
+  /** What `readEnvironment` found; nothing by default. */
+  readonly environment?: Environment
   /** Opens the project that was open when the studio was last left; true by default. */
   readonly reopen?: boolean
   /** Where the log goes; by default `data/log/studio.log`. */
@@ -105,13 +106,14 @@ export function createStudio(options: StudioOptions): Studio {
   const log = options.log ?? fileLog(join(data, 'log'))
   const bus = new EventBus()
   const grants = new Grants()
-  const settings = new SettingsStore(join(data, 'settings.json'), options.env ?? {}, bus, log)
+  const settings = new SettingsStore(join(data, 'settings.json'), options.environment ?? emptyEnvironment, bus, log)
   const machine = new Machine(join(data, 'machine.json'), options.version, log)
   const cache = new PictureCache(join(data, 'cache'), () => settings.current.cacheMb * 2 ** 20, log)
 
+  const config = () => engineConfig(settings.current, options.version, { probed: machine.bestProvider, ffmpeg: settings.environment.ffmpeg })
   const engine = new EngineClient({
     spawn: options.spawnEngine,
-    config: () => engineConfig(settings.current, options.version, machine.bestProvider),
+    config,
     log,
     onState: (state) => {
       system.tell()
@@ -121,9 +123,9 @@ export function createStudio(options: StudioOptions): Studio {
     times: options.engineTimes,
   })
   const models = new Models({ data, bundled: options.paths.bundledModels, extra: options.paths.extraModels, settings, engine, machine, bus, log })
-  const system = new System({ version: options.version, data, engine, models, cache, settings, machine, bus, log })
+  const system = new System({ version: options.version, data, engine, spawnEngine: options.spawnEngine, models, cache, settings, machine, bus, log })
   const projects: Projects = new Projects(data, bus, log, (asset) => jobs.isDoing(asset))
-  const previews = new Previews({ projects, models, engine, cache, log })
+  const previews = new Previews({ projects, models, engine, cache, memoryMb: () => config().memoryMb, log })
   const references = new References({ projects, engine, cache })
   const thumbnails = new Thumbnails(engine, cache, log)
   const assets = new Assets({ projects, engine, thumbnails, samples: join(options.paths.resources, 'samples') })

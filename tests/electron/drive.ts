@@ -76,6 +76,14 @@ const look = async (): Promise<boolean> => {
 }
 for await (const event of events) if ((event.type === 'hello' || event.type === 'job.changed') && (await look())) break
 
+// Providers are tried in utility processes of their own; the engine at work is not one of them.
+const atWork = seen.engines.length
+const providers = await client.system.probe()
+const processor = providers.find(({ name }) => name === 'cpu')
+const tried = seen.engines.slice(atWork)
+for (const child of tried) if (child.exitCode === null && child.signalCode === null) await new Promise((resolve) => child.once('exit', resolve))
+const probing = { processor: processor?.usable, tried: tried.length, worksOn: seen.engines[0]?.exitCode === null && seen.engines[0].signalCode === null }
+
 // What the host can do beside.
 host.setMenu?.([{ id: 'undo', menu: 'edit', text: 'Undo', shortcut: 'mod+z', enabled: true }])
 host.setTitle('Family')
@@ -137,7 +145,7 @@ process.stdout.write(
     preview: { width: preview.width, height: preview.height, cached: preview.cached }, pictureStatus: picture.status, pictureType: picture.headers.get('content-type'), pictureBytes,
     canUndo: changed.canUndo, exported, title: window.title, progress: window.progress, notifications: seen.notifications, commands, opened, dropped: dropped?.name,
     foreignSender, foreignPage, badShape, navigation, popup, openedOutside: seen.opened, permissions, outside, reloads: window.webContents.reloads,
-    blocked: seen.blocked, recent: seen.recent.length, engineLives, errors: seen.errors,
+    probing, blocked: seen.blocked, recent: seen.recent.length, engineLives, errors: seen.errors,
   })}\n`,
 )
 process.exit(0)

@@ -59,6 +59,11 @@ describe('the window, built, on a stand-in for Electron', () => {
     expect(Math.abs((red?.mean ?? 0) - (blue?.mean ?? 0))).toBeGreaterThan(0.5)
   })
 
+  it('tries providers in utility processes that are gone afterwards, beside the engine at work', () => {
+    expect(seen['probing']).toMatchObject({ processor: true, worksOn: true })
+    expect((seen['probing'] as { tried: number }).tried).toBeGreaterThan(0)
+  })
+
   it('keeps the system awake while it exports, and remembers the project', () => {
     expect(seen['blocked']).toBeGreaterThan(0)
     expect(seen['recent']).toBeGreaterThan(0)

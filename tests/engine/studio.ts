@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import type { EngineConfig, EngineInput, EngineOutput, EngineTaskName, EngineTasks } from '../../src/contract/engine.ts'
 import { engineTasks } from '../../src/contract/engine.ts'
 import { Sessions } from '../../src/engine/models/sessions.ts'
 import { runTask } from '../../src/engine/tasks/index.ts'
+import { Budget } from '../../src/engine/workers/budget.ts'
 import { makeContext, type Studio, type TaskContext } from '../../src/engine/workers/context.ts'
 import { Memo } from '../../src/engine/workers/memo.ts'
 import { StripPool } from '../../src/engine/workers/pool.ts'
@@ -13,18 +13,20 @@ import { StripPool } from '../../src/engine/workers/pool.ts'
 export const bundledModel = join(import.meta.dirname, '../../models/colorize-photo-bootstrap')
 export const engineEntry = join(import.meta.dirname, '../../src/engine/process.ts')
 
-const config: EngineConfig = { provider: 'cpu', threads: 1, memoryMb: 1024, version: '0.0.0-test' }
+const usual: EngineConfig = { provider: 'cpu', threads: 1, memoryMb: 1024, version: '0.0.0-test' }
 
 /** What a session thread holds, in this thread. */
-export function makeStudio(): Studio {
+/** @param memoryMb the memory setting */
+export function makeStudio(memoryMb = usual.memoryMb): Studio {
+  const config = { ...usual, memoryMb }
+  const memo = new Memo(64 * 2 ** 20)
   return {
     config,
     sessions: new Sessions(config),
     pool: new StripPool(1),
-    memo: new Memo(64 * 2 ** 20),
+    memo,
+    budget: new Budget(memoryMb, memo),
     urgent: new Int32Array(new SharedArrayBuffer(4)),
-    entry: pathToFileURL(engineEntry).href,
-    tellProvider: () => undefined,
   }
 }
 

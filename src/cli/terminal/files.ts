@@ -1,8 +1,8 @@
 import { rm, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createFileStudio, type FileStudio } from '../../studio/files.ts'
-import { environmentSettings } from '../../studio/hosting/environment.ts'
 import { locate } from '../../studio/hosting/locations.ts'
+import { readEnvironment } from '../../studio/settings/environment.ts'
 import { takeEngine } from './early-engine.ts'
 
 export interface TerminalStudio extends FileStudio {
@@ -21,7 +21,7 @@ export function openFileStudio(verbose: boolean): TerminalStudio {
     paths: { data: places.data, bundledModels: [places.bundledModels], extraModels: places.extraModels },
     spawnEngine: early.spawn,
     version: places.version,
-    env: environmentSettings(process.env),
+    environment: readEnvironment(process.env),
     log: (area, text) => say(`${area}: ${text}`),
   })
   return {

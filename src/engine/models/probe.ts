@@ -1,13 +1,9 @@
-import { fork } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
-import { providerName, type ProviderName } from '../../contract/settings.ts'
-import { providerReport, type ProviderReport } from '../../contract/system.ts'
+import type { ProviderName } from '../../contract/settings.ts'
+import type { ProviderReport } from '../../contract/system.ts'
 import { warmUpGraph } from './graph.ts'
-import { probeArgument } from '../workers/arguments.ts'
 import { loadOnnx } from './onnx.ts'
-import { carriedHere, providerOf, providers, sessionOptions } from './providers.ts'
+import { carriedHere, providerOf, sessionOptions } from './providers.ts'
 
-const patienceMs = 30_000
 /** A provider may round otherwise than the processor, not more (relative to values of about 1). */
 const tolerance = 1e-2
 
@@ -31,16 +27,21 @@ async function runOn(name: ProviderName): Promise<{ values: Float32Array; ms: nu
   }
 }
 
+/** What is to be said of a provider that this system's runtime does not even contain; null where it has to be tried. */
+export function notCarried(name: ProviderName): ProviderReport | null {
+  const provider = providerOf(name)
+  return carriedHere(provider) ? null : { name, usable: false, reason: `${provider.title} is not part of ONNX Runtime on this system.`, remedy: null, ms: null }
+}
+
 /**
  * Warms one provider up in this process, with a tiny graph, and compares the answer with the processor's.
  * Run it in a process that may die: drivers can take it with them.
  */
 export async function probeHere(name: ProviderName): Promise<ProviderReport> {
+  const missing = notCarried(name)
+  if (missing) return missing
   const provider = providerOf(name)
   const remedy = provider.remedy || null
-  if (!carriedHere(provider)) {
-    return { name, usable: false, reason: `${provider.title} is not part of ONNX Runtime on this system.`, remedy: null, ms: null }
-  }
   try {
     const answer = await runOn(name)
     if (name !== 'cpu') {
@@ -52,63 +53,4 @@ export async function probeHere(name: ProviderName): Promise<ProviderReport> {
   } catch (thrown) {
     return { name, usable: false, reason: `${provider.title} does not start: ${plain(thrown)}`, remedy, ms: null }
   }
-}
-
-/** In the throw-away process: tells the parent what became of one provider, and leaves. */
-export async function answerProbe(name: string): Promise<void> {
-  const report = await probeHere(providerName.parse(name))
-  process.send?.(report, undefined, undefined, () => process.exit(0))
-}
-
-/** Electron's own processes cannot be forked as Node; there the owner asks a throw-away engine instead. */
-const canFork = !process.versions['electron']
-
-function probeInChild(name: ProviderName, entry: string): Promise<ProviderReport> {
-  const provider = providerOf(name)
-  return new Promise((resolve) => {
-    const child = fork(entry, [`${probeArgument}${name}`], { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
-    let settled = false
-    let said = ''
-    const settle = (report: ProviderReport): void => {
-      if (settled) return
-      settled = true
-      clearTimeout(timer)
-      child.kill('SIGKILL')
-      resolve(report)
-    }
-    const failed = (reason: string): void => settle({ name, usable: false, reason, remedy: provider.remedy || null, ms: null })
-    const timer = setTimeout(() => failed(`${provider.title} did not answer within ${patienceMs / 1000} s.`), patienceMs)
-    child.stderr?.on('data', (chunk: Buffer) => {
-      said = (said + chunk.toString()).slice(-300)
-    })
-    child.on('message', (message) => {
-      const report = providerReport.safeParse(message)
-      if (report.success) settle(report.data)
-    })
-    child.on('error', (error) => failed(`The probe of ${provider.title} could not be started: ${error.message}`))
-    child.on('exit', (code, signal) => failed(`${provider.title} ended the process it was tried in (${signal ?? code}). ${said.trim().split('\n').at(-1) ?? ''}`.trim()))
-  })
-}
-
-/**
- * Tries providers one by one, each in a process of its own where the platform allows it.
- * @param names those to try; default: all that this product knows
- * @param entry address (file:) of the engine's entry, which serves as the throw-away process
- */
-export async function probeProviders(entry: string, names: readonly ProviderName[] = providers.map(({ name }) => name)): Promise<ProviderReport[]> {
-  const path = fileURLToPath(entry)
-  const reports: ProviderReport[] = []
-  for (const name of names) {
-    // What the system's library does not even contain needs no process to find out.
-    const inChild = canFork && carriedHere(providerOf(name))
-    reports.push(await (inChild ? probeInChild(name, path) : probeHere(name)))
-  }
-  return reports
-}
-
-/** The provider to use when the user left it open: the first usable one in the order of the table. */
-export function fastestUsable(reports: readonly ProviderReport[]): ProviderName {
-  const order = providers.map(({ name }) => name)
-  // WebGPU is experimental in this runtime: used when asked for, never chosen.
-  return reports.filter(({ usable, name }) => usable && name !== 'webgpu').sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name))[0]?.name ?? 'cpu'
 }

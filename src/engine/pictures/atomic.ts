@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { link, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
@@ -20,6 +21,11 @@ export interface AtomicOptions {
 const machine = Buffer.from(hostname()).toString('hex').slice(-8).padStart(8, '0')
 const temporaryName = /^\.hourglass-([0-9a-f]{8})-(\d+)-[0-9a-f]{8}\.tmp$/
 const sweptFolders = new Set<string>()
+
+/** A new name for a file beside another that is gone soon, or is swept. */
+export function temporaryBeside(path: string): string {
+  return join(dirname(resolve(path)), `.hourglass-${machine}-${process.pid}-${randomBytes(4).toString('hex')}.tmp`)
+}
 
 /** A disk with less than this left counts as full when a write has failed. */
 const fullBelowBytes = 1 << 20
@@ -61,6 +67,12 @@ async function assertAllowed(target: string, options: AtomicOptions): Promise<vo
 const exists = (target: string): HourglassError =>
   fault('not-writable', 'fault.exists', 'remedy.otherNameOrOverwrite', { file: named(target) })
 
+/** Whether the disk of a folder has next to nothing left. */
+export async function isFull(folder: string): Promise<boolean> {
+  const disk = await statfs(folder).catch(() => null)
+  return disk !== null && disk.bavail * disk.bsize < fullBelowBytes
+}
+
 async function syncFolder(folder: string): Promise<void> {
   // Some systems cannot open a folder; the rename is then as durable as they make it.
   const handle = await open(folder, 'r').catch(() => null)
@@ -83,13 +95,31 @@ async function commit(temporary: string, target: string, overwrite: boolean): Pr
   await rename(temporary, target)
 }
 
-/** Writes pieces one after another into a new file and, if `durable`, onto the disk. */
-export async function writePieces(path: string, pieces: readonly Uint8Array[], durable = true): Promise<void> {
+/** A file read or copied in pieces goes through memory so many bytes at a time. */
+const pieceBytes = 1 << 20
+
+/** The start of a file, up to one piece. */
+export async function headOf(path: string): Promise<Buffer> {
+  const file = await open(path, 'r')
+  try {
+    const head = Buffer.alloc(pieceBytes)
+    return head.subarray(0, (await file.read(head, 0, head.length, 0)).bytesRead)
+  } finally {
+    await file.close()
+  }
+}
+
+/**
+ * Writes pieces one after another into a new file and, if `durable`, onto the disk.
+ * @param options.rest a file of which all after its `headOf` is written at the end
+ */
+export async function writePieces(path: string, pieces: readonly Uint8Array[], options: { durable?: boolean; rest?: string } = {}): Promise<void> {
   const file = await open(path, 'wx')
   try {
     // Not writev: on a full disk it writes a part and calls that success.
     for (const piece of pieces) await file.writeFile(piece)
-    if (durable) await file.sync()
+    if (options.rest !== undefined) for await (const piece of createReadStream(options.rest, { start: pieceBytes, highWaterMark: pieceBytes })) await file.writeFile(piece as Buffer)
+    if (options.durable ?? true) await file.sync()
   } finally {
     await file.close()
   }
@@ -102,7 +132,7 @@ export async function writePieces(path: string, pieces: readonly Uint8Array[], d
  */
 export async function writeAtomically<Result>(target: string, options: AtomicOptions, write: (temporary: string) => Promise<Result>): Promise<Result> {
   const folder = dirname(resolve(target))
-  const temporary = join(folder, `.hourglass-${machine}-${process.pid}-${randomBytes(4).toString('hex')}.tmp`)
+  const temporary = temporaryBeside(target)
   try {
     options.signal?.throwIfAborted()
     await assertAllowed(target, options)
@@ -113,8 +143,8 @@ export async function writeAtomically<Result>(target: string, options: AtomicOpt
     if (options.durable ?? true) await syncFolder(folder)
     return result
   } catch (thrown) {
-    const disk = await statfs(folder).catch(() => null)
+    const full = await isFull(folder)
     await rm(temporary, { force: true }).catch(() => undefined)
-    throw writeFailure(target, thrown, disk !== null && disk.bavail * disk.bsize < fullBelowBytes)
+    throw writeFailure(target, thrown, full)
   }
 }

@@ -1,5 +1,7 @@
+import { dirname } from 'node:path'
 import type { Sharp } from 'sharp'
 import type { Size } from '../../contract/pictures.ts'
+import { isFull } from './atomic.ts'
 import { decodeBmp } from './bmp.ts'
 import { readFailure } from './failures.ts'
 import { decodeHeic } from './heic.ts'
@@ -101,36 +103,64 @@ function convert(samples: Samples, conversion: Conversion, shared: boolean): Sam
   }
 }
 
-async function decodeWhole(picture: Picture, options: DecodeOptions): Promise<Pixels> {
-  const shared = options.shared ?? false
-  const conversion = conversionOf(picture)
-  const { hasAlpha } = picture.info
-  const readDepth = picture.info.depth === 16 ? 16 : 8
+/** A chain that gives the picture's samples before any conversion of our own, and their depth. */
+async function readingChain(picture: Picture, conversion: Conversion, options: Pick<DecodeOptions, 'rows' | 'box'>): Promise<{ chain: Sharp; depth: 8 | 16 }> {
+  const depth = picture.info.depth === 16 ? 16 : 8
   // A grey picture with alpha is read as colour and gathered: raw output of one-channel pictures loses the alpha.
-  const readGrey = picture.grey && !hasAlpha
+  const readGrey = picture.grey && !picture.info.hasAlpha
   let chain = await chainOf(picture, conversion)
   if (options.rows) chain = chain.extract({ left: 0, top: options.rows.top, width: picture.info.width, height: options.rows.height })
   if (options.box) chain = chain.resize({ ...options.box, fit: 'inside', withoutEnlargement: true })
-  chain = chain.toColourspace(readGrey ? (readDepth === 16 ? 'grey16' : 'b-w') : readDepth === 16 ? 'rgb16' : 'srgb')
+  chain = chain.toColourspace(readGrey ? (depth === 16 ? 'grey16' : 'b-w') : depth === 16 ? 'rgb16' : 'srgb')
   // The engine's working space for 16 bit is Display P3: this brings its result on to sRGB.
-  if (conversion.by === 'engine' && readDepth === 16) chain = chain.withIccProfile('srgb')
-  const { data: buffer, info } = await chain.raw({ depth: readDepth === 16 ? 'ushort' : 'uchar' }).toBuffer({ resolveWithObject: true })
-  const read = samplesOf(buffer, readDepth)
+  if (conversion.by === 'engine' && depth === 16) chain = chain.withIccProfile('srgb')
+  return { chain, depth }
+}
+
+/** Samples as they were read, `stride` a pixel, as sRGB with alpha apart. May be the same memory. */
+function settled(read: Samples, stride: number, picture: Picture, conversion: Conversion, options: Pick<DecodeOptions, 'shared' | 'depth'>): Pick<Pixels, 'data' | 'alpha' | 'channels' | 'depth'> {
+  const shared = options.shared ?? false
   const channels: 1 | 3 = picture.grey ? 1 : 3
-  const whole = info.channels === channels
+  const whole = stride === channels
   const inPlace = whole && conversion.by === 'none'
-  const color = whole ? read : channelsOf(read, info.channels, 0, channels, shared)
+  const color = whole ? read : channelsOf(read, stride, 0, channels, shared)
   let data = convert(color, conversion, shared)
-  let alpha = hasAlpha && info.channels === 4 ? channelsOf(read, 4, 3, 1, shared) : null
+  let alpha = picture.info.hasAlpha && stride === 4 ? channelsOf(read, 4, 3, 1, shared) : null
   if (options.depth === 8 && data instanceof Uint16Array) data = toEightBit(data, shared)
   else if (inPlace && shared) data = sharedCopy(data)
   const depth = data instanceof Uint16Array ? 16 : 8
   if (alpha && depth === 8 && alpha instanceof Uint16Array) alpha = toEightBit(alpha, shared)
   if (alpha && depth === 16 && alpha instanceof Uint8Array) alpha = toSixteenBit(alpha, shared)
-  return { data, width: info.width, height: info.height, channels, depth, alpha }
+  return { data, channels, depth, alpha }
 }
 
-const defaultBandBytes = 160 << 20
+async function decodeWhole(picture: Picture, options: DecodeOptions): Promise<Pixels> {
+  const conversion = conversionOf(picture)
+  const { chain, depth } = await readingChain(picture, conversion, options)
+  const { data: buffer, info } = await chain.raw({ depth: depth === 16 ? 'ushort' : 'uchar' }).toBuffer({ resolveWithObject: true })
+  return { ...settled(samplesOf(buffer, depth), info.channels, picture, conversion, options), width: info.width, height: info.height }
+}
+
+/**
+ * Decodes a picture that the library reads into an uncompressed TIFF, in one pass over its file and a few rows in memory
+ * at a time; all of it where it is turned. The samples are those before any conversion of our own.
+ * @returns turns whole rows of that file into the rows that `decodePicture` gives
+ * @throws HourglassError as `decodePicture`; what writing throws
+ */
+export async function decodeOntoDisk(picture: Picture, path: string): Promise<(read: Samples, stride: number) => Pick<Pixels, 'data' | 'alpha'>> {
+  const conversion = conversionOf(picture)
+  try {
+    const { chain } = await readingChain(picture, conversion, {})
+    await chain.tiff({ compression: 'none', bigtiff: false }).toFile(path)
+  } catch (thrown) {
+    // Reading and writing are one pass: a full disk must not look like a damaged picture.
+    throw (await isFull(dirname(path))) ? thrown : readFailure(picture.path, thrown)
+  }
+  return (read, stride) => settled(read, stride, picture, conversion, {})
+}
+
+/** Decoded at once, where nothing else is said. */
+export const defaultBandBytes = 160 << 20
 
 /** How many rows one band may have so that its pixels take at most `bytes`. */
 export function bandRows(picture: Picture, bytes = defaultBandBytes): number {
@@ -159,10 +189,12 @@ async function decodeInBands(picture: Picture, options: DecodeOptions, rows: num
   return whole
 }
 
-/** Bands pay where rows can be read from the top: a turned picture would be decoded whole for each of them. */
+/** Whether rows can be had without decoding all of the picture: not of a turned one, nor through the readers of our own. */
+export const readsFromTop = (picture: Picture): boolean => picture.reader === 'sharp' && picture.info.orientation === 1
+
 function decode(picture: Picture, options: DecodeOptions): Promise<Pixels> {
   const rows = bandRows(picture, options.bandBytes)
-  const large = rows < picture.info.height && picture.reader === 'sharp' && picture.info.orientation === 1
+  const large = rows < picture.info.height && readsFromTop(picture)
   return large && options.shared && !options.box && !options.rows ? decodeInBands(picture, options, rows) : decodeWhole(picture, options)
 }
 

@@ -1,11 +1,11 @@
-import { stat } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import type { Sharp } from 'sharp'
 import { defaultQuality, type Note, type OutputFormat } from '../../contract/pictures.ts'
 import { noted } from '../../core/texts/wording.ts'
-import { writeAtomically, writePieces } from './atomic.ts'
+import { headOf, temporaryBeside, writeAtomically, writePieces } from './atomic.ts'
 import type { Pixels } from './decode.ts'
-import { srgbToRgb } from './icc/convert.ts'
 import { srgbProfile } from './icc/srgb.ts'
+import { laidOut, layoutOf, type Layout } from './layout.ts'
 import { composeMetadata, type OutgoingMetadata } from './metadata/compose.ts'
 import type { PictureLabel } from './metadata/label.ts'
 import { app1, extendedXmpSegments, iccSegments, maxXmpBytes, photoshopSegments, signatures, spliceJpeg, type Segment } from './metadata/jpeg.ts'
@@ -15,7 +15,7 @@ import { spliceWebp } from './metadata/webp.ts'
 import { splitPacket } from './metadata/xmp.ts'
 import { withPrefix } from './metadata/exif.ts'
 import type { Picture } from './open.ts'
-import { toEightBit, toSixteenBit, withAlpha, type Samples } from './samples.ts'
+import type { ScratchPicture } from './scratch.ts'
 import { sharp } from './vips.ts'
 
 export interface EncodeOptions {
@@ -45,39 +45,24 @@ export interface Encoded {
 /** From this quality on JPEG and AVIF keep full colour resolution. */
 const fullColorQuality = 90
 
-interface Prepared {
-  data: Samples
-  channels: 1 | 3 | 4
-  depth: 8 | 16
-}
-
 /** Classic TIFF addresses 4 GB; the rest is left for metadata and for data that does not compress. */
 const classicTiffBytes = 0xe0000000
 
-const depthOf = (format: OutputFormat, depth: 8 | 16): 8 | 16 => (format === 'png' || format === 'tiff' ? depth : 8)
+const spaces = { grey: { 8: 'b-w', 16: 'grey16' }, color: { 8: 'srgb', 16: 'rgb16' } } as const
 
-const atDepth = (samples: Samples, depth: 8 | 16): Samples => {
-  if (depth === 8) return samples instanceof Uint16Array ? toEightBit(samples) : samples
-  return samples instanceof Uint8Array ? toSixteenBit(samples) : samples
+/** What an encoder works from: a fresh chain, the picture's size, and how its pixels lie. */
+interface Encodable {
+  chain: () => Sharp
+  width: number
+  height: number
+  layout: Layout
 }
 
-/** The pixels as the encoder takes them: in the profile and depth of the file, alpha put back in. */
-function prepare(pixels: Pixels, depth: 8 | 16, source: Picture | null): Prepared & { icc: Buffer | null; iccKept: boolean } {
-  const profile = source && !source.grey && !source.cmyk ? source.profile : null
-  const back = pixels.channels === 3 && profile?.kind === 'rgb-matrix' ? profile : null
-  const color = atDepth(back ? srgbToRgb(pixels.data, back) : pixels.data, depth)
-  const data = pixels.alpha ? withAlpha(color, pixels.channels, atDepth(pixels.alpha, depth)) : color
-  const channels = pixels.alpha ? 4 : pixels.channels
-  const own = profile && (back || profile.kind === 'srgb') ? profile.bytes : null
-  return { data, channels, depth, icc: channels === 1 ? null : own, iccKept: own !== null && channels !== 1 }
-}
-
-function chainOf({ data, channels, depth }: Prepared, size: { width: number; height: number }): Sharp {
+function inMemory(pixels: Pixels, layout: Layout): Encodable {
+  const { width, height } = pixels
   // Raw pixels may lie on shared memory, which the types of sharp do not foresee; it reads them all the same.
-  const input = data as Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>
-  const chain = sharp(input, { raw: { ...size, channels }, limitInputPixels: false })
-  if (channels === 1) return chain.toColourspace(depth === 16 ? 'grey16' : 'b-w')
-  return chain.toColourspace(depth === 16 ? 'rgb16' : 'srgb')
+  const input = laidOut(pixels, layout) as Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>
+  return { chain: () => sharp(input, { raw: { width, height, channels: layout.channels }, limitInputPixels: false }), width, height, layout }
 }
 
 function jpegSegments(metadata: OutgoingMetadata): Segment[] {
@@ -117,33 +102,50 @@ export function staysLossless(source: Picture | null, { format, quality }: Pick<
   return format === 'webp' && quality === null && (source?.losslessWebp ?? false)
 }
 
+/** From so many bytes of pixels on, what was encoded goes through a file of its own: it may be as large again. */
+const spillBytes = 128 << 20
+
+const bytesOf = ({ width, height, layout }: Encodable): number => (width * height * layout.channels * layout.depth) / 8
+
+/** Writes what a chain encodes, with pieces put in near its start: from memory, or where it is large through a file. */
+async function writeSpliced(chain: Sharp, picture: Encodable, temporary: string, splice: (head: Buffer) => Buffer[]): Promise<void> {
+  if (bytesOf(picture) < spillBytes) return writePieces(temporary, splice(await chain.toBuffer()))
+  const bare = temporaryBeside(temporary)
+  try {
+    await chain.toFile(bare)
+    await writePieces(temporary, splice(await headOf(bare)), { rest: bare })
+  } finally {
+    await rm(bare, { force: true })
+  }
+}
+
 type EncoderOptions = Pick<EncodeOptions, 'depth'> & { quality: number; lossless: boolean }
-type Encoder = (chain: Sharp, options: EncoderOptions, metadata: OutgoingMetadata, pixels: Pixels, temporary: string) => Promise<void>
+type Encoder = (chain: Sharp, options: EncoderOptions, metadata: OutgoingMetadata, picture: Encodable, temporary: string) => Promise<void>
 
 const encoders: Record<OutputFormat, Encoder> = {
-  async jpeg(chain, { quality }, metadata, pixels, temporary) {
-    const opaque = pixels.alpha ? chain.flatten({ background: '#ffffff' }) : chain
+  async jpeg(chain, { quality }, metadata, picture, temporary) {
+    const opaque = picture.layout.channels === 4 ? chain.flatten({ background: '#ffffff' }) : chain
     // Optimal Huffman tables make the file 3 % smaller and the encoding three times slower: not worth it here.
-    const jpeg = await opaque.jpeg({ quality, chromaSubsampling: quality >= fullColorQuality ? '4:4:4' : '4:2:0', optimiseCoding: false }).toBuffer()
-    await writePieces(temporary, spliceJpeg(jpeg, jpegSegments(metadata), metadata.density))
+    const encoder = opaque.jpeg({ quality, chromaSubsampling: quality >= fullColorQuality ? '4:4:4' : '4:2:0', optimiseCoding: false })
+    await writeSpliced(encoder, picture, temporary, (head) => spliceJpeg(head, jpegSegments(metadata), metadata.density))
   },
-  async png(chain, _options, metadata, _pixels, temporary) {
-    await writePieces(temporary, splicePng(await chain.png({ compressionLevel: 2, adaptiveFiltering: true }).toBuffer(), metadata))
+  async png(chain, _options, metadata, picture, temporary) {
+    await writeSpliced(chain.png({ compressionLevel: 2, adaptiveFiltering: true }), picture, temporary, (head) => splicePng(head, metadata))
   },
-  async tiff(chain, { depth }, metadata, pixels, temporary) {
-    const bigtiff = pixels.width * pixels.height * 4 * (depth / 8) > classicTiffBytes
+  async tiff(chain, { depth }, metadata, { width, height }, temporary) {
+    const bigtiff = width * height * 4 * (depth / 8) > classicTiffBytes
     // LZW is twice as fast, but makes files of noisy 16-bit tones larger than they were.
     await chain.tiff({ compression: depth === 16 ? 'deflate' : 'lzw', predictor: 'horizontal', bigtiff }).toFile(temporary)
     addTiffMetadata(temporary, metadata)
   },
-  async webp(chain, { quality, lossless }, metadata, pixels, temporary) {
+  async webp(chain, { quality, lossless }, metadata, picture, temporary) {
     // `exact`: also the colours under full transparency.
     const how = lossless ? { lossless, exact: true } : { quality, smartSubsample: quality >= fullColorQuality }
     const webp = await chain.webp({ ...how, effort: 2 }).toBuffer()
-    await writePieces(temporary, [spliceWebp(webp, pixels, metadata)])
+    await writePieces(temporary, [spliceWebp(webp, picture, metadata)])
   },
   /** AVIF boxes point at each other: the encoder itself takes the metadata over, from a PNG that holds it. */
-  async avif(chain, { quality }, metadata, _pixels, temporary) {
+  async avif(chain, { quality }, metadata, _picture, temporary) {
     const carrier = Buffer.concat(splicePng(await chain.png({ compressionLevel: 0 }).toBuffer(), metadata))
     const opened = sharp(carrier, { limitInputPixels: false, unlimited: true }).keepIccProfile().keepXmp()
     // Asked to keep EXIF where there is none, libvips makes some up.
@@ -154,6 +156,24 @@ const encoders: Record<OutputFormat, Encoder> = {
   },
 }
 
+async function encode(make: (layout: Layout) => Encodable, layout: Layout, options: EncodeOptions): Promise<Encoded> {
+  const { format, source, label } = options
+  const { channels, depth, iccKept } = layout
+  return writeAtomically(options.path, { overwrite: options.overwrite ?? false, original: source?.path ?? null, signal: options.signal }, async (temporary) => {
+    const picture = make(layout)
+    const { width, height } = picture
+    const icc = channels === 1 ? null : (layout.icc ?? (await srgbProfile()))
+    const facts = { width, height, srgb: !iccKept || source?.profile?.kind === 'srgb' }
+    const metadata = composeMetadata({ source, label, format, facts, icc, iccKept })
+    const chain = picture.chain().toColourspace(spaces[channels === 1 ? 'grey' : 'color'][depth])
+    await encoders[format](chain, { depth, quality: options.quality ?? defaultQuality, lossless: staysLossless(source, options) }, metadata, picture, temporary)
+    const notes = [...metadata.notes]
+    if (channels === 4 && format === 'jpeg') notes.push(noted('alpha-lost', 'note.alphaLost'))
+    if (depth < options.depth) notes.push(noted('depth-lost', 'note.depthLost', { format }))
+    return { bytes: (await stat(temporary)).size, depth, kept: metadata.kept, notes }
+  })
+}
+
 /**
  * Writes a picture into a file: whole or not at all (see `writeAtomically`), with the source's metadata and, if
  * wanted, the label. Pixels are sRGB; where the source has an RGB profile of primaries and curves they are converted
@@ -161,18 +181,16 @@ const encoders: Record<OutputFormat, Encoder> = {
  * @throws HourglassError `not-writable`, `no-space`, `too-large`, `cancelled`
  */
 export async function encodePicture(pixels: Pixels, options: EncodeOptions): Promise<Encoded> {
-  const { format, source, label } = options
-  const depth = depthOf(format, options.depth)
-  return writeAtomically(options.path, { overwrite: options.overwrite ?? false, original: source?.path ?? null, signal: options.signal }, async (temporary) => {
-    const prepared = prepare(pixels, depth, source)
-    const { width, height } = pixels
-    const icc = prepared.channels === 1 ? null : (prepared.icc ?? (await srgbProfile()))
-    const facts = { width, height, srgb: !prepared.iccKept || source?.profile?.kind === 'srgb' }
-    const metadata = composeMetadata({ source, label, format, facts, icc, iccKept: prepared.iccKept })
-    await encoders[format](chainOf(prepared, { width, height }), { depth, quality: options.quality ?? defaultQuality, lossless: staysLossless(source, options) }, metadata, pixels, temporary)
-    const notes = [...metadata.notes]
-    if (pixels.alpha && format === 'jpeg') notes.push(noted('alpha-lost', 'note.alphaLost'))
-    if (depth < options.depth) notes.push(noted('depth-lost', 'note.depthLost', { format }))
-    return { bytes: (await stat(temporary)).size, depth, kept: metadata.kept, notes }
-  })
+  return encode((layout) => inMemory(pixels, layout), layoutOf({ channels: pixels.channels, hasAlpha: pixels.alpha !== null }, options), options)
+}
+
+/** The formats whose encoders take a picture row by row; the others need all of it in memory. */
+export const streamedFormats: ReadonlySet<OutputFormat> = new Set<OutputFormat>(['jpeg', 'png', 'tiff'])
+
+/**
+ * The same file as `encodePicture` writes, from pixels on the disk.
+ * @param scratch filled with `laidOut` rows of this layout
+ */
+export async function encodeScratch(scratch: ScratchPicture, layout: Layout, options: EncodeOptions): Promise<Encoded> {
+  return encode(() => ({ chain: () => scratch.chain(), width: scratch.width, height: scratch.height, layout }), layout, options)
 }

@@ -27,11 +27,14 @@ export function giveBack(...samples: readonly (Samples | null)[]): void {
 
 const storage = (bytes: number, shared: boolean): ArrayBuffer | SharedArrayBuffer => (shared ? sharedStorage(bytes) : new ArrayBuffer(bytes))
 
-/** Room for `length` samples of the same depth, on a SharedArrayBuffer when asked. Not cleared. */
-export const roomLike = (like: Samples, length: number, shared: boolean): Samples => {
-  const buffer = storage(length * like.BYTES_PER_ELEMENT, shared)
-  return like instanceof Uint8Array ? new Uint8Array(buffer, 0, length) : new Uint16Array(buffer, 0, length)
+/** Room for `length` samples of a depth, on a SharedArrayBuffer when asked. Not cleared. */
+export const roomFor = (depth: 8 | 16, length: number, shared: boolean): Samples => {
+  const buffer = storage((length * depth) / 8, shared)
+  return depth === 8 ? new Uint8Array(buffer, 0, length) : new Uint16Array(buffer, 0, length)
 }
+
+/** Room for `length` samples of the same depth. */
+export const roomLike = (like: Samples, length: number, shared: boolean): Samples => roomFor(like instanceof Uint8Array ? 8 : 16, length, shared)
 
 /** 16-bit samples to the nearest of 8 bits (65535 = 255 · 257), not cut off as the low byte would be. */
 export function toEightBit(samples: Uint16Array, shared = false): Uint8Array {

@@ -10,7 +10,7 @@ const jpegQuality = 90
 
 /** A file for the screen: whole or not at all, but not forced onto the disk, since it can be made again. */
 export async function writeForScreen(out: string, bytes: Uint8Array): Promise<void> {
-  await writeAtomically(out, { overwrite: true, original: null, durable: false }, (temporary) => writePieces(temporary, [bytes], false))
+  await writeAtomically(out, { overwrite: true, original: null, durable: false }, (temporary) => writePieces(temporary, [bytes], { durable: false }))
 }
 
 /**

@@ -9,6 +9,7 @@ import { prepareChroma, type ChromaPlanes, type NetworkChroma, type ComposeSetti
 import { loadModel, type Model } from '../models/cards.ts'
 import type { Plane } from '../models/resample.ts'
 import type { Pixels } from '../pictures/index.ts'
+import { rowsOf } from '../pictures/rows.ts'
 import { roomLike } from '../pictures/samples.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { autoFactor } from './autoFactor.ts'
@@ -18,7 +19,7 @@ import { hintCorrections, hintInfluence } from './hintSpread.ts'
 import { LowCopy } from './lowCopy.ts'
 import { askNetwork, vividnessOf, type NetworkRun } from './network.ts'
 import { referenceColors } from './reference.ts'
-import type { StepContext, StepFigures, StepResult } from './step.ts'
+import type { StepContext, StepFigures, StepPlan, StepResult } from './step.ts'
 import { colorKindOfCopy, tonesFor } from './tones.ts'
 import { around, cutOut } from './window.ts'
 
@@ -35,7 +36,7 @@ function remembered<Value>(context: StepContext, what: string, sizeOf: (value: V
 
 /** The small copy of a picture, and what can be told from it. */
 function copyOf(pixels: Pixels, context: StepContext): Promise<LowCopy> {
-  return remembered(context, 'low', () => copyBytes, () => LowCopy.of(pixels))
+  return remembered(context, 'low', () => copyBytes, () => LowCopy.of(rowsOf(pixels)))
 }
 
 interface Prepared {
@@ -187,15 +188,11 @@ async function composed(pixels: Pixels, planes: ChromaPlanes, settings: ComposeS
   return { result: cutOut(whole, { ...window, left: window.left - part.outer.left, top: window.top - part.outer.top }), stats }
 }
 
-/**
- * Gives a picture its colours. The result is RGB of the source's depth; at strength 0, and for a picture that is in
- * colour already, the source's own pixels.
- */
-export async function runColorize(pixels: Pixels, params: ColorizeParams, context: StepContext): Promise<StepResult> {
-  const copy = await copyOf(pixels, context)
+/** What is to be done to each pixel, from a small copy of the picture. */
+export async function planColorize(copy: LowCopy, params: ColorizeParams, context: StepContext): Promise<StepPlan> {
   const colorKind = await remembered(context, 'kind', () => 100, async () => colorKindOfCopy(copy))
   const alreadyColor = colorKind === 'color' && !params.forceColor
-  const kept = (figures: StepFigures): StepResult => ({ pixels, figures: { colorKind, alreadyColor, ...figures }, confidence: null, trained: false })
+  const kept = (figures: StepFigures): StepPlan => ({ compose: null, figures: () => ({ colorKind, alreadyColor, ...figures }), confidence: null, trained: false })
   if (alreadyColor) return kept({ notes: [noted('already-color', 'note.alreadyColor')] })
   if (params.strength === 0) return kept({})
 
@@ -203,28 +200,36 @@ export async function runColorize(pixels: Pixels, params: ColorizeParams, contex
   const factor = await factorOf(copy, model, params, context)
   const prepared = await prepare(copy, model, params, factor, context)
   const { run } = prepared
-  const { planes, settings } = await settingsOf(prepared, model, params, copy, context)
-  const from = performance.now()
-  const { result, stats } = await composed(pixels, planes, settings, context)
-  context.times.compose += performance.now() - from
   return {
-    pixels: result,
-    figures: {
+    compose: await settingsOf(prepared, model, params, copy, context),
+    figures: (stats) => ({
       model: { id: model.card.id, sha256: model.card.sha256 },
       provider: run.provider,
       providerNote: run.providerNote,
       renderFactor: run.factor,
       networkSize: [...run.networkSize],
-      lumaDrift: { ...stats.lumaDrift },
-      colorfulness: stats.colorfulness,
+      ...(stats && { lumaDrift: { ...stats.lumaDrift }, colorfulness: stats.colorfulness, gamutShare: stats.gamutShare }),
       confidence: meanOf(run.confidence),
       doubt: run.confidence && doubtShare(run.confidence.data, run.confidence.doubtBelow),
       colorKind,
       alreadyColor: false,
-      gamutShare: stats.gamutShare,
       notes: [...run.notes],
-    },
+    }),
     confidence: run.confidence,
     trained: true,
   }
+}
+
+/**
+ * Gives a picture its colours. The result is RGB of the source's depth; at strength 0, and for a picture that is in
+ * colour already, the source's own pixels.
+ */
+export async function runColorize(pixels: Pixels, params: ColorizeParams, context: StepContext): Promise<StepResult> {
+  const plan = await planColorize(await copyOf(pixels, context), params, context)
+  const { confidence, trained } = plan
+  if (!plan.compose) return { pixels, figures: plan.figures(null), confidence, trained }
+  const from = performance.now()
+  const { result, stats } = await composed(pixels, plan.compose.planes, plan.compose.settings, context)
+  context.times.compose += performance.now() - from
+  return { pixels: result, figures: plan.figures(stats), confidence, trained }
 }

@@ -13,6 +13,27 @@ export function factorFor(card: ModelCard, wanted: number | null): number | null
   return wanted ?? range.default
 }
 
+/**
+ * The factor that the memory setting allows: the wanted one, or the next lower one that fits, which is then said. A
+ * network whose card does not tell its working memory is tried as it is.
+ * @param pixelsAt pixels of the network's input at a factor
+ * @throws HourglassError `too-large` where not even the card's lowest factor fits
+ */
+export function allowedFactor(card: ModelCard, wanted: number | null, pixelsAt: (factor: number) => number, budget: { readonly roomMb: number; readonly limitMb: number }): { factor: number | null; notes: Note[] } {
+  const { memory } = card
+  if (wanted === null || !memory) return { factor: wanted, notes: [] }
+  const mbAt = (factor: number): number => (pixelsAt(factor) * memory.bytesPerPixel) / 2 ** 20
+  const lowest = Math.min(wanted, card.renderFactor?.min ?? wanted)
+  let factor = wanted
+  while (factor > lowest && mbAt(factor) > budget.roomMb) factor = Math.max(lowest, Math.ceil(factor) - 1)
+  if (mbAt(factor) > budget.roomMb) {
+    const needed = Math.ceil(budget.limitMb - budget.roomMb + mbAt(factor))
+    throw new HourglassError('too-large', `The model “${card.title}” needs about ${needed} MB of memory at its smallest size; the memory setting allows ${budget.limitMb} MB.`, `Allow ${needed} MB in Settings or with HOURGLASS_MEMORY_MB, or choose a smaller model.`)
+  }
+  if (factor === wanted) return { factor, notes: [] }
+  return { factor, notes: [{ code: 'factor-lowered', message: `The memory setting (${budget.limitMb} MB) does not hold render factor ${Math.round(wanted)}; the network ran at ${Math.round(factor)}.` }] }
+}
+
 /** Each try after a failure runs at this share of the factor before. */
 const step = 0.75
 

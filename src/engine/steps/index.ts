@@ -1,25 +1,32 @@
 import type { Recipe, RecipeStep } from '../../contract/recipe.ts'
-import type { RenderFigures } from '../../contract/pictures.ts'
+import type { Note, RenderFigures } from '../../contract/pictures.ts'
 import { noted } from '../../core/texts/wording.ts'
 import { runnableSteps, steps, type StepId } from '../../core/steps/index.ts'
 import { paramsOf, type Step } from '../../core/steps/step.ts'
+import type { ComposeStats } from '../kernels/compose.ts'
 import type { Confidence } from '../models/confidence.ts'
 import type { Pixels } from '../pictures/index.ts'
-import { runColorize } from './colorize.ts'
-import type { StepContext, StepResult, StepRunner } from './step.ts'
+import { planColorize, runColorize } from './colorize.ts'
+import type { LowCopy } from './lowCopy.ts'
+import type { StepContext, StepFigures, StepPlan, StepResult, StepRunner } from './step.ts'
 
 type ParamsOf<Id extends StepId> = (typeof steps)[Id] extends Step<string, infer Params> ? Params : never
 
 /** The pixels of every step that core knows; a missing one does not compile. */
-const runners: { readonly [Id in StepId]: StepRunner<ParamsOf<Id>> } = { colorize: { run: runColorize } }
+const runners: { readonly [Id in StepId]: StepRunner<ParamsOf<Id>> } = { colorize: { run: runColorize, plan: planColorize } }
 
-/** Parses what the recipe holds of a step and runs it: ties each step's parameters to its own runner. */
-async function runStep<Id extends StepId>(id: Id, stored: RecipeStep, pixels: Pixels, context: StepContext): Promise<{ done: StepResult; repaired: readonly string[] }> {
+/** A stored step with its own runner: its parameters parsed, and what had to be repaired in them as notes. */
+function bound<Id extends StepId>(id: Id, stored: RecipeStep): { run: (pixels: Pixels, context: StepContext) => Promise<StepResult>; plan: ((copy: LowCopy, context: StepContext) => Promise<StepPlan>) | null; notes: Note[] } {
   const step: Step<string, object> = steps[id]
-  const { params, repaired } = paramsOf(step, stored)
+  const { params: parsed, repaired } = paramsOf(step, stored)
   // The step's own `parse` made them, so that they are its parameters.
-  const done = await runners[id].run(pixels, params as ParamsOf<Id>, context)
-  return { done, repaired }
+  const params = parsed as ParamsOf<Id>
+  const { run, plan } = runners[id]
+  return {
+    run: (pixels, context) => run(pixels, params, context),
+    plan: plan ? (copy, context) => plan(copy, params, context) : null,
+    notes: repaired.map((name) => noted('parameter-repaired', 'note.parameterRepaired', { name, step: stored.step })),
+  }
 }
 
 export interface RecipeResult {
@@ -46,6 +53,8 @@ const untouched: RecipeResult['figures'] = {
   notes: [],
 }
 
+const withFigures = (figures: RecipeResult['figures'], notes: readonly Note[], done: StepFigures): RecipeResult['figures'] => ({ ...figures, ...done, notes: [...figures.notes, ...notes, ...(done.notes ?? [])] })
+
 /** Runs the enabled steps of a recipe over a picture, in their order. Unknown steps are left out. */
 export async function runRecipe(pixels: Pixels, recipe: Recipe, context: StepContext): Promise<RecipeResult> {
   let result: RecipeResult = { pixels, figures: untouched, confidence: null, trained: false }
@@ -53,14 +62,29 @@ export async function runRecipe(pixels: Pixels, recipe: Recipe, context: StepCon
     context.task.check()
     // Only what the caller allowed may be written over, and only as long as it is still the caller's picture.
     const own = result.pixels !== pixels
-    const { done, repaired } = await runStep(stored.step, stored, result.pixels, { ...context, inPlace: context.inPlace || own, window: own ? null : context.window })
-    const repairNotes = repaired.map((name) => noted('parameter-repaired', 'note.parameterRepaired', { name, step: stored.step }))
+    const { run, notes } = bound(stored.step, stored)
+    const done = await run(result.pixels, { ...context, inPlace: context.inPlace || own, window: own ? null : context.window })
     result = {
       pixels: done.pixels,
-      figures: { ...result.figures, ...done.figures, notes: [...result.figures.notes, ...repairNotes, ...(done.figures.notes ?? [])] },
+      figures: withFigures(result.figures, notes, done.figures),
       confidence: done.confidence ?? result.confidence,
       trained: result.trained || done.trained,
     }
   }
   return result
+}
+
+/** Whether a recipe can be worked off in bands of rows: it has one step at most, and that one plans from a small copy. */
+export function worksInBands(recipe: Recipe): boolean {
+  const stored = runnableSteps(recipe)
+  return stored.length === 0 || (stored.length === 1 && stored.every((step) => bound(step.step, step).plan !== null))
+}
+
+/** What such a recipe does to every row, and its figures once all have been composed. */
+export async function planRecipe(copy: LowCopy, recipe: Recipe, context: StepContext): Promise<Omit<StepPlan, 'figures'> & { figures: (stats: ComposeStats | null) => RecipeResult['figures'] }> {
+  const [stored] = runnableSteps(recipe)
+  const step = stored && bound(stored.step, stored)
+  if (!step?.plan) return { compose: null, figures: () => untouched, confidence: null, trained: false }
+  const plan = await step.plan(copy, context)
+  return { ...plan, figures: (stats) => withFigures(untouched, step.notes, plan.figures(stats)) }
 }

@@ -1,10 +1,10 @@
-import sharp from 'sharp'
 import type { Size } from '../../contract/pictures.ts'
 import { lightnessOf } from '../../core/color/lab.ts'
 import { decodeSrgb } from '../../core/color/transfer.ts'
 import type { ToneWeights } from '../../core/color/tones.ts'
 import { resample, type Plane } from '../models/resample.ts'
-import type { Pixels } from '../pictures/index.ts'
+import type { RowSource } from '../pictures/rows.ts'
+import type { Samples } from '../pictures/samples.ts'
 
 /** Means over square blocks of pixels, sRGB 0…1; one plane for grey, three for colour. */
 interface Level {
@@ -20,8 +20,8 @@ const rowsPerBlock = 4
 const finer = 1.5
 
 /** line += one row of samples. */
-function addRow(line: Uint32Array, data: Pixels['data'], from: number): void {
-  for (let i = 0; i < line.length; i++) line[i] = (line[i] as number) + (data[from + i] as number)
+function addRow(line: Uint32Array, row: Samples): void {
+  for (let i = 0; i < line.length; i++) line[i] = (line[i] as number) + (row[i] as number)
 }
 
 /** Sums of `block` neighbouring pixels of one channel; the last block may be cut. */
@@ -35,7 +35,8 @@ function foldRow(line: Uint32Array, channels: number, channel: number, block: nu
   }
 }
 
-function levelOf({ data, width, height, channels, depth }: Pixels, block: number): Level {
+function levelOf(source: RowSource, block: number): Level {
+  const { width, height, channels, depth } = source
   const columns = Math.ceil(width / block)
   const rows = Math.ceil(height / block)
   const planes = Array.from({ length: channels }, () => new Float32Array(columns * rows))
@@ -46,7 +47,7 @@ function levelOf({ data, width, height, channels, depth }: Pixels, block: number
   for (let row = 0; row < rows; row++) {
     const last = Math.min(height, (row + 1) * block)
     line.fill(0)
-    for (let y = row * block; y < last; y += step) addRow(line, data, y * line.length)
+    for (let y = row * block; y < last; y += step) addRow(line, source.row(y))
     const count = Math.ceil((last - row * block) / step)
     for (let channel = 0; channel < channels; channel++) {
       const plane = planes[channel] as Float32Array
@@ -61,7 +62,7 @@ function levelOf({ data, width, height, channels, depth }: Pixels, block: number
 }
 
 /** Whether the channels are the same in every pixel: grey stored as colour. */
-function isNeutral(samples: Pixels['data'], channels: number): boolean {
+function isNeutral(samples: Samples, channels: number): boolean {
   if (channels === 1) return true
   for (let i = 0; i < samples.length; i += 3) {
     if (samples[i] !== samples[i + 1] || samples[i] !== samples[i + 2]) return false
@@ -73,11 +74,11 @@ function isNeutral(samples: Pixels['data'], channels: number): boolean {
 const baseSide = 384
 
 /** A level made by the picture library, whose loops are compiled: several times faster than `levelOf` on a fresh start. */
-async function baseLevel({ data, width, height, channels, depth }: Pixels): Promise<Level> {
+async function baseLevel(source: RowSource): Promise<Level> {
+  const { width, height, channels, depth } = source
   const size = sizeWithin({ width, height }, baseSide)
-  // Raw pixels may lie on shared memory, which the types of sharp do not foresee; it reads them all the same.
-  const input = data as Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>
-  const raw = await sharp(input, { raw: { width, height, channels }, limitInputPixels: false })
+  const raw = await source
+    .chain()
     .resize(size.width, size.height, { fit: 'fill', kernel: 'linear' })
     .toColourspace(channels === 1 ? (depth === 16 ? 'grey16' : 'b-w') : depth === 16 ? 'rgb16' : 'srgb')
     .raw({ depth: depth === 16 ? 'ushort' : 'uchar' })
@@ -101,19 +102,20 @@ export class LowCopy {
   readonly size: Size
   /** 1 also for grey that is stored as colour. */
   readonly channels: 1 | 3
-  readonly #pixels: Pixels
+  readonly #source: RowSource
   readonly #base: Level
   readonly #levels = new Map<number, Level>()
 
-  private constructor(pixels: Pixels, base: Level) {
-    this.size = { width: pixels.width, height: pixels.height }
-    this.channels = base.planes.length === 1 ? 1 : pixels.channels
-    this.#pixels = pixels
+  private constructor(source: RowSource, base: Level) {
+    this.size = { width: source.width, height: source.height }
+    this.channels = base.planes.length === 1 ? 1 : 3
+    this.#source = source
     this.#base = base
   }
 
-  static async of(pixels: Pixels): Promise<LowCopy> {
-    return new LowCopy(pixels, await baseLevel(pixels))
+  /** @param source grey or RGB, without alpha */
+  static async of(source: RowSource): Promise<LowCopy> {
+    return new LowCopy(source, await baseLevel(source))
   }
 
   #levelFor(size: Size): Level {
@@ -122,7 +124,7 @@ export class LowCopy {
     if (isFinest || (base.width >= finer * size.width && base.height >= finer * size.height)) return this.#base
     const shrinking = Math.min(this.size.width / size.width, this.size.height / size.height) / finer
     const block = 2 ** Math.max(0, Math.floor(Math.log2(Math.max(1, shrinking))))
-    const level = this.#levels.get(block) ?? levelOf(this.#pixels, block)
+    const level = this.#levels.get(block) ?? levelOf(this.#source, block)
     this.#levels.set(block, level)
     return this.channels === 1 ? { ...level, planes: level.planes.slice(0, 1) } : level
   }

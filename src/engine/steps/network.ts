@@ -6,7 +6,7 @@ import type { ColorizeParams } from '../../core/steps/colorize.ts'
 import { colorize, type ColorizeAnswer } from '../models/colorizer.ts'
 import { checkWeights, type Model } from '../models/cards.ts'
 import type { TaskContext } from '../workers/context.ts'
-import { factorFor, withLoweredFactor } from './factor.ts'
+import { allowedFactor, factorFor, withLoweredFactor } from './factor.ts'
 import { paintHints, spotsOf } from './hints.ts'
 import { sizeWithin, type LowCopy } from './lowCopy.ts'
 
@@ -57,6 +57,11 @@ export async function askNetwork(task: TaskContext, question: NetworkQuestion): 
       leaveCore: task.priority === 'job',
     })
   }
-  const { answer, factor, notes } = await withLoweredFactor(model.card, factorFor(model.card, question.factor), run)
-  return { ...answer, factor, notes }
+  const pixelsAt = (factor: number): number => {
+    const { width, height } = networkSizeFor(factor, copy.size, model.card.size)
+    return width * height
+  }
+  const allowed = allowedFactor(model.card, factorFor(model.card, question.factor), pixelsAt, task.studio.budget)
+  const { answer, factor, notes } = await withLoweredFactor(model.card, allowed.factor, run)
+  return { ...answer, factor, notes: [...allowed.notes, ...notes] }
 }

@@ -1,7 +1,9 @@
 import type { ColorKind, Note, RenderFigures } from '../../contract/pictures.ts'
+import type { ChromaPlanes, ComposeSettings, ComposeStats } from '../kernels/compose.ts'
 import type { Confidence } from '../models/confidence.ts'
 import type { Pixels } from '../pictures/index.ts'
 import type { TaskContext } from '../workers/context.ts'
+import type { LowCopy } from './lowCopy.ts'
 import type { Window } from './window.ts'
 
 /** What a step may know of the picture it works on. */
@@ -31,8 +33,20 @@ export interface StepResult {
   readonly trained: boolean
 }
 
+/** What a step does to a picture, found out from a small copy of it: enough to do it to any rows. */
+export interface StepPlan {
+  /** Null: every pixel stays as it is. */
+  readonly compose: { readonly planes: ChromaPlanes; readonly settings: ComposeSettings } | null
+  /** @param stats of all rows; null where nothing was composed */
+  readonly figures: (stats: ComposeStats | null) => StepFigures
+  readonly confidence: Confidence | null
+  readonly trained: boolean
+}
+
 /** The pixels of one step. Its words, parameters and order live in core/steps. */
 export interface StepRunner<Params> {
   /** @throws HourglassError, CancelledError */
   run(pixels: Pixels, params: Params, context: StepContext): Promise<StepResult>
+  /** Absent where the step has to see all pixels at once: a picture then has to fit into memory. @throws as `run` */
+  plan?(copy: LowCopy, params: Params, context: StepContext): Promise<StepPlan>
 }

@@ -1,8 +1,16 @@
+import { extname } from 'node:path'
 import sharp, { type OverlayOptions } from 'sharp'
 import type { OutputFormat } from '../../contract/pictures.ts'
 import { encodePicture, type Pixels } from '../pictures/index.ts'
 import { toEightBit } from '../pictures/samples.ts'
 import { shrunk } from './views.ts'
+
+const formats: Readonly<Record<string, OutputFormat>> = { '.jpg': 'jpeg', '.jpeg': 'jpeg', '.png': 'png', '.tif': 'tiff', '.tiff': 'tiff', '.webp': 'webp', '.avif': 'avif' }
+
+/** The format that a path's ending stands for; JPEG where it stands for none. */
+export function formatOf(path: string): OutputFormat {
+  return formats[extname(path).toLowerCase()] ?? 'jpeg'
+}
 
 /** Width of the line between before and after. */
 const gap = 8

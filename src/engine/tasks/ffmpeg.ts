@@ -56,11 +56,10 @@ async function missingEncoders(ffmpeg: string): Promise<string[]> {
   })
 }
 
-/** The ffmpeg that film work would use: HOURGLASS_FFMPEG, else the ffmpeg-static package, else the one in PATH. */
-export async function probeFfmpeg(): Promise<TaskOutput<'probeFfmpeg'>> {
-  const wished = process.env['HOURGLASS_FFMPEG']
+/** The ffmpeg that film work would use: the one asked for, else the ffmpeg-static package, else the one in PATH. */
+export async function findFfmpeg(wished: string | null): Promise<TaskOutput<'probeFfmpeg'>> {
   const candidates = wished ? [wished] : [packaged(), `ffmpeg${suffix}`].filter((path) => path !== null)
-  let problem = wished ? `HOURGLASS_FFMPEG names “${wished}”, which is no working ffmpeg.` : 'No ffmpeg was found.'
+  let problem = wished ? `“${wished}” (HOURGLASS_FFMPEG) is no working ffmpeg.` : 'No ffmpeg was found.'
   for (const ffmpeg of candidates) {
     const version = await versionOf(ffmpeg)
     if (version === null) continue

@@ -3,13 +3,13 @@ import { readStamp as readLabelStamp } from '../pictures/index.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { compare, meanColor } from './evaluate.ts'
 import { exportPicture } from './export.ts'
-import { probeFfmpeg } from './ffmpeg.ts'
+import { findFfmpeg } from './ffmpeg.ts'
 import { frechet } from './frechet.ts'
 import { inspect } from './inspect.ts'
 import { measureModel, recognizeModel, verifyModel } from './models.ts'
 import { render } from './render.ts'
 import { suggestFactor } from './suggestFactor.ts'
-import { memory, probeProviders } from './system.ts'
+import { listProviders, memory, probeProvider } from './system.ts'
 import type { TaskRunner } from './task.ts'
 import { original, thumbnail } from './views.ts'
 
@@ -25,8 +25,9 @@ const runners: { readonly [Name in EngineTaskName]: TaskRunner<Name> } = {
   verifyModel,
   measureModel,
   recognizeModel,
-  probeProviders,
-  probeFfmpeg,
+  listProviders,
+  probeProvider,
+  probeFfmpeg: (_input, task) => findFfmpeg(task.studio.config.ffmpeg ?? null),
   memory,
   meanColor,
   compare,

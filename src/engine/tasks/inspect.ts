@@ -1,4 +1,5 @@
 import { decodePicture, hashFile, openPicture } from '../pictures/index.ts'
+import { rowsOf } from '../pictures/rows.ts'
 import { LowCopy } from '../steps/lowCopy.ts'
 import { colorKindOfCopy } from '../steps/tones.ts'
 import type { TaskContext } from '../workers/context.ts'
@@ -13,7 +14,7 @@ export async function inspect(input: TaskInput<'inspect'>, task: TaskContext): P
   task.check()
   const [sha256, colorKind] = await Promise.all([
     input.hash ? hashFile(input.path) : null,
-    picture.grey ? ('grey' as const) : decodePicture(picture, { box: { width: kindSide, height: kindSide }, depth: 8 }).then((pixels) => LowCopy.of(pixels).then(colorKindOfCopy)),
+    picture.grey ? ('grey' as const) : decodePicture(picture, { box: { width: kindSide, height: kindSide }, depth: 8 }).then((pixels) => LowCopy.of(rowsOf(pixels)).then(colorKindOfCopy)),
   ])
   task.check()
   return { info: picture.info, sha256, colorKind }

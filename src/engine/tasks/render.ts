@@ -81,7 +81,7 @@ export async function render(input: TaskInput<'render'>, task: TaskContext): Pro
       ...result.figures,
       ...size,
       depth: 8,
-      notes: [...view.picture.info.notes, ...result.figures.notes],
+      notes: [...view.picture.info.notes, ...view.notes, ...result.figures.notes],
       ms: { decode: decoded - from, network: times.network, compose: times.compose, encode: now - composed, total: now - from },
     },
   }

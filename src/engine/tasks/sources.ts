@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import type { Crop } from '../../contract/photos.ts'
-import type { Size } from '../../contract/pictures.ts'
+import type { Note, Size } from '../../contract/pictures.ts'
 import { fault } from '../../core/texts/wording.ts'
 import { decodePicture, openPicture, type Picture, type Pixels } from '../pictures/index.ts'
 import type { TaskContext } from '../workers/context.ts'
@@ -25,14 +25,16 @@ export interface View {
   readonly key: string
   readonly picture: Picture
   readonly pixels: Pixels
+  /** What is to be said of how it was made. */
+  readonly notes: readonly Note[]
 }
 
 async function decodedView(task: TaskContext, source: Source, box: Size | null): Promise<View> {
   const key = `${await sourceKey(source)}\0${box ? `${box.width}x${box.height}` : 'full'}`
   return task.studio.memo.get(`view\0${key}`, (view) => pixelBytes(view.pixels), async () => {
     const picture = await openPicture(source.path)
-    const pixels = await decodePicture(picture, { ...(box ? { box } : {}), depth: 8, shared: true })
-    return { key, picture, pixels }
+    const pixels = await decodePicture(picture, { ...(box ? { box } : {}), depth: 8, shared: true, bandBytes: viewBand(task.studio.budget.roomMb) })
+    return { key, picture, pixels, notes: [] }
   })
 }
 
@@ -41,16 +43,33 @@ export function viewOf(task: TaskContext, source: Source, box: Size): Promise<Vi
   return decodedView(task, source, box)
 }
 
+/** Bytes decoded at once for a view at full size: a few of them, and the view, fit into the room. */
+const viewBand = (roomMb: number): number => Math.max(4, Math.min(160, roomMb / 8)) * 2 ** 20
+
+/** MB for a picture of 8 bit at a size, decoded and composed; at full size with the bands it is decoded in. */
+function viewMb({ info, grey }: Picture, halvings: number, roomMb: number): number {
+  const pixels = (info.width * info.height) / 4 ** halvings
+  const bytes = pixels * ((grey ? 1 : 3) + Number(info.hasAlpha) + 3)
+  return (bytes + (halvings === 0 ? 3 * viewBand(roomMb) : 0)) / 2 ** 20
+}
+
 /**
  * The whole picture at the size in which a part of it fills the box: full size or a half, a quarter, … of it, so that
- * zooming a little asks for the same decode again. Never enlarged.
+ * zooming a little asks for the same decode again. Never enlarged; smaller where the memory setting does not hold it,
+ * which is then said.
  */
 export async function closeView(task: TaskContext, source: Source, box: Size, crop: Crop): Promise<View> {
-  const { info } = await openPicture(source.path)
+  const picture = await openPicture(source.path)
+  const { info } = picture
   const wanted = Math.min(box.width / (crop.width * info.width), box.height / (crop.height * info.height))
-  const halvings = Math.max(0, Math.floor(Math.log2(1 / wanted)))
-  if (halvings === 0) return decodedView(task, source, null)
-  return decodedView(task, source, { width: Math.ceil(info.width / 2 ** halvings), height: Math.ceil(info.height / 2 ** halvings) })
+  const fitting = Math.max(0, Math.floor(Math.log2(1 / wanted)))
+  const { roomMb, limitMb } = task.studio.budget
+  let halvings = fitting
+  while (viewMb(picture, halvings, roomMb) > roomMb && info.width / 2 ** halvings > 1024) halvings++
+  const view = await decodedView(task, source, halvings === 0 ? null : { width: Math.ceil(info.width / 2 ** halvings), height: Math.ceil(info.height / 2 ** halvings) })
+  if (halvings === fitting) return view
+  const message = `The memory setting (${limitMb} MB) does not hold this picture at full size: this part is shown coarser than it is. The exported picture is not.`
+  return { ...view, notes: [{ code: 'view-coarser', message }] }
 }
 
 /** A crop's rectangle in whole pixels of a picture of this size. */

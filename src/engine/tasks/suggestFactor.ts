@@ -2,6 +2,7 @@ import { fault } from '../../core/texts/wording.ts'
 import { runnableSteps, steps } from '../../core/steps/index.ts'
 import { paramsOf } from '../../core/steps/step.ts'
 import { loadModel } from '../models/cards.ts'
+import { rowsOf } from '../pictures/rows.ts'
 import { autoFactor } from '../steps/autoFactor.ts'
 import { LowCopy } from '../steps/lowCopy.ts'
 import type { TaskContext } from '../workers/context.ts'
@@ -17,5 +18,5 @@ export async function suggestFactor(input: TaskInput<'suggestFactor'>, task: Tas
   if (!stored) throw fault('bad-input', 'fault.noFactorInRecipe', 'remedy.switchColourOn')
   const [model, view] = await Promise.all([loadModel(input.model), viewOf(task, input.source, box)])
   task.check()
-  return autoFactor(task, await LowCopy.of(view.pixels), model, paramsOf(steps.colorize, stored).params)
+  return autoFactor(task, await LowCopy.of(rowsOf(view.pixels)), model, paramsOf(steps.colorize, stored).params)
 }

@@ -1,17 +1,15 @@
-import { fastestUsable, probeProviders as probe } from '../models/probe.ts'
+import { notCarried, probeHere } from '../models/probe.ts'
+import { providers } from '../models/providers.ts'
 import type { TaskContext } from '../workers/context.ts'
 import type { TaskInput, TaskOutput } from './task.ts'
 
-/** Tries execution providers; where the user chose none, the fastest that works is used from now on. */
-export async function probeProviders(input: TaskInput<'probeProviders'>, task: TaskContext): Promise<TaskOutput<'probeProviders'>> {
-  const { studio } = task
-  const reports = await probe(studio.entry, input.names)
-  if (studio.config.provider === null && input.names === undefined) {
-    const provider = fastestUsable(reports)
-    await studio.sessions.configure({ ...studio.config, provider })
-    studio.tellProvider(provider, provider === 'cpu' ? null : (reports.find(({ name }) => name === provider)?.reason ?? null))
-  }
-  return reports
+/** The providers, with a report of those that need no try. */
+export async function listProviders(): Promise<TaskOutput<'listProviders'>> {
+  return providers.map(({ name }) => ({ name, report: notCarried(name) }))
+}
+
+export function probeProvider({ name }: TaskInput<'probeProvider'>): Promise<TaskOutput<'probeProvider'>> {
+  return probeHere(name)
 }
 
 /** Memory of the whole process, its threads included, and the number of loaded networks. */

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises'
 import type { EngineConfig, EnginePriority } from '../../contract/engine.ts'
 import { CancelledError } from '../../contract/errors.ts'
-import type { ProviderName } from '../../contract/settings.ts'
 import type { Sessions } from '../models/sessions.ts'
+import type { Budget } from './budget.ts'
 import type { Memo } from './memo.ts'
 import type { StripPool } from './pool.ts'
 
@@ -13,12 +13,10 @@ export interface Studio {
   readonly pool: StripPool
   /** Decoded views, network answers and planes. */
   readonly memo: Memo
+  /** Room for pictures under the memory setting. */
+  readonly budget: Budget
   /** [number of interactive tasks that run or wait], written by the engine's loop. */
   readonly urgent: Int32Array
-  /** The engine's entry file, as an address. */
-  readonly entry: string
-  /** Tells the owner which provider is in use now. */
-  readonly tellProvider: (active: ProviderName, note: string | null) => void
 }
 
 /** What one task may ask of its surroundings. */

@@ -4,7 +4,7 @@ import type { ProviderName } from '../../contract/settings.ts'
 import type { ChromaPlanes, ComposeSettings, ComposeSums, PictureSize, Samples, SourceFormat } from '../kernels/compose.ts'
 
 /** What a thread of the engine is started with. */
-export type WorkerRole = { readonly role: 'session'; readonly config: EngineConfig; readonly urgent: SharedArrayBuffer; readonly entry: string } | { readonly role: 'pixels' }
+export type WorkerRole = { readonly role: 'session'; readonly config: EngineConfig; readonly urgent: SharedArrayBuffer } | { readonly role: 'pixels' }
 
 /** From the engine's loop to the thread that holds the sessions and runs the tasks. */
 export type ToSession =
@@ -18,6 +18,14 @@ export type FromSession =
   | { readonly type: 'settled'; readonly id: number; readonly ok: false; readonly error: ErrorData }
   | { readonly type: 'provider'; readonly active: ProviderName; readonly note: string | null }
 
+/** Some rows of a picture. All bands of one picture have the same `picture`, and `last` tells which comes at the end. */
+export interface Band {
+  readonly picture: number
+  readonly top: number
+  readonly height: number
+  readonly last: boolean
+}
+
 /** One picture to compose, as every thread that takes part in it gets it. All pixels lie on shared memory. */
 export interface ComposeJob {
   readonly id: number
@@ -27,6 +35,8 @@ export interface ComposeJob {
   readonly format: SourceFormat
   readonly source: Samples
   readonly output: Samples
+  /** The rows that `source` and `output` hold, where that is not the whole picture. */
+  readonly band?: Band
   readonly rowsPerStrip: number
   /** [next strip to take, strips done]. */
   readonly counters: Int32Array

@@ -92,13 +92,15 @@ export class StripPool {
   }
 
   /**
-   * Composes a whole picture; `source` and `output` may be the same memory when they have the same layout.
+   * Composes a whole picture, or a band of its rows; `source` and `output` may be the same memory when they have the
+   * same layout.
+   * @returns figures of the picture; for a band, of all its bands so far
    * @throws CancelledError once the cancel flag is set
    */
   async compose(request: ComposeRequest, hooks: ComposeHooks): Promise<ComposeStats> {
     const { size, source, output } = request
     const rowsPerStrip = Math.max(1, Math.round(stripPixels / size.width))
-    const strips = Math.ceil(size.height / rowsPerStrip)
+    const strips = Math.ceil((request.band?.height ?? size.height) / rowsPerStrip)
     const job: ComposeJob = { ...request, id: ++this.#ids, rowsPerStrip, counters: new Int32Array(new SharedArrayBuffer(8)) }
     const others = this.#share({ type: 'compose', job }, size.width * size.height, source, output)
     const taker = new StripTaker(job)
@@ -112,6 +114,11 @@ export class StripPool {
     const parts: ComposeSums[] = [taker.finish(), ...answers.flatMap((answer) => (answer.type === 'composed' ? [answer.sums] : []))]
     if (Atomics.load(request.cancel, 0) !== 0) throw new CancelledError()
     return composeStats(parts)
+  }
+
+  /** Names a picture for its bands. */
+  newPicture(): number {
+    return ++this.#ids
   }
 
   /** Mean and greatest difference of L* between two pictures of one size, over all pixels. @throws CancelledError */

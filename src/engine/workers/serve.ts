@@ -8,7 +8,7 @@ import { ownerPort } from './port.ts'
 import { Scheduler, type Scheduled } from './scheduler.ts'
 import type { SessionThread } from './start.ts'
 
-const config = z.object({ provider: providerName.nullable(), threads: z.number().int().min(0), memoryMb: z.number().positive(), version: z.string() })
+const config = z.object({ provider: providerName.nullable(), threads: z.number().int().min(0), memoryMb: z.number().positive(), ffmpeg: z.string().nullish(), version: z.string() })
 const taskName = z.enum(Object.keys(engineTasks) as [EngineTaskName, ...EngineTaskName[]])
 const toEngine = z.discriminatedUnion('type', [
   z.object({ type: z.literal('configure'), config }),

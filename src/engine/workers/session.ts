@@ -1,11 +1,11 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { EngineConfig } from '../../contract/engine.ts'
 import { asHourglassError } from '../../contract/errors.ts'
-import type { ProviderName } from '../../contract/settings.ts'
 import { loadOnnx } from '../models/onnx.ts'
 import { Sessions } from '../models/sessions.ts'
 import { runTask } from '../tasks/index.ts'
 import { makeContext, type Studio } from './context.ts'
+import { Budget } from './budget.ts'
 import type { FromSession, ToSession, WorkerRole } from './messages.ts'
 import { Memo } from './memo.ts'
 import { StripPool } from './pool.ts'
@@ -20,18 +20,17 @@ const progressMs = 60
 const memoBytes = (config: EngineConfig): number => Math.min(256, config.memoryMb / 8) * 2 ** 20
 
 /** Serves the tasks of the engine in this thread: it holds the ONNX sessions and whatever is remembered of pictures. */
-export function serveTasks(port: MessagePort, { config, urgent, entry }: Extract<WorkerRole, { role: 'session' }>): void {
+export function serveTasks(port: MessagePort, { config, urgent }: Extract<WorkerRole, { role: 'session' }>): void {
+  const memo = new Memo(memoBytes(config))
   const studio: Studio = {
     config,
     sessions: new Sessions(config),
     pool: new StripPool(),
-    memo: new Memo(memoBytes(config)),
+    memo,
+    budget: new Budget(config.memoryMb, memo),
     urgent: new Int32Array(urgent),
-    entry,
-    tellProvider: (active, note) => tellProvider(active, note),
   }
   const say = (message: FromSession): void => port.postMessage(message)
-  const tellProvider = (active: ProviderName, note: string | null): void => say({ type: 'provider', active, note })
 
   const run = async (message: Extract<ToSession, { type: 'task' }>): Promise<void> => {
     const { id } = message
@@ -65,7 +64,8 @@ export function serveTasks(port: MessagePort, { config, urgent, entry }: Extract
       case 'configure':
         studio.config = message.config
         studio.memo.limit = memoBytes(message.config)
-        void studio.sessions.configure(message.config).then(() => tellProvider(message.config.provider ?? 'cpu', null))
+        studio.budget.limitMb = message.config.memoryMb
+        void studio.sessions.configure(message.config).then(() => say({ type: 'provider', active: message.config.provider ?? 'cpu', note: null }))
         break
       case 'quit':
         void studio.sessions.releaseAll().finally(() => port.close())

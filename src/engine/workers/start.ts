@@ -12,12 +12,9 @@ export interface SessionThread {
 /** In force until the owner's first `configure`. */
 const initialConfig: EngineConfig = { provider: null, threads: 0, memoryMb: 2048, version: '0.0.0' }
 
-/**
- * Starts the thread that holds the sessions and runs the tasks.
- * @param entry the engine's own entry, which also serves as the throw-away process of provider probes
- */
-export function startSession(entry: string): SessionThread {
+/** Starts the thread that holds the sessions and runs the tasks. */
+export function startSession(): SessionThread {
   const urgent = new SharedArrayBuffer(4)
-  const role: WorkerRole = { role: 'session', config: initialConfig, urgent, entry }
+  const role: WorkerRole = { role: 'session', config: initialConfig, urgent }
   return { worker: new Worker(workerEntry(), { workerData: role }), urgent: new Int32Array(urgent) }
 }

@@ -2,6 +2,21 @@ import { StripComposer, type ComposeSums } from '../kernels/compose.ts'
 import { DriftMeter } from '../kernels/drift.ts'
 import type { ComposeJob, DriftJob, DriftPart } from './messages.ts'
 
+/** Pictures whose bands are composed side by side, at most; one more and the oldest was given up by its task. */
+const mostPictures = 4
+const composers = new Map<number, StripComposer>()
+
+/** A new composer; for a band, the one that this thread used for the bands before: its tables and memory serve again. */
+function composerFor({ size, planes, settings, format, band }: ComposeJob): StripComposer {
+  const composer = (band && composers.get(band.picture)) ?? new StripComposer(size, planes, settings, format)
+  if (!band) return composer
+  composers.delete(band.picture)
+  if (!band.last) composers.set(band.picture, composer)
+  const [oldest] = composers.keys()
+  if (composers.size > mostPictures && oldest !== undefined) composers.delete(oldest)
+  return composer
+}
+
 /** Takes strips of one picture, one at a time, from the counter that all threads share. */
 export class StripTaker {
   readonly #job: ComposeJob
@@ -10,21 +25,21 @@ export class StripTaker {
 
   constructor(job: ComposeJob) {
     this.#job = job
-    this.#composer = new StripComposer(job.size, job.planes, job.settings, job.format)
-    this.#strips = Math.ceil(job.size.height / job.rowsPerStrip)
+    this.#composer = composerFor(job)
+    this.#strips = Math.ceil((job.band?.height ?? job.size.height) / job.rowsPerStrip)
   }
 
   /** Composes the next strip; false when none is left or the work was cancelled. */
   takeOne(): boolean {
-    const { counters, cancel, rowsPerStrip, size, format, source, output } = this.#job
+    const { counters, cancel, rowsPerStrip, band, size, format, source, output } = this.#job
     if (Atomics.load(cancel, 0) !== 0) return false
     const strip = Atomics.add(counters, 0, 1)
     if (strip >= this.#strips) return false
     const first = strip * rowsPerStrip
-    const rows = Math.min(rowsPerStrip, size.height - first)
+    const rows = Math.min(rowsPerStrip, (band?.height ?? size.height) - first)
     const from = first * size.width
     const count = rows * size.width
-    this.#composer.compose(source.subarray(from * format.channels, (from + count) * format.channels), first, rows, output.subarray(from * 3, (from + count) * 3))
+    this.#composer.compose(source.subarray(from * format.channels, (from + count) * format.channels), (band?.top ?? 0) + first, rows, output.subarray(from * 3, (from + count) * 3))
     Atomics.add(counters, 1, 1)
     return true
   }

@@ -1,6 +1,7 @@
 import { SegmentedControl, Select } from '@mantine/core'
 import type { Settings } from '../../contract/settings.ts'
 import { useTexts } from '../i18n/index.ts'
+import { EnvironmentNote, useEnvironment } from './EnvironmentNote.tsx'
 import { SettingGroup, SettingRow } from './SettingRow.tsx'
 import classes from './SettingsRoom.module.css'
 import { useChangeSettings } from './useChangeSettings.ts'
@@ -15,17 +16,19 @@ const ownNames = { en: 'English', 'zh-Hans': '简体中文', 'zh-Hant': '繁體�
 export function Appearance({ settings }: { readonly settings: Settings }) {
   const { t } = useTexts()
   const change = useChangeSettings()
+  const language = useEnvironment('language')
   const options = <Value extends string>(values: readonly Value[], text: (value: Value) => string) => values.map((value) => ({ value, label: text(value) }))
   return (
     <SettingGroup title={t('settings.appearance')}>
-      <SettingRow label={t('settings.language')}>
+      <SettingRow label={t('settings.language')} note={<EnvironmentNote found={language} />}>
         {(id) => (
           <Select
             id={id}
             className={classes['field'] ?? ''}
+            disabled={language?.usable ?? false}
             value={settings.language}
             data={[{ value: 'system', label: t('settings.asSystem') }, ...Object.entries(ownNames).map(([value, label]) => ({ value, label }))]}
-            onChange={(language) => language && change({ language: language as Settings['language'] })}
+            onChange={(chosen) => chosen && change({ language: chosen as Settings['language'] })}
           />
         )}
       </SettingRow>

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import classes from './SettingsRoom.module.css'
 
 /** A number that counts once it is typed out: on Enter and when the field is left. Empty means null where that is allowed. */
-export function NumberSetting({ id, value, min, max, step, unit, placeholder, onChange }: {
+export function NumberSetting({ id, value, min, max, step, unit, placeholder, disabled = false, onChange }: {
   readonly id: string
   readonly value: number | null
   readonly min: number
@@ -12,6 +12,7 @@ export function NumberSetting({ id, value, min, max, step, unit, placeholder, on
   readonly unit?: string
   /** Said instead of null; leave out where there must be a number. */
   readonly placeholder?: string
+  readonly disabled?: boolean
   onChange(value: number | null): void
 }) {
   const [typed, setTyped] = useState<number | null>(value)
@@ -34,6 +35,7 @@ export function NumberSetting({ id, value, min, max, step, unit, placeholder, on
         max={max}
         step={step}
         hideControls
+        disabled={disabled}
         allowDecimal={false}
         placeholder={placeholder ?? ''}
         clampBehavior="blur"

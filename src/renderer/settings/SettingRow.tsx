@@ -1,8 +1,8 @@
 import { useId, type ReactNode } from 'react'
 import classes from './SettingRow.module.css'
 
-/** One setting: its name, what it means, and the control at the right. The control takes the id, so that the name is its label. */
-export function SettingRow({ label, help, children }: { readonly label: string; readonly help?: ReactNode; readonly children: (id: string, labelId: string) => ReactNode }) {
+/** One setting: its name, what it means, what else is to be said of it, and the control at the right. The control takes the id, so that the name is its label. */
+export function SettingRow({ label, help, note, children }: { readonly label: string; readonly help?: ReactNode; readonly note?: ReactNode; readonly children: (id: string, labelId: string) => ReactNode }) {
   const id = useId()
   return (
     <div className={classes['row']}>
@@ -11,6 +11,7 @@ export function SettingRow({ label, help, children }: { readonly label: string; 
           {label}
         </label>
         {help ? <p className={classes['help']}>{help}</p> : null}
+        {note}
       </div>
       <div className={classes['control']}>{children(id, `${id}-label`)}</div>
     </div>

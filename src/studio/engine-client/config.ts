@@ -7,10 +7,17 @@ export function usualMemoryMb(total: number = totalmem()): number {
   return Math.round(Math.min(8192, Math.max(1024, total / 2 ** 21)))
 }
 
-/** The engine's part of the settings. `probed`: the best provider found usable, where that is known. */
-export function engineConfig(settings: Settings, version: string, probed: ProviderName | null = null): EngineConfig {
+/** What the engine is told beside the settings: the best provider found usable, and the ffmpeg asked for, where known. */
+export interface Known {
+  readonly probed?: ProviderName | null
+  readonly ffmpeg?: string | null
+}
+
+/** The engine's part of the settings. */
+export function engineConfig(settings: Settings, version: string, known: Known = {}): EngineConfig {
   return {
-    provider: settings.provider ?? probed,
+    provider: settings.provider ?? known.probed ?? null,
+    ffmpeg: known.ffmpeg ?? null,
     threads: settings.threads,
     memoryMb: settings.memoryMb ?? usualMemoryMb(),
     version,

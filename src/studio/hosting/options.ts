@@ -1,6 +1,6 @@
 import type { SpawnEngine } from '../../contract/engine.ts'
 import type { StudioOptions } from '../index.ts'
-import { environmentSettings } from './environment.ts'
+import { readEnvironment } from '../settings/environment.ts'
 import type { Locations } from './locations.ts'
 
 /** What every host tells the studio, from where things lie and what the environment says. */
@@ -9,6 +9,6 @@ export function studioOptions(places: Locations, spawnEngine: SpawnEngine, env: 
     paths: { data: places.data, bundledModels: [places.bundledModels], extraModels: places.extraModels, resources: places.resources },
     spawnEngine,
     version: places.version,
-    env: environmentSettings(env),
+    environment: readEnvironment(env),
   }
 }

@@ -29,6 +29,8 @@ export interface PreviewsOptions {
   readonly models: Models
   readonly engine: EngineClient
   readonly cache: PictureCache
+  /** The memory setting, MB. */
+  readonly memoryMb: () => number
   readonly log: Log
 }
 
@@ -109,13 +111,19 @@ export class Previews {
     return version.result.look === this.look(session, session.assets.require(version.asset), version.recipe).look
   }
 
+  /** What of a picture is shown; and the memory setting, which bounds the network's size and how fine a part can be. */
+  #part(crop: Crop | undefined): { crop: Crop | null; memoryMb: number } {
+    return { crop: crop ?? null, memoryMb: this.#options.memoryMb() }
+  }
+
   async #render(session: Session, request: RenderRequest, options: RenderOptions): Promise<Preview> {
     const { cache, engine } = this.#options
     const { asset, box, crop } = request
     const { folder, look, recipe } = this.look(session, asset, request.recipe)
     const type = screenTypeOf(asset.info)
-    const key = keyOf(hashOf({ look, box, crop: crop ?? null }), type)
-    const doubtKey = keyOf(hashOf({ look, box, crop: crop ?? null, doubt: true }), 'png')
+    const part = this.#part(crop)
+    const key = keyOf(hashOf({ look, box, ...part }), type)
+    const doubtKey = keyOf(hashOf({ look, box, ...part, doubt: true }), 'png')
     const found = facts.safeParse(cache.lookUp(key))
     if (found.success && (!request.doubt || cache.lookUp(doubtKey) !== null)) {
       if (options.lane) engine.supersede(options.lane)
@@ -184,7 +192,7 @@ export class Previews {
     const session = projects.require()
     const asset = session.assets.require(id)
     const type = screenTypeOf(asset.info)
-    const key = keyOf(hashOf({ original: asset.sha256, box, crop: crop ?? null }), type)
+    const key = keyOf(hashOf({ original: asset.sha256, box, ...this.#part(crop) }), type)
     const found = originalFacts.safeParse(cache.lookUp(key))
     if (found.success) return { ...found.data, key }
     const out = cache.temporary(type)

@@ -6,7 +6,8 @@ import { HourglassError } from '../../contract/errors.ts'
 import type { VersionId } from '../../contract/ids.ts'
 import type { Reference } from '../../contract/photos.ts'
 import { size } from '../../contract/pictures.ts'
-import type { Label, Recipe, RecipePatch } from '../../contract/recipe.ts'
+import type { Recipe, RecipePatch } from '../../contract/recipe.ts'
+import type { Wording } from '../../contract/texts.ts'
 import type { Version } from '../../contract/versions.ts'
 import { colorizeStep } from '../../core/steps/colorize.ts'
 import { filesOf } from '../../core/steps/files.ts'
@@ -58,7 +59,7 @@ export class References {
    */
   async set(id: VersionId, grant: Grant | null): Promise<Version> {
     const { session, path } = await this.#accept(id, grant)
-    const label: Label = grant ? { key: 'history.colorize.reference', values: { value: grant.name } } : { key: 'history.referenceCleared' }
+    const label: Wording = grant ? { key: 'history.colorize.reference', values: { value: grant.name } } : { key: 'history.referenceCleared' }
     return this.#change(session, id, [id], path, label)
   }
 
@@ -114,7 +115,7 @@ export class References {
     return { session, path: await takeIn(session.project, folder, grant.path, grant.name, true) }
   }
 
-  #change(session: Session, id: VersionId, ids: readonly VersionId[], path: string | null, label: Label): Version {
+  #change(session: Session, id: VersionId, ids: readonly VersionId[], path: string | null, label: Wording): Version {
     const changes = ids.map((version) => ({ document: version as string, patches: patchesFor(session.versions.require(version).recipe, path) }))
     session.gesture(ids.length === 1 ? id : null, label, changes)
     return session.describe(session.versions.require(id))

@@ -5,6 +5,7 @@ import type { Finding } from '../../contract/system.ts'
 import type { EngineClient } from '../engine-client/client.ts'
 import { engineConfig } from '../engine-client/config.ts'
 import type { Models } from '../models/models.ts'
+import { faultRemedy } from '../settings/environment.ts'
 import type { SettingsStore } from '../settings/settings.ts'
 import { freeMegabytes, type System } from './system.ts'
 
@@ -99,9 +100,7 @@ async function modelFindings(models: Models): Promise<Finding[]> {
 }
 
 function environmentFindings(settings: SettingsStore): Finding[] {
-  const names = { provider: 'HOURGLASS_PROVIDER', threads: 'HOURGLASS_THREADS', memoryMb: 'HOURGLASS_MEMORY_MB', language: 'HOURGLASS_LANG' } as const
-  return Object.entries(names).flatMap(([key, variable]) => {
-    const value = settings.fromEnvironment[key as keyof typeof names]
-    return value === undefined ? [] : [good(variable, `${value} (wins over the settings)`)]
-  })
+  return settings.environment.findings.map((found) =>
+    found.usable ? good(found.variable, `${found.value} (wins over the settings)`) : bad(found.variable, `“${found.value}” cannot be used and is passed over`, faultRemedy(found)),
+  )
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ProviderName } from '../../contract/settings.ts'
 import { providerReport, type ProviderReport } from '../../contract/system.ts'
 import type { Log } from '../log.ts'
+import { fastestUsable } from './probing.ts'
 import { readJson, writeJson } from '../storage/json-file.ts'
 
 const stored = z.object({
@@ -28,11 +29,9 @@ export class Machine {
     return this.#known.providers
   }
 
-  /** The quickest provider that was seen to work; null where nothing was probed. */
+  /** The fastest kind of provider that was seen to work; null where nothing was probed. */
   get bestProvider(): ProviderName | null {
-    const usable = this.#known.providers.filter((report) => report.usable)
-    usable.sort((a, b) => (a.ms ?? Infinity) - (b.ms ?? Infinity))
-    return usable[0]?.name ?? null
+    return fastestUsable(this.#known.providers)
   }
 
   rememberProviders(providers: ProviderReport[]): void {

@@ -1,4 +1,5 @@
 import { statfsSync } from 'node:fs'
+import type { SpawnEngine } from '../../contract/engine.ts'
 import type { EngineClient } from '../engine-client/client.ts'
 import { engineConfig } from '../engine-client/config.ts'
 import type { EventBus } from '../events.ts'
@@ -9,11 +10,13 @@ import type { SettingsStore } from '../settings/settings.ts'
 import type { ProviderName } from '../../contract/settings.ts'
 import type { ProviderReport, SystemInfo } from '../../contract/system.ts'
 import type { Machine } from './machine.ts'
+import { probeProviders } from './probing.ts'
 
 export interface SystemOptions {
   readonly version: string
   readonly data: string
   readonly engine: EngineClient
+  readonly spawnEngine: SpawnEngine
   readonly models: Models
   readonly cache: PictureCache
   readonly settings: SettingsStore
@@ -70,7 +73,7 @@ export class System {
 
   #describe(): SystemInfo {
     const { version, data, engine, models, cache, settings, machine } = this.#options
-    const config = engineConfig(settings.current, version, machine.bestProvider)
+    const config = engineConfig(settings.current, version, { probed: machine.bestProvider })
     return {
       version,
       engine: engine.state,
@@ -79,6 +82,7 @@ export class System {
       memory: { usedMb: this.#usedMb, limitMb: config.memoryMb },
       disk: { dataFolder: data, freeMb: freeMegabytes(data), cacheMb: cache.megabytes },
       modelsInstalled: models.installed,
+      environment: [...settings.environment.findings],
     }
   }
 
@@ -93,15 +97,15 @@ export class System {
     return this.#describe()
   }
 
-  /** Tries every provider this system could have; the quickest that works is used from now on, and by later engines. */
+  /** Tries every provider this system could have; the fastest kind that works is used from now on, and by later engines. */
   probe(): Promise<ProviderReport[]> {
     this.#probing ??= this.#probe().finally(() => (this.#probing = null))
     return this.#probing
   }
 
   async #probe(): Promise<ProviderReport[]> {
-    const { engine, machine } = this.#options
-    const reports = await engine.run('probeProviders', {}, { priority: 'visible', resend: true })
+    const { engine, machine, spawnEngine } = this.#options
+    const reports = await probeProviders(engine, spawnEngine)
     machine.rememberProviders(reports)
     engine.reconfigure()
     this.tell()

@@ -3,7 +3,7 @@ import '../support/browser.ts'
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { settings as settingsSchema } from '../../../src/contract/settings.ts'
-import { openStudio } from '../support/studio.tsx'
+import { aSystem, openStudio } from '../support/studio.tsx'
 
 const hash = '#/settings'
 
@@ -37,6 +37,21 @@ describe('Settings', () => {
     await openStudio({}, { hash })
     fireEvent.click(await screen.findByLabelText('Previews'))
     expect(await screen.findByText('120 MB freed')).toBeTruthy()
+  })
+})
+
+describe('what the environment sets', () => {
+  const environment = [
+    { setting: 'threads', variable: 'HOURGLASS_THREADS', value: 'many', usable: false, allowed: 'a number' },
+    { setting: 'memoryMb', variable: 'HOURGLASS_MEMORY_MB', value: '600', usable: true, allowed: 'a number' },
+  ] as const
+
+  test('is said where the setting is drawn: what cannot be used, and what wins', async () => {
+    await openStudio({ system: { ...aSystem(), environment: [...environment] } }, { hash })
+    expect(await screen.findByText('HOURGLASS_THREADS is “many”, which cannot be used. Allowed: 0 (as many as cores) to 256.')).toBeTruthy()
+    expect(screen.getByText('Set by HOURGLASS_MEMORY_MB.')).toBeTruthy()
+    expect(screen.getByLabelText<HTMLInputElement>('Memory').disabled).toBe(true)
+    expect(screen.getByLabelText<HTMLInputElement>('Threads').disabled).toBe(false)
   })
 })
 

@@ -93,6 +93,22 @@ export const aModel = (id: string, part: Partial<ModelSummary> = {}): ModelSumma
     ...part,
   }) as ModelSummary
 
+export function aSystem(): World['system'] {
+  return {
+    version: '0.1.0',
+    engine: 'ready',
+    provider: 'cpu',
+    providers: [
+      { name: 'cuda', usable: false, reason: 'No NVIDIA driver was found.', remedy: null, ms: null },
+      { name: 'cpu', usable: true, reason: 'Always there.', remedy: null, ms: 12 },
+    ],
+    memory: { usedMb: 400, limitMb: 6144 },
+    disk: { dataFolder: '/home/me/.local/share/hourglass-studio', freeMb: 50_000, cacheMb: 120 },
+    modelsInstalled: 1,
+    environment: [],
+  }
+}
+
 function aWorld(): World {
   return {
     project: null,
@@ -101,18 +117,7 @@ function aWorld(): World {
     summary: emptySummary,
     models: [],
     settings: settingsSchema.parse({}),
-    system: {
-      version: '0.1.0',
-      engine: 'ready',
-      provider: 'cpu',
-      providers: [
-        { name: 'cuda', usable: false, reason: 'No NVIDIA driver was found.', remedy: null, ms: null },
-        { name: 'cpu', usable: true, reason: 'Always there.', remedy: null, ms: 12 },
-      ],
-      memory: { usedMb: 400, limitMb: 6144 },
-      disk: { dataFolder: '/home/me/.local/share/hourglass-studio', freeMb: 50_000, cacheMb: 120 },
-      modelsInstalled: 1,
-    },
+    system: aSystem(),
   }
 }
 

@@ -82,6 +82,27 @@ describe('hourglass', () => {
     expect(err).toContain('nowhere is not a folder')
   })
 
+  it('refuses a variable of the environment that holds what cannot be used, with status 2', async () => {
+    await drawGrey(join(cwd, 'a.png'))
+    const wrong = { HOURGLASS_PROVIDER: 'quantum', HOURGLASS_THREADS: '1e2', HOURGLASS_MEMORY_MB: '12', HOURGLASS_LANG: 'de', HOURGLASS_FFMPEG: join(cwd, 'nothing') }
+    const allowed = { HOURGLASS_PROVIDER: 'cuda', HOURGLASS_THREADS: '256', HOURGLASS_MEMORY_MB: 'from 256', HOURGLASS_LANG: 'zh-Hant', HOURGLASS_FFMPEG: 'path' }
+    for (const [variable, value] of Object.entries(wrong)) {
+      const { status, err, out } = await hourglass(['colorize', 'a.png', '-o', 'b.png'], { cwd, env: { [variable]: value } })
+      expect([status, out]).toEqual([2, ''])
+      expect(err).toContain(`${variable} is “${value}”`)
+      expect(err).toContain(allowed[variable as keyof typeof allowed])
+    }
+    const { status, lines } = await hourglass(['models', 'list', '--json'], { cwd, env: { HOURGLASS_LANG: 'de' } })
+    expect([status, lines]).toEqual([2, [{ event: 'error', input: '', code: 'bad-input', message: expect.stringContaining('HOURGLASS_LANG'), remedy: expect.stringContaining('zh-Hans') }]])
+    expect((await hourglass(['colorize', '--help'], { cwd, env: wrong })).status).toBe(0)
+  })
+
+  it('examines the machine in spite of such a variable, and lists it', async () => {
+    const { status, lines } = await hourglass(['doctor', '--json'], { cwd, env: { HOURGLASS_THREADS: 'many' } })
+    expect(status).toBe(4)
+    expect(lines).toContainEqual(expect.objectContaining({ name: 'HOURGLASS_THREADS', ok: false, value: expect.stringContaining('many') }))
+  })
+
   it('examines the machine', async () => {
     const { lines } = await run('doctor', '--json')
     expect(lines.length).toBeGreaterThan(4)

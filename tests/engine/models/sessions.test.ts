@@ -4,7 +4,6 @@ import { afterAll, describe, expect, it } from 'vitest'
 import type { ProviderName } from '../../../src/contract/settings.ts'
 import { checkWeights, fileSha256, loadModel } from '../../../src/engine/models/cards.ts'
 import { colorize } from '../../../src/engine/models/colorizer.ts'
-import { fastestUsable } from '../../../src/engine/models/probe.ts'
 import { Sessions } from '../../../src/engine/models/sessions.ts'
 import { abGraph, tintGraph, writeModel } from '../onnxGraph.ts'
 import { temporaryFolder } from '../studio.ts'
@@ -84,10 +83,4 @@ describe('cards and weights', () => {
     await expect(colorize(sessions, model, request)).rejects.toMatchObject({ code: 'bad-model', message: expect.stringContaining('input') })
     await sessions.releaseAll()
   })
-})
-
-it('of the usable providers the fastest kind is chosen, never the experimental one by itself', () => {
-  const report = (name: ProviderName, usable: boolean) => ({ name, usable, reason: '', remedy: null, ms: 1 })
-  expect(fastestUsable([report('cpu', true), report('cuda', true)])).toBe('cuda')
-  expect(fastestUsable([report('cpu', true), report('cuda', false), report('webgpu', true)])).toBe('cpu')
 })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { encode as encodeBmp } from 'bmp-ts'
 import { describe, expect, it } from 'vitest'
-import { decodePicture, openPicture, readStrips, thumbnail, type Pixels } from '../../../src/engine/pictures/index.ts'
+import { decodePicture, openPicture, thumbnail, type Pixels } from '../../../src/engine/pictures/index.ts'
 import { greyProfile, pngWithProfile, quarters, rgb, scratchFolder, tableProfile, tones, wideRgbProfile } from './drawing.ts'
 
 const folder = await scratchFolder()
@@ -192,21 +192,6 @@ describe('size', () => {
     await rgb(quarters(400, 200), 400, 200).withMetadata({ orientation: 6 }).jpeg({ quality: 95 }).toFile(at('large.jpg'))
     expect(await decodePicture(at('large.jpg'), { box: { width: 50, height: 50 } })).toMatchObject({ width: 25, height: 50 })
     expect(await decodePicture(at('large.jpg'), { box: { width: 900, height: 900 } })).toMatchObject({ width: 200, height: 400 })
-  })
-
-  it('strips are the rows of the whole, bit for bit', async () => {
-    await rgb(tones(37, 101), 37, 101).tiff({ compression: 'lzw' }).toFile(at('strips.tif'))
-    const whole = await decodePicture(at('strips.tif'))
-    const picture = await openPicture(at('strips.tif'))
-    const rows: number[] = []
-    let next = 0
-    for await (const { top, pixels } of readStrips(picture, { rowsPerStrip: 16, bandBytes: 37 * 3 * 32 })) {
-      expect(top).toBe(next)
-      next += pixels.height
-      rows.push(...pixels.data)
-    }
-    expect(next).toBe(101)
-    expect(Buffer.from(rows).equals(Buffer.from(whole.data))).toBe(true)
   })
 
   it('a large picture read in bands onto shared memory is the same, alpha too', async () => {

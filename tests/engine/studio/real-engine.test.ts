@@ -74,7 +74,7 @@ describe('the studio with its real engine', () => {
     const findings = await createRouterClient(studio.router).system.doctor()
     const named = (name: string) => findings.find((finding) => finding.name === name)
     expect(named('Engine')?.ok).toBe(true)
-    expect(named('Provider cpu')).toMatchObject({ ok: true })
+    expect(named('Provider cpu')).toMatchObject({ ok: true, value: expect.stringContaining('works') })
     expect(findings.some((finding) => finding.name.startsWith('Model colorize-photo') && finding.ok)).toBe(true)
     expect(findings.every((finding) => finding.ok || finding.remedy)).toBe(true)
   })

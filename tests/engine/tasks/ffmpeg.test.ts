@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { probeFfmpeg } from '../../../src/engine/tasks/ffmpeg.ts'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { findFfmpeg } from '../../../src/engine/tasks/ffmpeg.ts'
 
 let folder: string
 
@@ -11,7 +11,6 @@ beforeEach(() => {
 })
 
 afterEach(() => {
-  vi.unstubAllEnvs()
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -23,19 +22,17 @@ function pretend(version: string, encoders: string[]): string {
   return join(folder, 'ffmpeg')
 }
 
-describe.skipIf(process.platform === 'win32')('the ffmpeg that HOURGLASS_FFMPEG names', () => {
+describe.skipIf(process.platform === 'win32')('the ffmpeg that is asked for', () => {
   it('is told apart by what it was built without', async () => {
-    vi.stubEnv('HOURGLASS_FFMPEG', pretend('7.1', ['ffv1', 'libx264', 'png', 'aac', 'flac']))
-    expect(await probeFfmpeg()).toMatchObject({ ffmpeg: join(folder, 'ffmpeg'), version: '7.1', problem: expect.stringContaining('without libx265, prores_ks') })
+    const ffmpeg = pretend('7.1', ['ffv1', 'libx264', 'png', 'aac', 'flac'])
+    expect(await findFfmpeg(ffmpeg)).toMatchObject({ ffmpeg: join(folder, 'ffmpeg'), version: '7.1', problem: expect.stringContaining('without libx265, prores_ks') })
   })
 
   it('is refused when it is older than 5.1', async () => {
-    vi.stubEnv('HOURGLASS_FFMPEG', pretend('4.4.2', []))
-    expect(await probeFfmpeg()).toMatchObject({ ffmpeg: null, problem: 'ffmpeg 4.4.2 is too old; at least 5.1 is needed.' })
+    expect(await findFfmpeg(pretend('4.4.2', []))).toMatchObject({ ffmpeg: null, problem: 'ffmpeg 4.4.2 is too old; at least 5.1 is needed.' })
   })
 
   it('is said to be no ffmpeg when it does not run', async () => {
-    vi.stubEnv('HOURGLASS_FFMPEG', join(folder, 'nothing'))
-    expect(await probeFfmpeg()).toMatchObject({ ffmpeg: null, problem: expect.stringContaining('is no working ffmpeg') })
+    expect(await findFfmpeg(join(folder, 'nothing'))).toMatchObject({ ffmpeg: null, problem: expect.stringContaining('is no working ffmpeg') })
   })
 })

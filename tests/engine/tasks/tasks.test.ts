@@ -4,6 +4,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { EngineInput, EngineOutput } from '../../../src/contract/engine.ts'
 import type { Recipe } from '../../../src/contract/recipe.ts'
+import { engineMb } from '../../../src/engine/workers/budget.ts'
 import type { Studio } from '../../../src/engine/workers/context.ts'
 import { abGraph, writeModel } from '../onnxGraph.ts'
 import { bundledModel, makeStudio, run, temporaryFolder } from '../studio.ts'
@@ -119,6 +120,20 @@ describe('render', () => {
     const refactored = await run(studio, 'render', renderInput('third.jpg', { recipe: recipe({ renderFactor: 8 }) }))
     expect(refactored.figures.ms.network).toBeGreaterThan(0)
     expect(refactored.figures.networkSize).not.toEqual(saturated.figures.networkSize)
+  })
+
+  it('a part that the memory setting does not hold at full size is shown coarser, and that is said', async () => {
+    await sharp({ create: { width: 4000, height: 3000, channels: 3, background: '#777777' } }).png().toFile(at('wide.png'))
+    const tight = makeStudio(engineMb + 40)
+    const crop = { x: 0.4, y: 0.4, width: 0.1, height: 0.1 }
+    const input = renderInput('close.jpg', { source: { path: at('wide.png') }, crop, box: { width: 400, height: 300 } })
+    try {
+      const made = await run(tight, 'render', input)
+      expect(made).toMatchObject({ width: 200, height: 150, figures: { notes: [{ code: 'view-coarser', message: expect.stringContaining(`${engineMb + 40} MB`) }] } })
+      expect(await run(studio, 'render', { ...input, out: at('fine.jpg') })).toMatchObject({ width: 400, height: 300, figures: { notes: [] } })
+    } finally {
+      await tight.sessions.releaseAll()
+    }
   })
 
   it('a part of the picture has the colours of the whole', async () => {
@@ -260,9 +275,12 @@ describe('models and the machine', () => {
   })
 
   it('probes providers one by one: the processor works, what this system does not carry is said', async () => {
-    const reports = await run(studio, 'probeProviders', { names: ['cpu', process.platform === 'darwin' ? 'dml' : 'coreml'] })
-    expect(reports[0]).toMatchObject({ name: 'cpu', usable: true })
-    expect(reports[1]).toMatchObject({ usable: false, reason: expect.stringContaining('not part of') })
+    const foreign = process.platform === 'darwin' ? 'dml' : 'coreml'
+    const listed = new Map((await run(studio, 'listProviders', {})).map(({ name, report }) => [name, report]))
+    expect(listed.get('cpu')).toBeNull()
+    expect(listed.get(foreign)).toMatchObject({ usable: false, reason: expect.stringContaining('not part of') })
+    expect(await run(studio, 'probeProvider', { name: 'cpu' })).toMatchObject({ name: 'cpu', usable: true })
+    expect(await run(studio, 'probeProvider', { name: foreign })).toEqual(listed.get(foreign))
   })
 
   it('tells its memory, and looks for ffmpeg', async () => {

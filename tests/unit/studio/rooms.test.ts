@@ -8,7 +8,8 @@ import { EventBus } from '../../../src/studio/events.ts'
 import { Grants } from '../../../src/studio/grants/grants.ts'
 import { keyOf, PictureCache } from '../../../src/studio/previews/cache.ts'
 import { canonicalJson, hashOf, lookKey } from '../../../src/studio/previews/keys.ts'
-import { readEnvironment, repairSettings } from '../../../src/studio/settings/settings.ts'
+import { readEnvironment } from '../../../src/studio/settings/environment.ts'
+import { repairSettings } from '../../../src/studio/settings/settings.ts'
 import { openStudio, temporaryFolder, until } from './studio-fixture.ts'
 
 let home: ReturnType<typeof temporaryFolder>
@@ -40,7 +41,7 @@ describe('settings', () => {
   })
 
   test('of the environment win over the stored ones and are never written down', async () => {
-    const fixture = openStudio(home.path, undefined, { env: { threads: '3', provider: 'CPU', memoryMb: 'lots', language: 'zh-Hant' } })
+    const fixture = openStudio(home.path, undefined, { environment: readEnvironment({ HOURGLASS_THREADS: '3', HOURGLASS_PROVIDER: 'CPU', HOURGLASS_MEMORY_MB: 'lots', HOURGLASS_LANG: 'zh-Hant' }) })
     try {
       expect(await fixture.client.settings.get()).toMatchObject({ threads: 3, provider: 'cpu', memoryMb: null, language: 'zh-Hant' })
       expect(await fixture.client.settings.change({ theme: 'mid', threads: 5 })).toMatchObject({ theme: 'mid', threads: 3 })
@@ -51,10 +52,20 @@ describe('settings', () => {
     }
   })
 
-  test('of the environment that mean nothing are logged and passed over', () => {
+  test('of the environment that mean nothing are passed over, and told in log, system and doctor', async () => {
     const lines: string[] = []
-    expect(readEnvironment({ threads: 'x', provider: 'quantum' }, (_, text) => lines.push(text))).toEqual({})
-    expect(lines).toHaveLength(2)
+    const environment = readEnvironment({ HOURGLASS_THREADS: 'many', HOURGLASS_PROVIDER: 'cpu' })
+    const fixture = openStudio(home.path, undefined, { environment, log: (area, text) => void lines.push(`${area}: ${text}`) })
+    try {
+      expect(await fixture.client.settings.get()).toMatchObject({ threads: 0, provider: 'cpu' })
+      expect(lines.filter((line) => line.includes('HOURGLASS_'))).toEqual([expect.stringContaining('HOURGLASS_THREADS is “many”')])
+      expect((await fixture.client.system.info()).environment).toMatchObject([{ setting: 'provider', usable: true }, { setting: 'threads', value: 'many', usable: false }])
+      const findings = await fixture.client.system.doctor()
+      expect(findings.find(({ name }) => name === 'HOURGLASS_THREADS')).toMatchObject({ ok: false, value: expect.stringContaining('many'), remedy: expect.stringContaining('256') })
+      expect(findings.find(({ name }) => name === 'HOURGLASS_PROVIDER')).toMatchObject({ ok: true })
+    } finally {
+      await fixture.close()
+    }
   })
 
   test('of a newer version are kept when the file is written', async () => {

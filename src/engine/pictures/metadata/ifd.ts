@@ -125,12 +125,16 @@ export function readIfd(source: ByteSource, header: TiffHeader, offset: number):
   return entries
 }
 
+/** Numbers of an entry of integer type; none of another. */
+export function integersOf(entry: Entry | undefined): number[] {
+  const size = (entry && typeBytes[entry.type]) ?? 0
+  if (!entry || ![1, 2, 4, 8].includes(size) || entry.type === 5 || entry.type === 10) return []
+  return Array.from({ length: Math.floor(entry.data.length / size) }, (_, i) => numberAt(entry.data, i * size, size, true))
+}
+
 /** First number of an entry of integer type, or null. */
 export function integerOf(entry: Entry | undefined): number | null {
-  if (!entry) return null
-  const size = typeBytes[entry.type] ?? 0
-  if (![1, 2, 4, 8].includes(size) || entry.data.length < size || entry.type === 5 || entry.type === 10) return null
-  return numberAt(entry.data, 0, size, true)
+  return integersOf(entry)[0] ?? null
 }
 
 export const entryOf = (entries: readonly Entry[], tag: number): Entry | undefined => entries.find((entry) => entry.tag === tag)
