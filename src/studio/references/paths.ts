@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { basename, isAbsolute, join } from 'node:path'
-import { HourglassError } from '../../contract/errors.ts'
 import type { Recipe } from '../../contract/recipe.ts'
 import { filesOf, withFiles } from '../../core/steps/files.ts'
+import { fault } from '../../core/texts/wording.ts'
 
 /** Where a file lies that a recipe holds: relative ones lie in the project. */
 export const absolutePath = (projectFolder: string, path: string): string => (isAbsolute(path) ? path : join(projectFolder, path))
@@ -17,5 +17,5 @@ export const withAbsolutePaths = (projectFolder: string, recipe: Recipe): Recipe
 export function requireFiles(recipe: Recipe): void {
   const lost = filesOf(recipe).find((path) => !existsSync(path))
   if (lost === undefined) return
-  throw new HourglassError('bad-input', `The reference picture ${basename(lost)} is not where it was.`, 'Find it under “Reference picture” in the inspector, or clear it there.')
+  throw fault('bad-input', 'fault.referenceMoved', 'remedy.findReference', { name: basename(lost) })
 }

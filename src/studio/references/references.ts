@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { rm, stat } from 'node:fs/promises'
 import { existsSync, rmSync } from 'node:fs'
 import { basename } from 'node:path'
-import { HourglassError } from '../../contract/errors.ts'
 import type { VersionId } from '../../contract/ids.ts'
 import type { Reference } from '../../contract/photos.ts'
 import { size } from '../../contract/pictures.ts'
@@ -11,6 +10,7 @@ import type { Wording } from '../../contract/texts.ts'
 import type { Version } from '../../contract/versions.ts'
 import { colorizeStep } from '../../core/steps/colorize.ts'
 import { filesOf } from '../../core/steps/files.ts'
+import { fault } from '../../core/texts/wording.ts'
 import { takeIn } from '../assets/originals.ts'
 import type { EngineClient } from '../engine-client/client.ts'
 import type { Grant } from '../grants/grants.ts'
@@ -101,9 +101,9 @@ export class References {
     const session = this.#options.projects.require()
     session.versions.require(id)
     if (grant === null) return { session, path: null }
-    if (grant.isFolder) throw new HourglassError('bad-input', `${grant.name} is a folder, not a picture.`, 'Choose one picture.')
+    if (grant.isFolder) throw fault('bad-input', 'fault.isFolder', 'remedy.chooseInside', { file: grant.name })
     const { sha256 } = await this.#options.engine.run('inspect', { path: grant.path, hash: true }, { priority: 'interactive', resend: true })
-    if (this.#options.projects.current !== session) throw new HourglassError('bad-input', 'The project was closed meanwhile.', 'Open it and choose the picture again.')
+    if (this.#options.projects.current !== session) throw fault('bad-input', 'fault.referenceClosed', 'remedy.chooseReference', { name: grant.name })
     if (grant.ownership !== 'uploaded') return { session, path: grant.path }
     // One folder a content: the same picture sent again is kept once, and under its own name.
     const folder = `references/${(sha256 ?? createHash('sha256').update(grant.path).digest('hex')).slice(0, 12)}`
@@ -134,5 +134,5 @@ export function checkFiles(session: Session, recipe: Recipe, own: Recipe | undef
   const known = new Set(session.versions.all().flatMap((version) => filesOf(version.recipe, true)))
   const unknown = files.find((file) => !known.has(file))
   if (unknown === undefined) return
-  throw new HourglassError('bad-input', `The reference picture ${basename(unknown)} was not handed to this project.`, 'Choose it again under “Reference picture”.')
+  throw fault('bad-input', 'fault.referenceNotHanded', 'remedy.chooseReference', { name: basename(unknown) })
 }

@@ -175,4 +175,7 @@ export const faults = {
   'fault.networkNoFeatures': 'The network {{file}} answers nothing that could be features.',
   'fault.networkNotFinite': 'The network {{file}} answers numbers that are not finite.',
   'fault.licenceNotAccepted': 'The licence of {{model}} has not been accepted.',
+  'fault.referenceMoved': 'The reference picture {{name}} is not where it was.',
+  'fault.referenceNotHanded': 'The reference picture {{name}} was not handed to this project.',
+  'fault.referenceClosed': '{{name}} was not taken as reference picture: the project was closed meanwhile.',
 } as const

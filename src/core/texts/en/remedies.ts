@@ -126,4 +126,6 @@ export const remedies = {
   'remedy.inceptionOutput': 'Export InceptionV3 up to its last pooling, with one output [1, 2048].',
   'remedy.inceptionRange': 'Check which range of values it takes (--inception-range).',
   'remedy.acceptLicence': 'Read it, then: hourglass models get {{model}} --accept-licence',
+  'remedy.findReference': 'Find it under “Reference picture” in the inspector, or clear it there.',
+  'remedy.chooseReference': 'Choose it again under “Reference picture”.',
 } as const

@@ -171,4 +171,7 @@ export const faults: Translation<typeof source> = {
   'fault.networkNoFeatures': '网络 {{file}} 的输出都不能当作特征。',
   'fault.networkNotFinite': '网络 {{file}} 给出了非有限的数值。',
   'fault.licenceNotAccepted': '尚未接受 {{model}} 的许可。',
+  'fault.referenceMoved': '参考图片 {{name}} 已不在原处。',
+  'fault.referenceNotHanded': '参考图片 {{name}} 并未交给这个项目。',
+  'fault.referenceClosed': '未将 {{name}} 用作参考图片：项目在此期间已关闭。',
 }

@@ -128,4 +128,6 @@ export const remedies: Translation<typeof source> = {
   'remedy.inceptionOutput': '请导出到最后一次池化为止的 InceptionV3，只有一个输出 [1, 2048]。',
   'remedy.inceptionRange': '请检查它接受的取值范围（--inception-range）。',
   'remedy.acceptLicence': '请先阅读，然后运行：hourglass models get {{model}} --accept-licence',
+  'remedy.findReference': '请在检查器的“参考图片”处重新定位，或在那里清除。',
+  'remedy.chooseReference': '请在“参考图片”处重新选择。',
 }

@@ -171,4 +171,7 @@ export const faults: Translation<typeof source> = {
   'fault.networkNoFeatures': '網路 {{file}} 的輸出都不能當作特徵。',
   'fault.networkNotFinite': '網路 {{file}} 給出了非有限的數值。',
   'fault.licenceNotAccepted': '尚未接受 {{model}} 的授權。',
+  'fault.referenceMoved': '參考圖片 {{name}} 已不在原處。',
+  'fault.referenceNotHanded': '參考圖片 {{name}} 並未交給這個專案。',
+  'fault.referenceClosed': '未將 {{name}} 用作參考圖片：專案在此期間已關閉。',
 }

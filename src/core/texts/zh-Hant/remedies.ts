@@ -128,4 +128,6 @@ export const remedies: Translation<typeof source> = {
   'remedy.inceptionOutput': '請匯出到最後一次池化為止的 InceptionV3，只有一個輸出 [1, 2048]。',
   'remedy.inceptionRange': '請檢查它接受的取值範圍（--inception-range）。',
   'remedy.acceptLicence': '請先閱讀，然後執行：hourglass models get {{model}} --accept-licence',
+  'remedy.findReference': '請在檢閱器的「參考圖片」處重新定位，或在那裡清除。',
+  'remedy.chooseReference': '請在「參考圖片」處重新選擇。',
 }
