@@ -175,4 +175,11 @@ export const faults = {
   'fault.networkNoFeatures': 'The network {{file}} answers nothing that could be features.',
   'fault.networkNotFinite': 'The network {{file}} answers numbers that are not finite.',
   'fault.licenceNotAccepted': 'The licence of {{model}} has not been accepted.',
+  'fault.variableUnusable': '{{variable}} is “{{value}}”, which cannot be used.',
+  'fault.needsMemory': '{{file}} ({{width}} × {{height}} pixels, {{depth}} bit) needs about {{needed}} MB of memory; the memory setting allows {{limit}} MB.',
+  'fault.needsMemoryAs': '{{file}} ({{width}} × {{height}} pixels, {{depth}} bit) needs about {{needed}} MB of memory as {{format}}; the memory setting allows {{limit}} MB.',
+  'fault.modelNeedsMemory': 'The model “{{model}}” needs about {{needed}} MB of memory at its smallest size; the memory setting allows {{limit}} MB.',
+  'fault.noScratchSpace': '{{target}} was not written: {{file}} is larger than the memory setting allows, and the disk has no {{needed}} MB free for its pixels.',
+  'fault.probeSilent': 'It did not answer within {{seconds}} s.',
+  'fault.probeEnded': 'It ended the process it was tried in.',
 } as const

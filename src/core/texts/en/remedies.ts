@@ -126,4 +126,13 @@ export const remedies = {
   'remedy.inceptionOutput': 'Export InceptionV3 up to its last pooling, with one output [1, 2048].',
   'remedy.inceptionRange': 'Check which range of values it takes (--inception-range).',
   'remedy.acceptLicence': 'Read it, then: hourglass models get {{model}} --accept-licence',
+  'remedy.setVariable': 'Set {{variable}} to {{allowed}}, or unset it.',
+  'remedy.allowedThreads': 'a whole number from 0 (as many as cores) to 256',
+  'remedy.allowedMemory': 'a whole number of megabytes from 256 to 1048576',
+  'remedy.allowedFfmpeg': 'the path of an ffmpeg that can be run',
+  'remedy.allowedNames': 'one of {{names}}',
+  'remedy.moreMemory': 'Allow {{needed}} MB in Settings or with HOURGLASS_MEMORY_MB, or make the picture smaller.',
+  'remedy.moreMemoryOrFormat': 'Allow {{needed}} MB in Settings or with HOURGLASS_MEMORY_MB, export it as TIFF, PNG or JPEG, which need less, or make the picture smaller.',
+  'remedy.moreMemoryOrModel': 'Allow {{needed}} MB in Settings or with HOURGLASS_MEMORY_MB, or choose a smaller model.',
+  'remedy.spaceOrMemory': 'Free some space, choose a folder on another disk, or allow more memory in Settings or with HOURGLASS_MEMORY_MB.',
 } as const

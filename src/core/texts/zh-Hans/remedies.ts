@@ -128,4 +128,13 @@ export const remedies: Translation<typeof source> = {
   'remedy.inceptionOutput': '请导出到最后一次池化为止的 InceptionV3，只有一个输出 [1, 2048]。',
   'remedy.inceptionRange': '请检查它接受的取值范围（--inception-range）。',
   'remedy.acceptLicence': '请先阅读，然后运行：hourglass models get {{model}} --accept-licence',
+  'remedy.setVariable': '请将 {{variable}} 设为{{allowed}}，或取消设置。',
+  'remedy.allowedThreads': '从 0（与核心数相同）到 256 的整数',
+  'remedy.allowedMemory': '从 256 到 1048576 的整数（MB）',
+  'remedy.allowedFfmpeg': '可运行的 ffmpeg 的路径',
+  'remedy.allowedNames': '以下之一：{{names}}',
+  'remedy.moreMemory': '请在“设置”中或用 HOURGLASS_MEMORY_MB 允许 {{needed}} MB，或缩小图片。',
+  'remedy.moreMemoryOrFormat': '请在“设置”中或用 HOURGLASS_MEMORY_MB 允许 {{needed}} MB，或导出为所需内存较少的 TIFF、PNG 或 JPEG，或缩小图片。',
+  'remedy.moreMemoryOrModel': '请在“设置”中或用 HOURGLASS_MEMORY_MB 允许 {{needed}} MB，或选择较小的模型。',
+  'remedy.spaceOrMemory': '请腾出空间，或选择另一磁盘上的文件夹，或在“设置”中或用 HOURGLASS_MEMORY_MB 允许更多内存。',
 }
