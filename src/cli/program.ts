@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { asHourglassError } from '../contract/errors.ts'
 import { locate } from '../studio/hosting/locations.ts'
-import { environmentFault, readEnvironment } from '../studio/settings/environment.ts'
+import { environmentError, readEnvironment } from '../studio/settings/environment.ts'
 import { colorizeCommand } from './commands/colorize.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
@@ -39,8 +39,8 @@ const standsBadEnvironment = new Set(['serve', 'doctor'])
 
 /** @throws UsageError where a variable holds what cannot be used: whoever set it expects it to hold */
 function assertEnvironment(): void {
-  const fault = environmentFault(readEnvironment(process.env))
-  if (fault) throw new UsageError({ ...fault, wording: undefined })
+  const unusable = readEnvironment(process.env).findings.find(({ usable }) => !usable)
+  if (unusable) throw new UsageError(environmentError(unusable))
 }
 
 function inherit(command: Command, parent: Command): Command {

@@ -5,6 +5,7 @@ import { assetId, modelId } from './ids.ts'
 import { job, queueSummary } from './jobs.ts'
 import { project } from './projects.ts'
 import { providerName, settings } from './settings.ts'
+import { wording } from './texts.ts'
 import { version } from './versions.ts'
 
 /** What a warm-up in a throw-away process found out about one provider. */
@@ -18,14 +19,14 @@ export const providerReport = z.object({
 })
 export type ProviderReport = z.infer<typeof providerReport>
 
-/** One HOURGLASS_ variable that is set. `allowed` says in plain words what may stand there. */
+/** One HOURGLASS_ variable that is set; `allowed` says what may stand there. */
 export const environmentFinding = z.object({
   setting: z.enum(['provider', 'threads', 'memoryMb', 'language', 'ffmpeg']),
   variable: z.enum(['HOURGLASS_PROVIDER', 'HOURGLASS_THREADS', 'HOURGLASS_MEMORY_MB', 'HOURGLASS_LANG', 'HOURGLASS_FFMPEG']),
   value: z.string(),
   /** False: passed over; the setting itself holds. */
   usable: z.boolean(),
-  allowed: z.string(),
+  allowed: wording,
 })
 export type EnvironmentFinding = z.infer<typeof environmentFinding>
 

@@ -28,10 +28,10 @@ export function allowedFactor(card: ModelCard, wanted: number | null, pixelsAt: 
   while (factor > lowest && mbAt(factor) > budget.roomMb) factor = Math.max(lowest, Math.ceil(factor) - 1)
   if (mbAt(factor) > budget.roomMb) {
     const needed = Math.ceil(budget.limitMb - budget.roomMb + mbAt(factor))
-    throw new HourglassError('too-large', `The model “${card.title}” needs about ${needed} MB of memory at its smallest size; the memory setting allows ${budget.limitMb} MB.`, `Allow ${needed} MB in Settings or with HOURGLASS_MEMORY_MB, or choose a smaller model.`)
+    throw fault('too-large', 'fault.modelNeedsMemory', 'remedy.moreMemoryOrModel', { model: card.title, needed, limit: budget.limitMb })
   }
   if (factor === wanted) return { factor, notes: [] }
-  return { factor, notes: [{ code: 'factor-lowered', message: `The memory setting (${budget.limitMb} MB) does not hold render factor ${Math.round(wanted)}; the network ran at ${Math.round(factor)}.` }] }
+  return { factor, notes: [noted('factor-lowered', 'note.factorBounded', { limit: budget.limitMb, wanted: Math.round(wanted), factor: Math.round(factor) })] }
 }
 
 /** Each try after a failure runs at this share of the factor before. */

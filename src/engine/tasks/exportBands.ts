@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
-import type { Note } from '../../contract/pictures.ts'
-import type { ComposeStats } from '../kernels/compose.ts'
+import { noted } from '../../core/texts/wording.ts'
+import { composeStats, type ComposeStats, type ComposeSums } from '../kernels/compose.ts'
 import { isFull, temporaryBeside } from '../pictures/atomic.ts'
 import { encodeScratch } from '../pictures/encode.ts'
 import { writeFailure } from '../pictures/failures.ts'
@@ -25,34 +25,34 @@ async function composeOnto(out: ScratchPicture, source: SourceScratch, layout: L
   const read = room(color.channels)
   const composed = plan.compose ? room(3) : read
   const alphaRows = alpha && room(1)
-  const picture = task.studio.pool.newPicture()
-  let stats: ComposeStats | null = null
+  const sums: ComposeSums[] = []
   for (let top = 0; top < height; top += most) {
     const rows = Math.min(most, height - top)
     const part = (samples: Samples, channels: number): Samples => samples.subarray(0, rows * width * channels)
     await color.readRows(top, part(read, color.channels))
     if (alpha && alphaRows) await alpha.readRows(top, part(alphaRows, 1))
     if (plan.compose) {
-      stats = await task.studio.pool.compose(
+      const band = await task.studio.pool.composeBand(
         {
           size: { width, height },
           ...plan.compose,
           format: { channels: color.channels, depth },
           source: part(read, color.channels),
           output: part(composed, 3),
-          band: { picture, top, height: rows, last: top + rows === height },
+          band: { top, height: rows },
           cancel: task.cancel,
         },
         { yield: () => task.pause(), progress: () => undefined },
       )
+      sums.push(...band)
     }
     const channels = plan.compose ? 3 : color.channels
-    const band: Pixels = { data: part(composed, channels), width, height: rows, channels, depth, alpha: alphaRows && part(alphaRows, 1) }
-    await out.writeRows(top, laidOut(band, layout))
+    const laid: Pixels = { data: part(composed, channels), width, height: rows, channels, depth, alpha: alphaRows && part(alphaRows, 1) }
+    await out.writeRows(top, laidOut(laid, layout))
     await task.pause()
     task.progress(0.35 + (0.25 * (top + rows)) / height)
   }
-  return stats
+  return plan.compose ? composeStats(sums) : null
 }
 
 /** What fails while pixels go onto the disk is told as a failure to write the target they lie beside. */
@@ -106,7 +106,7 @@ export async function exportInBands(work: Export, bandBytes: number): Promise<Ma
     await filled.remove()
     const lumaDrift = exact ? figures.lumaDrift : await driftOfRows(source.color, input.target, task, bandBytes)
     if (input.compare !== null) await writeComparison(await smallView(input.source.path), await smallView(input.target), input.compare, formatOf(input.compare), input.overwrite)
-    const inStrips: Note = { code: 'in-strips', message: `The picture was worked on in strips to stay below ${task.studio.config.memoryMb} MB of memory.` }
+    const inStrips = noted('in-strips', 'note.inStrips', { limit: task.studio.config.memoryMb })
     return { size: { width, height }, figures: { ...figures, notes: [...figures.notes, inStrips] }, encoded, lumaDrift, ms: { decode: decoded - from, network: times.network, compose: composed - planned, encode: written - composed } }
   } finally {
     await out[0]?.remove()

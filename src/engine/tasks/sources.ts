@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import type { Crop } from '../../contract/photos.ts'
 import type { Note, Size } from '../../contract/pictures.ts'
-import { fault } from '../../core/texts/wording.ts'
+import { fault, noted } from '../../core/texts/wording.ts'
 import { decodePicture, openPicture, type Picture, type Pixels } from '../pictures/index.ts'
 import type { TaskContext } from '../workers/context.ts'
 
@@ -68,8 +68,7 @@ export async function closeView(task: TaskContext, source: Source, box: Size, cr
   while (viewMb(picture, halvings, roomMb) > roomMb && info.width / 2 ** halvings > 1024) halvings++
   const view = await decodedView(task, source, halvings === 0 ? null : { width: Math.ceil(info.width / 2 ** halvings), height: Math.ceil(info.height / 2 ** halvings) })
   if (halvings === fitting) return view
-  const message = `The memory setting (${limitMb} MB) does not hold this picture at full size: this part is shown coarser than it is. The exported picture is not.`
-  return { ...view, notes: [{ code: 'view-coarser', message }] }
+  return { ...view, notes: [noted('view-coarser', 'note.viewCoarser', { limit: limitMb })] }
 }
 
 /** A crop's rectangle in whole pixels of a picture of this size. */

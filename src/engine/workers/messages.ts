@@ -18,12 +18,10 @@ export type FromSession =
   | { readonly type: 'settled'; readonly id: number; readonly ok: false; readonly error: ErrorData }
   | { readonly type: 'provider'; readonly active: ProviderName; readonly note: string | null }
 
-/** Some rows of a picture. All bands of one picture have the same `picture`, and `last` tells which comes at the end. */
+/** Some rows of a picture. */
 export interface Band {
-  readonly picture: number
   readonly top: number
   readonly height: number
-  readonly last: boolean
 }
 
 /** One picture to compose, as every thread that takes part in it gets it. All pixels lie on shared memory. */

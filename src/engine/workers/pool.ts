@@ -92,12 +92,15 @@ export class StripPool {
   }
 
   /**
-   * Composes a whole picture, or a band of its rows; `source` and `output` may be the same memory when they have the
-   * same layout.
-   * @returns figures of the picture; for a band, of all its bands so far
+   * Composes a whole picture; `source` and `output` may be the same memory when they have the same layout.
    * @throws CancelledError once the cancel flag is set
    */
   async compose(request: ComposeRequest, hooks: ComposeHooks): Promise<ComposeStats> {
+    return composeStats(await this.composeBand(request, hooks))
+  }
+
+  /** The same for a band of a picture's rows: answers its sums, to be joined with those of the others by `composeStats`. */
+  async composeBand(request: ComposeRequest, hooks: ComposeHooks): Promise<ComposeSums[]> {
     const { size, source, output } = request
     const rowsPerStrip = Math.max(1, Math.round(stripPixels / size.width))
     const strips = Math.ceil((request.band?.height ?? size.height) / rowsPerStrip)
@@ -113,12 +116,7 @@ export class StripPool {
     const answers = await Promise.all(others)
     const parts: ComposeSums[] = [taker.finish(), ...answers.flatMap((answer) => (answer.type === 'composed' ? [answer.sums] : []))]
     if (Atomics.load(request.cancel, 0) !== 0) throw new CancelledError()
-    return composeStats(parts)
-  }
-
-  /** Names a picture for its bands. */
-  newPicture(): number {
-    return ++this.#ids
+    return parts
   }
 
   /** Mean and greatest difference of L* between two pictures of one size, over all pixels. @throws CancelledError */

@@ -2,21 +2,6 @@ import { StripComposer, type ComposeSums } from '../kernels/compose.ts'
 import { DriftMeter } from '../kernels/drift.ts'
 import type { ComposeJob, DriftJob, DriftPart } from './messages.ts'
 
-/** Pictures whose bands are composed side by side, at most; one more and the oldest was given up by its task. */
-const mostPictures = 4
-const composers = new Map<number, StripComposer>()
-
-/** A new composer; for a band, the one that this thread used for the bands before: its tables and memory serve again. */
-function composerFor({ size, planes, settings, format, band }: ComposeJob): StripComposer {
-  const composer = (band && composers.get(band.picture)) ?? new StripComposer(size, planes, settings, format)
-  if (!band) return composer
-  composers.delete(band.picture)
-  if (!band.last) composers.set(band.picture, composer)
-  const [oldest] = composers.keys()
-  if (composers.size > mostPictures && oldest !== undefined) composers.delete(oldest)
-  return composer
-}
-
 /** Takes strips of one picture, one at a time, from the counter that all threads share. */
 export class StripTaker {
   readonly #job: ComposeJob
@@ -25,7 +10,7 @@ export class StripTaker {
 
   constructor(job: ComposeJob) {
     this.#job = job
-    this.#composer = composerFor(job)
+    this.#composer = new StripComposer(job.size, job.planes, job.settings, job.format)
     this.#strips = Math.ceil((job.band?.height ?? job.size.height) / job.rowsPerStrip)
   }
 

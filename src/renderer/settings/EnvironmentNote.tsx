@@ -13,16 +13,14 @@ export function useEnvironment(setting: EnvironmentFinding['setting']): Environm
 
 /** At a setting: that a variable of the environment wins over it, or that it was passed over, and why. */
 export function EnvironmentNote({ found }: { readonly found: EnvironmentFinding | undefined }) {
-  const { t } = useTexts()
+  const { t, label } = useTexts()
   if (!found) return null
-  const { setting, variable, value, usable } = found
+  const { variable, value, usable, allowed } = found
   if (usable) return <p className={classes['note']}>{t('settings.environmentWins', { variable })}</p>
-  // Names of devices and languages are the same in every language.
-  const allowed = setting === 'provider' || setting === 'language' ? found.allowed : t(`settings.allowed.${setting}`)
   return (
     <div role="status" className={classes['note']} data-fault data-selectable>
       <StateBadge state="doubtful" label={t('settings.environmentFault')} />
-      <p className={classes['words']}>{t('settings.environmentUnusable', { variable, value, allowed })}</p>
+      <p className={classes['words']}>{t('settings.environmentUnusable', { variable, value, allowed: label(allowed) })}</p>
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import type { EngineInput, EngineOutput, EngineTaskName, SpawnEngine } from '../../contract/engine.ts'
-import { HourglassError } from '../../contract/errors.ts'
+import { fault } from '../../core/texts/wording.ts'
 import { Connection } from './connection.ts'
 import { Task } from './task.ts'
 
@@ -15,13 +15,12 @@ const times = { ping: 1000, silentPings: 5, start: 60_000 }
  */
 export async function askThrowAway<Name extends EngineTaskName>(spawn: SpawnEngine, name: Name, input: EngineInput<Name>, patienceMs: number): Promise<EngineOutput<Name>> {
   const task = new Task(1, name, input, {})
-  const lost = (what: string): void => task.fail(new HourglassError('engine-crashed', what, 'Try again.'))
   let patience: ReturnType<typeof setTimeout> | undefined
   const connection: Connection = new Connection(
     spawn(),
     {
       ready() {
-        patience = setTimeout(() => lost(`It did not answer within ${patienceMs / 1000} s.`), patienceMs)
+        patience = setTimeout(() => task.fail(fault('engine-crashed', 'fault.probeSilent', 'remedy.tryAgain', { seconds: patienceMs / 1000 })), patienceMs)
         connection.post({ type: 'task', id: task.id, name, input, priority: 'interactive' })
       },
       message(from) {
@@ -29,7 +28,7 @@ export async function askThrowAway<Name extends EngineTaskName>(spawn: SpawnEngi
         if (from.ok) task.succeed(from.output)
         else task.fail(from.error)
       },
-      ended: () => lost('It ended the process it was tried in.'),
+      ended: () => task.fail(fault('engine-crashed', 'fault.probeEnded', 'remedy.tryAgain')),
     },
     times,
   )

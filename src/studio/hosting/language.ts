@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { languages, type Language } from '../../core/texts/catalogue.ts'
 import { languageOf } from '../../core/texts/language.ts'
 import { createTexts, textsOf, type Texts } from '../../core/texts/texts.ts'
+import { readEnvironment } from '../settings/environment.ts'
 import { readJson } from '../storage/json-file.ts'
 
 const known = (name: unknown): Language | undefined => languages.find((language) => language === name)
@@ -24,5 +25,5 @@ function systemTags(env: NodeJS.ProcessEnv): string[] {
  * @param system the system's languages as BCP 47 tags, best first
  */
 export async function hostTexts(data: string, env: NodeJS.ProcessEnv, system: readonly string[] = systemTags(env)): Promise<Texts> {
-  return textsOf(await createTexts(known(env['HOURGLASS_LANG']) ?? chosenInStudio(data) ?? languageOf(system)))
+  return textsOf(await createTexts(known(readEnvironment(env).settings.language) ?? chosenInStudio(data) ?? languageOf(system)))
 }

@@ -1,7 +1,9 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { language, providerName, settings as schema, type Settings } from '../../contract/settings.ts'
+import type { HourglassError } from '../../contract/errors.ts'
 import type { EnvironmentFinding } from '../../contract/system.ts'
+import { fault, worded } from '../../core/texts/wording.ts'
 
 /** What the environment sets, read once: it wins over what the user chose. */
 export interface Environment {
@@ -16,8 +18,7 @@ export interface Environment {
 interface Variable {
   readonly setting: EnvironmentFinding['setting']
   readonly variable: EnvironmentFinding['variable']
-  /** What may stand there, in plain words. */
-  readonly allowed: string
+  readonly allowed: EnvironmentFinding['allowed']
   /** What the text means; undefined where it means nothing. */
   readonly parse: (text: string, env: NodeJS.ProcessEnv) => unknown
 }
@@ -50,11 +51,11 @@ function program(text: string, env: NodeJS.ProcessEnv): string | undefined {
 const languages = language.options.filter((name) => name !== 'system')
 
 const variables: readonly Variable[] = [
-  { setting: 'provider', variable: 'HOURGLASS_PROVIDER', allowed: providerName.options.join(', '), parse: oneOf(providerName.options) },
-  { setting: 'threads', variable: 'HOURGLASS_THREADS', allowed: 'a whole number from 0 (as many as cores) to 256', parse: whole },
-  { setting: 'memoryMb', variable: 'HOURGLASS_MEMORY_MB', allowed: 'a whole number of megabytes from 256 to 1048576', parse: whole },
-  { setting: 'language', variable: 'HOURGLASS_LANG', allowed: languages.join(', '), parse: oneOf(languages) },
-  { setting: 'ffmpeg', variable: 'HOURGLASS_FFMPEG', allowed: 'the path of an ffmpeg that can be run', parse: program },
+  { setting: 'provider', variable: 'HOURGLASS_PROVIDER', allowed: worded('remedy.allowedNames', { names: providerName.options.join(', ') }), parse: oneOf(providerName.options) },
+  { setting: 'threads', variable: 'HOURGLASS_THREADS', allowed: worded('remedy.allowedThreads'), parse: whole },
+  { setting: 'memoryMb', variable: 'HOURGLASS_MEMORY_MB', allowed: worded('remedy.allowedMemory'), parse: whole },
+  { setting: 'language', variable: 'HOURGLASS_LANG', allowed: worded('remedy.allowedNames', { names: languages.join(', ') }), parse: oneOf(languages) },
+  { setting: 'ffmpeg', variable: 'HOURGLASS_FFMPEG', allowed: worded('remedy.allowedFfmpeg'), parse: program },
 ]
 
 /** Reads the variables that set something; empty ones count as not set. The one place that does. */
@@ -78,11 +79,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
 /** Nothing is set. */
 export const emptyEnvironment: Environment = { settings: {}, ffmpeg: null, findings: [] }
 
-/** An unusable variable as an error says it; null where all that is set can be used. */
-export function environmentFault({ findings }: Environment): { message: string; remedy: string } | null {
-  const fault = findings.find(({ usable }) => !usable)
-  return fault ? { message: faultMessage(fault), remedy: faultRemedy(fault) } : null
+/** A finding that cannot be used, as an error says it. */
+export function environmentError({ variable, value, allowed }: EnvironmentFinding): HourglassError {
+  return fault('bad-input', 'fault.variableUnusable', 'remedy.setVariable', { variable, value, allowed })
 }
-
-export const faultMessage = ({ variable, value }: EnvironmentFinding): string => `${variable} is “${value}”, which cannot be used.`
-export const faultRemedy = ({ variable, allowed }: EnvironmentFinding): string => `Set ${variable} to ${allowed}, or unset it.`

@@ -3,7 +3,7 @@ import { readJson, writeJson } from '../storage/json-file.ts'
 import type { EventBus } from '../events.ts'
 import type { Log } from '../log.ts'
 import { writeFailure } from '../storage/failures.ts'
-import { faultMessage, faultRemedy, type Environment } from './environment.ts'
+import { environmentError, type Environment } from './environment.ts'
 
 /** Every valid field of what was stored; what is not valid goes back to its default and is named. */
 export function repairSettings(stored: unknown): { settings: Settings; repaired: string[] } {
@@ -33,7 +33,11 @@ export class SettingsStore {
     this.#path = path
     this.#bus = bus
     this.environment = environment
-    for (const finding of environment.findings) if (!finding.usable) log('settings', `${faultMessage(finding)} ${faultRemedy(finding)}`)
+    for (const finding of environment.findings) {
+      if (finding.usable) continue
+      const { message, remedy } = environmentError(finding)
+      log('settings', `${message} ${remedy}`)
+    }
     const stored = readJson(path, (why) => log('settings', why))
     const { settings, repaired } = repairSettings(stored)
     if (repaired.length > 0) log('settings', `set back to their defaults: ${repaired.join(', ')}`)

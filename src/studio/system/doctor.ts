@@ -5,7 +5,7 @@ import type { Finding } from '../../contract/system.ts'
 import type { EngineClient } from '../engine-client/client.ts'
 import { engineConfig } from '../engine-client/config.ts'
 import type { Models } from '../models/models.ts'
-import { faultRemedy } from '../settings/environment.ts'
+import { environmentError } from '../settings/environment.ts'
 import type { SettingsStore } from '../settings/settings.ts'
 import { freeMegabytes, type System } from './system.ts'
 
@@ -101,6 +101,6 @@ async function modelFindings(models: Models): Promise<Finding[]> {
 
 function environmentFindings(settings: SettingsStore): Finding[] {
   return settings.environment.findings.map((found) =>
-    found.usable ? good(found.variable, `${found.value} (wins over the settings)`) : bad(found.variable, `“${found.value}” cannot be used and is passed over`, faultRemedy(found)),
+    found.usable ? good(found.variable, `${found.value} (wins over the settings)`) : bad(found.variable, `“${found.value}” cannot be used and is passed over`, environmentError(found).remedy),
   )
 }

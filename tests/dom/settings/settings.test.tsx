@@ -42,13 +42,13 @@ describe('Settings', () => {
 
 describe('what the environment sets', () => {
   const environment = [
-    { setting: 'threads', variable: 'HOURGLASS_THREADS', value: 'many', usable: false, allowed: 'a number' },
-    { setting: 'memoryMb', variable: 'HOURGLASS_MEMORY_MB', value: '600', usable: true, allowed: 'a number' },
+    { setting: 'threads', variable: 'HOURGLASS_THREADS', value: 'many', usable: false, allowed: { key: 'remedy.allowedThreads' } },
+    { setting: 'memoryMb', variable: 'HOURGLASS_MEMORY_MB', value: '600', usable: true, allowed: { key: 'remedy.allowedMemory' } },
   ] as const
 
   test('is said where the setting is drawn: what cannot be used, and what wins', async () => {
     await openStudio({ system: { ...aSystem(), environment: [...environment] } }, { hash })
-    expect(await screen.findByText('HOURGLASS_THREADS is “many”, which cannot be used. Allowed: 0 (as many as cores) to 256.')).toBeTruthy()
+    expect(await screen.findByText('HOURGLASS_THREADS is “many”, which cannot be used. Allowed: a whole number from 0 (as many as cores) to 256.')).toBeTruthy()
     expect(screen.getByText('Set by HOURGLASS_MEMORY_MB.')).toBeTruthy()
     expect(screen.getByLabelText<HTMLInputElement>('Memory').disabled).toBe(true)
     expect(screen.getByLabelText<HTMLInputElement>('Threads').disabled).toBe(false)

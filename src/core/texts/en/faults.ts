@@ -178,4 +178,11 @@ export const faults = {
   'fault.referenceMoved': 'The reference picture {{name}} is not where it was.',
   'fault.referenceNotHanded': 'The reference picture {{name}} was not handed to this project.',
   'fault.referenceClosed': '{{name}} was not taken as reference picture: the project was closed meanwhile.',
+  'fault.variableUnusable': '{{variable}} is “{{value}}”, which cannot be used.',
+  'fault.needsMemory': '{{file}} ({{width}} × {{height}} pixels, {{depth}} bit) needs about {{needed}} MB of memory; the memory setting allows {{limit}} MB.',
+  'fault.needsMemoryAs': '{{file}} ({{width}} × {{height}} pixels, {{depth}} bit) needs about {{needed}} MB of memory as {{format}}; the memory setting allows {{limit}} MB.',
+  'fault.modelNeedsMemory': 'The model “{{model}}” needs about {{needed}} MB of memory at its smallest size; the memory setting allows {{limit}} MB.',
+  'fault.noScratchSpace': '{{target}} was not written: {{file}} is larger than the memory setting allows, and the disk has no {{needed}} MB free for its pixels.',
+  'fault.probeSilent': 'It did not answer within {{seconds}} s.',
+  'fault.probeEnded': 'It ended the process it was tried in.',
 } as const

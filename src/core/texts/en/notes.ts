@@ -13,4 +13,7 @@ export const notes = {
   'note.parameterRepaired': 'The setting “{{name}}” of the step “{{step}}” was not valid and was set to its default.',
   'note.alreadyColor': 'The picture is in colour already and was left as it is.',
   'note.factorLowered': 'The network could not run at render factor {{wanted}} (not enough memory); it ran at {{factor}}.',
+  'note.inStrips': 'The picture was worked on in strips to stay below {{limit}} MB of memory.',
+  'note.viewCoarser': 'The memory setting ({{limit}} MB) does not hold this picture at full size: this part is shown coarser than it is. The exported picture is not.',
+  'note.factorBounded': 'The memory setting ({{limit}} MB) does not hold render factor {{wanted}}; the network ran at {{factor}}.',
 } as const

@@ -128,4 +128,13 @@ export const remedies = {
   'remedy.acceptLicence': 'Read it, then: hourglass models get {{model}} --accept-licence',
   'remedy.findReference': 'Find it under “Reference picture” in the inspector, or clear it there.',
   'remedy.chooseReference': 'Choose it again under “Reference picture”.',
+  'remedy.setVariable': 'Set {{variable}} to {{allowed}}, or unset it.',
+  'remedy.allowedThreads': 'a whole number from 0 (as many as cores) to 256',
+  'remedy.allowedMemory': 'a whole number of megabytes from 256 to 1048576',
+  'remedy.allowedFfmpeg': 'the path of an ffmpeg that can be run',
+  'remedy.allowedNames': 'one of {{names}}',
+  'remedy.moreMemory': 'Allow {{needed}} MB in Settings or with HOURGLASS_MEMORY_MB, or make the picture smaller.',
+  'remedy.moreMemoryOrFormat': 'Allow {{needed}} MB in Settings or with HOURGLASS_MEMORY_MB, export it as TIFF, PNG or JPEG, which need less, or make the picture smaller.',
+  'remedy.moreMemoryOrModel': 'Allow {{needed}} MB in Settings or with HOURGLASS_MEMORY_MB, or choose a smaller model.',
+  'remedy.spaceOrMemory': 'Free some space, choose a folder on another disk, or allow more memory in Settings or with HOURGLASS_MEMORY_MB.',
 } as const

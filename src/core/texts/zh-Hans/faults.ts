@@ -174,4 +174,11 @@ export const faults: Translation<typeof source> = {
   'fault.referenceMoved': '参考图片 {{name}} 已不在原处。',
   'fault.referenceNotHanded': '参考图片 {{name}} 并未交给这个项目。',
   'fault.referenceClosed': '未将 {{name}} 用作参考图片：项目在此期间已关闭。',
+  'fault.variableUnusable': '{{variable}} 的值“{{value}}”无法使用。',
+  'fault.needsMemory': '{{file}}（{{width}} × {{height}} 像素，{{depth}} 位）大约需要 {{needed}} MB 内存；内存设置只允许 {{limit}} MB。',
+  'fault.needsMemoryAs': '{{file}}（{{width}} × {{height}} 像素，{{depth}} 位）存为 {{format}} 大约需要 {{needed}} MB 内存；内存设置只允许 {{limit}} MB。',
+  'fault.modelNeedsMemory': '模型“{{model}}”在最小尺寸下也大约需要 {{needed}} MB 内存；内存设置只允许 {{limit}} MB。',
+  'fault.noScratchSpace': '未写入 {{target}}：{{file}} 超出内存设置，而磁盘没有存放其像素所需的 {{needed}} MB 可用空间。',
+  'fault.probeSilent': '{{seconds}} 秒内没有应答。',
+  'fault.probeEnded': '它使试用它的进程中止了。',
 }

@@ -15,4 +15,7 @@ export const notes: Translation<typeof source> = {
   'note.parameterRepaired': '步骤“{{step}}”的设置“{{name}}”无效，已改回默认值。',
   'note.alreadyColor': '图片本来就是彩色的，未作改动。',
   'note.factorLowered': '内存不足，网络无法以渲染系数 {{wanted}} 运行，改用了 {{factor}}。',
+  'note.inStrips': '为使内存不超过 {{limit}} MB，图片已分条处理。',
+  'note.viewCoarser': '内存设置（{{limit}} MB）容不下这张图片的完整尺寸：此处显示得比原片粗略，导出的图片不受影响。',
+  'note.factorBounded': '内存设置（{{limit}} MB）容不下渲染系数 {{wanted}}，改用了 {{factor}}。',
 }

@@ -130,4 +130,13 @@ export const remedies: Translation<typeof source> = {
   'remedy.acceptLicence': '请先阅读，然后运行：hourglass models get {{model}} --accept-licence',
   'remedy.findReference': '请在检查器的“参考图片”处重新定位，或在那里清除。',
   'remedy.chooseReference': '请在“参考图片”处重新选择。',
+  'remedy.setVariable': '请将 {{variable}} 设为{{allowed}}，或取消设置。',
+  'remedy.allowedThreads': '从 0（与核心数相同）到 256 的整数',
+  'remedy.allowedMemory': '从 256 到 1048576 的整数（MB）',
+  'remedy.allowedFfmpeg': '可运行的 ffmpeg 的路径',
+  'remedy.allowedNames': '以下之一：{{names}}',
+  'remedy.moreMemory': '请在“设置”中或用 HOURGLASS_MEMORY_MB 允许 {{needed}} MB，或缩小图片。',
+  'remedy.moreMemoryOrFormat': '请在“设置”中或用 HOURGLASS_MEMORY_MB 允许 {{needed}} MB，或导出为所需内存较少的 TIFF、PNG 或 JPEG，或缩小图片。',
+  'remedy.moreMemoryOrModel': '请在“设置”中或用 HOURGLASS_MEMORY_MB 允许 {{needed}} MB，或选择较小的模型。',
+  'remedy.spaceOrMemory': '请腾出空间，或选择另一磁盘上的文件夹，或在“设置”中或用 HOURGLASS_MEMORY_MB 允许更多内存。',
 }

@@ -174,4 +174,11 @@ export const faults: Translation<typeof source> = {
   'fault.referenceMoved': '參考圖片 {{name}} 已不在原處。',
   'fault.referenceNotHanded': '參考圖片 {{name}} 並未交給這個專案。',
   'fault.referenceClosed': '未將 {{name}} 用作參考圖片：專案在此期間已關閉。',
+  'fault.variableUnusable': '{{variable}} 的值「{{value}}」無法使用。',
+  'fault.needsMemory': '{{file}}（{{width}} × {{height}} 像素，{{depth}} 位元）大約需要 {{needed}} MB 記憶體；記憶體設定只允許 {{limit}} MB。',
+  'fault.needsMemoryAs': '{{file}}（{{width}} × {{height}} 像素，{{depth}} 位元）存為 {{format}} 大約需要 {{needed}} MB 記憶體；記憶體設定只允許 {{limit}} MB。',
+  'fault.modelNeedsMemory': '模型「{{model}}」在最小尺寸下也大約需要 {{needed}} MB 記憶體；記憶體設定只允許 {{limit}} MB。',
+  'fault.noScratchSpace': '未寫入 {{target}}：{{file}} 超出記憶體設定，而磁碟沒有存放其像素所需的 {{needed}} MB 可用空間。',
+  'fault.probeSilent': '{{seconds}} 秒內沒有回應。',
+  'fault.probeEnded': '它使試用它的處理程序中止了。',
 }

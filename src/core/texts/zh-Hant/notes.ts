@@ -15,4 +15,7 @@ export const notes: Translation<typeof source> = {
   'note.parameterRepaired': '步驟「{{step}}」的設定「{{name}}」無效，已改回預設值。',
   'note.alreadyColor': '圖片本來就是彩色的，未作改動。',
   'note.factorLowered': '記憶體不足，網路無法以算繪係數 {{wanted}} 執行，改用了 {{factor}}。',
+  'note.inStrips': '為使記憶體不超過 {{limit}} MB，圖片已分條處理。',
+  'note.viewCoarser': '記憶體設定（{{limit}} MB）容不下這張圖片的完整尺寸：此處顯示得比原片粗略，匯出的圖片不受影響。',
+  'note.factorBounded': '記憶體設定（{{limit}} MB）容不下算繪係數 {{wanted}}；網路改用了 {{factor}}。',
 }

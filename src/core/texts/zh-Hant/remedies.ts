@@ -130,4 +130,13 @@ export const remedies: Translation<typeof source> = {
   'remedy.acceptLicence': '請先閱讀，然後執行：hourglass models get {{model}} --accept-licence',
   'remedy.findReference': '請在檢閱器的「參考圖片」處重新定位，或在那裡清除。',
   'remedy.chooseReference': '請在「參考圖片」處重新選擇。',
+  'remedy.setVariable': '請將 {{variable}} 設為{{allowed}}，或取消設定。',
+  'remedy.allowedThreads': '從 0（與核心數相同）到 256 的整數',
+  'remedy.allowedMemory': '從 256 到 1048576 的整數（MB）',
+  'remedy.allowedFfmpeg': '可執行的 ffmpeg 的路徑',
+  'remedy.allowedNames': '以下之一：{{names}}',
+  'remedy.moreMemory': '請在「設定」中或用 HOURGLASS_MEMORY_MB 允許 {{needed}} MB，或縮小圖片。',
+  'remedy.moreMemoryOrFormat': '請在「設定」中或用 HOURGLASS_MEMORY_MB 允許 {{needed}} MB，或匯出為所需記憶體較少的 TIFF、PNG 或 JPEG，或縮小圖片。',
+  'remedy.moreMemoryOrModel': '請在「設定」中或用 HOURGLASS_MEMORY_MB 允許 {{needed}} MB，或選擇較小的模型。',
+  'remedy.spaceOrMemory': '請騰出空間，或選擇另一磁碟上的資料夾，或在「設定」中或用 HOURGLASS_MEMORY_MB 允許更多記憶體。',
 }
