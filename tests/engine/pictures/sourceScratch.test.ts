@@ -87,5 +87,5 @@ it.each([[1, 8], [3, 8], [4, 8], [1, 16], [3, 16], [4, 16]] as const)('a scratch
   expect(raw.equals(Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength))).toBe(true)
   await scratch.remove()
   await scratch.remove()
-  await expect(sharp(scratch.path).metadata()).rejects.toThrow()
+  await expect(sharp(scratch.path).metadata()).rejects.toThrow('missing')
 })
