@@ -12,7 +12,7 @@ initializeCanvas(
   () => {
     throw new Error('there is no canvas here')
   },
-  (width, height) => ({ width, height, data: new Uint8ClampedArray(4 * width * height) }) as unknown as ImageData,
+  (width, height) => ({ width, height, data: new Uint8ClampedArray(4 * width * height) }) as unknown as ReturnType<NonNullable<Parameters<typeof initializeCanvas>[1]>>,
 )
 
 /** Layers of a document may take this much memory, bytes. */
@@ -21,13 +21,13 @@ const memoryLimit = 2 ** 32
 /** Expands a layer's pixels when the library reads them, and lets go of those of the layer before. */
 class PixelsWhenAsked {
   #owner: PageLayer | null = null
-  #rgba = new Uint8ClampedArray(0)
+  #rgba: PixelData['data'] = new Uint8ClampedArray(0)
 
   of(layer: PageLayer): PixelData {
-    const rgba = (): Uint8ClampedArray => {
+    const rgba = (): PixelData['data'] => {
       if (this.#owner !== layer) {
         const own = rgbaOf(layer)
-        this.#rgba = new Uint8ClampedArray(own.buffer, own.byteOffset, own.length)
+        this.#rgba = new Uint8ClampedArray(own.buffer as ArrayBuffer, own.byteOffset, own.length)
         this.#owner = layer
       }
       return this.#rgba
