@@ -66,7 +66,7 @@ describe('layers as a folder of PNG', () => {
     const files = (await readdir(at('layers'))).sort()
     expect(files.slice(0, 3)).toEqual(['01 Lettering.png', '02 Line.png', '03 Tone.png'])
     const { layers } = JSON.parse(await readFile(at('layers', 'layers.json'), 'utf8')) as { layers: { file: string; blend: string; hidden: boolean }[] }
-    const shown = layers.filter(({ hidden }) => !hidden).reverse()
+    const shown = layers.filter(({ hidden }) => !hidden).toReversed()
     const { data } = await sharp({ create: { width: 60, height: 40, channels: 4, background: '#ffffff' } })
       .composite(shown.map(({ file, blend }) => ({ input: at('layers', file), blend: blend === 'multiply' ? 'multiply' : 'over' })))
       .raw()

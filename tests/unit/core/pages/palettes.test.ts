@@ -19,7 +19,7 @@ function bytes(...parts: (number[] | string)[]): Uint8Array {
 const u16 = (value: number): number[] => [(value >> 8) & 255, value & 255]
 const u32 = (value: number): number[] => [...u16(value >>> 16), ...u16(value & 0xffff)]
 const utf16 = (text: string): number[] => [...text, '\0'].flatMap((letter) => u16(letter.charCodeAt(0)))
-const f32 = (value: number): number[] => [...new Uint8Array(new Float32Array([value]).buffer)].reverse()
+const f32 = (value: number): number[] => [...new Uint8Array(new Float32Array([value]).buffer)].toReversed()
 
 const aseColor = (name: string, model: string, values: number[]): number[] => {
   const content = [...u16(name.length + 1), ...utf16(name), ...bytes(model), ...values.flatMap(f32), ...u16(2)]
