@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { hexColor, hint } from './hints.ts'
-import { size } from './pictures.ts'
+import { note, size } from './pictures.ts'
 
 /** Files that colorists bring and take away, as the engine is asked for them. */
 
-const note = z.object({ code: z.string(), message: z.string() })
 const places = z.array(z.number().int().nonnegative())
 /** Written whole or not at all; `original` is never written over. */
 const target = z.object({ target: z.string(), overwrite: z.boolean(), original: z.string().nullable() })
@@ -31,11 +30,10 @@ export type DocumentLayer = z.infer<typeof documentLayer>
 
 const pageSize = size.extend({ dpi: z.number().nullable() })
 
-export const layerChange = z.object({
-  kind: z.enum(['page-size', 'resolution', 'added', 'removed', 'renamed', 'regrouped', 'moved', 'recolored', 'painted', 'blend', 'opacity', 'visibility', 'order']),
+export const layerChange = note.extend({
+  code: z.enum(['page-size', 'resolution', 'added', 'removed', 'renamed', 'regrouped', 'moved', 'recolored', 'painted', 'blend', 'opacity', 'visibility', 'order']),
   layer: z.string(),
   group: z.array(z.string()),
-  message: z.string(),
 })
 
 const fileSwatch = z.object({ name: z.string(), color: hexColor, group: z.string() })
@@ -63,11 +61,11 @@ export const pageFileTasks = {
   /** Hints of any file of hints, for a page of this size. */
   readHints: {
     input: z.object({ path: z.string(), name: z.string(), page: size }),
-    output: z.object({ hints: z.array(hint), notes: z.array(z.string()) }),
+    output: z.object({ hints: z.array(hint), notes: z.array(note) }),
   },
   writeHints: {
     input: target.extend({ hints: z.array(hint), page: size, format: z.enum(['json', 'png', 'style2paints-4.5', 'style2paints-3']) }),
-    output: z.object({ notes: z.array(z.string()) }),
+    output: z.object({ notes: z.array(note) }),
   },
   /** A palette file, or the main colours of a picture. */
   readPalette: {

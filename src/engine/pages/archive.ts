@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { HourglassError } from '../../contract/errors.ts'
+import { fault } from '../../core/texts/wording.ts'
 import { byPageName, entryKind } from '../../core/pages/files/entries.ts'
 import { writeAtomically, type AtomicOptions } from '../pictures/atomic.ts'
 import { named, writeFailure } from '../pictures/failures.ts'
@@ -41,7 +42,7 @@ function sorted(path: string, entries: readonly ZipEntry[]): { pages: ZipEntry[]
   for (const entry of entries) {
     switch (entryKind(entry.name)) {
       case 'unsafe':
-        throw new HourglassError('bad-input', `${named(path)} holds "${entry.name}", a name that leads out of the archive. Nothing was unpacked.`, 'Do not trust this file; get it from another place.')
+        throw fault('bad-input', 'fault.entryUnsafe', 'remedy.doNotTrust', { file: named(path), entry: entry.name })
       case 'page':
         pages.push(entry)
         break
@@ -52,7 +53,7 @@ function sorted(path: string, entries: readonly ZipEntry[]): { pages: ZipEntry[]
         if (!entry.name.endsWith('/')) skipped.push(entry.name)
     }
   }
-  if (pages.length === 0) throw new HourglassError('bad-input', `There is no page in ${named(path)}.`, 'Choose an archive with pictures (PNG, JPEG, WebP, TIFF, PSD) in it.')
+  if (pages.length === 0) throw fault('bad-input', 'fault.archiveNoPage', 'remedy.archiveWithPictures', { file: named(path) })
   pages.sort((one, other) => byPageName(one.name, other.name))
   return { pages, info, skipped }
 }
@@ -80,7 +81,7 @@ async function unpack(zip: OpenZip, pages: readonly ZipEntry[], folder: string, 
   const made = await mkdir(folder, { recursive: true }).catch((thrown: unknown) => {
     throw writeFailure(folder, thrown)
   })
-  if ((await readdir(folder)).length > 0) throw new HourglassError('not-writable', `The folder ${named(folder)} is not empty.`, 'Choose a new folder to unpack into.')
+  if ((await readdir(folder)).length > 0) throw fault('not-writable', 'fault.folderNotEmpty', 'remedy.newFolder', { file: named(folder) })
   const digits = Math.max(4, String(pages.length).length)
   const done: ArchivePage[] = []
   try {
@@ -111,8 +112,8 @@ function assertNames(target: string, pages: readonly PageFile[]): void {
   const taken = new Set<string>()
   for (const { name } of pages) {
     const key = name.normalize('NFC').toLowerCase()
-    if (entryKind(name) !== 'page') throw new HourglassError('bad-input', `"${name}" cannot be the name of a page in ${named(target)}.`, 'Name pages as pictures, without dots in front and without "..".')
-    if (taken.has(key)) throw new HourglassError('bad-input', `Two pages of ${named(target)} would be named "${name}".`, 'Rename one of them.')
+    if (entryKind(name) !== 'page') throw fault('bad-input', 'fault.pageName', 'remedy.pageName', { file: named(target), entry: name })
+    if (taken.has(key)) throw fault('bad-input', 'fault.pageNameTwice', 'remedy.renameOne', { file: named(target), entry: name })
     taken.add(key)
   }
 }

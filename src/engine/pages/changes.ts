@@ -1,16 +1,17 @@
 /** What somebody changed in a layered file that went out and came back. */
+import type { Note } from '../../contract/pictures.ts'
+import { noted } from '../../core/texts/wording.ts'
 import { rgbaOf, type LayeredPage, type PageLayer } from './layers.ts'
 
 export const changeKinds = ['page-size', 'resolution', 'added', 'removed', 'renamed', 'regrouped', 'moved', 'recolored', 'painted', 'blend', 'opacity', 'visibility', 'order'] as const
 export type ChangeKind = (typeof changeKinds)[number]
 
-export interface LayerChange {
-  readonly kind: ChangeKind
+/** Told in words that read in every language; `code` is a `ChangeKind`. */
+export interface LayerChange extends Note {
+  code: ChangeKind
   /** Name of the layer before the change (of an added one: its own); '' for the page itself. */
-  readonly layer: string
-  readonly group: readonly string[]
-  /** In plain words. */
-  readonly message: string
+  layer: string
+  group: string[]
 }
 
 interface Looked {
@@ -91,26 +92,27 @@ function paintedPixels(one: Looked, other: Looked): number {
   return count
 }
 
-const percent = (opacity: number): string => `${Math.round(100 * opacity)} %`
-const folder = (group: readonly string[]): string => (group.length === 0 ? 'the top' : `"${group.join('/')}"`)
+const percent = (opacity: number): number => Math.round(100 * opacity)
+const pathOf = (group: readonly string[]): string => ['', ...group].join('/') || '/'
 
 function changesOf(one: Looked, other: Looked): LayerChange[] {
   const [before, after] = [one.layer, other.layer]
   const changes: LayerChange[] = []
-  const tell = (kind: ChangeKind, message: string): void => {
-    changes.push({ kind, layer: before.name, group: before.group, message: `"${before.name}" ${message}.` })
+  const layer = before.name
+  const tell = (code: ChangeKind, note: Note): void => {
+    changes.push({ ...note, code, layer, group: [...before.group] })
   }
-  if (before.name !== after.name) tell('renamed', `is called "${after.name}" now`)
-  if (before.group.join('\0') !== after.group.join('\0')) tell('regrouped', `went from ${folder(before.group)} to ${folder(after.group)}`)
+  if (layer !== after.name) tell('renamed', noted('renamed', 'note.change.renamed', { layer, name: after.name }))
+  if (before.group.join('\0') !== after.group.join('\0')) tell('regrouped', noted('regrouped', 'note.change.regrouped', { layer, from: pathOf(before.group), to: pathOf(after.group) }))
   const moved = before.left !== after.left || before.top !== after.top
   if (one.content === other.content) {
-    if (moved) tell('moved', `was moved by ${after.left - before.left}, ${after.top - before.top} pixels`)
-  } else if (!moved && one.shape === other.shape && one.color !== null && other.color !== null) tell('recolored', `went from ${one.color} to ${other.color}`)
-  else tell('painted', `was painted on: ${paintedPixels(one, other).toLocaleString('en')} pixels differ`)
-  if (before.blend !== after.blend) tell('blend', `blends by "${after.blend}" instead of "${before.blend}"`)
+    if (moved) tell('moved', noted('moved', 'note.change.moved', { layer, x: after.left - before.left, y: after.top - before.top }))
+  } else if (!moved && one.shape === other.shape && one.color !== null && other.color !== null) tell('recolored', noted('recolored', 'note.change.recolored', { layer, from: one.color, to: other.color }))
+  else tell('painted', noted('painted', 'note.change.painted', { layer, pixels: paintedPixels(one, other) }))
+  if (before.blend !== after.blend) tell('blend', noted('blend', 'note.change.blend', { layer, from: before.blend, to: after.blend }))
   // Files keep opacity in 256 steps.
-  if (Math.round(255 * before.opacity) !== Math.round(255 * after.opacity)) tell('opacity', `has ${percent(after.opacity)} opacity instead of ${percent(before.opacity)}`)
-  if (before.hidden !== after.hidden) tell('visibility', after.hidden ? 'is hidden now' : 'is shown now')
+  if (Math.round(255 * before.opacity) !== Math.round(255 * after.opacity)) tell('opacity', noted('opacity', 'note.change.opacity', { layer, from: percent(before.opacity), to: percent(after.opacity) }))
+  if (before.hidden !== after.hidden) tell('visibility', noted('visibility', after.hidden ? 'note.change.hidden' : 'note.change.shown', { layer }))
   return changes
 }
 
@@ -138,11 +140,11 @@ function outOfOrder(places: readonly number[]): Set<number> {
  */
 export function compareLayers(before: LayeredPage, after: LayeredPage): LayerChange[] {
   const changes: LayerChange[] = []
-  const ofPage = (kind: ChangeKind, message: string): void => {
-    changes.push({ kind, layer: '', group: [], message })
+  const tell = (code: ChangeKind, note: Note, layer?: PageLayer): void => {
+    changes.push({ ...note, code, layer: layer?.name ?? '', group: [...(layer?.group ?? [])] })
   }
-  if (before.width !== after.width || before.height !== after.height) ofPage('page-size', `The page has ${after.width} × ${after.height} pixels instead of ${before.width} × ${before.height}.`)
-  if (Math.round(before.dpi ?? 0) !== Math.round(after.dpi ?? 0)) ofPage('resolution', `The page has ${after.dpi === null ? 'no resolution' : `${Math.round(after.dpi)} dpi`} instead of ${before.dpi === null ? 'none' : `${Math.round(before.dpi)} dpi`}.`)
+  if (before.width !== after.width || before.height !== after.height) tell('page-size', noted('page-size', 'note.change.pageSize', { width: after.width, height: after.height, oldWidth: before.width, oldHeight: before.height }))
+  if (Math.round(before.dpi ?? 0) !== Math.round(after.dpi ?? 0)) tell('resolution', noted('resolution', 'note.change.resolution', { dpi: Math.round(after.dpi ?? 0), oldDpi: Math.round(before.dpi ?? 0) }))
   const [left, right] = [before.layers.map(lookAt), after.layers.map(lookAt)]
   const places = new Map(right.map((looked, n) => [looked, n]))
   const origin = new Map(left.map((looked, n) => [looked, n]))
@@ -151,9 +153,9 @@ export function compareLayers(before: LayeredPage, after: LayeredPage): LayerCha
   const strayed = outOfOrder(pairs.map(([, other]) => places.get(other) ?? 0))
   pairs.forEach(([one, other], n) => {
     changes.push(...changesOf(one, other))
-    if (strayed.has(n)) changes.push({ kind: 'order', layer: one.layer.name, group: one.layer.group, message: `"${one.layer.name}" lies in another place among the layers.` })
+    if (strayed.has(n)) tell('order', noted('order', 'note.change.order', { layer: one.layer.name }), one.layer)
   })
-  for (const { layer } of left) changes.push({ kind: 'removed', layer: layer.name, group: layer.group, message: `"${layer.name}" is gone.` })
-  for (const { layer } of right) changes.push({ kind: 'added', layer: layer.name, group: layer.group, message: `"${layer.name}" is new, in ${folder(layer.group)}.` })
+  for (const { layer } of left) tell('removed', noted('removed', 'note.change.removed', { layer: layer.name }), layer)
+  for (const { layer } of right) tell('added', noted('added', 'note.change.added', { layer: layer.name }), layer)
   return changes
 }

@@ -2,7 +2,7 @@
 import { open, stat } from 'node:fs/promises'
 import { extname } from 'node:path'
 import type { Note } from '../../contract/pictures.ts'
-import { HourglassError } from '../../contract/errors.ts'
+import { fault, noted } from '../../core/texts/wording.ts'
 import { writeAtomically, writePieces, type AtomicOptions } from '../pictures/atomic.ts'
 import { named, readFailure } from '../pictures/failures.ts'
 import { encodeLayerPng } from './layerPng.ts'
@@ -28,14 +28,14 @@ export async function readDocument(path: string): Promise<LayeredDocument> {
   }
   if (head.toString('latin1') === '8BPS') return readPsd(path)
   if (head.toString('latin1', 0, 2) === 'PK') return { ...(await readOra(path)), composite: null }
-  throw new HourglassError('bad-input', `${named(path)} is neither a Photoshop document nor an OpenRaster file.`, 'Choose a .psd or .ora file.')
+  throw fault('bad-input', 'fault.noDocument', 'remedy.choosePsdOrOra', { file: named(path) })
 }
 
 /** Notes on what of a document is drawn otherwise than where it comes from. */
 export function notesOf(page: LayeredPage): Note[] {
   const blends = unknownBlends(page.layers)
   if (blends.length === 0) return []
-  return [{ code: 'blend-unknown', message: `Layers that blend by ${blends.join(', ')} are drawn as if by normal.` }]
+  return [noted('blend-unknown', 'note.blendUnknown', { blends: blends.join(', ') })]
 }
 
 export interface PageOfDocument {
@@ -80,7 +80,7 @@ const isOpaque = (rgba: Uint8Array): boolean => {
 function chosen(page: LayeredPage, places: readonly number[], path: string): LayeredPage {
   const layers = [...places].sort((one, other) => one - other).map((place) => {
     const layer = page.layers[place]
-    if (!layer) throw new HourglassError('bad-input', `${named(path)} has no layer ${place + 1}; it has ${page.layers.length}.`, 'Look at its list of layers again.')
+    if (!layer) throw fault('bad-input', 'fault.noSuchLayer', 'remedy.lookAtLayers', { file: named(path), number: place + 1, count: page.layers.length })
     return { ...layer, pixels: layer.pixels, hidden: false }
   })
   return { width: page.width, height: page.height, dpi: page.dpi, layers }
@@ -127,9 +127,9 @@ export async function writeLayers(page: LayeredPage, formats: readonly LayerForm
   const plan = [...new Set(formats)].map((format) => ({ format, path: layersPath(stem, format) }))
   for (const { format, path } of plan) {
     assertFits(format, page, path)
-    if (!options.overwrite && (await stat(path).catch(() => null))) throw new HourglassError('not-writable', `${named(path)} is there already.`, 'Choose another name, or allow it to be overwritten.')
+    if (!options.overwrite && (await stat(path).catch(() => null))) throw fault('not-writable', 'fault.exists', 'remedy.otherNameOrOverwrite', { file: named(path) })
   }
-  const notes: Note[] = options.converted ? [{ code: 'profile-converted', message: 'Layered files carry no colour profile here: the colours are sRGB.' }] : []
+  const notes: Note[] = options.converted ? [noted('profile-converted', 'note.layersSrgb')] : []
   for (const { format, path } of plan) {
     if (format === 'psd') await writePsd(page, path, options)
     else if (format === 'ora') await writeOra(page, path, options)

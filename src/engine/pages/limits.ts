@@ -1,5 +1,5 @@
-import { HourglassError } from '../../contract/errors.ts'
 import type { Size } from '../../contract/pictures.ts'
+import { fault } from '../../core/texts/wording.ts'
 import { named } from '../pictures/failures.ts'
 
 /** Most pixels a side that a format holds: JPEG by its 16-bit size, WebP by its 14-bit size, PSD by Photoshop, AVIF by its coder. */
@@ -18,9 +18,6 @@ const longestSide: Readonly<Record<string, { side: number; title: string }>> = {
 export function assertFits(format: string, { width, height }: Size, path: string): void {
   const limit = longestSide[format]
   if (!limit || Math.max(width, height) <= limit.side) return
-  throw new HourglassError(
-    'too-large',
-    `${named(path)} was not written: the page has ${width} × ${height} pixels, and ${limit.title} holds at most ${limit.side.toLocaleString('en')} a side.`,
-    format === 'psd' ? 'Export OpenRaster (.ora) or PNG layers instead.' : 'Export PNG or TIFF instead.',
-  )
+  const remedy = format === 'psd' ? 'remedy.oraOrPngLayers' : 'remedy.pngOrTiff'
+  throw fault('too-large', 'fault.layersTooLarge', remedy, { file: named(path), width, height, format: limit.title, most: limit.side.toLocaleString('en') })
 }

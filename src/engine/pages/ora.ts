@@ -1,6 +1,6 @@
 /** OpenRaster: layers as PNG in a ZIP, read by Krita, GIMP, MyPaint and others. No limit of size but that of memory. */
 import sharp from 'sharp'
-import { HourglassError } from '../../contract/errors.ts'
+import { fault } from '../../core/texts/wording.ts'
 import { writeAtomically, type AtomicOptions } from '../pictures/atomic.ts'
 import { named } from '../pictures/failures.ts'
 import { escapeXml, parseXml, type XmlElement } from '../pictures/metadata/xml.ts'
@@ -85,13 +85,13 @@ function listOf(elements: readonly XmlElement[], from: Inherited): StackedLayer[
 
 async function pixelsIn(zip: OpenZip, source: string, path: string): Promise<{ rgba: Uint8Array; width: number; height: number }> {
   const entry = zip.entries.find(({ name }) => name === source)
-  if (!entry) throw new HourglassError('bad-input', `${named(path)} is damaged: its layer "${source}" is missing.`, 'Save it again in the program it comes from.')
+  if (!entry) throw fault('bad-input', 'fault.layerMissing', 'remedy.saveAgainThere', { file: named(path), layer: source })
   const png = await readWhole(zip, entry)
   try {
     const { data, info } = await sharp(png, { limitInputPixels: false }).toColourspace('srgb').ensureAlpha().raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true })
     return { rgba: new Uint8Array(data.buffer, data.byteOffset, data.length), width: info.width, height: info.height }
   } catch (cause) {
-    throw new HourglassError('bad-input', `${named(path)} is damaged: its layer "${source}" is no picture.`, 'Save it again in the program it comes from.', { cause })
+    throw fault('bad-input', 'fault.layerNoPicture', 'remedy.saveAgainThere', { file: named(path), layer: source }, { cause })
   }
 }
 
@@ -106,11 +106,11 @@ export async function readOra(path: string): Promise<LayeredPage> {
   const zip = await openZip(path)
   try {
     const stack = zip.entries.find(({ name }) => name === 'stack.xml')
-    if (!stack || stack.bytes > 1 << 24) throw new HourglassError('bad-input', `${named(path)} is not an OpenRaster file: it has no list of layers.`, 'Choose an .ora file.')
+    if (!stack || stack.bytes > 1 << 24) throw fault('bad-input', 'fault.noOra', 'remedy.chooseOra', { file: named(path) })
     const [image] = parseXml((await readWhole(zip, stack)).toString('utf8')) ?? []
     const [width, height] = image ? [numberOf(attribute(image, 'w'), 0), numberOf(attribute(image, 'h'), 0)] : [0, 0]
     if (!image || image.local !== 'image' || !(Number.isInteger(width) && width > 0 && Number.isInteger(height) && height > 0)) throw damagedZip(path, 'stack.xml')
-    if (width * height > maxPixels) throw new HourglassError('too-large', `${named(path)} has ${width} × ${height} pixels, more than fit into memory.`, 'Use a smaller copy.')
+    if (width * height > maxPixels) throw fault('too-large', 'fault.documentSize', 'remedy.smallerCopy', { file: named(path), width, height })
     const root = image.children.find(({ local }) => local === 'stack')
     const layers: PageLayer[] = []
     for (const { source, ...layer } of listOf(root?.children ?? [], { group: [], hidden: false, opacity: 1 })) {

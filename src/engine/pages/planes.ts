@@ -1,6 +1,6 @@
 /** Layers of a page from what the studio knows of it: regions, their colours, ink and luminance. */
 import type { Hint } from '../../contract/hints.ts'
-import { HourglassError } from '../../contract/errors.ts'
+import { fault } from '../../core/texts/wording.ts'
 import { drawHintPicture } from '../../core/pages/files/hintPicture.ts'
 import { bytesOfHex } from '../../core/pages/files/swatches.ts'
 import { cropped, type LayeredPage, type LayerPixels, type PageLayer } from './layers.ts'
@@ -151,7 +151,7 @@ function flatLayers(planes: PagePlanes, grow: number, by: 'color' | 'region'): P
       index = indexOfKey.get(key) ?? fills.length
       indexOfKey.set(key, index)
       if (index === fills.length) fills.push(fill)
-      if (fills.length > maxLayers) throw new HourglassError('too-large', `The page has more than ${maxLayers} flats; no program opens so many layers.`, 'Export one layer a colour instead of one a region.')
+      if (fills.length > maxLayers) throw fault('too-large', 'fault.tooManyFlats', 'remedy.layerAColor', { most: maxLayers })
     }
     indexOfLabel.set(label, index)
     return index

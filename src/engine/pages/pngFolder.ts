@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { HourglassError } from '../../contract/errors.ts'
+import { fault } from '../../core/texts/wording.ts'
 import { writePieces } from '../pictures/atomic.ts'
 import { named, writeFailure } from '../pictures/failures.ts'
 import { encodeLayerPng } from './layerPng.ts'
@@ -22,7 +22,7 @@ async function exists(path: string): Promise<boolean> {
  */
 export async function writePngFolder(page: LayeredPage, target: string, { overwrite, signal }: { overwrite: boolean; signal?: AbortSignal }): Promise<void> {
   const folder = resolve(target)
-  if (!overwrite && (await exists(folder))) throw new HourglassError('not-writable', `The folder ${named(folder)} is there already.`, 'Choose another name, or allow it to be overwritten.')
+  if (!overwrite && (await exists(folder))) throw fault('not-writable', 'fault.exists', 'remedy.otherNameOrOverwrite', { file: named(folder) })
   const temporary = join(dirname(folder), `.hourglass-${randomBytes(6).toString('hex')}`)
   try {
     await mkdir(temporary)
@@ -49,7 +49,7 @@ export async function writePngFolder(page: LayeredPage, target: string, { overwr
 async function replace(temporary: string, folder: string): Promise<void> {
   if (!(await exists(folder))) return rename(temporary, folder)
   if (!(await exists(join(folder, 'layers.json')))) {
-    throw new HourglassError('not-writable', `The folder ${named(folder)} is there and holds something else than layers.`, 'Choose another name.')
+    throw fault('not-writable', 'fault.layersFolder', 'remedy.otherName', { file: named(folder) })
   }
   const old = join(dirname(folder), `.hourglass-${basename(temporary).slice(-12)}-old`)
   await rename(folder, old)

@@ -1,7 +1,8 @@
 /** Photoshop documents, through ag-psd: 8 bits a channel, sRGB, at most 30,000 pixels a side. */
 import { readFile } from 'node:fs/promises'
 import { initializeCanvas, readPsd as parsePsd, writePsdUint8Array, type BlendMode, type Layer, type PixelData, type Psd } from 'ag-psd'
-import { asHourglassError, HourglassError } from '../../contract/errors.ts'
+import { asHourglassError, type HourglassError } from '../../contract/errors.ts'
+import { fault, worded } from '../../core/texts/wording.ts'
 import { writeAtomically, writePieces, type AtomicOptions } from '../pictures/atomic.ts'
 import { named, readFailure } from '../pictures/failures.ts'
 import { cropped, flatten, kindOfName, rgbaOf, type LayeredPage, type PageLayer } from './layers.ts'
@@ -89,7 +90,7 @@ export function encodePsd(page: LayeredPage, name: string): Uint8Array {
 function asTooLarge(name: string, thrown: unknown): HourglassError {
   const text = thrown instanceof Error ? thrown.message : ''
   if (/allocat|memory|array buffer|length|4GB/i.test(text)) {
-    return new HourglassError('too-large', `${named(name)} was not written: its layers do not fit into memory.`, 'Export OpenRaster (.ora) or PNG layers, which go one by one.', { cause: thrown })
+    return fault('too-large', 'fault.layersMemory', 'remedy.oraOrPngLayers', { file: named(name) }, { cause: thrown })
   }
   return asHourglassError(thrown)
 }
@@ -105,17 +106,15 @@ const colorModes = ['bitmap', 'greyscale', 'indexed colour', 'RGB', 'CMYK', '', 
 function checkHeader(bytes: Uint8Array, path: string): void {
   const head = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (bytes.length < 26 || head.getUint32(0) !== 0x38425053) {
-    throw new HourglassError('bad-input', `${named(path)} is not a Photoshop document, whatever its name says.`, 'Choose a .psd file.')
+    throw fault('bad-input', 'fault.noPsd', 'remedy.choosePsd', { file: named(path) })
   }
-  const refuse = (what: string): never => {
-    throw new HourglassError('unsupported', `${named(path)} ${what}.`, 'Save a copy as PSD with RGB or greyscale, 8 bits a channel.')
-  }
-  if (head.getUint16(4) === 2) refuse('is a large document (PSB), which is not read here')
+  const file = named(path)
+  if (head.getUint16(4) === 2) throw fault('unsupported', 'fault.psb', 'remedy.savePsdPlain', { file })
   const [depth, mode] = [head.getUint16(22), head.getUint16(24)]
-  if (depth !== 8 && !(depth === 1 && mode === 0)) refuse(`has ${depth} bits a channel; only 8 are read`)
-  if (![0, 1, 2, 3].includes(mode)) refuse(`is in ${colorModes[mode] || 'an unknown colour mode'}, which is not read here`)
+  if (depth !== 8 && !(depth === 1 && mode === 0)) throw fault('unsupported', 'fault.psdDepth', 'remedy.savePsdPlain', { file, depth })
+  if (![0, 1, 2, 3].includes(mode)) throw fault('unsupported', 'fault.psdMode', 'remedy.savePsdPlain', { file, mode: colorModes[mode] || worded('fault.psdUnknownMode') })
   const [height, width] = [head.getUint32(14), head.getUint32(18)]
-  if (width * height * 4 > memoryLimit) throw new HourglassError('too-large', `${named(path)} has ${width} × ${height} pixels, more than fit into memory.`, 'Use a smaller copy.')
+  if (width * height * 4 > memoryLimit) throw fault('too-large', 'fault.documentSize', 'remedy.smallerCopy', { file, width, height })
 }
 
 interface Inherited {
@@ -160,8 +159,8 @@ export async function readPsd(path: string): Promise<LayeredPage & { composite: 
   try {
     psd = parsePsd(bytes, { useImageData: true, skipThumbnail: true, skipLinkedFilesData: true, totalMemoryLimit: memoryLimit })
   } catch (thrown) {
-    if (thrown instanceof Error && /memory limit|allocat/i.test(thrown.message)) throw new HourglassError('too-large', `${named(path)} does not fit into memory with all its layers.`, 'Merge layers that are not needed, or use a smaller copy.', { cause: thrown })
-    throw new HourglassError('bad-input', `${named(path)} is damaged: it ends early or makes no sense.`, 'Save it again in the program it comes from.', { cause: thrown })
+    if (thrown instanceof Error && /memory limit|allocat/i.test(thrown.message)) throw fault('too-large', 'fault.documentMemory', 'remedy.mergeLayers', { file: named(path) }, { cause: thrown })
+    throw fault('bad-input', 'fault.documentDamaged', 'remedy.saveAgainThere', { file: named(path) }, { cause: thrown })
   }
   const data = psd.imageData?.data
   const layers = listOf(psd.children ?? [], { group: [], hidden: false, opacity: 1 }).map(cropped).filter((layer) => layer !== null)

@@ -8,6 +8,7 @@ import { crc32 } from 'node:zlib'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
 import yazl from 'yazl'
 import { CancelledError, HourglassError } from '../../contract/errors.ts'
+import { fault, worded } from '../../core/texts/wording.ts'
 import { named, readFailure } from '../pictures/failures.ts'
 
 export interface ZipLimits {
@@ -31,7 +32,7 @@ export interface ZipEntry {
 }
 
 export const damagedZip = (path: string, cause: unknown): HourglassError =>
-  new HourglassError('bad-input', `${named(path)} is damaged: the archive ends early or makes no sense.`, 'Get the file again from where it came from.', { cause })
+  fault('bad-input', 'fault.archiveDamaged', 'remedy.getAgain', { file: named(path) }, { cause })
 
 const utf8Flag = 0x800
 
@@ -53,14 +54,14 @@ async function assertZip(path: string): Promise<number> {
   })
   try {
     const stat = await file.stat()
-    if (stat.isDirectory()) throw new HourglassError('bad-input', `${named(path)} is a folder, not an archive.`, 'Open it as a folder of pages.')
-    if (stat.size === 0) throw new HourglassError('bad-input', `${named(path)} is empty.`, 'Get the file again from where it came from.')
+    if (stat.isDirectory()) throw fault('bad-input', 'fault.archiveFolder', 'remedy.openAsFolder', { file: named(path) })
+    if (stat.size === 0) throw fault('bad-input', 'fault.empty', 'remedy.getAgain', { file: named(path) })
     const head = Buffer.alloc(8)
     await file.read(head, 0, 8, 0)
     const start = head.toString('latin1')
-    const foreign = start.startsWith('Rar!') ? 'a RAR archive (CBR)' : start.startsWith('7z\xbc\xaf') ? 'a 7-Zip archive (CB7)' : null
-    if (foreign) throw new HourglassError('unsupported', `${named(path)} is ${foreign}, which is not read here.`, 'Unpack it and open the folder, or save it as ZIP (CBZ).')
-    if (!start.startsWith('PK')) throw new HourglassError('bad-input', `${named(path)} is not a ZIP archive, whatever its name says.`, 'Choose a .cbz or .zip file.')
+    const foreign = start.startsWith('Rar!') ? worded('fault.kind.rar') : start.startsWith('7z\xbc\xaf') ? worded('fault.kind.sevenZip') : null
+    if (foreign) throw fault('unsupported', 'fault.foreign', 'remedy.unpackOrZip', { file: named(path), what: foreign })
+    if (!start.startsWith('PK')) throw fault('bad-input', 'fault.noZip', 'remedy.chooseCbz', { file: named(path) })
     return stat.size
   } finally {
     await file.close()
@@ -79,12 +80,11 @@ function assertModest(path: string, size: number, entries: readonly ZipEntry[], 
   const total = entries.reduce((sum, { bytes }) => sum + bytes, 0)
   const gigabytes = (total / 2 ** 30).toFixed(1)
   if (total > bombBytes && total > bombRatio * size) {
-    throw new HourglassError('bad-input', `${named(path)} would unpack to ${gigabytes} GB, ${Math.round(total / size)} times its own size, as a zip bomb does. Nothing was unpacked.`, 'If you trust it, unpack it yourself and open the folder.')
+    throw fault('bad-input', 'fault.zipBomb', 'remedy.unpackIfTrusted', { file: named(path), gigabytes, times: Math.round(total / size) })
   }
   const largest = entries.find(({ bytes }) => bytes > limits.entryBytes)
-  if (total > limits.totalBytes || largest) {
-    throw new HourglassError('too-large', `${named(path)} ${largest ? `holds "${largest.name}" of ${(largest.bytes / 2 ** 30).toFixed(1)} GB` : `would unpack to ${gigabytes} GB`}, more than is unpacked here.`, 'Split it into chapters, or unpack it yourself and open the folder.')
-  }
+  if (largest) throw fault('too-large', 'fault.entryTooLarge', 'remedy.splitOrUnpack', { file: named(path), entry: largest.name, gigabytes: (largest.bytes / 2 ** 30).toFixed(1) })
+  if (total > limits.totalBytes) throw fault('too-large', 'fault.archiveTooLarge', 'remedy.splitOrUnpack', { file: named(path), gigabytes })
 }
 
 /**
@@ -100,7 +100,7 @@ export async function openZip(path: string, limits: ZipLimits = zipLimits): Prom
     throw damagedZip(path, thrown)
   }
   try {
-    if (zip.entryCount > limits.entries) throw new HourglassError('too-large', `${named(path)} holds ${zip.entryCount} files; at most ${limits.entries} are read.`, 'Split it into chapters.')
+    if (zip.entryCount > limits.entries) throw fault('too-large', 'fault.tooManyEntries', 'remedy.splitChapters', { file: named(path), count: zip.entryCount, most: limits.entries })
     const entries: ZipEntry[] = []
     for await (const entry of zip.eachEntry()) {
       entries.push({ name: decodeName(entry.fileNameRaw, entry.generalPurposeBitFlag), bytes: entry.uncompressedSize, entry })
@@ -114,9 +114,9 @@ export async function openZip(path: string, limits: ZipLimits = zipLimits): Prom
 }
 
 async function* readEntry(path: string, zip: ZipFile, { name, entry }: ZipEntry, signal?: AbortSignal): AsyncGenerator<Buffer, void, void> {
-  const refuse = (what: string): HourglassError => new HourglassError('unsupported', `"${name}" in ${named(path)} ${what}.`, 'Unpack the archive with the program it comes from and open the folder.')
-  if (entry.isEncrypted()) throw refuse('is locked with a password')
-  if (!entry.canDecodeFileData()) throw refuse(`is packed by method ${entry.compressionMethod}, which is not read here`)
+  const about = { file: named(path), entry: name }
+  if (entry.isEncrypted()) throw fault('unsupported', 'fault.entryLocked', 'remedy.unpackThere', about)
+  if (!entry.canDecodeFileData()) throw fault('unsupported', 'fault.entryMethod', 'remedy.unpackThere', { ...about, method: entry.compressionMethod })
   let sum = 0
   try {
     const stream: Readable = await zip.openReadStreamPromise(entry)
@@ -130,7 +130,7 @@ async function* readEntry(path: string, zip: ZipFile, { name, entry }: ZipEntry,
     if (signal?.aborted) throw new CancelledError('Unpacking')
     throw damagedZip(path, thrown)
   }
-  if (sum !== entry.crc32) throw new HourglassError('bad-input', `"${name}" in ${named(path)} is damaged: its checksum is not what the archive says.`, 'Get the file again from where it came from.')
+  if (sum !== entry.crc32) throw fault('bad-input', 'fault.entrySum', 'remedy.getAgain', about)
 }
 
 /** A whole entry of modest size. */

@@ -41,8 +41,7 @@ export async function pageOfLayers({ path, lines, out, flats }: TaskInput<'pageO
 export async function compareLayers({ before, after }: TaskInput<'compareLayers'>, task: TaskContext): Promise<TaskOutput<'compareLayers'>> {
   const one = await readDocument(before)
   task.check()
-  const changes = compare(one, await readDocument(after))
-  return { changes: changes.map((change) => ({ ...change, group: [...change.group] })) }
+  return { changes: compare(one, await readDocument(after)) }
 }
 
 export async function readHints({ path, name, page }: TaskInput<'readHints'>): Promise<TaskOutput<'readHints'>> {

@@ -51,7 +51,7 @@ describe('a CBZ that is opened', () => {
       ['cut in the middle', good.subarray(0, 50), 'bad-input', /damaged/],
       ['a bomb', zipBytes([{ name: '1.png', data: big, deflate: true }]), 'bad-input', /zip bomb/],
       ['more inside than it says', zipBytes([page('0.png'), { ...page('1.png', 'pixels '.repeat(500)), deflate: true, claimed: 10 }]), 'bad-input', /damaged/],
-      ['a wrong checksum', zipBytes([page('0.png'), { ...page('1.png'), badSum: true }]), 'bad-input', /"1\.png".*checksum/],
+      ['a wrong checksum', zipBytes([page('0.png'), { ...page('1.png'), badSum: true }]), 'bad-input', /“1\.png”.*checksum/],
       ['a password', zipBytes([{ ...page('1.png', 'x'.repeat(20)), flags: 1, claimed: 8 }]), 'unsupported', /password/],
       ['another method', zipBytes([{ ...page('1.png'), method: 14 }]), 'unsupported', /method 14/],
       ['no pages', zipBytes([page('readme.txt')]), 'bad-input', /no page/],

@@ -54,7 +54,7 @@ describe('an OpenRaster file', () => {
     const stack = (xml: string): Buffer => zipBytes([{ name: 'mimetype', data: Buffer.from('image/openraster') }, { name: 'stack.xml', data: Buffer.from(xml) }])
     for (const [bytes, message] of [
       [zipBytes([{ name: '1.png', data: Buffer.from('x') }]), /not an OpenRaster file/],
-      [stack('<image w="10" h="10"><stack><layer src="data/a.png"/></stack></image>'), /"data\/a\.png" is missing/],
+      [stack('<image w="10" h="10"><stack><layer src="data/a.png"/></stack></image>'), /“data\/a\.png” is missing/],
       [stack('<image w="0" h="10"><stack/></image>'), /damaged/],
       [stack('<<<'), /damaged/],
     ] as const) {

@@ -55,7 +55,7 @@ export function readAco(bytes: Uint8Array, file: string): PaletteFile {
     if (version === 1 && reader.left >= 4 && reader.u16() === 2) return { name: '', ...readList(reader, true) }
     return { name: '', ...first }
   } catch (thrown) {
-    if (thrown instanceof EndOfData) throw damaged(file, 'Photoshop swatch file')
+    if (thrown instanceof EndOfData) throw damaged(file)
     throw thrown
   }
 }

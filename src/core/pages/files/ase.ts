@@ -60,7 +60,7 @@ export function readAse(bytes: Uint8Array, file: string): PaletteFile {
       reader.skip(end - reader.at)
     }
   } catch (thrown) {
-    if (thrown instanceof EndOfData) throw damaged(file, 'Adobe swatch file')
+    if (thrown instanceof EndOfData) throw damaged(file)
     throw thrown
   }
   return { name: '', swatches, skipped }

@@ -1,7 +1,9 @@
 /** Files of hints: our own `.hints.json` and Style2Paints' lists of points. */
-import { HourglassError } from '../../../contract/errors.ts'
 import { hintsFile, type Hint, type HintsFile } from '../../../contract/hints.ts'
+import type { Note } from '../../../contract/pictures.ts'
+import { fault, noted } from '../../texts/wording.ts'
 import { readStyle2Paints, style2PaintsPoints, writeStyle2Paints } from './style2paints.ts'
+import { quoted } from './swatches.ts'
 import { decodeText, encodeUtf8 } from './utf8.ts'
 
 interface Sides {
@@ -11,18 +13,18 @@ interface Sides {
 
 export interface HintsRead {
   readonly hints: readonly Hint[]
-  /** What was left out or is worth knowing, in plain words. */
-  readonly notes: readonly string[]
+  /** What was left out or is worth knowing. */
+  readonly notes: readonly Note[]
 }
 
 /** Shapes of pages may differ by so much, as when one was scaled and rounded, before it is said. */
 const shapeTolerance = 0.02
 
 /** Says that hints were placed on a picture of another shape; another size alone is no matter, since places are fractions. */
-export function shapeNote(of: Sides, page: Sides): string[] {
+export function shapeNote(of: Sides, page: Sides): Note[] {
   const ratio = (of.width / of.height) / (page.width / page.height)
   if (Math.abs(Math.log(ratio)) <= shapeTolerance) return []
-  return [`The hints were placed on a picture of ${of.width} × ${of.height} pixels; this page has ${page.width} × ${page.height}, another shape.`]
+  return [noted('hints-shape', 'note.hintsShape', { width: of.width, height: of.height, pageWidth: page.width, pageHeight: page.height })]
 }
 
 /**
@@ -36,17 +38,17 @@ export function readHintsJson(bytes: Uint8Array, page: Sides, file: string): Hin
   try {
     json = JSON.parse(decodeText(bytes))
   } catch {
-    throw new HourglassError('bad-input', `"${file}" is not JSON.`, 'Export the hints again from the studio or from Style2Paints.')
+    throw fault('bad-input', 'fault.hintsNoJson', 'remedy.exportHintsAgain', { file: quoted(file) })
   }
   const points = style2PaintsPoints(json)
   if (points) {
     const { hints, marks } = readStyle2Paints(points, page, file)
-    return { hints, notes: marks > 0 ? [`${marks} light and shadow marks of Style2Paints were left out: they are no colours.`] : [] }
+    return { hints, notes: marks > 0 ? [noted('hints-left-out', 'note.lightMarks', { count: marks })] : [] }
   }
   const parsed = hintsFile.safeParse(json)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
-    throw new HourglassError('bad-input', `"${file}", ${issue?.path.join('.') || 'the whole'}: ${issue?.message ?? 'not as agreed'}.`, 'docs/formats.md says how a file of hints looks.')
+    throw fault('bad-input', 'fault.hintsPlace', 'remedy.hintsFile', { file: quoted(file), place: issue?.path.join('.') ?? '', problem: issue?.message ?? '' })
   }
   const { hints, size } = parsed.data
   return { hints, notes: shapeNote({ width: size[0], height: size[1] }, page) }
@@ -58,7 +60,7 @@ export function writeHintsJson({ size, hints }: HintsFile): Uint8Array {
 }
 
 /** The bytes of a list of points for Style2Paints, and what had to be left out. */
-export function writeStyle2PaintsJson(hints: readonly Hint[], page: Sides, version: '4.5' | '3'): { bytes: Uint8Array; notes: string[] } {
+export function writeStyle2PaintsJson(hints: readonly Hint[], page: Sides, version: '4.5' | '3'): { bytes: Uint8Array; notes: Note[] } {
   const { points, notes } = writeStyle2Paints(hints, page, version)
   return { bytes: encodeUtf8(`[${points.map((point) => JSON.stringify(point)).join(',\n')}]\n`), notes }
 }

@@ -1,7 +1,9 @@
 /** Hints as a transparent picture: squares of one colour each where a hint stands, nothing elsewhere. */
-import { HourglassError } from '../../../contract/errors.ts'
+import type { HourglassError } from '../../../contract/errors.ts'
 import type { Hint } from '../../../contract/hints.ts'
-import { bytesOfHex, hexOf } from './swatches.ts'
+import type { Wording } from '../../../contract/texts.ts'
+import { fault, worded } from '../../texts/wording.ts'
+import { bytesOfHex, hexOf, quoted } from './swatches.ts'
 
 /** RGBA, 8 bit, rows from the top, not premultiplied. */
 export interface RgbaPicture {
@@ -21,8 +23,7 @@ const maxHints = 5000
 /** Spots smaller than this, in pixels, are dust of an eraser where larger ones stand. */
 const minPixels = 2
 
-const refused = (file: string, why: string): HourglassError =>
-  new HourglassError('bad-input', `"${file}" is not a hint picture: ${why}.`, 'Choose a transparent PNG that holds nothing but spots of colour, as the studio exports it.')
+const refused = (file: string, why: Wording): HourglassError => fault('bad-input', 'fault.noHintPicture', 'remedy.hintPicture', { file: quoted(file), why })
 
 interface Spot {
   readonly pixels: number
@@ -64,7 +65,7 @@ function spotsOf({ width, height, data }: RgbaPicture, file: string): { labels: 
   let count = 0
   for (let start = 0; start < labels.length; start++) {
     if (labels[start] !== -1 || (data[4 * start + 3] as number) < opaqueFrom) continue
-    if (count >= maxHints) throw refused(file, `it has more than ${maxHints} spots of colour`)
+    if (count >= maxHints) throw refused(file, worded('fault.why.spots', { most: maxHints }))
     const label = count++
     const alike = (i: number): boolean => {
       if (labels[i] !== -1 || (data[4 * i + 3] as number) < opaqueFrom) return false
@@ -98,9 +99,9 @@ export function readHintPicture(picture: RgbaPicture, file: string): Hint[] {
   const { width, height, data } = picture
   let covered = 0
   for (let i = 3; i < data.length; i += 4) if ((data[i] as number) >= opaqueFrom) covered += 1
-  if (covered === 0) throw refused(file, 'it is empty')
-  if (covered === width * height) throw refused(file, 'it has no transparency, like a photograph or a finished page')
-  if (covered > maxCoverage * width * height) throw refused(file, `colours cover ${Math.round((100 * covered) / (width * height))} % of it`)
+  if (covered === 0) throw refused(file, worded('fault.why.empty'))
+  if (covered === width * height) throw refused(file, worded('fault.why.opaque'))
+  if (covered > maxCoverage * width * height) throw refused(file, worded('fault.why.covered', { percent: Math.round((100 * covered) / (width * height)) }))
   const { labels, count } = spotsOf(picture, file)
   const depth = depths(labels, width, height)
   const spots: (Spot | undefined)[] = new Array(count)

@@ -1,7 +1,7 @@
-import { HourglassError } from '../../../contract/errors.ts'
+import { fault } from '../../texts/wording.ts'
 import { readAco, writeAco } from './aco.ts'
 import { isAse, readAse, writeAse } from './ase.ts'
-import { maxSwatches, type PaletteFile } from './swatches.ts'
+import { maxSwatches, quoted, type PaletteFile } from './swatches.ts'
 import { isGpl, readGpl, readHexList, readJsonPalette, writeGpl, writeHexList, writeJsonPalette } from './textPalettes.ts'
 import { decodeText, encodeUtf8 } from './utf8.ts'
 
@@ -32,11 +32,11 @@ function parse(bytes: Uint8Array, file: string): PaletteFile {
 export function readPalette(bytes: Uint8Array, file: string): PaletteFile {
   const palette = parse(bytes, file)
   if (palette.swatches.length === 0) {
-    const why = palette.skipped > 0 ? `${palette.skipped} colours of colour books, which have no sRGB value` : 'no colours'
-    throw new HourglassError('bad-input', `"${file}" holds ${why}.`, 'Choose another palette, or save it with RGB colours.')
+    if (palette.skipped > 0) throw fault('bad-input', 'fault.paletteOfBooks', 'remedy.otherPalette', { file: quoted(file), count: palette.skipped })
+    throw fault('bad-input', 'fault.paletteEmpty', 'remedy.otherPalette', { file: quoted(file) })
   }
   if (palette.swatches.length > maxSwatches) {
-    throw new HourglassError('too-large', `"${file}" holds ${palette.swatches.length} colours; at most ${maxSwatches} are read.`, 'Split the palette.')
+    throw fault('too-large', 'fault.paletteTooLarge', 'remedy.splitPalette', { file: quoted(file), count: palette.swatches.length, most: maxSwatches })
   }
   return palette.name === '' ? { ...palette, name: file.replace(/\.[^.]+$/, '') } : palette
 }

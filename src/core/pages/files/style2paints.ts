@@ -3,9 +3,10 @@
  * 2 for an exact point. x and y are fractions, y counted from the bottom; colours are 0…255.
  */
 import { z } from 'zod'
-import { HourglassError } from '../../../contract/errors.ts'
 import type { Hint } from '../../../contract/hints.ts'
-import { bytesOfHex, hexOf } from './swatches.ts'
+import type { Note } from '../../../contract/pictures.ts'
+import { fault, noted } from '../../texts/wording.ts'
+import { bytesOfHex, hexOf, quoted } from './swatches.ts'
 
 /** Marks of light and shadow in V4.5, not colours. */
 const reserved: readonly (readonly [number, number, number])[] = [[0, 233, 1], [1, 233, 0]]
@@ -44,15 +45,15 @@ interface Sides {
  * @throws HourglassError `bad-input`
  */
 export function readStyle2Paints(list: readonly unknown[], size: Sides, file: string): { hints: Hint[]; marks: number } {
-  const wrong = (message: string): HourglassError => new HourglassError('bad-input', `"${file}": ${message}.`, 'Copy the points again from Style2Paints: [x, y, r, g, b] each, x and y from 0 to 1.')
+  const wrong = (what: 'fault.pointNumbers' | 'fault.pointOutside' | 'fault.pointColor', at: number) => fault('bad-input', what, 'remedy.copyPoints', { file: quoted(file), number: at + 1 })
   const parsed = points.safeParse(list)
-  if (!parsed.success) throw wrong(`point ${Number(parsed.error.issues[0]?.path[0] ?? 0) + 1} is not five or six numbers`)
+  if (!parsed.success) throw wrong('fault.pointNumbers', Number(parsed.error.issues[0]?.path[0] ?? 0))
   const shortToLong = Math.min(size.width, size.height) / Math.max(size.width, size.height)
   const hints: Hint[] = []
   let marks = 0
   parsed.data.forEach(([x = -1, y = -1, red = -1, green = -1, blue = -1, type], at) => {
-    if (x < 0 || x > 1 || y < 0 || y > 1) throw wrong(`point ${at + 1} lies outside the page`)
-    if ([red, green, blue].some((value) => value < 0 || value > 255)) throw wrong(`point ${at + 1} has a colour outside 0 to 255`)
+    if (x < 0 || x > 1 || y < 0 || y > 1) throw wrong('fault.pointOutside', at)
+    if ([red, green, blue].some((value) => value < 0 || value > 255)) throw wrong('fault.pointColor', at)
     if (isReserved([red, green, blue])) {
       marks += 1
       return
@@ -102,9 +103,9 @@ const rounded = (value: number): number => Math.round(value * 1e6) / 1e6
  * Style2Paints' points of hints that are shown and give a colour; "keep empty" hints, which it does not know, are left
  * out. A colour that it takes for a light mark is moved by one level.
  * @param version '4.5': five numbers a point; '3': six
- * @returns the points, and what was left out, in plain words
+ * @returns the points, and what was left out
  */
-export function writeStyle2Paints(hints: readonly Hint[], size: Sides, version: '4.5' | '3'): { points: number[][]; notes: string[] } {
+export function writeStyle2Paints(hints: readonly Hint[], size: Sides, version: '4.5' | '3'): { points: number[][]; notes: Note[] } {
   const colours = hints.filter(({ hidden, empty }) => !hidden && !empty)
   const list = colours.flatMap((hint) => {
     const channels = bytesOfHex(hint.color)
@@ -114,9 +115,9 @@ export function writeStyle2Paints(hints: readonly Hint[], size: Sides, version: 
       return version === '4.5' ? five : [...five, hint.name === anchorName ? 0 : 2]
     })
   })
-  const notes: string[] = []
+  const notes: Note[] = []
   const kept = hints.filter(({ hidden, empty }) => !hidden && empty).length
-  if (kept > 0) notes.push(`${kept} hints that keep the paper were left out: Style2Paints has none.`)
-  if (list.length > maxStyle2PaintsPoints) notes.push(`${list.length} points: Style2Paints 4.5 answers at most ${maxStyle2PaintsPoints}.`)
+  if (kept > 0) notes.push(noted('hints-left-out', 'note.keepPaperLeftOut', { count: kept }))
+  if (list.length > maxStyle2PaintsPoints) notes.push(noted('many-points', 'note.manyPoints', { count: list.length, most: maxStyle2PaintsPoints }))
   return { points: list, notes }
 }

@@ -1,5 +1,6 @@
-import { HourglassError } from '../../../contract/errors.ts'
+import type { HourglassError } from '../../../contract/errors.ts'
 import { formatHex } from '../../color/srgb.ts'
+import { fault } from '../../texts/wording.ts'
 
 /** A colour of a palette file. */
 export interface FileSwatch {
@@ -51,6 +52,9 @@ export function bytesOfHex(hex: string): [number, number, number] {
   return [value >> 16, (value >> 8) & 255, value & 255]
 }
 
-export function damaged(file: string, kind: string): HourglassError {
-  return new HourglassError('bad-input', `"${file}" is damaged: this ${kind} ends early or makes no sense.`, 'Save the palette again in the program it comes from.')
+/** A file's name as messages show it. */
+export const quoted = (file: string): string => `"${file}"`
+
+export function damaged(file: string): HourglassError {
+  return fault('bad-input', 'fault.paletteDamaged', 'remedy.savePaletteAgain', { file: quoted(file) })
 }

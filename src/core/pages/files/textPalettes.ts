@@ -1,7 +1,7 @@
 /** Palettes as text: GIMP's `.gpl`, lists of hex colours, JSON. */
 import { z } from 'zod'
-import { HourglassError } from '../../../contract/errors.ts'
-import { bytesOfHex, cleanName, hexOf, type FileSwatch, type PaletteFile } from './swatches.ts'
+import { fault } from '../../texts/wording.ts'
+import { bytesOfHex, cleanName, hexOf, quoted, type FileSwatch, type PaletteFile } from './swatches.ts'
 
 const lines = (text: string): string[] => text.split(/\r\n|\r|\n/)
 
@@ -21,7 +21,7 @@ export function readGpl(text: string, file: string): PaletteFile {
     const color = /^\s*(\d{1,3})\s+(\d{1,3})\s+(\d{1,3})(?:\s+(.*))?$/.exec(line)
     const channels = [Number(color?.[1]), Number(color?.[2]), Number(color?.[3])] as const
     if (!color || channels.some((value) => value > 255)) {
-      throw new HourglassError('bad-input', `"${file}", line ${at + 1}: "${line.slice(0, 40)}" is no colour of a GIMP palette.`, 'Each line holds red, green, blue (0 to 255) and a name.')
+      throw fault('bad-input', 'fault.paletteLine', 'remedy.gplLine', { file: quoted(file), line: at + 1, text: line.slice(0, 40) })
     }
     const label = cleanName(color[4] ?? '')
     swatches.push({ name: label === 'Untitled' ? '' : label, color: hexOf(channels[0] / 255, channels[1] / 255, channels[2] / 255), group: '' })
@@ -84,20 +84,19 @@ const jsonPalette = z.object({ name: z.string().default(''), swatches: jsonList.
  * @throws HourglassError `bad-input`
  */
 export function readJsonPalette(text: string, file: string): PaletteFile {
-  const wrong = (what: string): HourglassError => new HourglassError('bad-input', `"${file}" ${what}.`, 'docs/formats.md says how a palette in JSON looks.')
   let json: unknown
   try {
     json = JSON.parse(text)
   } catch {
-    throw wrong('is not JSON, and no other palette either')
+    throw fault('bad-input', 'fault.paletteUnknown', 'remedy.paletteJson', { file: quoted(file) })
   }
   const parsed = jsonPalette.safeParse(Array.isArray(json) ? { swatches: json } : json)
   const list = parsed.data?.swatches ?? parsed.data?.colors
-  if (!parsed.success || !list) throw wrong('is JSON, but not a palette')
+  if (!parsed.success || !list) throw fault('bad-input', 'fault.paletteOtherJson', 'remedy.paletteJson', { file: quoted(file) })
   const swatches = list.map((entry, at): FileSwatch => {
     const { name, group, color } = typeof entry === 'string' ? { name: '', group: '', color: entry } : { ...entry, color: entry.color ?? entry.hex ?? '' }
     const hex = hexColorOf(color)
-    if (hex === null) throw wrong(`, colour ${at + 1}: "${color.slice(0, 40)}" is no hex colour`)
+    if (hex === null) throw fault('bad-input', 'fault.paletteColor', 'remedy.paletteJson', { file: quoted(file), number: at + 1, text: color.slice(0, 40) })
     return { name: cleanName(name), color: hex, group: cleanName(group) }
   })
   return { name: cleanName(parsed.data?.name ?? ''), swatches, skipped: 0 }

@@ -78,7 +78,7 @@ describe('palette files', () => {
       ['photo.jpg', bytes([0xff, 0xd8, 0xff, 0xe0]), /not JSON, and no other palette/],
       ['e.json', bytes('[]'), /no colours/],
       ['n.json', bytes('{"a":1}'), /not a palette/],
-      ['c.json', bytes('["red"]'), /colour 1: "red"/],
+      ['c.json', bytes('["red"]'), /colour 1: “red”/],
       ['none', bytes(''), /"none"/],
       ['books.aco', bytes(u16(1), u16(1), u16(3), u16(0), u16(0), u16(0), u16(0)), /colour books/],
     ] as const) {
