@@ -71,15 +71,22 @@ function drawLayer(canvas: Uint8Array, size: { width: number; height: number }, 
     let from = 4 * ((y - layer.top) * layer.width + fromX - layer.left)
     let to = 4 * (y * size.width + fromX)
     for (let x = fromX; x < toX; x++, from += 4, to += 4) {
-      const alpha = ((rgba[from + 3] as number) * layer.opacity) / 255
+      const own = rgba[from + 3] as number
+      if (own === 0) continue
+      if (own === 255 && layer.opacity === 1 && canvas[to + 3] === 255) {
+        // What nearly all pixels of a page are: opaque on opaque.
+        for (let channel = 0; channel < 3; channel++) canvas[to + channel] = blend(canvas[to + channel] as number, rgba[from + channel] as number)
+        continue
+      }
+      const alpha = (own * layer.opacity) / 255
       if (alpha <= 0) continue
       const below = (canvas[to + 3] as number) / 255
       const after = alpha + below * (1 - alpha)
       // W3C Compositing and Blending 1, 5.8: the blended colour counts only as far as there is something below.
       for (let channel = 0; channel < 3; channel++) {
         const under = canvas[to + channel] as number
-        const own = rgba[from + channel] as number
-        const mixed = (1 - below) * own + below * blend(under, own)
+        const over = rgba[from + channel] as number
+        const mixed = (1 - below) * over + below * blend(under, over)
         canvas[to + channel] = Math.round((alpha * mixed + (1 - alpha) * below * under) / after)
       }
       canvas[to + 3] = Math.round(255 * after)
@@ -93,12 +100,7 @@ function drawLayer(canvas: Uint8Array, size: { width: number; height: number }, 
  */
 export function flatten(page: LayeredPage, background: readonly [number, number, number] | null = null): Uint8Array {
   const canvas = new Uint8Array(4 * page.width * page.height)
-  if (background) {
-    for (let at = 0; at < canvas.length; at += 4) {
-      canvas.set(background, at)
-      canvas[at + 3] = 255
-    }
-  }
+  if (background) new Uint32Array(canvas.buffer).fill(new Uint32Array(Uint8Array.of(...background, 255).buffer)[0] as number)
   for (const layer of page.layers.toReversed()) if (!layer.hidden) drawLayer(canvas, page, layer)
   return canvas
 }
