@@ -32,6 +32,9 @@ export const packages: Record<string, PackageEntry> = {
   '@orpc/server': { places: ['studio', 'main', 'web', 'cli', 'tests'], licence: 'MIT', why: 'answers the contract over MessagePort, HTTP, WebSocket and in process' },
   '@orpc/client': { places: ['renderer', 'cli', 'tests'], licence: 'MIT', why: 'asks the contract from page and terminal' },
   immer: { places: ['core', 'studio', 'renderer', 'tests'], licence: 'MIT', why: 'forward and inverse patches for undo and redo' },
+  'ag-psd': { places: ['engine', 'tests'], licence: 'MIT', why: 'reads and writes Photoshop documents with layers, groups and Unicode names' },
+  yauzl: { places: ['engine', 'tests'], licence: 'MIT', why: 'reads ZIP (CBZ, OpenRaster) by its directory, entry by entry, checking sizes' },
+  yazl: { places: ['engine', 'tests'], licence: 'MIT', why: 'writes ZIP entry by entry with fixed dates, so that the same pages give the same bytes' },
   commander: { places: ['cli', 'tests'], licence: 'MIT', why: 'parses the command line and writes its help' },
   ws: { places: ['web', 'tests'], licence: 'MIT', why: 'WebSocket of the web host, which Node serves not by itself' },
   i18next: { places: ['core', 'renderer', 'tests'], licence: 'MIT', why: 'texts in three languages, switched live' },
@@ -70,6 +73,8 @@ export const packages: Record<string, PackageEntry> = {
   '@types/react': { places: ['tool'], licence: 'MIT', why: 'types of React' },
   '@types/react-dom': { places: ['tool'], licence: 'MIT', why: 'types of React DOM' },
   '@types/fluent-ffmpeg': { places: ['tool'], licence: 'MIT', why: 'types of fluent-ffmpeg' },
+  '@types/yauzl': { places: ['tool'], licence: 'MIT', why: 'types of yauzl' },
+  '@types/yazl': { places: ['tool'], licence: 'MIT', why: 'types of yazl' },
   '@types/ws': { places: ['tool'], licence: 'MIT', why: 'types of ws' },
 }
 

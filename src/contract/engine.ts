@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { errorData } from './errors.ts'
 import { frechet, pairReport } from './evaluate.ts'
 import { hint } from './hints.ts'
+import { pageFileTasks } from './pageFiles.ts'
 import { colorKind, outputFormat, pictureInfo, renderFigures, size, wantedQuality } from './pictures.ts'
 import { crop, factorSuggestion } from './photos.ts'
 import { recipe } from './recipe.ts'
@@ -104,6 +105,7 @@ export const engineTasks = {
     }),
     output: frechet,
   },
+  ...pageFileTasks,
 } as const
 
 export type EngineTasks = typeof engineTasks

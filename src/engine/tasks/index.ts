@@ -7,6 +7,7 @@ import { findFfmpeg } from './ffmpeg.ts'
 import { frechet } from './frechet.ts'
 import { inspect } from './inspect.ts'
 import { measureModel, recognizeModel, verifyModel } from './models.ts'
+import * as pageFiles from './pageFiles.ts'
 import { render } from './render.ts'
 import { suggestFactor } from './suggestFactor.ts'
 import { listProviders, memory, probeProvider } from './system.ts'
@@ -32,6 +33,7 @@ const runners: { readonly [Name in EngineTaskName]: TaskRunner<Name> } = {
   meanColor,
   compare,
   frechet,
+  ...pageFiles,
 }
 
 /** Runs one task; the engine's loop has checked its input, and checks its output. */

@@ -8,6 +8,7 @@ import { inspector } from './inspector.ts'
 import { jobs } from './jobs.ts'
 import { models } from './models.ts'
 import { notes } from './notes.ts'
+import { pageFaults, pageNotes, pageRemedies } from './pageFiles.ts'
 import { photos } from './photos.ts'
 import { queue } from './queue.ts'
 import { remedies } from './remedies.ts'
@@ -16,4 +17,4 @@ import { steps } from './steps.ts'
 import { terminal } from './terminal.ts'
 
 /** Simplified Chinese. */
-export const zhHans = { ...common, ...errors, ...faults, ...remedies, ...notes, ...app, ...commandTexts, ...steps, ...history, ...photos, ...inspector, ...jobs, ...queue, ...models, ...settings, ...terminal }
+export const zhHans = { ...common, ...errors, ...faults, ...remedies, ...notes, ...pageFaults, ...pageRemedies, ...pageNotes, ...app, ...commandTexts, ...steps, ...history, ...photos, ...inspector, ...jobs, ...queue, ...models, ...settings, ...terminal }

@@ -6,7 +6,8 @@ import { iptcOf, resourcesWithIptc } from './photoshop.ts'
 export const pngHeadBytes = 8 + 25
 const maxTextChunk = 8 << 20
 
-function chunk(type: string, data: Buffer): Buffer {
+/** A PNG chunk: length, type, data, checksum (PNG 5.3). */
+export function pngChunk(type: string, data: Buffer): Buffer {
   const out = Buffer.alloc(12 + data.length)
   out.writeUInt32BE(data.length, 0)
   out.write(type, 4, 'latin1')
@@ -16,11 +17,11 @@ function chunk(type: string, data: Buffer): Buffer {
 }
 
 /** iCCP (PNG 11.3.2.3): name, zero, method 0, deflated profile. */
-export const iccChunk = (profile: Buffer): Buffer => chunk('iCCP', Buffer.concat([Buffer.from('ICC profile\0\0', 'latin1'), deflateSync(profile)]))
-export const exifChunk = (block: Buffer): Buffer => chunk('eXIf', block)
+export const iccChunk = (profile: Buffer): Buffer => pngChunk('iCCP', Buffer.concat([Buffer.from('ICC profile\0\0', 'latin1'), deflateSync(profile)]))
+export const exifChunk = (block: Buffer): Buffer => pngChunk('eXIf', block)
 
 /** XMP as an uncompressed iTXt (XMP part 3, 1.1.5). */
-export const xmpChunk = (packet: string): Buffer => chunk('iTXt', Buffer.concat([Buffer.from('XML:com.adobe.xmp\0\0\0\0\0', 'latin1'), Buffer.from(packet, 'utf8')]))
+export const xmpChunk = (packet: string): Buffer => pngChunk('iTXt', Buffer.concat([Buffer.from('XML:com.adobe.xmp\0\0\0\0\0', 'latin1'), Buffer.from(packet, 'utf8')]))
 
 const metresPerInch = 0.0254
 /** The unit of pHYs that is one; 0 says only how pixels are shaped. */
@@ -33,7 +34,7 @@ export function densityChunk(dotsPerInch: number): Buffer {
   data.writeUInt32BE(perMetre, 0)
   data.writeUInt32BE(perMetre, 4)
   data[8] = metres
-  return chunk('pHYs', data)
+  return pngChunk('pHYs', data)
 }
 
 const iptcKeyword = 'Raw profile type iptc'
@@ -46,7 +47,7 @@ export function iptcChunk(iptc: Buffer): Buffer {
   const block = resourcesWithIptc(iptc)
   const lines = block.toString('hex').replace(/(.{72})/g, '$1\n')
   const text = `\niptc\n${String(block.length).padStart(8)}\n${lines}\n`
-  return chunk('zTXt', Buffer.concat([Buffer.from(`${iptcKeyword}\0\0`, 'latin1'), deflateSync(Buffer.from(text, 'latin1'))]))
+  return pngChunk('zTXt', Buffer.concat([Buffer.from(`${iptcKeyword}\0\0`, 'latin1'), deflateSync(Buffer.from(text, 'latin1'))]))
 }
 
 function parseRawProfile(text: string): Buffer | null {

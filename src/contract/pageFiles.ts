@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { hexColor, hint } from './hints.ts'
+import { note, size } from './pictures.ts'
+
+/** Files that colorists bring and take away, as the engine is asked for them. */
+
+const places = z.array(z.number().int().nonnegative())
+/** Written whole or not at all; `original` is never written over. */
+const target = z.object({ target: z.string(), overwrite: z.boolean(), original: z.string().nullable() })
+
+const pageFile = z.object({
+  /** Path inside the archive. */
+  name: z.string(),
+  path: z.string(),
+})
+
+export const documentLayer = z.object({
+  name: z.string(),
+  kind: z.enum(['lettering', 'line', 'tone', 'flat', 'bubbles', 'hints', 'paper', 'other']),
+  group: z.array(z.string()),
+  left: z.number(),
+  top: z.number(),
+  width: z.number(),
+  height: z.number(),
+  blend: z.string(),
+  opacity: z.number(),
+  hidden: z.boolean(),
+})
+export type DocumentLayer = z.infer<typeof documentLayer>
+
+const pageSize = size.extend({ dpi: z.number().nullable() })
+
+export const layerChange = note.extend({
+  code: z.enum(['page-size', 'resolution', 'added', 'removed', 'renamed', 'regrouped', 'moved', 'recolored', 'painted', 'blend', 'opacity', 'visibility', 'order']),
+  layer: z.string(),
+  group: z.array(z.string()),
+})
+
+const fileSwatch = z.object({ name: z.string(), color: hexColor, group: z.string() })
+
+export const pageFileTasks = {
+  /** Unpacks a CBZ or ZIP into a folder that is new or empty; pages in natural order. */
+  openArchive: {
+    input: z.object({ path: z.string(), folder: z.string() }),
+    output: z.object({ pages: z.array(pageFile), comicInfo: z.string().nullable(), skipped: z.array(z.string()) }),
+  },
+  /** Packs pages in the order given; the same pages give the same bytes. */
+  writeArchive: {
+    input: target.extend({ pages: z.array(pageFile).min(1), comicInfo: z.string().nullable() }),
+    output: z.object({ bytes: z.number(), sha256: z.string() }),
+  },
+  /** The layers of a PSD or OpenRaster file, from the top down. */
+  listLayers: { input: z.object({ path: z.string() }), output: pageSize.extend({ layers: z.array(documentLayer), notes: z.array(note) }) },
+  /** Layers of such a file as pictures: `lines` (null: by their names, else the whole) on white, `flats` on nothing. */
+  pageOfLayers: {
+    input: z.object({ path: z.string(), lines: places.nullable(), out: z.string(), flats: z.object({ layers: places.min(1), out: z.string() }).nullable() }),
+    output: pageSize.extend({ taken: places, notes: z.array(note) }),
+  },
+  /** What differs between a layered file as it went out and as it came back. */
+  compareLayers: { input: z.object({ before: z.string(), after: z.string() }), output: z.object({ changes: z.array(layerChange) }) },
+  /** Hints of any file of hints, for a page of this size. */
+  readHints: {
+    input: z.object({ path: z.string(), name: z.string(), page: size }),
+    output: z.object({ hints: z.array(hint), notes: z.array(note) }),
+  },
+  writeHints: {
+    input: target.extend({ hints: z.array(hint), page: size, format: z.enum(['json', 'png', 'style2paints-4.5', 'style2paints-3']) }),
+    output: z.object({ notes: z.array(note) }),
+  },
+  /** A palette file, or the main colours of a picture. */
+  readPalette: {
+    input: z.object({ path: z.string(), count: z.number().int().min(1).max(256).default(12) }),
+    output: z.object({ name: z.string(), swatches: z.array(fileSwatch), skipped: z.number().int() }),
+  },
+  writePalette: {
+    input: target.extend({ name: z.string(), swatches: z.array(fileSwatch).min(1), format: z.enum(['ase', 'gpl', 'aco', 'json', 'hex']) }),
+    output: z.object({}),
+  },
+} as const

@@ -1,0 +1,229 @@
+/** Layers of a page from what the studio knows of it: regions, their colours, ink and luminance. */
+import type { Hint } from '../../contract/hints.ts'
+import { fault } from '../../core/texts/wording.ts'
+import { drawHintPicture } from '../../core/pages/files/hintPicture.ts'
+import { bytesOfHex } from '../../core/pages/files/swatches.ts'
+import { cropped, type LayeredPage, type LayerPixels, type PageLayer } from './layers.ts'
+
+/** The fill of one region. */
+export interface RegionFill {
+  /** `#rrggbb`. */
+  readonly color: string
+  /** Of the swatch, where one is linked. */
+  readonly name?: string | undefined
+  /** Character of the swatch. */
+  readonly group?: string | undefined
+}
+
+export interface PagePlanes {
+  readonly width: number
+  readonly height: number
+  readonly dpi: number | null
+  /** Region of each pixel; regions reach under the ink, each as far as it is the nearest. */
+  readonly labels: Uint32Array
+  /** Fill of a region; null or undefined: paper. */
+  readonly fills: (label: number) => RegionFill | null | undefined
+  /** 1 = ink. */
+  readonly ink: Uint8Array
+  /** The page's own tones, its paper at 255. */
+  readonly luminance: Uint8Array
+  /** Not 0: lettering, which gets a layer of its own. */
+  readonly lettering?: Uint8Array | undefined
+  /** Not 0: inside of bubbles and captions. */
+  readonly bubbles?: Uint8Array | undefined
+  readonly hints?: readonly Hint[] | undefined
+}
+
+export interface LayerOptions {
+  /** Pixels that flats reach under the ink; 3 unless said. */
+  readonly grow?: number
+  /** One flat layer a colour (default), or one a region. */
+  readonly flats?: 'color' | 'region'
+  /** Lines as grey on `multiply` (default), or as black that is more or less transparent. Both show the same. */
+  readonly lines?: 'multiply' | 'transparent'
+}
+
+/** Photoshop opens no more layers. */
+const maxLayers = 8000
+/** How far around the ink its soft edges reach, in pixels. */
+const softEdge = 1
+
+/** Distance of pixels that are `on` to the nearest that is not, in city blocks, capped; the page's edge is no border. */
+function depthInside(on: Uint8Array, width: number, cap: number): Uint8Array {
+  const depth = new Uint8Array(on.length)
+  const limit = Math.min(255, cap)
+  for (let i = 0; i < on.length; i++) {
+    if (on[i] === 0) continue
+    const beside = i % width === 0 ? limit : (depth[i - 1] as number)
+    const above = i < width ? limit : (depth[i - width] as number)
+    depth[i] = Math.min(limit, beside + 1, above + 1)
+  }
+  for (let i = on.length - 1; i >= 0; i--) {
+    if (on[i] === 0) continue
+    const beside = i % width === width - 1 ? limit : (depth[i + 1] as number)
+    const below = i >= on.length - width ? limit : (depth[i + width] as number)
+    depth[i] = Math.min(depth[i] as number, beside + 1, below + 1)
+  }
+  return depth
+}
+
+/** The ink with its soft edges: every pixel within one of it, diagonals too. */
+function withEdges(ink: Uint8Array, width: number, height: number): Uint8Array {
+  const out = new Uint8Array(ink.length)
+  for (let i = 0; i < ink.length; i++) {
+    if (ink[i] === 0) continue
+    const [x, y] = [i % width, Math.floor(i / width)]
+    for (let row = Math.max(0, y - softEdge); row <= Math.min(height - 1, y + softEdge); row++) {
+      out.fill(1, row * width + Math.max(0, x - softEdge), row * width + Math.min(width - 1, x + softEdge) + 1)
+    }
+  }
+  return out
+}
+
+interface Box {
+  left: number
+  top: number
+  right: number
+  bottom: number
+}
+
+/** A layer whose mask is worked out when it is asked for, so that a hundred flats need not lie in memory together. */
+class MaskLayer implements PageLayer {
+  readonly blend = 'normal'
+  readonly opacity = 1
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+  readonly #covers: (i: number) => boolean
+  readonly #pageWidth: number
+  readonly #color: readonly [number, number, number]
+  readonly name: string
+  readonly kind: PageLayer['kind']
+  readonly group: readonly string[]
+  readonly hidden: boolean
+
+  constructor(about: Pick<PageLayer, 'name' | 'kind' | 'group' | 'hidden'>, color: readonly [number, number, number], box: Box, pageWidth: number, covers: (i: number) => boolean) {
+    this.name = about.name
+    this.kind = about.kind
+    this.group = about.group
+    this.hidden = about.hidden
+    this.left = box.left
+    this.top = box.top
+    this.width = box.right - box.left + 1
+    this.height = box.bottom - box.top + 1
+    this.#color = color
+    this.#pageWidth = pageWidth
+    this.#covers = covers
+  }
+
+  get pixels(): LayerPixels {
+    const mask = new Uint8Array(this.width * this.height)
+    for (let y = 0, to = 0; y < this.height; y++) {
+      for (let x = 0, i = (this.top + y) * this.#pageWidth + this.left; x < this.width; x++, i++, to++) if (this.#covers(i)) mask[to] = 255
+    }
+    return { mask, color: this.#color }
+  }
+}
+
+const growBox = (box: Box | undefined, x: number, y: number): Box => {
+  if (!box) return { left: x, top: y, right: x, bottom: y }
+  if (x < box.left) box.left = x
+  if (x > box.right) box.right = x
+  if (y > box.bottom) box.bottom = y
+  return box
+}
+
+function flatLayers(planes: PagePlanes, grow: number, by: 'color' | 'region'): PageLayer[] {
+  const { width, labels, ink } = planes
+  const depth = depthInside(ink, width, grow + 1)
+  const indexOfLabel = new Map<number, number>()
+  const indexOfKey = new Map<string, number>()
+  const fills: RegionFill[] = []
+  const boxes: Box[] = []
+  const layerOf = (label: number): number => {
+    const known = indexOfLabel.get(label)
+    if (known !== undefined) return known
+    const fill = planes.fills(label)
+    let index = -1
+    if (fill) {
+      const key = by === 'region' ? String(label) : JSON.stringify([fill.group ?? '', fill.name ?? '', fill.color])
+      index = indexOfKey.get(key) ?? fills.length
+      indexOfKey.set(key, index)
+      if (index === fills.length) fills.push(fill)
+      if (fills.length > maxLayers) throw fault('too-large', 'fault.tooManyFlats', 'remedy.layerAColor', { most: maxLayers })
+    }
+    indexOfLabel.set(label, index)
+    return index
+  }
+  // Neighbours mostly share their region: one look at the last one saves most of the searching.
+  let last = -1
+  let lastIndex = -1
+  const at = (i: number): number => {
+    if ((depth[i] as number) > grow) return -1
+    const label = labels[i] as number
+    if (label !== last) {
+      last = label
+      lastIndex = layerOf(label)
+    }
+    return lastIndex
+  }
+  for (let i = 0; i < labels.length; i++) {
+    const index = at(i)
+    if (index >= 0) boxes[index] = growBox(boxes[index], i % width, Math.floor(i / width))
+  }
+  const layers = fills.map((fill, index) => {
+    const name = fill.name || fill.color
+    const group = fill.group ? ['Flats', fill.group] : ['Flats']
+    return new MaskLayer({ name, kind: 'flat', group, hidden: false }, bytesOfHex(fill.color), boxes[index] as Box, width, (i) => at(i) === index)
+  })
+  // Characters together, in order of their first region; flats of nobody last.
+  const groups = [...new Set(layers.map(({ group }) => group[1] ?? ''))]
+  const place = (layer: PageLayer): number => (layer.group[1] === undefined ? groups.length : groups.indexOf(layer.group[1]))
+  return layers.toSorted((one, other) => place(one) - place(other))
+}
+
+/** Part of the luminance as a layer that darkens what lies below exactly as the page does. */
+function toneLayer(planes: PagePlanes, name: string, kind: PageLayer['kind'], lines: 'multiply' | 'transparent', takes: (i: number) => boolean): PageLayer | null {
+  const { width, height, luminance } = planes
+  const rgba = new Uint8Array(4 * luminance.length)
+  for (let i = 0; i < luminance.length; i++) {
+    const value = luminance[i] as number
+    if (value === 255 || !takes(i)) continue
+    if (lines === 'transparent') rgba[4 * i + 3] = 255 - value
+    else rgba.set([value, value, value, 255], 4 * i)
+  }
+  return cropped({ name, kind, left: 0, top: 0, width, height, pixels: { rgba }, blend: lines === 'multiply' ? 'multiply' : 'normal', opacity: 1, hidden: false, group: [] })
+}
+
+/** Where a plane is not 0. */
+function boxOf(plane: Uint8Array, width: number): Box | undefined {
+  let box: Box | undefined
+  for (let i = 0; i < plane.length; i++) if (plane[i] !== 0) box = growBox(box, i % width, Math.floor(i / width))
+  return box
+}
+
+/**
+ * The layers colorists expect, from the top: Lettering, Line, Tone (these multiply and together are the page's own tones),
+ * the group Flats with a group a character (hard edges, reaching under the ink, so that they can be selected by colour with
+ * tolerance 0), Bubbles and Hints (hidden), Paper (white). Laid over each other they are fill × luminance.
+ * @throws HourglassError `too-large`
+ */
+export function layersOfPage(planes: PagePlanes, options: LayerOptions = {}): LayeredPage {
+  const { width, height, dpi, lettering, bubbles, hints } = planes
+  const lines = options.lines ?? 'multiply'
+  const edges = withEdges(planes.ink, width, height)
+  const isLettering = (i: number): boolean => lettering !== undefined && lettering[i] !== 0
+  const box = bubbles && boxOf(bubbles, width)
+  const spots = hints && hints.length > 0 ? drawHintPicture(hints, { width, height }).data : null
+  const page: readonly (PageLayer | null)[] = [
+    lettering ? toneLayer(planes, 'Lettering', 'lettering', lines, isLettering) : null,
+    toneLayer(planes, 'Line', 'line', lines, (i) => edges[i] === 1 && !isLettering(i)),
+    toneLayer(planes, 'Tone', 'tone', lines, (i) => edges[i] === 0 && !isLettering(i)),
+    ...flatLayers(planes, Math.max(0, options.grow ?? 3), options.flats ?? 'color'),
+    bubbles && box ? new MaskLayer({ name: 'Bubbles', kind: 'bubbles', group: [], hidden: true }, [255, 255, 255], box, width, (i) => bubbles[i] !== 0) : null,
+    spots ? cropped({ name: 'Hints', kind: 'hints', left: 0, top: 0, width, height, pixels: { rgba: spots }, blend: 'normal', opacity: 1, hidden: true, group: [] }) : null,
+    new MaskLayer({ name: 'Paper', kind: 'paper', group: [], hidden: false }, [255, 255, 255], { left: 0, top: 0, right: width - 1, bottom: height - 1 }, width, () => true),
+  ]
+  return { width, height, dpi, layers: page.filter((layer) => layer !== null) }
+}
