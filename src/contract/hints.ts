@@ -4,7 +4,17 @@ import { z } from 'zod'
 export const hexColor = z.string().regex(/^#[0-9a-f]{6}$/i)
 const fraction = z.number().min(0).max(1)
 
-const named = { color: hexColor, name: z.string().max(200).optional(), hidden: z.boolean().optional() }
+const named = {
+  color: hexColor,
+  name: z.string().max(200).optional(),
+  hidden: z.boolean().optional(),
+  /** Linked to a swatch of the project's palette, whose colour counts as long as it is there. */
+  swatch: z.string().max(64).optional(),
+  /** Pages: keeps the paper as it is instead of colouring it. */
+  empty: z.boolean().optional(),
+  /** Placed by the studio, not by hand. */
+  auto: z.boolean().optional(),
+}
 
 /** x, y: fractions of the upright picture's width and height; radius: fraction of its longer side. */
 export const dotHint = z.object({ kind: z.literal('dot'), x: fraction, y: fraction, radius: z.number().positive().max(0.5).default(0.006), ...named })

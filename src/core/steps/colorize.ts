@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { hint } from '../../contract/hints.ts'
-import type { Parameter, ParsedParams, Step } from './step.ts'
+import { parseFields, type Parameter, type Step } from './step.ts'
 
 export const toneSources = ['lightness', 'automatic', 'red', 'green', 'mix'] as const
 export type ToneSource = (typeof toneSources)[number]
@@ -60,19 +60,6 @@ const parameters: readonly Parameter[] = [
   named({ id: 'reference', kind: 'file', default: null, simple: true }),
 ]
 
-/** Takes every valid field; a missing one gets its default in silence, an invalid one is named in `repaired`. */
-function parse(params: Record<string, unknown>): ParsedParams<ColorizeParams> {
-  const repaired: string[] = []
-  const result: Record<string, unknown> = { ...defaults }
-  for (const [key, schema] of Object.entries(fields)) {
-    if (params[key] === undefined) continue
-    const parsed = schema.safeParse(params[key])
-    if (parsed.success) result[key] = parsed.data
-    else repaired.push(key)
-  }
-  return { params: result as ColorizeParams, repaired }
-}
-
 /** Gives a grey, toned or faded photograph its colours. The original's lightness is never touched. */
 export const colorizeStep: Step<'colorize', ColorizeParams> = {
   id: 'colorize',
@@ -83,5 +70,5 @@ export const colorizeStep: Step<'colorize', ColorizeParams> = {
   parameters,
   migrations: [],
   defaults,
-  parse,
+  parse: (params) => parseFields(fields, defaults, params),
 }

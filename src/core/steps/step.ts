@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { RecipeStep } from '../../contract/recipe.ts'
 
 /** When a parameter is shown: another parameter of the same step has one of these values. */
@@ -88,6 +89,19 @@ export interface Step<Id extends string = string, Params = Record<string, unknow
   readonly migrations: readonly ((params: Record<string, unknown>) => Record<string, unknown>)[]
   readonly defaults: Params
   parse(params: Record<string, unknown>): ParsedParams<Params>
+}
+
+/** Takes every valid field; a missing one gets its default in silence, an invalid one is named in `repaired`. */
+export function parseFields<Params extends object>(fields: { readonly [Key in keyof Params]: z.ZodType<Params[Key]> }, defaults: Params, given: Record<string, unknown>): ParsedParams<Params> {
+  const repaired: string[] = []
+  const params = { ...defaults }
+  for (const key of Object.keys(fields) as (keyof Params & string)[]) {
+    if (given[key] === undefined) continue
+    const parsed = fields[key].safeParse(given[key])
+    if (parsed.success) params[key] = parsed.data
+    else repaired.push(key)
+  }
+  return { params, repaired }
 }
 
 /** Params of a recipe step lifted to the step's own version, then parsed. */

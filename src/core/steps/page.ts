@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { hint } from '../../contract/hints.ts'
+import { parseFields, type Parameter, type Step } from './step.ts'
+
+export const pageModes = ['flats', 'model', 'both'] as const
+export type PageMode = (typeof pageModes)[number]
+
+/** Line of a stroke over the page, [x, y] in fractions of width and height. */
+const pathOnPage = z.array(z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)])).min(2).max(20_000)
+
+const fields = {
+  /** flats: hints fill their regions; model: a network colours, guided by the hints; both: flats where a hint stands. */
+  mode: z.enum(pageModes),
+  /** Model id; null: the default of the task `colorize-page`. */
+  model: z.string().nullable(),
+  hints: z.array(hint).max(100_000),
+  /** Regions without a hint: left as paper, or filled from the nearest hint of their piece of paper. */
+  unhinted: z.enum(['empty', 'fill']),
+  /** Saturation of fills, 1 = as the hints say. */
+  saturation: z.number().min(0).max(2),
+  /** Share of the model's colour against the flats', in CIELAB a*b*; used in mode `both`. */
+  blend: z.number().min(0).max(1),
+  /** Gaps up to this many pixels count as closed where regions are told apart; null: by the page's size. */
+  gap: z.number().min(1).max(40).nullable(),
+  /** Screentone pitch in pixels whose dots are looked through; 0: clean line art. */
+  toneSize: z.number().min(0).max(24),
+  /** Bubbles, captions and gutters stay paper. */
+  keepPaper: z.boolean(),
+  /** Yellowed paper becomes white. */
+  neutralPaper: z.boolean(),
+  /** Strokes that act as lines, to close what is open. */
+  closings: z.array(pathOnPage).max(2000),
+  /** Strokes that join the regions they cross into one. */
+  joins: z.array(pathOnPage).max(2000),
+}
+export type PageParams = { [Key in keyof typeof fields]: z.output<(typeof fields)[Key]> }
+
+const defaults: PageParams = {
+  mode: 'flats',
+  model: null,
+  hints: [],
+  unhinted: 'empty',
+  saturation: 1,
+  blend: 0.8,
+  gap: null,
+  toneSize: 0,
+  keepPaper: true,
+  neutralPaper: true,
+  closings: [],
+  joins: [],
+}
+
+const named = <const P extends { id: string; simple: boolean }>(p: P) => ({ ...p, label: `steps.page.${p.id}` })
+
+const parameters: readonly Parameter[] = [
+  named({ id: 'mode', kind: 'choice', options: pageModes, default: 'flats', simple: true }),
+  named({ id: 'model', kind: 'model', task: 'colorize-page', default: null, simple: true, showIf: { param: 'mode', is: ['model', 'both'] } }),
+  named({ id: 'unhinted', kind: 'choice', options: ['empty', 'fill'], default: 'empty', simple: true }),
+  named({ id: 'saturation', kind: 'number', min: 0, max: 2, step: 0.01, default: 1, origin: 1, simple: true }),
+  named({ id: 'blend', kind: 'number', min: 0, max: 1, step: 0.01, default: 0.8, simple: true, showIf: { param: 'mode', is: ['both'] } }),
+  named({ id: 'keepPaper', kind: 'toggle', default: true, simple: true }),
+  named({ id: 'toneSize', kind: 'number', min: 0, max: 24, step: 1, default: 0, unit: 'px', simple: false }),
+  named({ id: 'neutralPaper', kind: 'toggle', default: true, simple: false }),
+  named({ id: 'hints', kind: 'hints', default: [], simple: false }),
+]
+
+/** Gives a page of line art its colours: fill colour × the page's own luminance, so that white paper can take any colour. */
+export const pageStep: Step<'page', PageParams> = {
+  id: 'page',
+  version: 1,
+  label: 'steps.page',
+  appliesTo: ['page'],
+  order: 500,
+  parameters,
+  migrations: [],
+  defaults,
+  parse: (params) => parseFields(fields, defaults, params),
+}
