@@ -13,4 +13,5 @@ export const notes = {
   'note.parameterRepaired': 'The setting “{{name}}” of the step “{{step}}” was not valid and was set to its default.',
   'note.alreadyColor': 'The picture is in colour already and was left as it is.',
   'note.factorLowered': 'The network could not run at render factor {{wanted}} (not enough memory); it ran at {{factor}}.',
+  'note.hintsOtherShape': 'The hints were placed on a picture of {{hintsSize}}; this page has {{pageSize}}, other proportions, so that they may sit beside what they meant.',
 } as const

@@ -126,4 +126,12 @@ export const remedies = {
   'remedy.inceptionOutput': 'Export InceptionV3 up to its last pooling, with one output [1, 2048].',
   'remedy.inceptionRange': 'Check which range of values it takes (--inception-range).',
   'remedy.acceptLicence': 'Read it, then: hourglass models get {{model}} --accept-licence',
+  'remedy.addPageModel': 'Choose mode flats, which needs none, or give a rough picture (--rough); or add a model for pages in Models.',
+  'remedy.pageStep': 'Use a recipe with the step “page”.',
+  'remedy.setToneSize': 'Set a tone size, so that the dots of screentone are no regions of their own.',
+  'remedy.folderOfSameNames': 'Name a folder that holds a file of the same name for each.',
+  'remedy.pagesOneByOne': 'Run the pages one by one.',
+  'remedy.addRough': 'Add --rough FILE with the other colouring, or --mode both to mix with a model.',
+  'remedy.regionsPng': 'Label maps are 16-bit PNG: end the name with .png.',
+  'remedy.roughNames': 'Rough pictures have the name of their page; the ending may differ.',
 } as const

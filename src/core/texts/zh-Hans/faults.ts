@@ -171,4 +171,12 @@ export const faults: Translation<typeof source> = {
   'fault.networkNoFeatures': '网络 {{file}} 的输出都不能当作特征。',
   'fault.networkNotFinite': '网络 {{file}} 给出了非有限的数值。',
   'fault.licenceNotAccepted': '尚未接受 {{model}} 的许可。',
+  'fault.pageModelNoRgb': '模型“{{model}}”不给出 RGB 颜色，而页面需要它：白纸容不下单独的 a 和 b。',
+  'fault.noPageStep': '配方中没有页面步骤。',
+  'fault.tooManyRegions': '页面有 {{count}} 个区域，超过 16 位区域图能区分的 65535 个。',
+  'fault.optionForOne': '{{option}} 只指定了一个文件，但有 {{count}} 个输入。',
+  'fault.optionNotThere': '{{option}}：{{file}} 不存在。',
+  'fault.blendAlone': '--blend 混合两份上色，但只有一份。',
+  'fault.regionsNoPng': '--regions：{{file}} 不以 .png 结尾。',
+  'fault.noRoughFor': '{{folder}} 中没有与 {{input}} 对应的图片。',
 }

@@ -15,4 +15,5 @@ export const notes: Translation<typeof source> = {
   'note.parameterRepaired': '步骤“{{step}}”的设置“{{name}}”无效，已改回默认值。',
   'note.alreadyColor': '图片本来就是彩色的，未作改动。',
   'note.factorLowered': '内存不足，网络无法以渲染系数 {{wanted}} 运行，改用了 {{factor}}。',
+  'note.hintsOtherShape': '提示是在 {{hintsSize}} 的图片上放置的；此页为 {{pageSize}}，比例不同，提示可能偏离原意。',
 }

@@ -171,4 +171,12 @@ export const faults: Translation<typeof source> = {
   'fault.networkNoFeatures': '網路 {{file}} 的輸出都不能當作特徵。',
   'fault.networkNotFinite': '網路 {{file}} 給出了非有限的數值。',
   'fault.licenceNotAccepted': '尚未接受 {{model}} 的授權。',
+  'fault.pageModelNoRgb': '模型「{{model}}」不給出 RGB 顏色，而頁面需要它：白紙容不下單獨的 a 和 b。',
+  'fault.noPageStep': '配方中沒有頁面步驟。',
+  'fault.tooManyRegions': '頁面有 {{count}} 個區域，超過 16 位元區域圖能區分的 65535 個。',
+  'fault.optionForOne': '{{option}} 只指定了一個檔案，但有 {{count}} 個輸入。',
+  'fault.optionNotThere': '{{option}}：{{file}} 不存在。',
+  'fault.blendAlone': '--blend 混合兩份上色，但只有一份。',
+  'fault.regionsNoPng': '--regions：{{file}} 不以 .png 結尾。',
+  'fault.noRoughFor': '{{folder}} 中沒有與 {{input}} 對應的圖片。',
 }

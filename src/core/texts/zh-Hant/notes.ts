@@ -15,4 +15,5 @@ export const notes: Translation<typeof source> = {
   'note.parameterRepaired': '步驟「{{step}}」的設定「{{name}}」無效，已改回預設值。',
   'note.alreadyColor': '圖片本來就是彩色的，未作改動。',
   'note.factorLowered': '記憶體不足，網路無法以算繪係數 {{wanted}} 執行，改用了 {{factor}}。',
+  'note.hintsOtherShape': '提示是在 {{hintsSize}} 的圖片上放置的；此頁為 {{pageSize}}，比例不同，提示可能偏離原意。',
 }
