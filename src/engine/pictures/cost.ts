@@ -14,8 +14,8 @@ const mb = 2 ** 20
 const encoderBytes: Readonly<Record<OutputFormat, number>> = { jpeg: 0, png: 0, tiff: 0, webp: 16, avif: 38 }
 /** Bytes a pixel that a reader of our own takes beside the pixels it gives. */
 const readerBytes = { sharp: 0, heic: 12, bmp: 8 } as const
-/** Bytes a column that the library's strips take, in all its stages. */
-const columnBytes = 12_500
+/** Bytes that the library's strips take in all its stages: by the width, of which the engine's own share holds the first. */
+const libraryBytes = (width: number): number => 14_500 * Math.max(0, width - 2000)
 /** A band and the one before it, which is not collected yet. */
 const bandsHeld = 2
 
@@ -69,7 +69,7 @@ export function wholeMb(picture: Picture, plan: Plan): number {
   const encoding = relaid + (layout.channels === 4 ? file + alpha : 0) + encoderBytes[format] * pixels
   const measuring = plan.measured ? file + bandsHeld * Math.min(defaultBandBytes, file) : 0
   const decoding = Math.max(decodingBytes(picture, pixels * pixel, pixels), wide === 2 ? source + pixels * pixel : 0)
-  return Math.ceil((Math.max(decoding, source + result + Math.max(encoding, measuring)) + picture.info.width * columnBytes) / mb)
+  return Math.ceil((Math.max(decoding, source + result + Math.max(encoding, measuring)) + libraryBytes(picture.info.width)) / mb)
 }
 
 /** Bands that are held at the worst moment: source, result, as laid out for the file, and garbage of each. */
@@ -83,7 +83,7 @@ export function inBands(picture: Picture, plan: Plan, roomMb: number): { mb: num
   if (!streamedFormats.has(plan.format)) return null
   const { width, orientation } = picture.info
   const { pixel, pixels } = decodedBytes(picture)
-  const library = width * columnBytes
+  const library = libraryBytes(width)
   const bandMb = Math.min(32, Math.max(2, (roomMb - library / mb) / bandStages))
   // What is turned, or read by a reader of our own, is in memory once as a whole.
   const decoding = picture.reader === 'sharp' ? (orientation === 1 ? 0 : pixels * pixel) : decodingBytes(picture, pixels * pixel, pixels)

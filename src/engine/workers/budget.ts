@@ -1,7 +1,7 @@
 import type { Memo } from './memo.ts'
 
 /** The engine with its libraries, its threads and one small network that has run; measured 180 to 220 MB. */
-export const engineMb = 220
+export const engineMb = 200
 
 /** How much the pictures at hand may take together, so that the engine stays below the memory setting. */
 export class Budget {

@@ -134,14 +134,29 @@ describe('the memory setting', () => {
   })
 
   it('is kept by an export: refused before anything is written, done in strips where that fits', async () => {
-    const tight = makeStudio(200)
+    const [wide, high] = [3000, 2000]
+    await sharp(new Uint16Array(wide * high).fill(30_000), { raw: { width: wide, height: high, channels: 1 } }).toColourspace('grey16').tiff({ compression: 'lzw' }).toFile(at('wide.tif'))
+    const tight = makeStudio(engineMb + 40)
     try {
-      await expect(run(tight, 'export', inputOf('photo.jpg', 'tight.avif', { format: 'avif' }))).resolves.toBeTruthy()
-      tight.budget.limitMb = engineMb + 4
-      await expect(run(tight, 'export', inputOf('deep.tif', 'tight.webp', { format: 'webp' }))).rejects.toMatchObject({ code: 'too-large' })
+      await expect(run(tight, 'export', inputOf('wide.tif', 'tight.webp', { format: 'webp' }))).rejects.toMatchObject({ code: 'too-large' })
       expect(readdirSync(folder.path)).not.toContain('tight.webp')
+      const made = await run(tight, 'export', inputOf('wide.tif', 'tight.tif', { format: 'tiff' }))
+      expect(made.figures.notes).toContainEqual(expect.objectContaining({ code: 'in-strips' }))
+      // What fits is worked on as before.
+      const small = await run(tight, 'export', inputOf('deep.tif', 'small.tif', { format: 'tiff' }))
+      expect(small.figures.notes.map(({ code }) => code)).not.toContain('in-strips')
     } finally {
       await tight.sessions.releaseAll()
     }
+  })
+
+  it('at its lowest lets an ordinary photograph through', async () => {
+    const photo = async (width: number, height: number): Promise<Picture> => {
+      const picture = await openPicture(at('photo.jpg'))
+      return { ...picture, grey: false, info: { ...picture.info, orientation: 1, width, height } }
+    }
+    const jpeg = plan({ format: 'jpeg', layout: { ...plan().layout, depth: 8 }, measured: true })
+    expect(chooseWay(await photo(1632, 1224), jpeg, true, room(256)).by).toBe('whole')
+    expect(chooseWay(await photo(4000, 3000), jpeg, true, room(256)).by).toBe('bands')
   })
 })
