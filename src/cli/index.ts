@@ -7,7 +7,7 @@ process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
 process.channel?.unref()
 // So is the engine, for the command that needs it at once: it loads while this process reads its arguments.
 const args = process.argv.slice(2)
-if (args[0] === 'colorize' && !args.includes('--help') && !args.includes('-h')) {
+if ((args[0] === 'colorize' || args[0] === 'page') && !args.includes('--help') && !args.includes('-h')) {
   const { startEngine } = await import('./terminal/early-engine.ts')
   startEngine(args.includes('--verbose'))
 }

@@ -6,6 +6,7 @@ import { colorizeCommand } from './commands/colorize.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
 import { modelsCommand } from './commands/models.ts'
+import { pageCommand } from './commands/page.ts'
 import { projectCommand } from './commands/project.ts'
 import { serveCommand } from './commands/serve.ts'
 import { discardEngine } from './terminal/early-engine.ts'
@@ -24,7 +25,7 @@ export function createProgram(version: string): Command {
     .configureOutput({ outputError: (said, write) => write(`hourglass: ${usageText(said)}\n`) })
     .showHelpAfterError(`  → ${texts.t('remedy.helpCommands')}`)
     .exitOverride()
-  for (const command of [colorizeCommand(), evaluateCommand(), modelsCommand(), projectCommand(), serveCommand(), doctorCommand()]) {
+  for (const command of [colorizeCommand(), pageCommand(), evaluateCommand(), modelsCommand(), projectCommand(), serveCommand(), doctorCommand()]) {
     // Settings of the parent (how errors leave) are handed down to commands that were made on their own.
     program.addCommand(inherit(command, program))
   }

@@ -8,6 +8,7 @@ import { crop, factorSuggestion } from './photos.ts'
 import { recipe } from './recipe.ts'
 import { modelCard, modelTask } from './models.ts'
 import { providerName, type ProviderName } from './settings.ts'
+import { pageReport } from './pageReport.ts'
 import { providerReport } from './system.ts'
 
 const source = z.object({ path: z.string(), sha256: z.string().optional() })
@@ -60,6 +61,11 @@ export const engineTasks = {
   /** What `export` stamped into a file; null: no file, not a picture, or not stamped by the studio. */
   readStamp: { input: z.object({ path: z.string() }), output: z.object({ stamp: z.string().nullable() }) },
   suggestFactor: { input: z.object({ source, recipe, model: modelFolder }), output: factorSuggestion },
+  /** Regions, panels, bubbles of a page under its recipe; hints from a draft and a 16-bit label map where asked for. */
+  examinePage: {
+    input: z.object({ source, recipe, model: modelFolder, autoHints: z.boolean().default(false), regions: z.object({ path: z.string(), overwrite: z.boolean() }).nullable().default(null) }),
+    output: pageReport,
+  },
   /** Loads a model, checks card against file and session, runs it once. */
   verifyModel: { input: z.object({ folder: modelFolder }), output: z.object({ ok: z.boolean(), message: z.string() }) },
   /** Median time of one run at 256 px. */

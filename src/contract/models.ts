@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { grantId, jobId, modelId } from './ids.ts'
 
-export const modelTask = z.enum(['colorize', 'super-resolution', 'denoise', 'deblur', 'face', 'inpaint', 'mask', 'film-look'])
+export const modelTask = z.enum(['colorize', 'colorize-page', 'super-resolution', 'denoise', 'deblur', 'face', 'inpaint', 'mask', 'film-look'])
 export type ModelTask = z.infer<typeof modelTask>
 
 const range = z.tuple([z.number(), z.number()])

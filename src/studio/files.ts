@@ -5,6 +5,7 @@ import type { EngineInput, EngineOutput, SpawnEngine } from '../contract/engine.
 import type { Note, OutputFormat } from '../contract/pictures.ts'
 import type { Recipe } from '../contract/recipe.ts'
 import { fault } from '../core/texts/wording.ts'
+import type { PageReport } from '../contract/pageReport.ts'
 import { EngineClient } from './engine-client/client.ts'
 import { engineConfig } from './engine-client/config.ts'
 import { sweepLeftovers } from './engine-client/leftovers.ts'
@@ -70,6 +71,16 @@ export interface SkippedFile {
   readonly skipped: true
 }
 
+export interface ExaminePageRequest {
+  readonly input: string
+  readonly recipe: Recipe
+  /** Hints are proposed: from the recipe's rough picture, else from the page model. */
+  readonly autoHints: boolean
+  /** Where a 16-bit label map goes. */
+  readonly regions: string | null
+  readonly overwrite: boolean
+}
+
 export interface FileRunOptions {
   readonly signal?: AbortSignal
   /** 0…1 of this file. */
@@ -82,6 +93,8 @@ export interface FileStudio {
    * @throws HourglassError; `not-writable` where the target stands, is other work, and `overwrite` was not said.
    */
   colorizeFile(request: ColorizeFileRequest, options?: FileRunOptions): Promise<ColorizeFileResult | SkippedFile>
+  /** What a page holds and what its hints leave open. @throws HourglassError */
+  examinePage(request: ExaminePageRequest, options?: FileRunOptions): Promise<PageReport>
   /** The model that a recipe will use; throws where there is none, before any file is touched. */
   modelFor(recipe: Recipe): ModelFolder | null
   readonly engine: EngineClient
@@ -144,10 +157,10 @@ export function createFileStudio(options: FileStudioOptions): FileStudio {
   })
 
   const modelFor = (recipe: Recipe) => {
-    const id = modelOfRecipe(recipe)
-    if (id === undefined) return null
+    const wanted = modelOfRecipe(recipe)
+    if (!wanted) return null
     models ??= scanModels({ bundled: options.paths.bundledModels, own: join(options.paths.data, 'models'), extra: options.paths.extraModels })
-    return requireModel(models, 'colorize', id, settings.defaultModels.colorize)
+    return requireModel(models, wanted.task, wanted.id, settings.defaultModels[wanted.task])
   }
 
   const exportFile = async (input: EngineInput<'export'>, run: FileRunOptions): Promise<EngineOutput<'export'>> => {
@@ -198,7 +211,21 @@ export function createFileStudio(options: FileStudioOptions): FileStudio {
     return resultOf(request, answer)
   }
 
-  return { colorizeFile, modelFor, engine, close: () => engine.close() }
+  async function examinePage(request: ExaminePageRequest, run: FileRunOptions = {}): Promise<PageReport> {
+    const input = resolve(request.input)
+    readable(input)
+    const { regions, autoHints, overwrite, recipe } = request
+    const model = modelFor(autoHints ? askingModel(recipe) : recipe)
+    const task = { source: { path: input }, recipe, model: model?.folder ?? '', autoHints, regions: regions === null ? null : { path: regions, overwrite } }
+    return engine.run('examinePage', task, { signal: run.signal, priority: 'job' })
+  }
+
+  return { colorizeFile, examinePage, modelFor, engine, close: () => engine.close() }
+}
+
+/** The page's recipe as it would be if it asked a model, unless it has a rough picture. */
+function askingModel(recipe: Recipe): Recipe {
+  return { ...recipe, steps: recipe.steps.map((step) => (step.step === 'page' && typeof step.params['rough'] !== 'string' ? { ...step, params: { ...step.params, mode: 'model' } } : step)) }
 }
 
 function resultOf(request: ColorizeFileRequest, answer: EngineOutput<'export'>): ColorizeFileResult {

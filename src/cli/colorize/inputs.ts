@@ -5,7 +5,7 @@ import { HourglassError } from '../../contract/errors.ts'
 import { fault } from '../../core/texts/wording.ts'
 
 /** Endings that are looked for in folders; a file named on the command line is tried whatever its ending. */
-const pictureEndings = new Set(['.jpg', '.jpeg', '.jpe', '.jfif', '.png', '.webp', '.tif', '.tiff', '.avif', '.gif', '.bmp', '.heic', '.heif'])
+export const pictureEndings: readonly string[] = ['.jpg', '.jpeg', '.jpe', '.jfif', '.png', '.webp', '.tif', '.tiff', '.avif', '.gif', '.bmp', '.heic', '.heif']
 
 export interface Input {
   /** As the user wrote it, or found below a folder that the user wrote: what messages name. */
@@ -35,7 +35,7 @@ async function walk(folder: string, skip: string, found: string[]): Promise<void
     if (entry.name.startsWith('.') || path === skip) continue
     if (entry.isDirectory()) {
       if (!entry.name.endsWith('.hourglass')) await walk(path, skip, found)
-    } else if (pictureEndings.has(extname(entry.name).toLowerCase())) {
+    } else if (pictureEndings.includes(extname(entry.name).toLowerCase())) {
       if (entry.isFile() || (entry.isSymbolicLink() && (await stat(path).catch(() => null))?.isFile())) found.push(path)
     }
   }

@@ -10,7 +10,7 @@ import { UsageError } from '../terminal/statuses.ts'
 import { givenParams } from './step-options.ts'
 
 /** Reads and checks one JSON file that an option names; every complaint says file, place and what is wrong. */
-async function readJson<Schema extends z.ZodType>(option: string, file: string, schema: Schema): Promise<z.output<Schema>> {
+export async function readJson<Schema extends z.ZodType>(option: string, file: string, schema: Schema): Promise<z.output<Schema>> {
   let text: string
   try {
     text = await readFile(file, 'utf8')

@@ -1,48 +1,7 @@
-import { mkdir } from 'node:fs/promises'
-import { availableParallelism } from 'node:os'
-import { dirname } from 'node:path'
-import { asHourglassError, type ErrorCode } from '../../contract/errors.ts'
-import type { OutputFormat } from '../../contract/pictures.ts'
-import { fault } from '../../core/texts/wording.ts'
-import type { ColorizeFileResult } from '../../studio/files.ts'
-import { openFileStudio } from '../terminal/files.ts'
-import { interruptible } from '../terminal/interrupt.ts'
-import { Reporter } from '../terminal/reporter.ts'
-import { exitStatus, statusOfBatch, UsageError } from '../terminal/statuses.ts'
+import type { ColorizeFileResult, SkippedFile } from '../../studio/files.ts'
 import { texts } from '../terminal/texts.ts'
-import { listInputs, type Input } from './inputs.ts'
-import { originalsAmong } from './originals.ts'
-import { checkPlace, planTargets, type Target } from './outputs.ts'
+import { exportRequest, runBatch, type BatchOptions, type Finished } from './batch.ts'
 import { recipeOf } from './recipe.ts'
-
-interface ColorizeOptions {
-  readonly output?: string
-  readonly outDir?: string
-  readonly format?: OutputFormat
-  readonly quality?: number
-  readonly depth?: '8' | '16'
-  readonly compare?: boolean
-  readonly label?: boolean
-  readonly overwrite?: boolean
-  readonly json?: boolean
-  readonly verbose?: boolean
-}
-
-/** So many photos are under way together: one is decoded or written while another is in the network. */
-const together = Math.min(6, availableParallelism() + 1)
-
-const attempts = 3
-
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true })
-  } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? cause.code : ''
-    if (code === 'ENOSPC' || code === 'EDQUOT') throw fault('no-space', 'fault.noSpaceForFolder', 'remedy.roomOrOtherFolder', { folder }, { cause })
-    if (code === 'ENAMETOOLONG') throw fault('not-writable', 'fault.folderNameTooLong', 'remedy.shorterName', { folder }, { cause })
-    throw fault('not-writable', 'fault.folderNotMade', 'remedy.folderMayWrite', { folder }, { cause })
-  }
-}
 
 function sentence(input: string, result: ColorizeFileResult): string {
   const { output, width, height, renderFactor: factor } = result
@@ -51,122 +10,31 @@ function sentence(input: string, result: ColorizeFileResult): string {
   return factor === null ? texts.t('terminal.coloured', figures) : texts.t('terminal.colouredAt', { ...figures, factor })
 }
 
-/** An engine that dies under a photo costs one more try, and another; a photo that kills it each time is told. */
-async function untilWhole<Result>(work: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await work()
-    } catch (thrown) {
-      if (asHourglassError(thrown).code !== 'engine-crashed' || attempt === attempts || signal.aborted) throw thrown
-    }
-  }
-}
-
 /** What a person should know of a result: only the first page was read, something of the source found no room, … */
-function remarks({ notes, providerNote }: ColorizeFileResult): string[] {
+export function remarksOf({ notes, providerNote }: Pick<ColorizeFileResult, 'notes' | 'providerNote'>): string[] {
   const told = notes.filter(({ code }) => code !== 'already-color').map(texts.say)
   return providerNote === null ? told : [...told, providerNote]
 }
 
-/**
- * Colours what the arguments name and answers the exit status. One bad file does not stop the others; a full disk,
- * a missing model and Ctrl-C do.
- */
-export async function colorize(names: readonly string[], options: ColorizeOptions & Readonly<Record<string, unknown>>): Promise<number> {
-  checkPlace(options)
-  const reporter = new Reporter(options)
-  const studio = openFileStudio(options.verbose ?? false)
-  const interrupt = interruptible()
-  const folders = new Set<string>()
-  const failures: ErrorCode[] = []
-  const said = new Set<string>()
-  let finished = 0
-  const fail = (thrown: unknown, input: string): void => {
-    const error = asHourglassError(thrown)
-    failures.push(error.code)
-    if (error.code !== 'cancelled') reporter.error(error, input)
-  }
+/** Notes for the `result` line, in the terminal's language. */
+export function toldNotes(notes: ColorizeFileResult['notes']): { code: string; message: string }[] {
+  return notes.map((note) => ({ code: note.code, message: texts.say(note) }))
+}
 
-  try {
+/** A result that stood already, for people. */
+export function skippedSentence(input: string, { output }: SkippedFile): string {
+  return texts.t('terminal.doneAlready', { input, output })
+}
+
+/** Colours photos and answers the exit status. */
+export async function colorize(names: readonly string[], options: BatchOptions & Readonly<Record<string, unknown>>): Promise<number> {
+  return runBatch(names, options, async (studio) => {
     const recipe = await recipeOf(options)
     studio.modelFor(recipe)
-    const list = await listInputs(names, options.outDir ?? null)
-    const targets = planTargets(list.inputs, options)
-    const originals = await originalsAmong(list.inputs)
-    for (const { name, error } of list.failures) fail(error, name)
-
-    const total = list.inputs.length
-    const shares = new Array<number>(total).fill(0)
-    const doneSoFar = (): number => shares.reduce((sum, share) => sum + share, 0)
-    if (total > 0) reporter.start(total)
-
-    const one = async (index: number, input: Input, target: Target): Promise<void> => {
-      try {
-        await makeFolder(dirname(target.path))
-        folders.add(dirname(target.path))
-        await originals.spare(target)
-        const work = () => studio.colorizeFile(
-          {
-            input: input.path,
-            target: target.path,
-            recipe,
-            format: target.format,
-            quality: options.quality ?? null,
-            depth: options.depth === undefined ? 'same' : options.depth === '8' ? 8 : 16,
-            label: options.label ?? true,
-            compare: options.compare ?? false,
-            overwrite: options.overwrite ?? false,
-          },
-          {
-            signal: interrupt.signal,
-            onProgress: (done) => {
-              shares[index] = done * 0.999
-              reporter.progress(doneSoFar(), input.name)
-            },
-          },
-        )
-        const result = await untilWhole(work, interrupt.signal)
-        finished += 1
-        if ('skipped' in result) reporter.result({ ...result, input: input.name }, texts.t('terminal.doneAlready', { input: input.name, output: result.output }))
-        else {
-          const notes = result.notes.map((note) => ({ code: note.code, message: texts.say(note) }))
-          reporter.result({ ...result, input: input.name, notes }, sentence(input.name, result))
-          // One remark that holds for a whole batch is said once.
-          const fresh = remarks(result).filter((text) => !said.has(text))
-          for (const text of reporter.json ? [] : fresh) reporter.note(`  ${text}`)
-          for (const text of fresh) said.add(text)
-        }
-      } catch (thrown) {
-        fail(thrown, input.name)
-        // Nothing that follows would fit either.
-        if (asHourglassError(thrown).code === 'no-space') interrupt.stop()
-      }
-      shares[index] = 1
-      reporter.progress(doneSoFar(), input.name, true)
+    return async (input, target, run): Promise<Finished> => {
+      const result = await studio.colorizeFile({ ...exportRequest(input, target, options), recipe }, run)
+      if ('skipped' in result) return { line: { ...result }, sentence: skippedSentence(input.name, result), remarks: [] }
+      return { line: { ...result, notes: toldNotes(result.notes) }, sentence: sentence(input.name, result), remarks: remarksOf(result) }
     }
-
-    let next = 0
-    const worker = async (): Promise<void> => {
-      for (let index = next++; index < total && !interrupt.signal.aborted; index = next++) {
-        const [input, target] = [list.inputs[index], targets[index]]
-        if (input && target) await one(index, input, target)
-      }
-    }
-    await Promise.all(Array.from({ length: Math.min(together, total) }, worker))
-    reporter.finish()
-    if (interrupt.interrupted) {
-      if (!reporter.json) reporter.note(`hourglass: ${texts.t('terminal.cancelled', { done: finished, total })}`)
-      return exitStatus.cancelled
-    }
-    return statusOfBatch(finished, failures.filter((code) => code !== 'cancelled'))
-  } catch (thrown) {
-    if (thrown instanceof UsageError) throw thrown
-    fail(thrown, names[0] ?? '')
-    return statusOfBatch(finished, failures)
-  } finally {
-    reporter.finish()
-    await studio.close()
-    await studio.sweep(folders)
-    interrupt.release()
-  }
+  })
 }

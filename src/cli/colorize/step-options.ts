@@ -16,8 +16,15 @@ const explanations: Record<string, string> = {
   forceColor: 'colour also a picture that is in colour already',
   hints: 'colours at places (.hints.json)',
   reference: 'a picture whose colours are taken over',
+  mode: 'what gives the colours: flats, hints alone; model, a network guided by them; both, flats where a hint stands',
+  unhinted: 'regions without a hint: left as paper, or filled from the nearest hint',
+  blend: 'share of the other colouring (model or --rough) in a and b; lightness stays that of the flats',
+  rough: 'another colouring of the page, of any size: mixed in by --blend, or the source of --auto-hints',
+  keepPaper: 'bubbles, captions and gutters may be coloured like everything else',
+  toneSize: 'pitch of the screentone in pixels, whose dots are looked through; 0: clean line art',
+  neutralPaper: 'yellowed paper stays yellowed',
 }
-const placeholders: Partial<Record<string, string>> = { reference: 'FILE', hints: 'FILE', model: 'ID' }
+const placeholders: Partial<Record<string, string>> = { reference: 'FILE', rough: 'FILE', hints: 'FILE', model: 'ID' }
 
 /** `renderFactor` → `render-factor`. */
 export function optionName(id: string): string {
@@ -53,7 +60,7 @@ function optionOf(parameter: Parameter): Option {
         value === 'auto' ? value : wholeWithin(parameter)(value),
       )
     case 'toggle':
-      return new Option(flag, text)
+      return parameter.default ? new Option(`--no-${optionName(parameter.id)}`, text) : new Option(flag, text)
     case 'choice':
       return new Option(`${flag} <${parameter.options.join('|')}>`, `${text} (default ${parameter.default})`).choices(parameter.options)
     default:

@@ -1,14 +1,7 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
-import { defaultQuality, outputFormat } from '../../contract/pictures.ts'
+import { Command } from 'commander'
 import { colorizeStep } from '../../core/steps/colorize.ts'
 import { addStepOptions } from '../colorize/step-options.ts'
-import { texts } from '../terminal/texts.ts'
-
-function quality(text: string): number {
-  const value = Number(text)
-  if (!Number.isInteger(value) || value < 1 || value > 100) throw new InvalidArgumentError(texts.t('terminal.usage.wholeWithin', { min: 1, max: 100 }))
-  return value
-}
+import { addPictureOptions } from './pictureOptions.ts'
 
 /** `hourglass colorize`: photos in, photos in colour out. */
 export function colorizeCommand(): Command {
@@ -18,16 +11,8 @@ export function colorizeCommand(): Command {
     .option('-o, --output <FILE>', 'where the result goes (one input)')
     .option('--out-dir <DIR>', 'folder for the results; names and subfolders are kept')
   addStepOptions(command, colorizeStep)
-  return command
-    .option('--recipe <FILE>', 'recipe to use (.recipe.json); explicit options win over it')
-    .addOption(new Option('--format <FORMAT>', "format of the results (default: that of -o, else the input's)").choices(outputFormat.options))
-    .option('--quality <1…100>', `quality of JPEG, WebP and AVIF (default ${defaultQuality}; a lossless WebP stays lossless as WebP)`, quality)
-    .addOption(new Option('--depth <BITS>', 'bits a channel (default: as the input)').choices(['8', '16']))
-    .option('--compare', 'add a before/after picture beside each result')
-    .option('--no-label', 'do not say in the metadata that colour was given by a network')
-    .option('--overwrite', 'replace results that stand already')
-    .option('--json', 'one JSON object a line on stdout, and nothing else')
-    .option('--verbose', "show the engine's log and technical details of errors")
+  command.option('--recipe <FILE>', 'recipe to use (.recipe.json); explicit options win over it')
+  return addPictureOptions(command)
     .addHelpText(
       'after',
       `

@@ -1,9 +1,10 @@
 import type { Recipe, RecipeStep } from '../../contract/recipe.ts'
 import { colorizeStep } from './colorize.ts'
+import { pageStep } from './page.ts'
 import type { Step } from './step.ts'
 
 /** The one list of steps. The engine's list of their pixels is typed by it: a missing half does not compile. */
-export const steps = { colorize: colorizeStep } as const satisfies Record<string, Step<string, object>>
+export const steps = { colorize: colorizeStep, page: pageStep } as const satisfies Record<string, Step<string, object>>
 export type StepId = keyof typeof steps
 
 /** True where this version knows the step; unknown ones are kept in the recipe and shown as such. */

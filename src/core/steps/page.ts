@@ -3,7 +3,6 @@ import { hint } from '../../contract/hints.ts'
 import { parseFields, type Parameter, type Step } from './step.ts'
 
 export const pageModes = ['flats', 'model', 'both'] as const
-export type PageMode = (typeof pageModes)[number]
 
 /** Line of a stroke over the page, [x, y] in fractions of width and height. */
 const pathOnPage = z.array(z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)])).min(2).max(20_000)
@@ -18,7 +17,9 @@ const fields = {
   unhinted: z.enum(['empty', 'fill']),
   /** Saturation of fills, 1 = as the hints say. */
   saturation: z.number().min(0).max(2),
-  /** Share of the model's colour against the flats', in CIELAB a*b*; used in mode `both`. */
+  /** Picture of the page's colours, made elsewhere, that stands in for a model in mode `both`; path of its file. */
+  rough: z.string().nullable(),
+  /** Share of the model's (or the rough picture's) colour against the flats', in CIELAB a*b*; used in mode `both`. */
   blend: z.number().min(0).max(1),
   /** Gaps up to this many pixels count as closed where regions are told apart; null: by the page's size. */
   gap: z.number().min(1).max(40).nullable(),
@@ -32,6 +33,10 @@ const fields = {
   closings: z.array(pathOnPage).max(2000),
   /** Strokes that join the regions they cross into one. */
   joins: z.array(pathOnPage).max(2000),
+  /** Pixels that colour runs on under the lines; null: all the way. */
+  grow: z.number().int().min(0).max(100).nullable(),
+  /** The lines alone, on white. */
+  linesOnly: z.boolean(),
 }
 export type PageParams = { [Key in keyof typeof fields]: z.output<(typeof fields)[Key]> }
 
@@ -41,6 +46,7 @@ const defaults: PageParams = {
   hints: [],
   unhinted: 'empty',
   saturation: 1,
+  rough: null,
   blend: 0.8,
   gap: null,
   toneSize: 0,
@@ -48,6 +54,8 @@ const defaults: PageParams = {
   neutralPaper: true,
   closings: [],
   joins: [],
+  grow: null,
+  linesOnly: false,
 }
 
 const named = <const P extends { id: string; simple: boolean }>(p: P) => ({ ...p, label: `steps.page.${p.id}` })
@@ -58,11 +66,17 @@ const parameters: readonly Parameter[] = [
   named({ id: 'unhinted', kind: 'choice', options: ['empty', 'fill'], default: 'empty', simple: true }),
   named({ id: 'saturation', kind: 'number', min: 0, max: 2, step: 0.01, default: 1, origin: 1, simple: true }),
   named({ id: 'blend', kind: 'number', min: 0, max: 1, step: 0.01, default: 0.8, simple: true, showIf: { param: 'mode', is: ['both'] } }),
+  named({ id: 'rough', kind: 'file', default: null, simple: false, showIf: { param: 'mode', is: ['both'] } }),
   named({ id: 'keepPaper', kind: 'toggle', default: true, simple: true }),
   named({ id: 'toneSize', kind: 'number', min: 0, max: 24, step: 1, default: 0, unit: 'px', simple: false }),
   named({ id: 'neutralPaper', kind: 'toggle', default: true, simple: false }),
   named({ id: 'hints', kind: 'hints', default: [], simple: false }),
 ]
+
+/** True where a network has to be asked. */
+export function needsModel({ mode, rough, linesOnly }: Pick<PageParams, 'mode' | 'rough' | 'linesOnly'>): boolean {
+  return !linesOnly && (mode === 'model' || (mode === 'both' && rough === null))
+}
 
 /** Gives a page of line art its colours: fill colour × the page's own luminance, so that white paper can take any colour. */
 export const pageStep: Step<'page', PageParams> = {

@@ -36,6 +36,8 @@ export interface ColorizeAnswer {
   /** At the size of the network's answer, covering the whole picture. Lab units, clamped as the card says. */
   readonly a: Plane
   readonly b: Plane
+  /** Three planes of sRGB 0…1 (not clipped), for networks that answer so; null for those that give a and b. */
+  readonly rgb: Values | null
   /** Null where the network does not say. */
   readonly confidence: Confidence | null
   /** [width, height] of the input the network ran at. */
@@ -161,11 +163,24 @@ async function runOnce(session: Session, request: ColorizeRequest): Promise<Colo
   return {
     a: whole(colors.a),
     b: whole(colors.b),
+    rgb: rgbOf(answers, whole),
     confidence: confidence && { ...confidence, ...whole(confidence) },
     networkSize: [fit.size.width, fit.size.height],
     provider: session.provider,
     providerNote: session.note,
   }
+}
+
+/** The RGB answer, cut to the picture as every plane is. */
+function rgbOf(answers: Map<string, Values>, whole: (plane: Plane) => Plane): Values | null {
+  const rgb = answers.get('rgb')
+  if (!rgb || answers.has('ab')) return null
+  const size = rgb.width * rgb.height
+  const planes = [0, 1, 2].map((channel) => whole({ width: rgb.width, height: rgb.height, data: rgb.data.subarray(channel * size, (channel + 1) * size) }))
+  const [{ width, height, data }] = planes as [Plane, Plane, Plane]
+  const all = new Float32Array(3 * data.length)
+  planes.forEach((plane, channel) => all.set(plane.data, channel * data.length))
+  return { width, height, channels: 3, data: all }
 }
 
 function isFlat(plane: Plane): boolean {

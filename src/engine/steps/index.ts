@@ -7,13 +7,14 @@ import type { ComposeStats } from '../kernels/compose.ts'
 import type { Confidence } from '../models/confidence.ts'
 import type { Pixels } from '../pictures/index.ts'
 import { planColorize, runColorize } from './colorize.ts'
+import { runPage } from './page.ts'
 import type { LowCopy } from './lowCopy.ts'
 import type { StepContext, StepFigures, StepPlan, StepResult, StepRunner } from './step.ts'
 
 type ParamsOf<Id extends StepId> = (typeof steps)[Id] extends Step<string, infer Params> ? Params : never
 
 /** The pixels of every step that core knows; a missing one does not compile. */
-const runners: { readonly [Id in StepId]: StepRunner<ParamsOf<Id>> } = { colorize: { run: runColorize, plan: planColorize } }
+const runners: { readonly [Id in StepId]: StepRunner<ParamsOf<Id>> } = { colorize: { run: runColorize, plan: planColorize }, page: { run: runPage } }
 
 /** A stored step with its own runner: its parameters parsed, and what had to be repaired in them as notes. */
 function bound<Id extends StepId>(id: Id, stored: RecipeStep): { run: (pixels: Pixels, context: StepContext) => Promise<StepResult>; plan: ((copy: LowCopy, context: StepContext) => Promise<StepPlan>) | null; notes: Note[] } {

@@ -13,6 +13,8 @@ export interface StepContext {
   readonly model: string
   /** Names the pixels for everything that is remembered of them; null: nothing is. */
   readonly key: string | null
+  /** The picture at its full size, for steps that have to see every line of it; null: these pixels are it. */
+  readonly full: { readonly key: string; readonly pixels: () => Promise<Pixels> } | null
   /** The pixels may be written over: nobody needs them afterwards. */
   readonly inPlace: boolean
   /** Only this part of the picture is wanted; the result then is the part. Null: all of it. */

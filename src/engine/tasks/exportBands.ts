@@ -86,7 +86,7 @@ export async function exportInBands(work: Export, bandBytes: number): Promise<Ma
     const decoded = performance.now()
     const times = { network: 0, compose: 0 }
     const copy = await LowCopy.of(source.color)
-    const plan = await planRecipe(copy, input.recipe, { task, model: input.model, key: null, inPlace: false, window: null, times })
+    const plan = await planRecipe(copy, input.recipe, { task, model: input.model, key: null, full: null, inPlace: false, window: null, times })
     task.check()
     const planned = performance.now()
     const { width, height } = source.color

@@ -1,6 +1,7 @@
 import { decodePicture, encodePicture, type Encoded, type Pixels } from '../pictures/index.ts'
 import { giveBack, toEightBit, toSixteenBit } from '../pictures/samples.ts'
 import { runRecipe } from '../steps/index.ts'
+import { fullOf } from './sources.ts'
 import { formatOf, writeComparison } from './comparison.ts'
 import { driftOfFile } from './drift.ts'
 import { comparisonSide, encodeOptions, warmUp, type Export, type Made } from './exportParts.ts'
@@ -31,7 +32,7 @@ export async function exportWhole(work: Export): Promise<Made> {
   task.progress(0.25)
   const before = input.compare === null ? null : await beforePicture(pixels)
   const times = { network: 0, compose: 0 }
-  const result = await runRecipe(pixels, input.recipe, { task, model: input.model, key: null, inPlace: exact, window: null, times })
+  const result = await runRecipe(pixels, input.recipe, { task, model: input.model, key: null, full: await fullOf(task, input.source), inPlace: exact, window: null, times })
   task.check()
   const composed = performance.now()
   task.progress(0.8)

@@ -2,6 +2,7 @@ import type { EngineTaskName } from '../../contract/engine.ts'
 import { readStamp as readLabelStamp } from '../pictures/index.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { compare, meanColor } from './evaluate.ts'
+import { examinePage } from './examinePage.ts'
 import { exportPicture } from './export.ts'
 import { findFfmpeg } from './ffmpeg.ts'
 import { frechet } from './frechet.ts'
@@ -23,6 +24,7 @@ const runners: { readonly [Name in EngineTaskName]: TaskRunner<Name> } = {
   export: exportPicture,
   readStamp: async ({ path }) => ({ stamp: (await readLabelStamp(path))?.work || null }),
   suggestFactor,
+  examinePage,
   verifyModel,
   measureModel,
   recognizeModel,

@@ -10,7 +10,7 @@ import { runRecipe } from '../steps/index.ts'
 import type { StepContext } from '../steps/step.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { cutOut } from '../steps/window.ts'
-import { closeView, cropRect, viewOf, type View } from './sources.ts'
+import { closeView, cropRect, fullOf, viewOf, type View } from './sources.ts'
 import type { TaskInput, TaskOutput } from './task.ts'
 import { shrunk } from './views.ts'
 
@@ -61,7 +61,7 @@ export async function render(input: TaskInput<'render'>, task: TaskContext): Pro
   const decoded = performance.now()
   const times = { network: 0, compose: 0 }
   const window = input.crop ? cropRect(input.crop, view.pixels) : null
-  const context: StepContext = { task, model: input.model, key: view.key, inPlace: false, window, times }
+  const context: StepContext = { task, model: input.model, key: view.key, full: await fullOf(task, input.source), inPlace: false, window, times }
   const result = await runRecipe(view.pixels, input.recipe, context)
   task.check()
   const composed = performance.now()

@@ -71,6 +71,11 @@ export async function closeView(task: TaskContext, source: Source, box: Size, cr
   return { ...view, notes: [noted('view-coarser', 'note.viewCoarser', { limit: limitMb })] }
 }
 
+/** The whole picture at its full size: its name now, its pixels once they are asked for. */
+export async function fullOf(task: TaskContext, source: Source): Promise<{ key: string; pixels: () => Promise<Pixels> }> {
+  return { key: `${await sourceKey(source)}\0full`, pixels: async () => (await decodedView(task, source, null)).pixels }
+}
+
 /** A crop's rectangle in whole pixels of a picture of this size. */
 export function cropRect(crop: Crop, size: Size): { left: number; top: number; width: number; height: number } {
   const left = Math.min(size.width - 1, Math.round(crop.x * size.width))

@@ -103,7 +103,7 @@ export function requireModel(models: ReadonlyMap<string, ModelFolder>, task: Mod
   const model = id === null ? defaultModel(models, task, chosen) : models.get(id)
   if (!model) {
     throw id === null
-      ? fault('missing-model', 'fault.noModelForTask', 'remedy.addModel', { task })
+      ? fault('missing-model', 'fault.noModelForTask', task === 'colorize-page' ? 'remedy.addPageModel' : 'remedy.addModel', { task })
       : fault('missing-model', 'fault.modelNotInstalled', 'remedy.getModel', { model: id })
   }
   if (model.problem !== null || !model.card) {

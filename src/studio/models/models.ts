@@ -67,8 +67,8 @@ export class Models {
 
   /** The model that a recipe runs with; null where none of its steps needs one. */
   forRecipe(recipe: Recipe): (ModelFolder & { card: ModelCard }) | null {
-    const id = modelOfRecipe(recipe)
-    return id === undefined ? null : requireModel(this.#found, 'colorize', id, this.#chosen('colorize'))
+    const wanted = modelOfRecipe(recipe)
+    return wanted ? requireModel(this.#found, wanted.task, wanted.id, this.#chosen(wanted.task)) : null
   }
 
   list(task?: ModelTask): ModelSummary[] {

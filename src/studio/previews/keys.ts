@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { statSync } from 'node:fs'
-import type { ModelCard } from '../../contract/models.ts'
+import type { ModelCard, ModelTask } from '../../contract/models.ts'
 import { defaultQuality, type OutputFormat } from '../../contract/pictures.ts'
 import type { Recipe } from '../../contract/recipe.ts'
+import type { ColorizeParams } from '../../core/steps/colorize.ts'
 import { runnableSteps, steps } from '../../core/steps/index.ts'
+import { needsModel, type PageParams } from '../../core/steps/page.ts'
 import { paramsOf, type Step } from '../../core/steps/step.ts'
 
 /** Rises when the same recipe gives other pixels than before: everything cached is then made anew. */
@@ -43,7 +45,7 @@ export function lookKey(sourceSha256: string, recipe: Recipe, model: Pick<ModelC
     const fields: Record<string, unknown> = { ...(params as Record<string, unknown>) }
     // The model counts by its weights, a file by its content's mark.
     if ('model' in fields) fields['model'] = model?.sha256 ?? null
-    if (typeof fields['reference'] === 'string') fields['reference'] = fileMark(fields['reference'])
+    for (const name of ['reference', 'rough']) if (typeof fields[name] === 'string') fields[name] = fileMark(fields[name])
     return { step, v, params: fields }
   })
   return hashOf({ rendererVersion, sourceSha256, recipe: done })
@@ -55,10 +57,11 @@ export function workKey(look: string, { format, quality, depth }: { format: Outp
   return hashOf({ look, format, quality: format === 'webp' ? quality : (quality ?? defaultQuality), depth })
 }
 
-/** The model id that a recipe names: undefined where no step needs one, null where it wants the default. */
-export function modelOfRecipe(recipe: Recipe): string | null | undefined {
+/** The model that a recipe asks for: its id, or null for the default of the task; undefined where no step needs one. */
+export function modelOfRecipe(recipe: Recipe): { readonly task: ModelTask; readonly id: string | null } | undefined {
   for (const { step, params } of normalisedRecipe(recipe)) {
-    if (step === 'colorize') return (params as { model: string | null }).model
+    if (step === 'colorize') return { task: 'colorize', id: (params as ColorizeParams).model }
+    if (step === 'page' && needsModel(params as PageParams)) return { task: 'colorize-page', id: (params as PageParams).model }
   }
   return undefined
 }

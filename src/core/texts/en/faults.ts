@@ -185,4 +185,12 @@ export const faults = {
   'fault.noScratchSpace': '{{target}} was not written: {{file}} is larger than the memory setting allows, and the disk has no {{needed}} MB free for its pixels.',
   'fault.probeSilent': 'It did not answer within {{seconds}} s.',
   'fault.probeEnded': 'It ended the process it was tried in.',
+  'fault.pageModelNoRgb': 'The model “{{model}}” gives no RGB colours, which pages need: white paper has no room for a and b alone.',
+  'fault.noPageStep': 'The recipe has no step for pages.',
+  'fault.tooManyRegions': 'The page has {{count}} regions, more than the 65535 that a 16-bit label map can tell apart.',
+  'fault.optionForOne': '{{option}} names one file, but there are {{count}} inputs.',
+  'fault.optionNotThere': '{{option}}: {{file}} is not there.',
+  'fault.blendAlone': '--blend mixes two colourings, but there is only one.',
+  'fault.regionsNoPng': '--regions: {{file}} does not end in .png.',
+  'fault.noRoughFor': 'There is no picture for {{input}} in {{folder}}.',
 } as const

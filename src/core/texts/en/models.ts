@@ -25,6 +25,7 @@ export const models = {
   'models.privateUseLong': 'Its licence does not allow commercial use.',
   'models.anyUse': 'May be used commercially too.',
   'models.task.colorize': 'Photos',
+  'models.task.colorize-page': 'Pages',
   'models.task.super-resolution': 'Enlarging',
   'models.task.denoise': 'Noise',
   'models.task.deblur': 'Sharpness',

@@ -137,4 +137,12 @@ export const remedies = {
   'remedy.moreMemoryOrFormat': 'Allow {{needed}} MB in Settings or with HOURGLASS_MEMORY_MB, export it as TIFF, PNG or JPEG, which need less, or make the picture smaller.',
   'remedy.moreMemoryOrModel': 'Allow {{needed}} MB in Settings or with HOURGLASS_MEMORY_MB, or choose a smaller model.',
   'remedy.spaceOrMemory': 'Free some space, choose a folder on another disk, or allow more memory in Settings or with HOURGLASS_MEMORY_MB.',
+  'remedy.addPageModel': 'Choose mode flats, which needs none, or give a rough picture (--rough); or add a model for pages in Models.',
+  'remedy.pageStep': 'Use a recipe with the step “page”.',
+  'remedy.setToneSize': 'Set a tone size, so that the dots of screentone are no regions of their own.',
+  'remedy.folderOfSameNames': 'Name a folder that holds a file of the same name for each.',
+  'remedy.pagesOneByOne': 'Run the pages one by one.',
+  'remedy.addRough': 'Add --rough FILE with the other colouring, or --mode both to mix with a model.',
+  'remedy.regionsPng': 'Label maps are 16-bit PNG: end the name with .png.',
+  'remedy.roughNames': 'Rough pictures have the name of their page; the ending may differ.',
 } as const

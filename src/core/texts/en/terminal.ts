@@ -55,4 +55,5 @@ export const terminal = {
   'terminal.usage.wholeWithin': 'It must be a whole number from {{min}} to {{max}}.',
   'terminal.usage.wholeOrAuto': 'It must be a whole number from {{min}} to {{max}}, or auto.',
   'terminal.usage.port': 'It must be a whole number from 0 to 65535; 0 takes any free one.',
+  'terminal.pageDone': '{{input}} → {{output}}  ({{width}}×{{height}}; regions: {{regions}}, panels: {{panels}}, hints: {{hints}}, without a hint: {{open}})',
 } as const

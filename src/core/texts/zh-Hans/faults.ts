@@ -181,4 +181,12 @@ export const faults: Translation<typeof source> = {
   'fault.noScratchSpace': '未写入 {{target}}：{{file}} 超出内存设置，而磁盘没有存放其像素所需的 {{needed}} MB 可用空间。',
   'fault.probeSilent': '{{seconds}} 秒内没有应答。',
   'fault.probeEnded': '它使试用它的进程中止了。',
+  'fault.pageModelNoRgb': '模型“{{model}}”不给出 RGB 颜色，而页面需要它：白纸容不下单独的 a 和 b。',
+  'fault.noPageStep': '配方中没有页面步骤。',
+  'fault.tooManyRegions': '页面有 {{count}} 个区域，超过 16 位区域图能区分的 65535 个。',
+  'fault.optionForOne': '{{option}} 只指定了一个文件，但有 {{count}} 个输入。',
+  'fault.optionNotThere': '{{option}}：{{file}} 不存在。',
+  'fault.blendAlone': '--blend 混合两份上色，但只有一份。',
+  'fault.regionsNoPng': '--regions：{{file}} 不以 .png 结尾。',
+  'fault.noRoughFor': '{{folder}} 中没有与 {{input}} 对应的图片。',
 }

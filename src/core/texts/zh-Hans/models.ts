@@ -26,6 +26,7 @@ export const models: Translation<typeof source> = {
   'models.privateUseLong': '其许可不允许商业使用。',
   'models.anyUse': '也可用于商业用途。',
   'models.task.colorize': '照片',
+  'models.task.colorize-page': '漫画页',
   'models.task.super-resolution': '放大',
   'models.task.denoise': '降噪',
   'models.task.deblur': '清晰',

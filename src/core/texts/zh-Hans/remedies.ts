@@ -139,4 +139,12 @@ export const remedies: Translation<typeof source> = {
   'remedy.moreMemoryOrFormat': '请在“设置”中或用 HOURGLASS_MEMORY_MB 允许 {{needed}} MB，或导出为所需内存较少的 TIFF、PNG 或 JPEG，或缩小图片。',
   'remedy.moreMemoryOrModel': '请在“设置”中或用 HOURGLASS_MEMORY_MB 允许 {{needed}} MB，或选择较小的模型。',
   'remedy.spaceOrMemory': '请腾出空间，或选择另一磁盘上的文件夹，或在“设置”中或用 HOURGLASS_MEMORY_MB 允许更多内存。',
+  'remedy.addPageModel': '选择平涂（flats）模式，它不需要模型；或提供草稿图（--rough）；或在“模型”中添加页面模型。',
+  'remedy.pageStep': '使用带有“page”步骤的配方。',
+  'remedy.setToneSize': '设置网点大小，使网点不各自成为区域。',
+  'remedy.folderOfSameNames': '指定一个文件夹，其中每个输入都有同名文件。',
+  'remedy.pagesOneByOne': '逐页运行。',
+  'remedy.addRough': '用 --rough FILE 加上另一份上色，或用 --mode both 与模型混合。',
+  'remedy.regionsPng': '区域图是 16 位 PNG：文件名请以 .png 结尾。',
+  'remedy.roughNames': '草稿图与页面同名，扩展名可以不同。',
 }

@@ -181,4 +181,12 @@ export const faults: Translation<typeof source> = {
   'fault.noScratchSpace': '未寫入 {{target}}：{{file}} 超出記憶體設定，而磁碟沒有存放其像素所需的 {{needed}} MB 可用空間。',
   'fault.probeSilent': '{{seconds}} 秒內沒有回應。',
   'fault.probeEnded': '它使試用它的處理程序中止了。',
+  'fault.pageModelNoRgb': '模型「{{model}}」不給出 RGB 顏色，而頁面需要它：白紙容不下單獨的 a 和 b。',
+  'fault.noPageStep': '配方中沒有頁面步驟。',
+  'fault.tooManyRegions': '頁面有 {{count}} 個區域，超過 16 位元區域圖能區分的 65535 個。',
+  'fault.optionForOne': '{{option}} 只指定了一個檔案，但有 {{count}} 個輸入。',
+  'fault.optionNotThere': '{{option}}：{{file}} 不存在。',
+  'fault.blendAlone': '--blend 混合兩份上色，但只有一份。',
+  'fault.regionsNoPng': '--regions：{{file}} 不以 .png 結尾。',
+  'fault.noRoughFor': '{{folder}} 中沒有與 {{input}} 對應的圖片。',
 }

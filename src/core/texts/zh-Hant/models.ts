@@ -26,6 +26,7 @@ export const models: Translation<typeof source> = {
   'models.privateUseLong': '其授權不允許商業使用。',
   'models.anyUse': '也可用於商業用途。',
   'models.task.colorize': '照片',
+  'models.task.colorize-page': '漫畫頁',
   'models.task.super-resolution': '放大',
   'models.task.denoise': '降噪',
   'models.task.deblur': '清晰',

@@ -139,4 +139,12 @@ export const remedies: Translation<typeof source> = {
   'remedy.moreMemoryOrFormat': '請在「設定」中或用 HOURGLASS_MEMORY_MB 允許 {{needed}} MB，或匯出為所需記憶體較少的 TIFF、PNG 或 JPEG，或縮小圖片。',
   'remedy.moreMemoryOrModel': '請在「設定」中或用 HOURGLASS_MEMORY_MB 允許 {{needed}} MB，或選擇較小的模型。',
   'remedy.spaceOrMemory': '請騰出空間，或選擇另一磁碟上的資料夾，或在「設定」中或用 HOURGLASS_MEMORY_MB 允許更多記憶體。',
+  'remedy.addPageModel': '選擇平塗（flats）模式，它不需要模型；或提供草稿圖（--rough）；或在「模型」中加入頁面模型。',
+  'remedy.pageStep': '使用帶有「page」步驟的配方。',
+  'remedy.setToneSize': '設定網點大小，使網點不各自成為區域。',
+  'remedy.folderOfSameNames': '指定一個資料夾，其中每個輸入都有同名檔案。',
+  'remedy.pagesOneByOne': '逐頁執行。',
+  'remedy.addRough': '用 --rough FILE 加上另一份上色，或用 --mode both 與模型混合。',
+  'remedy.regionsPng': '區域圖是 16 位元 PNG：檔名請以 .png 結尾。',
+  'remedy.roughNames': '草稿圖與頁面同名，副檔名可以不同。',
 }

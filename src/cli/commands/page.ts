@@ -1,0 +1,42 @@
+import { Command, InvalidArgumentError } from 'commander'
+import { pageStep } from '../../core/steps/page.ts'
+import { addStepOptions } from '../colorize/step-options.ts'
+import { texts } from '../terminal/texts.ts'
+import { addPictureOptions } from './pictureOptions.ts'
+
+function pixels(text: string): number {
+  const value = Number(text)
+  if (text.trim() === '' || !Number.isInteger(value) || value < 0 || value > 100) throw new InvalidArgumentError(texts.t('terminal.usage.wholeWithin', { min: 0, max: 100 }))
+  return value
+}
+
+/** `hourglass page`: pages of line art in, pages in colour out. */
+export function pageCommand(): Command {
+  const command = new Command('page')
+    .description('colours manga and comic pages from hints, without a network unless asked; originals are never changed')
+    .argument('<INPUT...>', 'pages, or folders with pages (searched recursively)')
+    .option('-o, --output <FILE>', 'where the result goes (one input)')
+    .option('--out-dir <DIR>', 'folder for the results; names and subfolders are kept')
+  addStepOptions(command, pageStep)
+  command
+    .option('--auto-hints', 'place a hint in each region without one: colours of --rough, else of the page model')
+    .option('--grow <N>', 'pixels that colour runs on under the lines (default: all the way)', pixels)
+    .option('--lines-only', 'write the lines alone, without tone and colour')
+    .option('--regions <FILE>', 'also write a 16-bit PNG with the number of the region at each pixel')
+  return addPictureOptions(command)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  hourglass page 012.png -o 012-colour.png --hints 012.hints.json
+  hourglass page chapter/ --out-dir colour/ --hints hints/ --unhinted fill
+  hourglass page 012.png -o 012-colour.png --auto-hints --rough rough.jpg
+  hourglass page 012.png -o lines.png --lines-only --regions regions.png --json
+
+--hints and --rough may name folders that hold a file of each page's name.`,
+    )
+    .action(async (inputs: string[], options: Record<string, unknown>) => {
+      const { colorPages } = await import('../page/run.ts')
+      process.exitCode = await colorPages(inputs, options)
+    })
+}

@@ -1,0 +1,147 @@
+import type { PageMap } from './basins.ts'
+import { inkPartsOf, type InkPart } from './inkParts.ts'
+import type { PageBox } from './panels.ts'
+import type { Regions } from './regions.ts'
+
+/** A region that looks like a speech bubble or caption: a proposal. */
+export interface Bubble {
+  readonly region: number
+  readonly box: PageBox
+}
+
+/** Share of the page that a bubble has. */
+const [leastShare, mostShare] = [0.0008, 0.08]
+/** Filled area ÷ area of the convex hull, at least. */
+const leastSolidity = 0.8
+/** Parts of lettering inside, and share of the bubble that they cover. */
+const leastParts = 4
+const [leastCover, mostCover] = [0.02, 0.45]
+/** No letter takes more of the bubble's width or height. */
+const mostLetter = 0.4
+/** A letter is at least so high, as a share of the page's longer side: the dots of a tone are lower. */
+const leastLetter = 0.005
+/** Small parts (dots over letters, full stops) for each letter, at most. */
+const mostSmall = 2
+/** Letters of like height that stand in a row or a column, at least. */
+const leastAligned = 3
+const likeHeight = 0.35
+/** Letters that are compared with each other at most. */
+const mostCompared = 300
+
+/** Rows' extents of a region, on padded coordinates. */
+interface Shape {
+  top: number
+  bottom: number
+  left: number
+  right: number
+  readonly from: Map<number, number>
+  readonly to: Map<number, number>
+}
+
+/** Pieces of ink that lie wholly inside one region, by region. */
+function islandsOf({ basins, relief }: PageMap, { of }: Regions): Map<number, InkPart[]> {
+  const islands = new Map<number, InkPart[]>()
+  for (const part of inkPartsOf(relief)) {
+    const [label = 0, ...others] = part.around.map((p) => of[Math.max(0, basins.labels[p] as number)] as number)
+    if (label === 0 || others.some((other) => other !== label)) continue
+    const known = islands.get(label)
+    if (known) known.push(part)
+    else islands.set(label, [part])
+  }
+  return islands
+}
+
+function shapesOf({ basins, relief }: PageMap, { of, count }: Regions, wanted: Iterable<number>): Map<number, Shape> {
+  const isWanted = new Uint8Array(count + 1)
+  for (const region of wanted) isWanted[region] = 1
+  const shapes = new Map<number, Shape>()
+  const { width, height, stride, heights } = relief
+  for (let y = 1; y <= height; y++) {
+    for (let x = 1, p = y * stride + 1; x <= width; x++, p++) {
+      const region = of[basins.labels[p] as number] as number
+      if (isWanted[region] !== 1 || heights[p] === 0) continue
+      let shape = shapes.get(region)
+      if (!shape) shapes.set(region, (shape = { top: y, bottom: y, left: x, right: x, from: new Map(), to: new Map() }))
+      if (!shape.from.has(y)) shape.from.set(y, x)
+      shape.to.set(y, x)
+      shape.bottom = y
+      if (x < shape.left) shape.left = x
+      if (x > shape.right) shape.right = x
+    }
+  }
+  return shapes
+}
+
+/** Area inside the outline ÷ area of its convex hull (Andrew's monotone chain over the rows' ends). */
+function solidityOf({ from, to }: Shape): { filled: number; solidity: number } {
+  const points: [number, number][] = []
+  let filled = 0
+  for (const [y, x] of from) {
+    const end = (to.get(y) as number) + 1
+    filled += end - x
+    points.push([x, y], [end, y], [x, y + 1], [end, y + 1])
+  }
+  points.sort((one, other) => one[0] - other[0] || one[1] - other[1])
+  const turn = (a: readonly number[], b: readonly number[], c: readonly number[]): number => ((b[0] as number) - (a[0] as number)) * ((c[1] as number) - (a[1] as number)) - ((b[1] as number) - (a[1] as number)) * ((c[0] as number) - (a[0] as number))
+  const chain = (list: readonly [number, number][]): [number, number][] => {
+    const hull: [number, number][] = []
+    for (const point of list) {
+      while (hull.length > 1 && turn(hull.at(-2) as [number, number], hull.at(-1) as [number, number], point) <= 0) hull.pop()
+      hull.push(point)
+    }
+    return hull.slice(0, -1)
+  }
+  const hull = [...chain(points), ...chain(points.toReversed())]
+  const doubled = hull.reduce((sum, [x, y], n) => {
+    const [nextX, nextY] = hull[(n + 1) % hull.length] as [number, number]
+    return sum + x * nextY - nextX * y
+  }, 0)
+  return { filled, solidity: filled / Math.max(1, Math.abs(doubled) / 2) }
+}
+
+/** True where at least three parts of like height stand in one row or one column. */
+function looksLettered(parts: readonly InkPart[]): boolean {
+  const some = parts.slice(0, mostCompared)
+  return some.some((part) => {
+    const high = part.bottom - part.top + 1
+    const wide = part.right - part.left + 1
+    let [inRow, inColumn] = [0, 0]
+    for (const other of some) {
+      const otherHigh = other.bottom - other.top + 1
+      if (Math.abs(otherHigh - high) > likeHeight * high) continue
+      if (Math.abs(other.top + other.bottom - part.top - part.bottom) <= high) inRow++
+      else if (Math.abs(other.left + other.right - part.left - part.right) <= wide) inColumn++
+    }
+    return inRow >= leastAligned || inColumn + 1 >= leastAligned
+  })
+}
+
+/**
+ * Closed white regions with text-like parts inside, from the top.
+ * @param edges by region, 1 where it cannot be a bubble (gutters)
+ */
+export function bubblesOf(map: PageMap, regions: Regions, edges: Uint8Array): Bubble[] {
+  const { width, height } = map.relief
+  const page = width * height
+  const islands = islandsOf(map, regions)
+  const candidates = [...islands].filter(([region, parts]) => {
+    const area = regions.areas[region] as number
+    return edges[region] !== 1 && parts.length >= leastParts && area >= leastShare * page * (1 - mostCover) && area <= mostShare * page
+  })
+  const shapes = shapesOf(map, regions, candidates.map(([region]) => region))
+  const found: Bubble[] = []
+  for (const [region, parts] of candidates) {
+    const shape = shapes.get(region)
+    if (!shape) continue
+    const [wide, high] = [shape.right - shape.left + 1, shape.bottom - shape.top + 1]
+    const { filled, solidity } = solidityOf(shape)
+    const cover = parts.reduce((sum, { area }) => sum + area, 0) / filled
+    const letters = parts.every((part) => part.right - part.left + 1 <= mostLetter * wide && part.bottom - part.top + 1 <= mostLetter * high)
+    const lettered = parts.filter((part) => part.bottom - part.top + 1 >= leastLetter * Math.max(width, height))
+    const toned = parts.length - lettered.length > mostSmall * lettered.length
+    const touchesEdge = shape.left === 1 || shape.top === 1 || shape.right === width || shape.bottom === height
+    if (touchesEdge || solidity < leastSolidity || filled < leastShare * page || filled > mostShare * page || cover < leastCover || cover > mostCover || !letters || toned || !looksLettered(lettered)) continue
+    found.push({ region, box: { x: (shape.left - 1) / width, y: (shape.top - 1) / height, width: wide / width, height: high / height } })
+  }
+  return found.sort((one, other) => one.box.y - other.box.y || one.box.x - other.box.x)
+}

@@ -1,0 +1,33 @@
+import { paddedIndex, type Relief } from './relief.ts'
+
+type Sized = Pick<Relief, 'width' | 'height' | 'stride'>
+
+const clamped = (value: number, size: number): number => Math.min(size - 1, Math.max(0, Math.floor(value)))
+
+/** Padded index of a place given in fractions of the page. */
+export function pixelAt(page: Sized, x: number, y: number): number {
+  return paddedIndex(page, clamped(x * page.width, page.width), clamped(y * page.height, page.height))
+}
+
+/** The pixels that a line through points (fractions of the page) passes, in order, each once in a row, 8-connected. */
+export function pixelsAlong(page: Sized, points: readonly (readonly [number, number, ...number[]])[]): number[] {
+  const pixels: number[] = []
+  points.forEach(([toX, toY], n) => {
+    const [fromX, fromY] = points[Math.max(0, n - 1)] ?? [toX, toY]
+    const steps = Math.max(1, Math.ceil(Math.max(Math.abs(toX - fromX) * page.width, Math.abs(toY - fromY) * page.height)))
+    for (let k = n === 0 ? steps : 1; k <= steps; k++) {
+      const p = pixelAt(page, fromX + ((toX - fromX) * k) / steps, fromY + ((toY - fromY) * k) / steps)
+      if (p !== pixels.at(-1)) pixels.push(p)
+    }
+  })
+  return pixels
+}
+
+/** Draws strokes into a padded mask, 3 pixels wide, so that nothing passes between diagonal neighbours. */
+export function drawWalls(page: Sized, strokes: readonly (readonly (readonly [number, number])[])[], mask: Uint8Array): void {
+  for (const stroke of strokes) {
+    for (const p of pixelsAlong(page, stroke)) {
+      for (let dy = -1; dy <= 1; dy++) for (let dx = -1; dx <= 1; dx++) mask[p + dy * page.stride + dx] = 1
+    }
+  }
+}

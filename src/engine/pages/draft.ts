@@ -1,0 +1,79 @@
+import type { Note, Size } from '../../contract/pictures.ts'
+import { lightnessTones } from '../../core/color/tones.ts'
+import type { Draft } from '../../core/pages/autoHints.ts'
+import { withoutLines } from '../../core/pages/drafting.ts'
+import { fault } from '../../core/texts/wording.ts'
+import { needsModel, type PageParams } from '../../core/steps/page.ts'
+import { colorize, type ColorizeAnswer } from '../models/colorizer.ts'
+import { checkWeights, loadModel, type Model } from '../models/cards.ts'
+import { decodePicture, type Pixels } from '../pictures/index.ts'
+import { rowsOf } from '../pictures/rows.ts'
+import { paintHints, spotsOf } from '../steps/hints.ts'
+import { LowCopy, sizeWithin } from '../steps/lowCopy.ts'
+import { withLoweredFactor } from '../steps/factor.ts'
+import type { TaskContext } from '../workers/context.ts'
+import type { PageAnalysis } from './analysis.ts'
+
+/** Longer side at which rough pictures are looked at, and networks run where their card does not say otherwise. */
+const draftSide = 1024
+
+/** A page's colours from elsewhere, and what gave them. */
+export interface PageDraft {
+  readonly draft: Draft
+  /** Null: a rough picture of the user's. */
+  readonly network: { readonly model: Model; readonly answer: ColorizeAnswer; readonly notes: readonly Note[] } | null
+}
+
+/** A rough picture as a draft. @throws HourglassError where it cannot be read */
+async function roughDraft(path: string, { map }: PageAnalysis): Promise<Draft> {
+  const pixels = await decodePicture(path, { box: { width: draftSide, height: draftSide }, depth: 8 })
+  const count = pixels.width * pixels.height
+  const rgb = new Uint8Array(3 * count)
+  for (let i = 0; i < count; i++) {
+    for (let channel = 0; channel < 3; channel++) rgb[3 * i + channel] = pixels.data[i * pixels.channels + (pixels.channels === 3 ? channel : 0)] as number
+  }
+  return withoutLines(map, { width: pixels.width, height: pixels.height, rgb })
+}
+
+function draftOfAnswer({ rgb }: ColorizeAnswer, model: Model): Draft {
+  if (!rgb) throw fault('bad-model', 'fault.pageModelNoRgb', 'remedy.chooseOtherModel', { model: model.card.title })
+  const count = rgb.width * rgb.height
+  const out = new Uint8Array(3 * count)
+  for (let i = 0; i < count; i++) for (let channel = 0; channel < 3; channel++) out[3 * i + channel] = Math.round(255 * Math.min(1, Math.max(0, rgb.data[channel * count + i] as number)))
+  return { width: rgb.width, height: rgb.height, rgb: out }
+}
+
+/** Asks the page model, whose card takes the page's lightness and hints and gives colours of surfaces. */
+async function networkDraft(pixels: Pixels, folder: string, params: Pick<PageParams, 'hints'>, task: TaskContext): Promise<PageDraft> {
+  const model = await loadModel(folder)
+  await checkWeights(model)
+  const copy = await LowCopy.of(rowsOf(pixels))
+  const takesHints = model.card.inputs.some(({ build }) => build === 'hintAb' || build === 'hintAbMask')
+  const hints = params.hints.filter(({ empty }) => empty !== true)
+  const { answer, notes } = await withLoweredFactor(model.card, null, async () => {
+    task.check()
+    const size: Size = sizeWithin(copy.size, Math.min(draftSide, model.card.size.max))
+    const lightness = copy.lightnessAt(size, lightnessTones)
+    const spots = takesHints ? spotsOf(hints, size) : []
+    return colorize(task.studio.sessions, model, {
+      lightness,
+      size,
+      hints: spots.length > 0 ? (input, rect) => paintHints(spots, input, rect, 1) : null,
+      temperature: null,
+      leaveCore: task.priority === 'job',
+    })
+  })
+  return { draft: draftOfAnswer(answer, model), network: { model, answer, notes } }
+}
+
+/**
+ * The colours a page's mode asks for beside its hints; null where hints alone count.
+ * @throws HourglassError `missing-model` where a model is needed and there is none
+ */
+export async function draftOf(pixels: Pixels, analysis: PageAnalysis, folder: string, params: Pick<PageParams, 'mode' | 'rough' | 'hints' | 'linesOnly'>, task: TaskContext): Promise<PageDraft | null> {
+  if (needsModel(params)) {
+    if (folder === '') throw fault('missing-model', 'fault.noModelForTask', 'remedy.addPageModel', { task: 'colorize-page' })
+    return networkDraft(pixels, folder, params, task)
+  }
+  return params.rough !== null && params.mode === 'both' ? { draft: await roughDraft(params.rough, analysis), network: null } : null
+}
