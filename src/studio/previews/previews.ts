@@ -14,6 +14,7 @@ import type { Projects } from '../projects/projects.ts'
 import type { Session } from '../projects/session.ts'
 import { requireFiles, withAbsolutePaths } from '../references/paths.ts'
 import { checkFiles } from '../references/references.ts'
+import { resolvePalette } from '../../core/pages/palette.ts'
 import { keyOf, screenTypeOf, type PictureCache } from './cache.ts'
 import { hashOf, lookKey } from './keys.ts'
 import { hasSmallPicture, recordResult, thumbnailKey, thumbnailSide } from './results.ts'
@@ -76,7 +77,8 @@ export class Previews {
 
   /** What a recipe makes of an asset: the model it needs, the key of the look, and the recipe as the engine takes it. */
   look(session: Session, asset: AssetRecord, stored: Recipe): { folder: string; look: string; recipe: Recipe } {
-    const recipe = withAbsolutePaths(session.project.folder, stored)
+    const coloured = asset.kind === 'page' ? resolvePalette(stored, session.palette.get()) : stored
+    const recipe = withAbsolutePaths(session.project.folder, coloured)
     const model = this.#options.models.forRecipe(recipe)
     return { folder: model?.folder ?? '', look: lookKey(asset.sha256, recipe, model?.card ?? null), recipe }
   }
