@@ -29,9 +29,8 @@ export function OnePage({ asset, pages }: { readonly asset: Asset; readonly page
   board.link(links)
   const recipe = editing.version ? editing.recipe : null
   useEffect(() => {
-    if (recipe) board.setRecipe(recipe, palette.palette)
-  }, [board, recipe, palette.palette])
-  useEffect(() => {
+    if (!recipe) return
+    board.setRecipe(recipe, palette.palette)
     // The hand keeps a swatch, whatever colour that has by now.
     const { paint } = usePages.getState()
     if (paint.swatch !== null) board.take(paint)

@@ -40,12 +40,10 @@ export function PageStrip({ pages, open }: { readonly pages: readonly Asset[]; r
           >
             <span className={styles['picture']} style={{ aspectRatio: `${Math.min(2, Math.max(0.5, page.info.width / page.info.height))}` }}>
               {key && <img src={host.pictureUrl(key)} alt="" loading="lazy" draggable={false} />}
-              <span className={styles['badge']}>
-                <StateBadge state={badgeOf(page)} label={state} onPicture />
-              </span>
             </span>
             <span className={styles['number']} aria-hidden>
               {format.number(at + 1)}
+              <StateBadge state={badgeOf(page)} label={state} />
             </span>
           </button>
         )

@@ -122,7 +122,7 @@ export class Previews {
     const { cache, engine } = this.#options
     const { asset, box, crop } = request
     const { folder, look, recipe } = this.look(session, asset, request.recipe)
-    const type = screenTypeOf(asset.info)
+    const type = screenTypeOf(asset)
     const part = this.#part(crop)
     const key = keyOf(hashOf({ look, box, ...part }), type)
     const doubtKey = keyOf(hashOf({ look, box, ...part, doubt: true }), 'png')
@@ -170,14 +170,14 @@ export class Previews {
 
   /** The picture is in the cache from a drag, the small one may not be: made apart. Never rejects. */
   async #recordCached(session: Session, id: VersionId, look: string, figures: RenderFigures, request: RenderRequest, folder: string): Promise<void> {
-    if (hasSmallPicture(session, thumbnailKey(look, screenTypeOf(request.asset.info)))) {
+    if (hasSmallPicture(session, thumbnailKey(look, screenTypeOf(request.asset)))) {
       this.#record(session, id, look, figures, null)
       return
     }
     let small: string | null = null
     const side = { width: thumbnailSide, height: thumbnailSide }
     try {
-      small = this.#options.cache.temporary(screenTypeOf(request.asset.info))
+      small = this.#options.cache.temporary(screenTypeOf(request.asset))
       const source = this.sourceOf(session, request.asset)
       await this.#options.engine.run('render', { source, recipe: request.recipe, model: folder, box: side, out: small }, { priority: 'visible', lane: `small:${id}`, resend: true })
       this.#record(session, id, look, figures, small)
@@ -193,7 +193,7 @@ export class Previews {
     const { cache, engine, projects } = this.#options
     const session = projects.require()
     const asset = session.assets.require(id)
-    const type = screenTypeOf(asset.info)
+    const type = screenTypeOf(asset)
     const key = keyOf(hashOf({ original: asset.sha256, box, ...this.#part(crop) }), type)
     const found = originalFacts.safeParse(cache.lookUp(key))
     if (found.success) return { ...found.data, key }
