@@ -198,8 +198,8 @@ describe('a chapter in the browser', () => {
     await page.getByRole('navigation').getByRole('button', { name: '漫画', exact: true }).click()
     const words: Words = { lines: '线稿', result: '上色结果' }
     await expect.poll(() => colorAt(page, words.result, sun), patiently).toBe('#aa3322')
-    for (const tool of ['抓手', '色点', '笔画', '橡皮擦', '吸管', '合并', '分割']) expect(await button(page, tool).count(), tool).toBe(1)
-    await button(page, '色点').click()
+    for (const tool of ['抓手', '提示', '笔画', '橡皮擦', '吸管', '合并', '分割']) expect(await button(page, tool).count(), tool).toBe(1)
+    await button(page, '提示').click()
     await press(page, hill, words)
     await becomes(page, hill, '#e07a5f', words)
     await button(page, '撤销').click()

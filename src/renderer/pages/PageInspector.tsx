@@ -84,7 +84,7 @@ function ModeHead({ title, editing }: { readonly title: string; readonly editing
       {!hasModel && <p className={styles['quiet']}>{t('pages.noModel')}</p>}
       {mode === 'both' && (
         <SliderRow
-          label={find('steps.page.blend')}
+          label={t('pages.blendLabel')}
           help={t('pages.blend', { flats: format.percent(1 - blend), model: format.percent(blend) })}
           value={1 - blend}
           min={0}

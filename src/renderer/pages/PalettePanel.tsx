@@ -10,7 +10,7 @@ import { BrushColor } from './BrushColor.tsx'
 import { GroupName } from './GroupName.tsx'
 import { NameDialog } from './NameDialog.tsx'
 import styles from './PalettePanel.module.css'
-import { usePages } from './state.ts'
+import { takePaint, usePages } from './state.ts'
 import { SwatchChip } from './SwatchChip.tsx'
 import type { PaletteEditing } from './usePalette.ts'
 
@@ -38,7 +38,8 @@ export function PalettePanel({ palette: editing, board, scene, onScene }: Palett
     const id = crypto.randomUUID()
     const count = palette.swatches.filter((swatch) => swatch.group === group).length
     commit(addSwatch(palette, { id, name: t('pages.palette.newSwatch', { number: count + 1 }), color: paint.color, group, scenes: {} }))
-    board.take({ color: paint.color, swatch: id, empty: false })
+    // Not through the board, which hears of the new swatch with the next drawing.
+    takePaint({ color: paint.color, swatch: id, empty: false })
     setOpened(id)
   }
   const drop = (before: string | null, group: string) => {

@@ -17,6 +17,7 @@ export const pages = {
   'pages.removed': '{{name}} was taken out of the project. Undo brings it back.',
   'pages.settings': 'Page settings',
   'pages.noModel': 'No page model is installed, so hints fill flats.',
+  'pages.blendLabel': 'Model ↔ Flats',
   'pages.blend': '{{flats}} flats, {{model}} model',
   'pages.progress': 'Progress and note',
   'pages.stateLabel': 'This page is',
