@@ -196,6 +196,7 @@ export function createStudio(options: StudioOptions): Studio {
   })
   const recolouring = new Recolouring({ projects, previews, log })
   const stopFollowing = bus.listen((event) => {
+    if (event.type === 'version.changed') previews.followSaved(event.version.id)
     if (event.type === 'palette.changed') recolouring.follow(event.swatches)
     if (event.type !== 'settings.changed') return
     engine.reconfigure()

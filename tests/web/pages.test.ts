@@ -70,7 +70,7 @@ async function drag(page: Page, from: { x: number; y: number }, to: { x: number;
   await page.mouse.up()
 }
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
-const hints = (page: Page) => page.getByRole('listbox', { name: 'Hints' }).getByRole('option')
+const hints = (page: Page) => page.getByRole('grid', { name: 'Hints' }).getByRole('row')
 
 async function takeColor(page: Page, color: string): Promise<void> {
   await page.getByRole('button', { name: /^Colour in hand/ }).click()
@@ -182,7 +182,7 @@ describe('a chapter in the browser', () => {
     await button(page, 'Show #f2c9a8').click()
     await becomes(page, hill, '#f2c9a8')
 
-    await page.getByRole('listbox', { name: 'Hints' }).focus()
+    await page.getByRole('grid', { name: 'Hints' }).focus()
     await page.keyboard.press('Home')
     await page.keyboard.press('Delete')
     await becomes(page, hill, white)

@@ -95,7 +95,6 @@ export const commands = [
   ofPages('hint.keepPaper', 'K', 'page', inPages),
   ofPages('hint.remove', 'Delete', 'page', (context) => inPages(context) && context.selected > 0),
   ofPages('hint.cancel', 'Escape', 'page', inPages),
-  ofPages('page.unhinted', 'U', 'page', inPages),
   ofPages('page.previous', 'ArrowLeft', 'page', inPages),
   ofPages('page.next', 'ArrowRight', 'page', inPages),
   ofPages('page.colorAll', 'Mod+Enter', 'page', (context) => inPages(context) && context.todo > 0),

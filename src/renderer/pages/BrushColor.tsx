@@ -21,7 +21,7 @@ export function BrushColor({ board }: { readonly board: PageBoard }) {
             <span className={styles['code']}>{paint.empty ? t('pages.color.paper') : paint.color}</span>
           </UnstyledButton>
         </Popover.Target>
-        <Popover.Dropdown>
+        <Popover.Dropdown className={styles['popover']}>
           <ColorField color={paint.color} onCommit={take} />
         </Popover.Dropdown>
       </Popover>

@@ -36,7 +36,6 @@ export function ColorField({ color, onPreview, onCommit }: ColorFieldProps) {
       />
       <div className={styles['numbers']}>
         <TextInput
-          className={styles['hex']}
           label={t('pages.color.hex')}
           value={text}
           error={!isValid}

@@ -66,20 +66,30 @@ export function HintsPanel({ board, recipe, palette, scene }: HintsPanelProps) {
         <div
           ref={list}
           className={styles['list']}
-          role="listbox"
+          role="grid"
           aria-label={t('pages.hints')}
+          aria-rowcount={hints.length}
           aria-activedescendant={selected === null ? undefined : `hint-${selected}`}
           tabIndex={0}
           data-own-keys
           onKeyDown={onKeyDown}
         >
-          <div className={styles['all']} style={{ height: virtual.getTotalSize() }} role="presentation">
+          <div className={styles['all']} style={{ height: virtual.getTotalSize() }} role="rowgroup">
             {virtual.getVirtualItems().map(({ index, start }) => {
               const hint = hints[index]
               if (!hint) return null
               const name = nameOf(hint)
               return (
-                <div key={index} className={styles['row']} style={{ transform: `translateY(${start}px)` }} data-hidden={hint.hidden || undefined} role="presentation">
+                <div
+                  key={index}
+                  id={`hint-${index}`}
+                  className={styles['row']}
+                  style={{ transform: `translateY(${start}px)` }}
+                  data-hidden={hint.hidden || undefined}
+                  role="row"
+                  aria-rowindex={index + 1}
+                  aria-selected={index === selected}
+                >
                   {renaming === index ? (
                     <TextInput
                       autoFocus
@@ -100,10 +110,8 @@ export function HintsPanel({ board, recipe, palette, scene }: HintsPanelProps) {
                     />
                   ) : (
                     <div
-                      id={`hint-${index}`}
                       className={styles['name']}
-                      role="option"
-                      aria-selected={index === selected}
+                      role="gridcell"
                       aria-label={t('pages.hints.row', { name, kind: t(`pages.hints.${hint.kind}`) })}
                       onClick={() => board.select(index === selected ? null : index)}
                       onDoubleClick={() => setRenaming(index)}
@@ -112,8 +120,10 @@ export function HintsPanel({ board, recipe, palette, scene }: HintsPanelProps) {
                       <span className={styles['text']}>{name}</span>
                     </div>
                   )}
-                  <IconButton size="small" label={t('pages.hints.remove', { name })} icon={IconTrash} onClick={() => remove(index)} />
-                  <IconButton size="small" label={t(hint.hidden ? 'pages.hints.show' : 'pages.hints.hide', { name })} icon={hint.hidden ? IconEyeOff : IconEye} onClick={() => toggle(index, !hint.hidden)} />
+                  <span className={styles['buttons']} role="gridcell">
+                    <IconButton size="small" label={t('pages.hints.remove', { name })} icon={IconTrash} onClick={() => remove(index)} />
+                    <IconButton size="small" label={t(hint.hidden ? 'pages.hints.show' : 'pages.hints.hide', { name })} icon={hint.hidden ? IconEyeOff : IconEye} onClick={() => toggle(index, !hint.hidden)} />
+                  </span>
                 </div>
               )
             })}

@@ -8,6 +8,7 @@ import { Slot } from '../app/slots.tsx'
 import { useTexts } from '../i18n/index.ts'
 import { CompareModes } from '../photos/one/CompareModes.tsx'
 import { useRecipe } from '../photos/useRecipe.ts'
+import { IconButton } from '../ui/IconButton.tsx'
 import { PageBoard } from './board.ts'
 import { PageInspector } from './PageInspector.tsx'
 import { PageStage } from './PageStage.tsx'
@@ -56,9 +57,7 @@ export function OnePage({ asset, pages }: { readonly asset: Asset; readonly page
       <Slot name="primary">
         {todo > 1 ? (
           <>
-            <Button leftSection={<IconDownload size={18} stroke={1.6} />} onClick={exporting.run}>
-              {t('photos.export.button')}
-            </Button>
+            <IconButton label={t('photos.export.button')} icon={IconDownload} shortcut={exporting.shortcut} onClick={exporting.run} />
             <Button variant="filled" leftSection={<IconPalette size={18} stroke={1.6} />} onClick={colorAll.run}>
               {t('photos.colorAll', { count: todo })}
             </Button>

@@ -69,7 +69,7 @@ export function SwatchChip({ swatch, number, scene, editing, chosen, opened, onO
           <span className={styles['word']}>{swatch.name}</span>
         </button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t('pages.palette.swatch', { name: swatch.name })}>
+      <Popover.Dropdown className={styles['popover']} aria-label={t('pages.palette.swatch', { name: swatch.name })}>
         <div className={styles['form']}>
           <TextInput
             key={swatch.name}

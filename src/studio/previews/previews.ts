@@ -57,6 +57,8 @@ interface RenderOptions {
 /** Pictures of recipes at view size: looked up by key, else rendered once and kept. */
 export class Previews {
   #options: PreviewsOptions
+  /** The whole picture that was shown last of each asset. */
+  #seen = new Map<AssetId, { readonly look: string; readonly request: RenderRequest; readonly figures: RenderFigures }>()
 
   constructor(options: PreviewsOptions) {
     this.#options = options
@@ -91,11 +93,27 @@ export class Previews {
     const { look } = this.look(session, asset, request.recipe)
     const isSaved = version !== null && !request.crop && this.look(session, asset, version.recipe).look === look
     const record = isSaved && version.result?.look !== look ? version.id : null
-    return this.#render(
-      session,
-      { asset, recipe: request.recipe, box: request.box, crop: request.crop, doubt: request.doubt, record },
-      { priority: request.priority, lane: request.lane, signal, resend: true },
-    )
+    const wanted: RenderRequest = { asset, recipe: request.recipe, box: request.box, crop: request.crop, doubt: request.doubt, record }
+    const made = await this.#render(session, wanted, { priority: request.priority, lane: request.lane, signal, resend: true })
+    if (!request.crop) this.#seen.set(asset.id, { look, request: wanted, figures: made.figures })
+    if (record === null) this.followSaved(asset.currentVersion)
+    return made
+  }
+
+  /** A look that was shown before it was saved (a drag, a hint just placed) becomes the version's result once it is. */
+  followSaved(id: VersionId): void {
+    const session = this.#options.projects.current
+    const version = session?.versions.find(id)
+    const seen = version && this.#seen.get(version.asset)
+    const asset = version && session?.assets.find(version.asset)
+    if (!session || !seen || !asset || asset.currentVersion !== id || version.result?.look === seen.look) return
+    try {
+      const { recipe, folder, look } = this.look(session, asset, version.recipe)
+      if (look === seen.look) void this.#recordCached(session, id, look, seen.figures, { ...seen.request, asset, recipe }, folder)
+    } catch (error) {
+      // A model that is not there: whoever opens the picture is told.
+      if (!(error instanceof HourglassError)) throw error
+    }
   }
 
   /** The saved recipe of a version as the queue renders it, recorded as its result. */

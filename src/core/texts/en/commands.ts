@@ -65,7 +65,6 @@ export const commandTexts = {
   'commands.hint.keepPaper': 'Keep paper',
   'commands.hint.remove': 'Remove the chosen hint',
   'commands.hint.cancel': 'Cancel what the hand is doing',
-  'commands.page.unhinted': 'Next region without a hint',
   'commands.page.previous': 'Previous page',
   'commands.page.next': 'Next page',
   'commands.page.colorAll': 'Colour all pages',

@@ -67,7 +67,6 @@ export const commandTexts: Translation<typeof source> = {
   'commands.hint.keepPaper': '保留纸色',
   'commands.hint.remove': '删除选中的提示',
   'commands.hint.cancel': '取消当前操作',
-  'commands.page.unhinted': '下一个无提示区域',
   'commands.page.previous': '上一页',
   'commands.page.next': '下一页',
   'commands.page.colorAll': '全部页面上色',

@@ -67,7 +67,6 @@ export const commandTexts: Translation<typeof source> = {
   'commands.hint.keepPaper': '保留紙色',
   'commands.hint.remove': '刪除選取的提示',
   'commands.hint.cancel': '取消目前操作',
-  'commands.page.unhinted': '下一個無提示區域',
   'commands.page.previous': '上一頁',
   'commands.page.next': '下一頁',
   'commands.page.colorAll': '全部頁面上色',

@@ -125,6 +125,11 @@ export function Overlay({ label, source, part, picture, view, window, tool, send
       role="application"
       aria-label={label}
       tabIndex={part === 'all' ? 0 : -1}
+      // The canvas is reached by Tab; a press only takes the focus out of a field.
+      onMouseDown={(event) => {
+        event.preventDefault()
+        if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+      }}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onPointerUp={onPointerUp}
