@@ -7,8 +7,8 @@ import { IconButton } from '../ui/IconButton.tsx'
 import styles from './PalettePanel.module.css'
 import type { PaletteEditing } from './usePalette.ts'
 
-/** The name of a group of swatches; a press renames it. */
-export function GroupName({ group, count, editing, onAdd }: { readonly group: string; readonly count: number; readonly editing: PaletteEditing; onAdd(): void }) {
+/** The name of a group of swatches; a press renames it, a swatch dropped on it goes to the group's end. */
+export function GroupName({ group, count, editing, onAdd, onDrop }: { readonly group: string; readonly count: number; readonly editing: PaletteEditing; onAdd(): void; onDrop(): void }) {
   const { t, format } = useTexts()
   const [renaming, setRenaming] = useState(false)
   const name = group || t('pages.palette.noGroup')
@@ -31,7 +31,7 @@ export function GroupName({ group, count, editing, onAdd }: { readonly group: st
           }}
         />
       ) : (
-        <UnstyledButton className={styles['rename']} title={t('common.rename')} onClick={() => setRenaming(true)}>
+        <UnstyledButton className={styles['rename']} title={t('common.rename')} onClick={() => setRenaming(true)} onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
           {name}
         </UnstyledButton>
       )}

@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core'
+import { TextInput, UnstyledButton } from '@mantine/core'
 import { IconEye, IconEyeOff, IconTrash } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
@@ -109,16 +109,18 @@ export function HintsPanel({ board, recipe, palette, scene }: HintsPanelProps) {
                       }}
                     />
                   ) : (
-                    <div
-                      className={styles['name']}
-                      role="gridcell"
-                      aria-label={t('pages.hints.row', { name, kind: t(`pages.hints.${hint.kind}`) })}
-                      onClick={() => board.select(index === selected ? null : index)}
-                      onDoubleClick={() => setRenaming(index)}
-                    >
+                    <span className={styles['name']} role="gridcell">
+                      <UnstyledButton
+                        className={styles['name']}
+                        tabIndex={-1}
+                        aria-label={t('pages.hints.row', { name, kind: t(`pages.hints.${hint.kind}`) })}
+                        onClick={() => board.select(index === selected ? null : index)}
+                        onDoubleClick={() => setRenaming(index)}
+                      >
                       <span className={styles['chip']} data-kind={hint.kind} data-empty={hint.empty || undefined} style={hint.empty ? undefined : { background: hint.color }} />
                       <span className={styles['text']}>{name}</span>
-                    </div>
+                      </UnstyledButton>
+                    </span>
                   )}
                   <span className={styles['buttons']} role="gridcell">
                     <IconButton size="small" label={t('pages.hints.remove', { name })} icon={IconTrash} onClick={() => remove(index)} />

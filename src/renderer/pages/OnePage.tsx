@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconDownload, IconPalette } from '@tabler/icons-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Asset } from '../../contract/assets.ts'
 import { resolvePalette, sceneOf } from '../../core/pages/palette.ts'
 import { useCommandButton, useCommandContext } from '../app/commands.ts'
@@ -24,10 +24,9 @@ export function OnePage({ asset, pages }: { readonly asset: Asset; readonly page
   const editing = useRecipe(asset.currentVersion)
   const palette = usePalette()
   const compare = usePages((state) => state.compare)
-  const sampling = useRef<(x: number, y: number) => string | null>(() => null)
-  const links = { commit: (edit: Parameters<typeof editing.commit>[0]) => void editing.commit(edit), sample: (x: number, y: number) => sampling.current(x, y) }
-  const [board] = useState(() => new PageBoard(asset.info, links))
-  board.link(links)
+  const { commit } = editing
+  const [board] = useState(() => new PageBoard(asset.info, (edit) => void commit(edit)))
+  useEffect(() => board.saveWith((edit) => void commit(edit)), [board, commit])
   const recipe = editing.version ? editing.recipe : null
   useEffect(() => {
     if (!recipe) return
@@ -68,7 +67,7 @@ export function OnePage({ asset, pages }: { readonly asset: Asset; readonly page
           </Button>
         )}
       </Slot>
-      <PageStage asset={asset} recipe={resolved} board={board} sampling={sampling} />
+      <PageStage asset={asset} recipe={resolved} board={board} />
       {pages.length > 1 && (
         <Slot name="strip">
           <PageStrip pages={pages} open={asset} />

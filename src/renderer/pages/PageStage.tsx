@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState, type RefObject } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Asset } from '../../contract/assets.ts'
 import type { Size } from '../../contract/pictures.ts'
 import type { Recipe } from '../../contract/recipe.ts'
@@ -25,11 +25,10 @@ interface PageStageProps {
   /** With the colours of the swatches; null: not here yet. */
   readonly recipe: Recipe | null
   readonly board: PageBoard
-  readonly sampling: RefObject<(x: number, y: number) => string | null>
 }
 
 /** The open page on the stage, with what tools put on it. */
-export function PageStage({ asset, recipe, board, sampling }: PageStageProps) {
+export function PageStage({ asset, recipe, board }: PageStageProps) {
   const { t, format } = useTexts()
   const { compare, split, holding } = usePages()
   const tool = useBorrowedTool()
@@ -38,7 +37,7 @@ export function PageStage({ asset, recipe, board, sampling }: PageStageProps) {
   const pictures = useStagePictures(asset, recipe, window, view, false)
   const { preview, error } = pictures.state
   const figures = preview?.figures ?? null
-  useSampler(pictures.result.src, sampling)
+  useSampler(pictures.result.src, board)
 
   const machine = useMemo(() => new Machine(tools[tool], board), [tool, board])
   // A tool that is put away in the middle of something leaves nothing behind.
@@ -71,7 +70,7 @@ export function PageStage({ asset, recipe, board, sampling }: PageStageProps) {
         onHold={tool === 'hand' ? hold : () => undefined}
         onWindow={setWindow}
         onShown={(src) => performance.mark('picture-shown', { detail: src })}
-        overlay={({ shows, ...pane }) => (
+        renderOverlay={({ shows, ...pane }) => (
           <Overlay
             {...pane}
             label={shows === 'result' ? t('pages.colouredPane') : t('pages.drawingPane')}

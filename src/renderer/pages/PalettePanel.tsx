@@ -71,8 +71,8 @@ export function PalettePanel({ palette: editing, board, scene, onScene }: Palett
       <BrushColor board={board} />
       {groups.length === 0 && <p className={styles['quiet']}>{t('pages.palette.empty')}</p>}
       {groups.map(({ group, swatches }) => (
-        <div key={group} className={styles['group']} role="group" aria-label={group || t('pages.palette.noGroup')} onDragOver={(event) => event.preventDefault()} onDrop={() => drop(null, group)}>
-          <GroupName group={group} count={swatches.length} editing={editing} onAdd={() => add(group)} />
+        <div key={group} className={styles['group']} role="group" aria-label={group || t('pages.palette.noGroup')}>
+          <GroupName group={group} count={swatches.length} editing={editing} onAdd={() => add(group)} onDrop={() => drop(null, group)} />
           <div className={styles['swatches']}>
             {swatches.map((swatch) => (
               <SwatchChip

@@ -11,15 +11,13 @@ import type { Board, Paint } from '../stage/tools/tool.ts'
 import { changeHint, editMarks, marksOf, pageParams } from './editing.ts'
 import { takePaint, usePages } from './state.ts'
 
-interface BoardLinks {
-  commit(edit: Edit): void
-  sample(x: number, y: number): string | null
-}
+type Sampler = (x: number, y: number) => string | null
 
 /** The open page as tools and overlay know it: between two drawings of the window it is always up to date. */
 export class PageBoard implements Board, SceneSource {
   size: Size
-  #links: BoardLinks
+  #save: (edit: Edit) => void
+  #sampler: Sampler = () => null
   #recipe: Recipe | null = null
   #palette: Palette = emptyPalette
   #scene: string | null = null
@@ -29,13 +27,19 @@ export class PageBoard implements Board, SceneSource {
   #pointer: OverlayScene['pointer'] = null
   #listeners = new Set<() => void>()
 
-  constructor(size: Size, links: BoardLinks) {
+  constructor(size: Size, save: (edit: Edit) => void) {
     this.size = size
-    this.#links = links
+    this.#save = save
   }
 
-  link(links: BoardLinks): void {
-    this.#links = links
+  /** Who saves its changes from now on. */
+  saveWith(save: (edit: Edit) => void): void {
+    this.#save = save
+  }
+
+  /** Where the colours of the result are read. */
+  sampleFrom(sampler: Sampler): void {
+    this.#sampler = sampler
   }
 
   /** The recipe as it is saved, or as another part of the window has changed it. */
@@ -67,13 +71,13 @@ export class PageBoard implements Board, SceneSource {
   commit(edits: readonly MarkEdit[], label: Label): void {
     if (!this.#recipe) return
     this.#shown = []
-    this.#save(editMarks(this.#recipe, edits, label))
+    this.#change(editMarks(this.#recipe, edits, label))
   }
 
-  #save(edit: Edit): void {
+  #change(edit: Edit): void {
     if (edit.patches.length === 0) return
     this.setRecipe(edit.recipe, this.#palette)
-    this.#links.commit(edit)
+    this.#save(edit)
   }
 
   paint(): Paint {
@@ -106,16 +110,16 @@ export class PageBoard implements Board, SceneSource {
     if (selected === null || !this.#recipe) return
     const { color, swatch, empty } = usePages.getState().paint
     const edit = changeHint(this.#recipe, selected, { color, swatch: swatch ?? undefined, empty: empty || undefined }, { key: 'history.hint.recolour' })
-    this.#save(edit)
+    this.#change(edit)
   }
 
   /** Another name for a hint, shown or hidden, and the like. */
   change(at: number, change: Partial<Hint>, label: Label): void {
-    if (this.#recipe) this.#save(changeHint(this.#recipe, at, change, label))
+    if (this.#recipe) this.#change(changeHint(this.#recipe, at, change, label))
   }
 
   sample(x: number, y: number): string | null {
-    return this.#links.sample(x, y)
+    return this.#sampler(x, y)
   }
 
   hover(at: OverlayScene['pointer']): void {

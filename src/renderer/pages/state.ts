@@ -4,6 +4,7 @@ import { go, useRoute } from '../app/view.ts'
 import type { StageMode } from '../stage/Stage.tsx'
 import type { ToolId } from '../stage/tools/index.ts'
 import type { Paint } from '../stage/tools/tool.ts'
+import { firstPaint } from '../ui/theme/tokens.ts'
 
 interface PagesState {
   readonly tool: ToolId
@@ -19,7 +20,7 @@ interface PagesState {
   readonly holding: boolean
 }
 
-const standardPaint: Paint = { color: '#e07a5f', swatch: null, empty: false }
+const standardPaint: Paint = { color: firstPaint, swatch: null, empty: false }
 export const radii = { least: 0.001, standard: 0.006, most: 0.1 } as const
 const recentKept = 12
 

@@ -7,7 +7,7 @@ import { useClient } from '../client/context.tsx'
 import { asMutation } from '../client/queries.ts'
 import { useTexts } from '../i18n/index.ts'
 import { usePhotos } from '../photos/state.ts'
-import { toolIds, tools, type ToolId } from '../stage/tools/index.ts'
+import { tools, type ToolId } from '../stage/tools/index.ts'
 import { useTell } from '../ui/tell.ts'
 import type { PageBoard } from './board.ts'
 import { changeRadius, openPage, takePaint, usePages } from './state.ts'
@@ -17,16 +17,6 @@ const brushStep = 1.25
 
 function useToolCommand(tool: ToolId): void {
   useCommand(tools[tool].command, () => usePages.setState({ tool }))
-}
-
-const swatchKeys = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const
-
-/** The first nine swatches answer to the digits. */
-function useSwatchCommand(key: (typeof swatchKeys)[number], palette: Palette, scene: string | null, board: PageBoard): void {
-  useCommand(`swatch.${key}`, () => {
-    const swatch = palette.swatches[key - 1]
-    if (swatch) board.recolour({ color: swatchColor(swatch, scene), swatch: swatch.id, empty: false })
-  })
 }
 
 /** What can be done with the open page and its chapter from keyboard, menu and palette. Answers how many pages wait for colour. */
@@ -58,7 +48,13 @@ export function usePageCommands(asset: Asset, pages: readonly Asset[], board: Pa
   useCommand('page.previous', () => step(-1))
   useCommand('page.next', () => step(1))
 
-  for (const tool of toolIds) useToolCommand(tool)
+  useToolCommand('hand')
+  useToolCommand('hint')
+  useToolCommand('stroke')
+  useToolCommand('eraser')
+  useToolCommand('eyedropper')
+  useToolCommand('join')
+  useToolCommand('divide')
   useCommand('brush.smaller', () => changeRadius(1 / brushStep))
   useCommand('brush.larger', () => changeRadius(brushStep))
   useCommand('hint.keepPaper', () => {
@@ -70,6 +66,19 @@ export function usePageCommands(asset: Asset, pages: readonly Asset[], board: Pa
     usePages.setState({ selected: null })
     board.commit([{ list: 'hints', op: 'remove', at: selected }], { key: 'history.hint.erase', values: { count: 1 } })
   })
-  for (const key of swatchKeys) useSwatchCommand(key, palette, scene, board)
+  const take = (place: number) => {
+    const swatch = palette.swatches[place - 1]
+    if (swatch) board.recolour({ color: swatchColor(swatch, scene), swatch: swatch.id, empty: false })
+  }
+  // The first nine swatches answer to the digits.
+  useCommand('swatch.1', () => take(1))
+  useCommand('swatch.2', () => take(2))
+  useCommand('swatch.3', () => take(3))
+  useCommand('swatch.4', () => take(4))
+  useCommand('swatch.5', () => take(5))
+  useCommand('swatch.6', () => take(6))
+  useCommand('swatch.7', () => take(7))
+  useCommand('swatch.8', () => take(8))
+  useCommand('swatch.9', () => take(9))
   return todo.length
 }

@@ -1,15 +1,16 @@
-import { useEffect, type RefObject } from 'react'
+import { useEffect } from 'react'
+import type { PageBoard } from './board.ts'
 
 const hex = (value: number) => value.toString(16).padStart(2, '0')
 
-/** Gives `sampling` a way to read the colour of the shown result at a place; null as long as it is not loaded. */
-export function useSampler(src: string | null, sampling: RefObject<(x: number, y: number) => string | null>): void {
+/** Gives the board a way to read the colour of the shown result at a place; null as long as it is not loaded. */
+export function useSampler(src: string | null, board: PageBoard): void {
   useEffect(() => {
     if (src === null) return
     const image = new Image()
     image.src = src
     let context: CanvasRenderingContext2D | null = null
-    sampling.current = (x, y) => {
+    board.sampleFrom((x, y) => {
       if (!image.complete || image.naturalWidth === 0) return null
       context ??= Object.assign(document.createElement('canvas'), { width: 1, height: 1 }).getContext('2d', { willReadFrequently: true })
       if (!context) return null
@@ -17,9 +18,7 @@ export function useSampler(src: string | null, sampling: RefObject<(x: number, y
       context.drawImage(image, at(x, image.naturalWidth), at(y, image.naturalHeight), 1, 1, 0, 0, 1, 1)
       const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data
       return `#${hex(red)}${hex(green)}${hex(blue)}`
-    }
-    return () => {
-      sampling.current = () => null
-    }
-  }, [src, sampling])
+    })
+    return () => board.sampleFrom(() => null)
+  }, [src, board])
 }

@@ -37,7 +37,7 @@ interface StageProps {
   onShown?(src: string): void
   readonly footer?: ReactNode
   /** Drawn over each pane, below the split handle: what a room puts on the picture. */
-  overlay?(pane: { readonly shows: 'original' | 'result' | 'both'; readonly view: Viewport; readonly picture: Size; readonly window: Size }): ReactNode
+  renderOverlay?(pane: { readonly shows: 'original' | 'result' | 'both'; readonly view: Viewport; readonly picture: Size; readonly window: Size }): ReactNode
 }
 
 /** The picture in the middle: zoom, pan, and the four ways to compare. Knows nothing of where pictures come from. */
@@ -66,7 +66,7 @@ export function Stage(props: StageProps) {
   )
   const untouched = <PictureLayer {...shared} {...original} alt={texts.original} />
   const holds = mode === 'hold'
-  const over = (shows: 'original' | 'result' | 'both') => props.overlay?.({ shows, ...shared })
+  const over = (shows: 'original' | 'result' | 'both') => props.renderOverlay?.({ shows, ...shared })
 
   return (
     <div className={styles['stage']} role="group" aria-label={texts.stage}>

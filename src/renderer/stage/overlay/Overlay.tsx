@@ -122,7 +122,6 @@ export function Overlay({ label, source, part, picture, view, window, tool, send
       data-tool={tool}
       data-hand={tool === 'hand' || undefined}
       data-own-keys
-      role="application"
       aria-label={label}
       tabIndex={part === 'all' ? 0 : -1}
       // The canvas is reached by Tab; a press only takes the focus out of a field.
