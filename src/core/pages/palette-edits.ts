@@ -1,15 +1,16 @@
 import type { Palette, Swatch } from '../../contract/pages.ts'
-import type { Label, RecipePatch } from '../../contract/recipe.ts'
+import type { RecipePatch } from '../../contract/recipe.ts'
+import type { Wording } from '../../contract/texts.ts'
 import { applyPatches } from '../history/patches.ts'
 
 /** A palette changed under the hand, and the patches that save the change as one gesture. */
 export interface PaletteEdit {
   readonly palette: Palette
   readonly patches: RecipePatch[]
-  readonly label: Label
+  readonly label: Wording
 }
 
-const edit = (palette: Palette, patches: RecipePatch[], label: Label): PaletteEdit => ({ palette: applyPatches(palette, patches).document, patches, label })
+const edit = (palette: Palette, patches: RecipePatch[], label: Wording): PaletteEdit => ({ palette: applyPatches(palette, patches).document, patches, label })
 
 /** Adds a swatch behind the last of its group, a new group behind all. */
 export function addSwatch(palette: Palette, swatch: Swatch): PaletteEdit {

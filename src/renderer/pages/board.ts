@@ -1,7 +1,8 @@
 import type { Hint } from '../../contract/hints.ts'
 import { emptyPalette, type Palette } from '../../contract/pages.ts'
 import type { Size } from '../../contract/pictures.ts'
-import type { Label, Recipe } from '../../contract/recipe.ts'
+import type { Recipe } from '../../contract/recipe.ts'
+import type { Wording } from '../../contract/texts.ts'
 import { colourHints, swatchColor } from '../../core/pages/palette.ts'
 import type { Edit } from '../photos/editing.ts'
 import type { OverlayScene, SceneSource } from '../stage/overlay/scene.ts'
@@ -68,7 +69,7 @@ export class PageBoard implements Board, SceneSource {
     this.#tell()
   }
 
-  commit(edits: readonly MarkEdit[], label: Label): void {
+  commit(edits: readonly MarkEdit[], label: Wording): void {
     if (!this.#recipe) return
     this.#shown = []
     this.#change(editMarks(this.#recipe, edits, label))
@@ -114,7 +115,7 @@ export class PageBoard implements Board, SceneSource {
   }
 
   /** Another name for a hint, shown or hidden, and the like. */
-  change(at: number, change: Partial<Hint>, label: Label): void {
+  change(at: number, change: Partial<Hint>, label: Wording): void {
     if (this.#recipe) this.#change(changeHint(this.#recipe, at, change, label))
   }
 

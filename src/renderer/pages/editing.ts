@@ -1,5 +1,6 @@
 import type { Hint } from '../../contract/hints.ts'
-import type { Label, Recipe, RecipePatch } from '../../contract/recipe.ts'
+import type { Recipe, RecipePatch } from '../../contract/recipe.ts'
+import type { Wording } from '../../contract/texts.ts'
 import { applyPatches } from '../../core/history/patches.ts'
 import { pageStep, type PageParams } from '../../core/steps/page.ts'
 import { paramsOf } from '../../core/steps/step.ts'
@@ -22,7 +23,7 @@ export function marksOf(recipe: Recipe | null): Marks {
 }
 
 /** Edits of marks as one change of the recipe: only what changed is sent, whatever else the page holds. */
-export function editMarks(recipe: Recipe, edits: readonly MarkEdit[], label: Label): Edit {
+export function editMarks(recipe: Recipe, edits: readonly MarkEdit[], label: Wording): Edit {
   const index = indexOf(recipe)
   const stored = recipe.steps[index]
   const at = stored ? index : recipe.steps.length
@@ -44,7 +45,7 @@ export function editMarks(recipe: Recipe, edits: readonly MarkEdit[], label: Lab
 }
 
 /** A hint changed in place. */
-export const changeHint = (recipe: Recipe, at: number, change: Partial<Hint>, label: Label): Edit => {
+export const changeHint = (recipe: Recipe, at: number, change: Partial<Hint>, label: Wording): Edit => {
   const hint = marksOf(recipe).hints[at]
   if (!hint) return editMarks(recipe, [], label)
   // A name or a link that is taken away leaves no trace in the file.

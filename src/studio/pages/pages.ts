@@ -1,8 +1,9 @@
 import type { PageState } from '../../contract/assets.ts'
-import { HourglassError } from '../../contract/errors.ts'
 import type { AssetId, GestureId } from '../../contract/ids.ts'
 import { emptyPalette, type Palette } from '../../contract/pages.ts'
-import type { Label, RecipePatch } from '../../contract/recipe.ts'
+import type { RecipePatch } from '../../contract/recipe.ts'
+import type { Wording } from '../../contract/texts.ts'
+import { fault } from '../../core/texts/wording.ts'
 import type { Projects } from '../projects/projects.ts'
 import { paletteDocument, projectDocument, setField } from '../versions/documents.ts'
 
@@ -19,7 +20,7 @@ export class Pages {
   }
 
   /** One gesture over the palette. Linked pages follow by themselves: the change is told with the swatches it touched. */
-  changePalette(patches: readonly RecipePatch[], label: Label): Palette {
+  changePalette(patches: readonly RecipePatch[], label: Wording): Palette {
     this.#projects.require().gesture(null, label, [{ document: paletteDocument, patches }])
     return this.palette()
   }
@@ -29,14 +30,14 @@ export class Pages {
     const session = this.#projects.require()
     const patches = [...new Set(ids)].flatMap((id) => {
       const { kind, name } = session.assets.require(id)
-      if (kind !== 'page') throw new HourglassError('bad-input', `${name} is not a page.`, 'Mark pages only.')
+      if (kind !== 'page') throw fault('bad-input', 'fault.notAPage', 'remedy.markPagesOnly', { name })
       return [
         ...(marks.state === undefined ? [] : [setField('assets', id, 'page_state', marks.state)]),
         ...(marks.note === undefined ? [] : [setField('assets', id, 'note', marks.note)]),
       ]
     })
-    if (patches.length === 0) throw new HourglassError('bad-input', 'Neither a state nor a note was given.', 'Say what to mark.')
-    const label: Label = marks.state === undefined ? { key: 'history.pageNote' } : { key: 'history.pageState', values: { state: marks.state, count: ids.length } }
+    if (patches.length === 0) throw fault('bad-input', 'fault.nothingSaidOfPage', 'remedy.sayWhatToMark')
+    const label: Wording = marks.state === undefined ? { key: 'history.pageNote' } : { key: 'history.pageState', values: { state: marks.state, count: ids.length } }
     return session.gesture(null, label, [{ document: projectDocument, patches }])
   }
 }

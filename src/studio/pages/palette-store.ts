@@ -1,7 +1,7 @@
-import { HourglassError } from '../../contract/errors.ts'
 import { emptyPalette, palette as paletteSchema, type Palette, type Swatch } from '../../contract/pages.ts'
 import type { RecipePatch } from '../../contract/recipe.ts'
 import { applyPatches } from '../../core/history/patches.ts'
+import { fault } from '../../core/texts/wording.ts'
 import { readColumn } from '../assets/rows.ts'
 import type { Log } from '../log.ts'
 import type { Database } from '../storage/database.ts'
@@ -44,10 +44,10 @@ export class PaletteStore {
     const checked = paletteSchema.safeParse(applied.document)
     if (!checked.success) {
       const issue = checked.error.issues[0]
-      throw new HourglassError('bad-input', `This change does not make a palette (${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'unknown'}).`, 'Reload the page and try again.')
+      throw fault('bad-input', 'fault.noPalette', 'remedy.reloadAndTry', { problem: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'unknown'}` })
     }
     const ids = checked.data.swatches.map((swatch) => swatch.id)
-    if (new Set(ids).size < ids.length) throw new HourglassError('bad-input', 'Two swatches of the palette have one id.', 'Reload the page and try again.')
+    if (new Set(ids).size < ids.length) throw fault('bad-input', 'fault.swatchTwice', 'remedy.reloadAndTry')
     this.#database.run('INSERT INTO palette (id, document) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET document = excluded.document', JSON.stringify(checked.data))
     return { inverse: applied.inverse, swatches: changedSwatches(before, checked.data) }
   }

@@ -1,5 +1,6 @@
 import { existsSync, rmSync, statSync } from 'node:fs'
 import type { z } from 'zod'
+import { HourglassError } from '../../contract/errors.ts'
 import type { EnginePriority } from '../../contract/engine.ts'
 import type { AssetId, PictureKey, VersionId } from '../../contract/ids.ts'
 import { preview as previewSchema, type Crop, type FactorSuggestion, type Preview, type previewRequest } from '../../contract/photos.ts'

@@ -58,7 +58,7 @@ describe('the frame', () => {
     expect(window.location.hash).toBe('#/queue')
     expect(room('Queue').getAttribute('aria-current')).toBe('page')
     fireEvent.click(room('Pages'))
-    expect(await screen.findByText('Comic pages come in a later version')).toBeTruthy()
+    expect(await screen.findByText('Colour your first page')).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: 'Open photos' }))
     expect(await screen.findByRole('button', { name: 'Choose files' })).toBeTruthy()
   })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Label } from '../../../src/contract/recipe.ts'
+import type { Wording } from '../../../src/contract/texts.ts'
 import { tools } from '../../../src/renderer/stage/tools/index.ts'
 import { applyEdits, noMarks, type MarkEdit, type Marks } from '../../../src/renderer/stage/tools/marks.ts'
 import { Machine, type Board, type Paint, type Pointer } from '../../../src/renderer/stage/tools/tool.ts'
@@ -13,7 +13,7 @@ function aBoard(start: Marks = noMarks) {
     size: { width: 1000, height: 2000 },
     marks: () => state.saved,
     show: (edits) => void (state.shown = edits),
-    commit: (edits, label: Label) => {
+    commit: (edits, label: Wording) => {
       state.saved = applyEdits(state.saved, edits)
       state.shown = []
       state.gestures.push(label.key)

@@ -1,4 +1,4 @@
-import type { Label } from '../../../contract/recipe.ts'
+import type { Wording } from '../../../contract/texts.ts'
 import { distance } from './marks.ts'
 import type { Pointer, State, ToolStates } from './tool.ts'
 
@@ -6,7 +6,7 @@ const spacing = 2
 const longest = 20_000
 
 /** A line under way that belongs to a list of its own; a click without a line does nothing. */
-export function drawing(list: 'closings' | 'joins', label: Label, from: Pointer): State {
+export function drawing(list: 'closings' | 'joins', label: Wording, from: Pointer): State {
   const points: [number, number][] = [[from.x, from.y]]
   let last = from
   return {
@@ -24,4 +24,4 @@ export function drawing(list: 'closings' | 'joins', label: Label, from: Pointer)
   }
 }
 
-export const lineTool = (list: 'closings' | 'joins', label: Label): ToolStates => ({ idle: { name: 'idle', down: (pointer) => drawing(list, label, pointer) } })
+export const lineTool = (list: 'closings' | 'joins', label: Wording): ToolStates => ({ idle: { name: 'idle', down: (pointer) => drawing(list, label, pointer) } })

@@ -1,6 +1,6 @@
 import type { Hint } from '../../../contract/hints.ts'
 import type { Size } from '../../../contract/pictures.ts'
-import type { Label } from '../../../contract/recipe.ts'
+import type { Wording } from '../../../contract/texts.ts'
 import type { MarkEdit, Marks } from './marks.ts'
 
 /** Where the pointer is on the page: fractions of width and height, pressure 0…1. */
@@ -29,7 +29,7 @@ export interface Board {
   /** Edits drawn over what is saved, instead of those shown before. */
   show(edits: readonly MarkEdit[]): void
   /** Saves edits as one gesture. */
-  commit(edits: readonly MarkEdit[], label: Label): void
+  commit(edits: readonly MarkEdit[], label: Wording): void
   paint(): Paint
   /** Radius of dots and strokes, in fractions of the longer side. */
   radius(): number
