@@ -59,4 +59,6 @@ export const history = {
   'history.palette.scene': 'Scene “{{name}}” added',
   'history.pageState': 'State of the page',
   'history.pageNote': 'Note of the page',
+  'history.page.hints': 'Hints',
+  'history.page.rough': 'Rough picture',
 } as const

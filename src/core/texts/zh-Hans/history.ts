@@ -56,4 +56,6 @@ export const history: Translation<typeof source> = {
   'history.palette.scene': '新建场景“{{name}}”',
   'history.pageState': '页面状态',
   'history.pageNote': '页面备注',
+  'history.page.hints': '提示',
+  'history.page.rough': '草稿图',
 }

@@ -56,4 +56,6 @@ export const history: Translation<typeof source> = {
   'history.palette.scene': '新增場景「{{name}}」',
   'history.pageState': '頁面狀態',
   'history.pageNote': '頁面備註',
+  'history.page.hints': '提示',
+  'history.page.rough': '草稿圖',
 }
