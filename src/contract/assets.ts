@@ -10,6 +10,10 @@ export const flag = z.enum(['none', 'pick', 'reject'])
 export const assetState = z.enum(['todo', 'doing', 'done', 'doubtful', 'failed'])
 export type AssetState = z.infer<typeof assetState>
 
+/** How far the colorist is with a page, by their own word; `AssetState` says what the studio has made of it. */
+export const pageState = z.enum(['todo', 'draft', 'done'])
+export type PageState = z.infer<typeof pageState>
+
 export const asset = z.object({
   id: assetId,
   kind: assetKind,
@@ -31,6 +35,8 @@ export const asset = z.object({
   /** Small picture of the current version's result; null until coloured. */
   resultThumbnail: pictureKey.nullable(),
   figures: renderFigures.nullable(),
+  /** Pages only: the colorist's own word on it. */
+  page: z.object({ state: pageState, note: z.string() }).nullable(),
   currentVersion: versionId,
   addedAt: z.string(),
 })
@@ -42,7 +48,7 @@ export const rejectedInput = z.object({ name: z.string(), error: errorData, know
 export const assetsContract = {
   list: oc.output(z.array(asset)),
   /** Files and folders (recursively); what cannot be read is told, the rest is added. Same bytes twice: kept once, said. */
-  add: oc.input(z.object({ grants: z.array(grantId).min(1) })).output(z.object({ added: z.array(asset), rejected: z.array(rejectedInput) })),
+  add: oc.input(z.object({ grants: z.array(grantId).min(1), kind: assetKind.extract(['photo', 'page']).default('photo') })).output(z.object({ added: z.array(asset), rejected: z.array(rejectedInput) })),
   /** The samples drawn by the studio itself. */
   addSamples: oc.input(z.object({ kind: assetKind })).output(z.array(asset)),
   mark: oc

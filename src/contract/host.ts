@@ -50,7 +50,7 @@ export interface Host {
 
 export const menuCommand = z.object({
   id: z.string(),
-  menu: z.enum(['file', 'edit', 'view', 'photo', 'help']),
+  menu: z.enum(['file', 'edit', 'view', 'photo', 'page', 'help']),
   /** Title of that menu in the page's language. */
   menuText: z.string().optional(),
   text: z.string(),

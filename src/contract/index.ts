@@ -2,6 +2,7 @@ import { assetsContract } from './assets.ts'
 import { evaluateContract } from './evaluate.ts'
 import { jobsContract } from './jobs.ts'
 import { modelsContract } from './models.ts'
+import { pagesContract, paletteContract } from './pages.ts'
 import { photosContract } from './photos.ts'
 import { projectsContract } from './projects.ts'
 import { settingsContract } from './settings.ts'
@@ -15,6 +16,8 @@ export const contract = {
   versions: versionsContract,
   history: historyContract,
   photos: photosContract,
+  pages: pagesContract,
+  palette: paletteContract,
   jobs: jobsContract,
   models: modelsContract,
   settings: settingsContract,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { asset } from './assets.ts'
 import { assetId, modelId } from './ids.ts'
 import { job, queueSummary } from './jobs.ts'
+import { palette } from './pages.ts'
 import { project } from './projects.ts'
 import { providerName, settings } from './settings.ts'
 import { wording } from './texts.ts'
@@ -55,6 +56,7 @@ export const studioEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('asset.changed'), assets: z.array(asset) }),
   z.object({ type: z.literal('asset.removed'), ids: z.array(assetId) }),
   z.object({ type: z.literal('version.changed'), version }),
+  z.object({ type: z.literal('palette.changed'), palette, swatches: z.array(z.string()) }),
   z.object({ type: z.literal('job.changed'), job, summary: queueSummary }),
   z.object({ type: z.literal('job.cleared'), summary: queueSummary }),
   z.object({ type: z.literal('model.changed'), id: modelId }),

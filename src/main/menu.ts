@@ -16,7 +16,7 @@ export function accelerator(shortcut: string | null): string | undefined {
 }
 
 /** Titles until the page has told its own, in its language. */
-const titles: Record<MenuCommand['menu'], string> = { file: 'File', edit: 'Edit', view: 'View', photo: 'Photo', help: 'Help' }
+const titles: Record<MenuCommand['menu'], string> = { file: 'File', edit: 'Edit', view: 'View', photo: 'Photo', page: 'Page', help: 'Help' }
 
 /** What the system's own menus hold beside the page's commands. */
 const native: Record<MenuCommand['menu'], MenuItemConstructorOptions[]> = {
@@ -24,6 +24,7 @@ const native: Record<MenuCommand['menu'], MenuItemConstructorOptions[]> = {
   edit: [{ role: 'cut' }, { role: 'copy' }, { role: 'paste' }, { role: 'selectAll' }],
   view: [{ role: 'togglefullscreen' }, { role: 'toggleDevTools', visible: false }],
   photo: [],
+  page: [],
   help: [],
 }
 
@@ -33,7 +34,7 @@ const native: Record<MenuCommand['menu'], MenuItemConstructorOptions[]> = {
  */
 export function drawMenu(commands: readonly MenuCommand[], run: (id: string) => void): Menu {
   const template: MenuItemConstructorOptions[] = isMac ? [{ role: 'appMenu' }] : []
-  for (const menu of ['file', 'edit', 'view', 'photo', 'help'] as const) {
+  for (const menu of ['file', 'edit', 'view', 'photo', 'page', 'help'] as const) {
     const listed = commands.filter((command) => command.menu === menu)
     const own = listed.map((command): MenuItemConstructorOptions => {
       const keys = accelerator(command.shortcut)

@@ -18,6 +18,8 @@ import { JobStore, type JobKind } from './jobs/store.ts'
 import type { Work } from './jobs/work.ts'
 import { fileLog, type Log } from './log.ts'
 import { Models } from './models/models.ts'
+import { Pages } from './pages/pages.ts'
+import { Recolouring } from './pages/recolouring.ts'
 import { PictureCache } from './previews/cache.ts'
 import { Previews } from './previews/previews.ts'
 import { smallPicturePath, sweepSmallPictures } from './previews/results.ts'
@@ -192,7 +194,10 @@ export function createStudio(options: StudioOptions): Studio {
     studioStore: own.store,
     exportsFolder,
   })
+  const recolouring = new Recolouring({ projects, previews, log })
   const stopFollowing = bus.listen((event) => {
+    if (event.type === 'version.changed') previews.followSaved(event.version.id)
+    if (event.type === 'palette.changed') recolouring.follow(event.swatches)
     if (event.type !== 'settings.changed') return
     engine.reconfigure()
     void cache.prune()
@@ -200,7 +205,7 @@ export function createStudio(options: StudioOptions): Studio {
 
   const ready = options.reopen === false ? Promise.resolve() : projects.reopenLast()
   const doctor = { version: options.version, data, engine, models, settings, system }
-  const router = createRouter({ bus, grants, settings, projects, assets, versions: new Versions(projects), previews, references, jobs, queueing, models, system, doctor, ready })
+  const router = createRouter({ bus, grants, settings, projects, assets, versions: new Versions(projects), pages: new Pages(projects), previews, references, jobs, queueing, models, system, doctor, ready })
 
   const findPicture = (key: string): string | null => {
     const parsed = pictureKey.safeParse(key)

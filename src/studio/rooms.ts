@@ -4,6 +4,7 @@ import type { Grants } from './grants/grants.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import type { Queueing } from './jobs/queueing.ts'
 import type { Models } from './models/models.ts'
+import type { Pages } from './pages/pages.ts'
 import type { Previews } from './previews/previews.ts'
 import type { Projects } from './projects/projects.ts'
 import type { References } from './references/references.ts'
@@ -20,6 +21,7 @@ export interface Rooms {
   readonly projects: Projects
   readonly assets: Assets
   readonly versions: Versions
+  readonly pages: Pages
   readonly previews: Previews
   readonly references: References
   readonly jobs: Jobs

@@ -9,7 +9,7 @@ import { examine } from './system/doctor.ts'
 /** Binds every call of the contract to the room that answers it. No logic lives here but the spending of grants. */
 export function createRouter(rooms: Rooms) {
   const on = implement(contract)
-  const { assets, grants, jobs, models, previews, projects, queueing, references, settings, system, versions } = rooms
+  const { assets, grants, jobs, models, pages, previews, projects, queueing, references, settings, system, versions } = rooms
   return on.router({
     projects: {
       current: on.projects.current.handler(async () => {
@@ -34,7 +34,7 @@ export function createRouter(rooms: Rooms) {
       }),
       add: on.assets.add.handler(async ({ input }) => {
         await rooms.ready
-        return assets.add(input.grants.map((id) => grants.resolve(id)))
+        return assets.add(input.grants.map((id) => grants.resolve(id)), input.kind)
       }),
       addSamples: on.assets.addSamples.handler(async ({ input }) => {
         await rooms.ready
@@ -71,6 +71,16 @@ export function createRouter(rooms: Rooms) {
       export: on.photos.export.handler(({ input }) => ({
         jobs: queueing.export(input.versions, input.folder === null ? null : grants.resolveTarget(input.folder), input.options),
       })),
+    },
+    pages: {
+      mark: on.pages.mark.handler(({ input }) => ({ gesture: pages.mark(input.ids, input) })),
+    },
+    palette: {
+      get: on.palette.get.handler(async () => {
+        await rooms.ready
+        return pages.palette()
+      }),
+      change: on.palette.change.handler(({ input }) => pages.changePalette(input.patches, input.label)),
     },
     jobs: {
       list: on.jobs.list.handler(async () => {

@@ -3,16 +3,27 @@ import type { Command, CommandContext } from './command.ts'
 const always = () => true
 const hasProject = (context: CommandContext) => context.hasProject
 const inPhotos = (context: CommandContext) => context.room === 'photos' && context.assets > 0
+const inPages = (context: CommandContext) => context.room === 'pages' && context.isOpen
 const onOne = (context: CommandContext) => inPhotos(context) && context.isOpen
+/** A picture fills the stage, whatever its kind. */
+const onStage = (context: CommandContext) => onOne(context) || inPages(context)
 const onSome = (context: CommandContext) => inPhotos(context) && (context.isOpen || context.selected > 0)
 
-const command = <const Id extends string>(id: Id, shortcut: string | null, menu: Command['menu'], when: Command['when']) => ({
+const command = <const Id extends string>(id: Id, shortcut: string | null, menu: Command['menu'], when: Command['when'], room?: Command['room']) => ({
   id,
   text: `commands.${id}`,
   shortcut,
   menu,
   when,
+  ...(room === undefined ? {} : { room }),
 })
+/** A command of the Photos room alone, and one of the Pages room. */
+const inRoom =
+  (room: 'photos' | 'pages') =>
+  <const Id extends string>(id: Id, shortcut: string | null, menu: Command['menu'], when: Command['when']) =>
+    command(id, shortcut, menu, when, room)
+const ofPhotos = inRoom('photos')
+const ofPages = inRoom('pages')
 
 /** The list of all commands, in the order in which menus show them. */
 export const commands = [
@@ -22,14 +33,17 @@ export const commands = [
   command('project.close', null, 'file', hasProject),
   command('photos.add', 'Mod+I', 'file', always),
   command('photos.addFolder', 'Mod+Shift+I', 'file', always),
-  command('photos.export', 'Mod+E', 'file', inPhotos),
+  ofPhotos('photos.export', 'Mod+E', 'file', inPhotos),
+  command('pages.add', 'Mod+Alt+I', 'file', always),
+  command('pages.addFolder', 'Mod+Alt+Shift+I', 'file', always),
+  ofPages('pages.export', 'Mod+E', 'file', inPages),
 
   command('edit.undo', 'Mod+Z', 'edit', (context) => context.canUndo),
   command('edit.redo', 'Mod+Shift+Z', 'edit', (context) => context.canRedo),
-  command('edit.selectAll', 'Mod+A', 'edit', inPhotos),
-  command('recipe.copy', 'Mod+Shift+C', 'edit', onSome),
-  command('recipe.paste', 'Mod+Shift+V', 'edit', (context) => onSome(context) && context.hasCopiedRecipe),
-  command('photos.remove', 'Delete', 'edit', onSome),
+  ofPhotos('edit.selectAll', 'Mod+A', 'edit', inPhotos),
+  ofPhotos('recipe.copy', 'Mod+Shift+C', 'edit', onSome),
+  ofPhotos('recipe.paste', 'Mod+Shift+V', 'edit', (context) => onSome(context) && context.hasCopiedRecipe),
+  ofPhotos('photos.remove', 'Delete', 'edit', onSome),
 
   command('view.palette', 'Mod+K', 'view', always),
   command('room.photos', 'Mod+1', 'view', always),
@@ -38,36 +52,62 @@ export const commands = [
   command('room.queue', 'Mod+4', 'view', always),
   command('room.models', 'Mod+5', 'view', always),
   command('room.settings', 'Mod+,', 'view', always),
-  command('photo.open', 'Enter', 'view', (context) => inPhotos(context) && !context.isOpen && context.selected > 0),
-  command('view.grid', 'G', 'view', onOne),
-  command('photo.previous', 'ArrowLeft', 'view', onOne),
-  command('photo.next', 'ArrowRight', 'view', onOne),
-  command('compare.cycle', 'C', 'view', onOne),
-  command('compare.original', '\\', 'view', onOne),
-  command('zoom.toggle', 'Z', 'view', onOne),
-  command('zoom.in', 'Mod+=', 'view', onOne),
-  command('zoom.out', 'Mod+-', 'view', onOne),
-  command('zoom.fit', 'Mod+0', 'view', onOne),
-  command('view.doubt', 'D', 'view', onOne),
-  command('view.panels', 'Tab', 'view', (context) => context.room === 'photos'),
+  ofPhotos('photo.open', 'Enter', 'view', (context) => inPhotos(context) && !context.isOpen && context.selected > 0),
+  ofPhotos('view.grid', 'G', 'view', onOne),
+  ofPhotos('photo.previous', 'ArrowLeft', 'view', onOne),
+  ofPhotos('photo.next', 'ArrowRight', 'view', onOne),
+  command('compare.cycle', 'C', 'view', onStage),
+  command('compare.original', '\\', 'view', onStage),
+  command('zoom.toggle', 'Z', 'view', onStage),
+  command('zoom.in', 'Mod+=', 'view', onStage),
+  command('zoom.out', 'Mod+-', 'view', onStage),
+  command('zoom.fit', 'Mod+0', 'view', onStage),
+  ofPhotos('view.doubt', 'D', 'view', onOne),
+  command('view.panels', 'Tab', 'view', (context) => context.room === 'photos' || context.room === 'pages'),
   command('view.fullScreen', 'F', 'view', always),
 
-  command('photos.colorAll', 'Mod+Enter', 'photo', (context) => context.room === 'photos' && context.todo > 0),
-  command('photo.colorAgain', 'Mod+Shift+Enter', 'photo', onSome),
-  command('photo.autoFactor', 'A', 'photo', onOne),
-  command('photo.wrong', 'W', 'photo', onOne),
-  command('photo.reference', null, 'photo', onOne),
-  command('photo.pick', 'P', 'photo', onSome),
-  command('photo.reject', 'X', 'photo', onSome),
-  command('photo.unflag', 'U', 'photo', onSome),
-  command('photo.stars0', '0', 'photo', onSome),
-  command('photo.stars1', '1', 'photo', onSome),
-  command('photo.stars2', '2', 'photo', onSome),
-  command('photo.stars3', '3', 'photo', onSome),
-  command('photo.stars4', '4', 'photo', onSome),
-  command('photo.stars5', '5', 'photo', onSome),
+  ofPhotos('photos.colorAll', 'Mod+Enter', 'photo', (context) => context.room === 'photos' && context.todo > 0),
+  ofPhotos('photo.colorAgain', 'Mod+Shift+Enter', 'photo', onSome),
+  ofPhotos('photo.autoFactor', 'A', 'photo', onOne),
+  ofPhotos('photo.wrong', 'W', 'photo', onOne),
+  ofPhotos('photo.reference', null, 'photo', onOne),
+  ofPhotos('photo.pick', 'P', 'photo', onSome),
+  ofPhotos('photo.reject', 'X', 'photo', onSome),
+  ofPhotos('photo.unflag', 'U', 'photo', onSome),
+  ofPhotos('photo.stars0', '0', 'photo', onSome),
+  ofPhotos('photo.stars1', '1', 'photo', onSome),
+  ofPhotos('photo.stars2', '2', 'photo', onSome),
+  ofPhotos('photo.stars3', '3', 'photo', onSome),
+  ofPhotos('photo.stars4', '4', 'photo', onSome),
+  ofPhotos('photo.stars5', '5', 'photo', onSome),
   command('queue.pause', null, 'photo', (context) => context.unfinishedJobs > 0 && !context.queuePaused),
   command('queue.resume', null, 'photo', (context) => context.queuePaused),
+
+  ofPages('tool.hand', 'H', 'page', inPages),
+  ofPages('tool.hint', 'B', 'page', inPages),
+  ofPages('tool.stroke', 'S', 'page', inPages),
+  ofPages('tool.eraser', 'E', 'page', inPages),
+  ofPages('tool.eyedropper', 'I', 'page', inPages),
+  ofPages('tool.join', 'J', 'page', inPages),
+  ofPages('tool.divide', 'D', 'page', inPages),
+  ofPages('brush.smaller', '[', 'page', inPages),
+  ofPages('brush.larger', ']', 'page', inPages),
+  ofPages('hint.keepPaper', 'K', 'page', inPages),
+  ofPages('hint.remove', 'Delete', 'page', (context) => inPages(context) && context.selected > 0),
+  ofPages('hint.cancel', 'Escape', 'page', inPages),
+  ofPages('page.previous', 'ArrowLeft', 'page', inPages),
+  ofPages('page.next', 'ArrowRight', 'page', inPages),
+  ofPages('page.colorAll', 'Mod+Enter', 'page', (context) => inPages(context) && context.todo > 0),
+  ofPages('page.remove', null, 'page', inPages),
+  ofPages('swatch.1', '1', 'page', inPages),
+  ofPages('swatch.2', '2', 'page', inPages),
+  ofPages('swatch.3', '3', 'page', inPages),
+  ofPages('swatch.4', '4', 'page', inPages),
+  ofPages('swatch.5', '5', 'page', inPages),
+  ofPages('swatch.6', '6', 'page', inPages),
+  ofPages('swatch.7', '7', 'page', inPages),
+  ofPages('swatch.8', '8', 'page', inPages),
+  ofPages('swatch.9', '9', 'page', inPages),
 
   command('help.shortcuts', '?', 'help', always),
 ] as const satisfies readonly Command[]

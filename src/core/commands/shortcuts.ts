@@ -1,4 +1,4 @@
-import { commands, type CommandId } from './catalogue.ts'
+import { commands, findCommand, type CommandId } from './catalogue.ts'
 
 /** What a key press tells; the part of a KeyboardEvent that shortcuts need. */
 export interface KeyPress {
@@ -55,7 +55,12 @@ export function commandsFor(shortcut: string, map: ReadonlyMap<CommandId, string
   return commands.filter(({ id }) => map.get(id) === shortcut).map(({ id }) => id)
 }
 
-/** The other commands that would answer to `shortcut` if `id` took it. */
+/** The other commands that would answer to `shortcut` if `id` took it: those of other rooms never do. */
 export function conflictsOf(id: CommandId, shortcut: string, map: ReadonlyMap<CommandId, string | null>): CommandId[] {
-  return shortcut === '' ? [] : commandsFor(shortcut, map).filter((other) => other !== id)
+  const room = findCommand(id)?.room
+  const meets = (other: CommandId) => {
+    const place = findCommand(other)?.room
+    return other !== id && (room === undefined || place === undefined || room === place)
+  }
+  return shortcut === '' ? [] : commandsFor(shortcut, map).filter(meets)
 }

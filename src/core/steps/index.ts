@@ -1,3 +1,4 @@
+import type { Asset } from '../../contract/assets.ts'
 import type { Recipe, RecipeStep } from '../../contract/recipe.ts'
 import { colorizeStep } from './colorize.ts'
 import { pageStep } from './page.ts'
@@ -15,6 +16,16 @@ export function isKnownStep(id: string): id is StepId {
 /** The recipe every new photo starts with. */
 export function defaultPhotoRecipe(): Recipe {
   return { version: 1, steps: [{ step: 'colorize', v: colorizeStep.version, enabled: true, params: {} }] }
+}
+
+/** The recipe every new page starts with. */
+export function defaultPageRecipe(): Recipe {
+  return { version: 1, steps: [{ step: 'page', v: 1, enabled: true, params: {} }] }
+}
+
+/** The recipe that a new asset of this kind starts with. */
+export function defaultRecipe(kind: Asset['kind']): Recipe {
+  return kind === 'page' ? defaultPageRecipe() : defaultPhotoRecipe()
 }
 
 /** The enabled steps of a recipe in the order they run, unknown ones left out. */

@@ -13,6 +13,8 @@ const fields = {
   /** Model id; null: the default of the task `colorize-page`. */
   model: z.string().nullable(),
   hints: z.array(hint).max(100_000),
+  /** Scene of the palette whose colours linked hints take; null: the usual ones. */
+  scene: z.string().max(64).nullable(),
   /** Regions without a hint: left as paper, or filled from the nearest hint of their piece of paper. */
   unhinted: z.enum(['empty', 'fill']),
   /** Saturation of fills, 1 = as the hints say. */
@@ -44,6 +46,7 @@ const defaults: PageParams = {
   mode: 'flats',
   model: null,
   hints: [],
+  scene: null,
   unhinted: 'empty',
   saturation: 1,
   rough: null,

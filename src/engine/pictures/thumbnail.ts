@@ -14,8 +14,8 @@ export async function writeForScreen(out: string, bytes: Uint8Array): Promise<vo
 }
 
 /**
- * Encodes pixels for the screen: WebP where the name ends so, for it keeps transparency, else JPEG with full colour
- * resolution, which takes a quarter of the time. Fast rather than small; no metadata.
+ * Encodes pixels for the screen, as the name ends: PNG for pages, whose fills must be seen to the digit, WebP where there
+ * is transparency, else JPEG with full colour resolution, which takes a quarter of the time. Fast rather than small; no metadata.
  */
 export async function encodeForScreen(pixels: Pixels, out: string): Promise<Size> {
   const { width, height, channels } = pixels
@@ -24,7 +24,8 @@ export async function encodeForScreen(pixels: Pixels, out: string): Promise<Size
   const data = alpha ? withAlpha(color, channels, alpha) : color
   // As in encode.ts: shared memory is read as it is.
   const chain = sharp(data as Uint8Array<ArrayBuffer>, { raw: { width, height, channels: alpha ? 4 : channels } })
-  if (out.endsWith('.webp')) await writeForScreen(out, await chain.webp({ quality: webpQuality, effort: 0 }).toBuffer())
+  if (out.endsWith('.png')) await writeForScreen(out, await chain.toColourspace(channels === 1 ? 'b-w' : 'srgb').png({ compressionLevel: 2 }).toBuffer())
+  else if (out.endsWith('.webp')) await writeForScreen(out, await chain.webp({ quality: webpQuality, effort: 0 }).toBuffer())
   else {
     const opaque = alpha ? chain.flatten({ background: '#ffffff' }) : chain
     const jpeg = opaque.toColourspace(channels === 1 ? 'b-w' : 'srgb').jpeg({ quality: jpegQuality, chromaSubsampling: '4:4:4', optimiseCoding: false })

@@ -18,6 +18,7 @@ export function DropOverlay() {
   const { data: project } = useProject()
   const { room } = useRoute()
   const adding = useAddFiles()
+  const kind = room === 'pages' ? 'page' : 'photo'
   const zone = useDropZones((state) => state.zone)
   const [isOverZone, setOverZone] = useState(false)
   return (
@@ -29,13 +30,13 @@ export function DropOverlay() {
       onDrop={(files) => {
         setOverZone(false)
         if (zone && isOverZone) zone.take(files)
-        else void adding.dropped(files)
+        else void adding.dropped(files, kind)
       }}
       classNames={{ fullScreen: classes['screen'] ?? '', root: classes['root'] ?? '', inner: classes['inner'] ?? '' }}
     >
       <div className={classes['place']}>
         <IconPhotoPlus className={classes['icon']} />
-        <p className={classes['title']}>{t('app.drop.title')}</p>
+        <p className={classes['title']}>{kind === 'page' ? t('app.drop.pages') : t('app.drop.title')}</p>
         <p className={classes['text']}>
           {project ? t('app.drop.to', { name: project.name }) : t('app.drop.toNew')} {t('app.drop.untouched')}
         </p>

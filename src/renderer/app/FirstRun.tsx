@@ -77,11 +77,11 @@ export function FirstRun() {
           <img src={logo} alt="" className={classes['logo']} draggable={false} />
           <h1 className={classes['title']}>{t('app.welcome.title')}</h1>
           <p className={classes['text']}>{t('app.welcome.text')}</p>
-          <Button variant="filled" size="lg" onClick={() => void adding.choose()}>
+          <Button variant="filled" size="lg" onClick={() => void adding.choose('photo')}>
             {t('app.welcome.choose')}
           </Button>
           {adding.chooseFolder ? (
-            <Button variant="subtle" size="xs" onClick={() => void adding.chooseFolder?.()}>
+            <Button variant="subtle" size="xs" onClick={() => void adding.chooseFolder?.('photo')}>
               {t('app.welcome.folder')}
             </Button>
           ) : null}

@@ -24,6 +24,7 @@ import { useKeyboard } from './useKeyboard.ts'
 import { useView, useRoute, type Room } from './view.ts'
 
 const PhotosRoom = lazy(async () => ({ default: (await import('../photos/PhotosRoom.tsx')).PhotosRoom }))
+const PagesRoom = lazy(async () => ({ default: (await import('../pages/PagesRoom.tsx')).PagesRoom }))
 const QueueRoom = lazy(async () => ({ default: (await import('../queue/QueueRoom.tsx')).QueueRoom }))
 const ModelsRoom = lazy(async () => ({ default: (await import('../models/ModelsRoom.tsx')).ModelsRoom }))
 const SettingsRoom = lazy(async () => ({ default: (await import('../settings/SettingsRoom.tsx')).SettingsRoom }))
@@ -34,7 +35,7 @@ function Photos() {
   const { data: project, isPending } = useProject()
   const { data: assets } = useAssets()
   if (isPending || (project && !assets)) return null
-  if (!project || !assets || assets.length === 0) return <FirstRun />
+  if (!project || !assets?.some(({ kind }) => kind === 'photo')) return <FirstRun />
   return (
     <>
       <VisuallyHidden component="h1">{t('room.photos')}</VisuallyHidden>
@@ -43,13 +44,20 @@ function Photos() {
   )
 }
 
+/** Pages need a project as photos do; without one there are none yet. */
+function Pages() {
+  const { data: project, isPending } = useProject()
+  return isPending ? null : <PagesRoom hasProject={Boolean(project)} />
+}
+
 function RoomOf({ room }: { readonly room: Room }) {
   switch (room) {
     case 'photos':
       return <Photos />
     case 'pages':
+      return <Pages />
     case 'film':
-      return <LaterRoom room={room} />
+      return <LaterRoom />
     case 'queue':
       return <QueueRoom />
     case 'models':

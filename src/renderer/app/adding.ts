@@ -8,18 +8,22 @@ import { useClient, useHost } from '../client/context.tsx'
 import { queries } from '../client/queries.ts'
 import { useTexts } from '../i18n/index.ts'
 import { useTell } from '../ui/tell.ts'
-import { go } from './view.ts'
+import { go, type Room } from './view.ts'
 
 /** progress: null while nothing is being added, else 0…1 of what has to travel. */
 export const useAdding = create<{ readonly progress: number | null }>(() => ({ progress: null }))
 
+/** What a picture becomes; the room in which it is added says so. */
+export type AddedKind = 'photo' | 'page'
+export const roomOf = { photo: 'photos', page: 'pages' } as const satisfies Record<AddedKind, Room>
+
 export interface AddFiles {
   /** Asks for files and adds them. */
-  choose(): Promise<void>
+  choose(kind: AddedKind): Promise<void>
   /** Asks for a folder; absent where the host cannot. */
-  readonly chooseFolder: (() => Promise<void>) | null
+  readonly chooseFolder: ((kind: AddedKind) => Promise<void>) | null
   /** Adds what was dropped on the window. */
-  dropped(files: readonly DroppedFile[]): Promise<void>
+  dropped(files: readonly DroppedFile[], kind: AddedKind): Promise<void>
   /** Adds what the host has granted already; a project folder is opened instead. */
   granted(granted: readonly Granted[]): Promise<void>
   /** Adds the studio's own sample photos and opens the one of this name. */
@@ -43,14 +47,14 @@ export function useAddFiles(): AddFiles {
       if (current) return
       cache.setQueryData(known.project().queryKey, await client.projects.create({ name: t('app.project.newName') }))
     }
-    const show = (added: readonly Asset[]) => {
+    const show = (added: readonly Asset[], kind: AddedKind) => {
       cache.setQueryData<Asset[]>(known.assets().queryKey, (list) => {
         const old = list ?? []
         return [...old, ...added.filter(({ id }) => !old.some((asset) => asset.id === id))]
       })
-      // One photo is what the user came for: it opens at once. Of several, the grid shows all.
+      // One photo is what the user came for: it opens at once. Of several, the grid shows all; of pages one is always open.
       const [only] = added
-      go('photos', only && added.length === 1 ? [only.id] : [])
+      go(roomOf[kind], only && (added.length === 1 || kind === 'page') ? [only.id] : [])
     }
     const tellRejected = (rejected: readonly { name: string; error: ErrorData }[]) => {
       const [first, ...others] = rejected
@@ -69,7 +73,7 @@ export function useAddFiles(): AddFiles {
         useAdding.setState({ progress: null })
       }
     }
-    const take = async (granted: readonly Granted[]) => {
+    const take = async (granted: readonly Granted[], kind: AddedKind) => {
       const project = granted.find(isProjectFolder)
       if (project) {
         await client.projects.open({ grant: project.grant })
@@ -78,27 +82,27 @@ export function useAddFiles(): AddFiles {
       }
       if (granted.length === 0) return
       await ensureProject()
-      const { added, rejected } = await client.assets.add({ grants: granted.map(({ grant }) => grant) })
+      const { added, rejected } = await client.assets.add({ grants: granted.map(({ grant }) => grant), kind })
       tellRejected(rejected)
-      if (added.length > 0) show(added)
+      if (added.length > 0) show(added, kind)
     }
     const pickFolder = host.pickFolder?.bind(host)
     return {
-      choose: () => busy(async () => take(await host.pickFiles('pictures', { many: true }))),
+      choose: (kind) => busy(async () => take(await host.pickFiles('pictures', { many: true }), kind)),
       chooseFolder: pickFolder
-        ? () =>
+        ? (kind) =>
             busy(async () => {
               const folder = await pickFolder()
-              if (folder) await take([folder])
+              if (folder) await take([folder], kind)
             })
         : null,
-      dropped: (files) => busy(async () => take(await host.takeDropped(files, (progress) => useAdding.setState({ progress })))),
-      granted: (granted) => busy(() => take(granted)),
+      dropped: (files, kind) => busy(async () => take(await host.takeDropped(files, (progress) => useAdding.setState({ progress })), kind)),
+      granted: (granted) => busy(() => take(granted, 'photo')),
       samples: (name) =>
         busy(async () => {
           await ensureProject()
           const added = await client.assets.addSamples({ kind: 'photo' })
-          show(added)
+          show(added, 'photo')
           const wanted = added.find((asset) => asset.name.includes(name))
           if (wanted) go('photos', [wanted.id])
         }),

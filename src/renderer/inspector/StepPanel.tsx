@@ -18,12 +18,14 @@ interface StepPanelProps {
   /** The photo that is open; null where several are meant. */
   readonly asset: Asset | null
   readonly simple: boolean
+  /** Parameters that the room draws elsewhere. */
+  readonly omit?: readonly string[]
   onPreview(edit: Edit): void
   onCommit(edit: Edit): void
 }
 
 /** The panel of one step, drawn from what the step says of itself. */
-export function StepPanel({ step, recipe, asset, simple, onPreview, onCommit }: StepPanelProps) {
+export function StepPanel({ step, recipe, asset, simple, omit = [], onPreview, onCommit }: StepPanelProps) {
   const queries = useStudioQueries()
   const { find, t } = useTexts()
   const { data: models = [] } = useQuery(queries.models())
@@ -118,7 +120,7 @@ export function StepPanel({ step, recipe, asset, simple, onPreview, onCommit }: 
   }
 
   const shown = step.parameters.filter((parameter) => {
-    if (simple && !parameter.simple) return false
+    if ((simple && !parameter.simple) || omit.includes(parameter.id)) return false
     return parameter.showIf === undefined || parameter.showIf.is.includes(params[parameter.showIf.param])
   })
   return <div className={styles['rows']}>{shown.map(row)}</div>

@@ -36,6 +36,8 @@ interface StageProps {
   onWindow(window: Size): void
   onShown?(src: string): void
   readonly footer?: ReactNode
+  /** Drawn over each pane, below the split handle: what a room puts on the picture. */
+  renderOverlay?(pane: { readonly shows: 'original' | 'result' | 'both'; readonly view: Viewport; readonly picture: Size; readonly window: Size }): ReactNode
 }
 
 /** The picture in the middle: zoom, pan, and the four ways to compare. Knows nothing of where pictures come from. */
@@ -64,6 +66,7 @@ export function Stage(props: StageProps) {
   )
   const untouched = <PictureLayer {...shared} {...original} alt={texts.original} />
   const holds = mode === 'hold'
+  const over = (shows: 'original' | 'result' | 'both') => props.renderOverlay?.({ shows, ...shared })
 
   return (
     <div className={styles['stage']} role="group" aria-label={texts.stage}>
@@ -86,10 +89,12 @@ export function Stage(props: StageProps) {
             <div className={styles['pane']}>
               {untouched}
               <span className={styles['tag']} data-side="left">{texts.original}</span>
+              {over('original')}
             </div>
             <div className={styles['pane']}>
               {holding ? untouched : coloured()}
               <span className={styles['tag']} data-side="left">{holding ? texts.original : texts.result}</span>
+              {over('result')}
             </div>
           </>
         )}
@@ -101,6 +106,7 @@ export function Stage(props: StageProps) {
               <span className={styles['tag']} data-side="before">{texts.original}</span>
               <span className={styles['tag']} data-side="after">{holding ? texts.original : texts.result}</span>
             </div>
+            {over('both')}
             <SplitHandle label={texts.split} split={split} left={left} width={picture.width * zoom} top={seenTop} height={seenHeight} onSplit={props.onSplit} />
           </div>
         )}
@@ -109,6 +115,7 @@ export function Stage(props: StageProps) {
             {untouched}
             {!holding && coloured()}
             {holding && <span className={styles['tag']} data-side="left">{texts.original}</span>}
+            {over('both')}
           </div>
         )}
       </div>

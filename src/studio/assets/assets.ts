@@ -8,7 +8,7 @@ import { asHourglassError, HourglassError } from '../../contract/errors.ts'
 import { assetId, versionId, type AssetId, type GestureId } from '../../contract/ids.ts'
 import type { Wording } from '../../contract/texts.ts'
 import { fault } from '../../core/texts/wording.ts'
-import { defaultPhotoRecipe } from '../../core/steps/index.ts'
+import { defaultRecipe } from '../../core/steps/index.ts'
 import type { EngineClient } from '../engine-client/client.ts'
 import type { Grant } from '../grants/grants.ts'
 import type { Projects } from '../projects/projects.ts'
@@ -51,10 +51,10 @@ export class Assets {
     return this.#options.projects.current?.assets.list().map(toAsset) ?? []
   }
 
-  async add(grants: readonly Grant[]): Promise<{ added: Asset[]; rejected: Rejected[] }> {
+  async add(grants: readonly Grant[], kind: 'photo' | 'page' = 'photo'): Promise<{ added: Asset[]; rejected: Rejected[] }> {
     const session = await this.#options.projects.requireOrCreate()
     const { found, rejected } = await collect(grants)
-    const added = await this.#addAll(session, found, 'photo', rejected)
+    const added = await this.#addAll(session, found, kind, rejected)
     if (found.length === 0 && rejected.length === 0) {
       const name = grants[0]?.name ?? ''
       rejected.push({ name, error: fault('bad-input', 'fault.noPictureInFolder', 'remedy.chooseFolderWithPictures', { folder: name }).toData() })
@@ -108,6 +108,7 @@ export class Assets {
       const path = !own ? candidate.path : isThere ? null : await takeIn(session.project, originals, candidate.path, candidate.name, candidate.uploaded)
       session.edit((touched) => {
         session.assets.restore(known.id)
+        if (known.kind !== kind) session.assets.setKind(known.id, kind, session.versions.insert(known.id, defaultRecipe(kind)).id)
         if (path !== null) session.assets.setPath(known.id, path, own ? 'copied' : 'linked')
         touched.assets.add(known.id)
       })
@@ -120,7 +121,7 @@ export class Assets {
     const { name, folder } = candidate
     session.edit((touched) => {
       session.assets.insert({ id, kind, name, folder, sha256: facts.sha256, path, storage: own ? 'copied' : 'linked', info: facts.info, version })
-      session.versions.insert(id, defaultPhotoRecipe(), undefined, version)
+      session.versions.insert(id, defaultRecipe(kind), undefined, version)
       touched.assets.add(id)
     })
     return id

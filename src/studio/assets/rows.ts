@@ -1,6 +1,6 @@
 import { isAbsolute, join } from 'node:path'
 import { z } from 'zod'
-import { asset as assetSchema, type Asset } from '../../contract/assets.ts'
+import { asset as assetSchema, pageState, type Asset } from '../../contract/assets.ts'
 import { errorData } from '../../contract/errors.ts'
 import { pictureKey, type AssetId } from '../../contract/ids.ts'
 import { pictureInfo, renderFigures } from '../../contract/pictures.ts'
@@ -50,6 +50,8 @@ const columns = z.object({
   current_version: assetSchema.shape.currentVersion,
   removed: z.number(),
   added_at: z.string(),
+  page_state: pageState.catch('todo'),
+  note: z.string().catch(''),
 })
 
 /** `SELECT` for rows that `readAsset` takes: the asset with the last result of its current version. */
@@ -69,7 +71,7 @@ export function readAsset(row: Row, context: AssetContext): AssetRecord | null {
     context.log('projects', `The row of asset ${String(row['id'])} is damaged and was passed over`)
     return null
   }
-  const { current_version, added_at, path, missing, removed, ...plain } = parsed.data
+  const { current_version, added_at, path, missing, removed, page_state, note, ...plain } = parsed.data
   const error = readColumn(errorData, row['error'], `The error of ${plain.name}`, context.log)
   const result = readColumn(versionResult, row['result'], `The result of ${plain.name}`, context.log)
   return {
@@ -82,6 +84,7 @@ export function readAsset(row: Row, context: AssetContext): AssetRecord | null {
     state: stateOf(context.isDoing(plain.id), error !== null, result),
     resultThumbnail: result?.thumbnail ?? null,
     figures: result?.figures ?? null,
+    page: plain.kind === 'page' ? { state: page_state, note } : null,
     currentVersion: current_version,
     addedAt: added_at,
   }

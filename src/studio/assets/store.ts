@@ -73,6 +73,11 @@ export class AssetStore {
     this.#database.run('UPDATE assets SET removed = 0, position = (SELECT max(position) + 1 FROM assets) WHERE id = ?', id)
   }
 
+  /** Makes it an asset of another kind, with a version made for that. */
+  setKind(id: AssetId, kind: AssetRecord['kind'], version: VersionId): void {
+    this.#database.run('UPDATE assets SET kind = ?, current_version = ? WHERE id = ?', kind, version, id)
+  }
+
   setThumbnail(id: AssetId, key: PictureKey): void {
     this.#database.run('UPDATE assets SET thumbnail = ? WHERE id = ?', key, id)
   }

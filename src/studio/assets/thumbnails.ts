@@ -60,7 +60,7 @@ export class Thumbnails {
   async #make(session: Session, id: AssetId): Promise<void> {
     const asset = session.assets.find(id)
     if (!asset) return
-    const type = screenTypeOf(asset.info)
+    const type = screenTypeOf(asset)
     const key = thumbnailKey(asset.sha256, type)
     const signal = this.#stop.signal
     let out: string | null = null

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utim
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { Asset } from '../../contract/assets.ts'
 import { pictureKey, type PictureKey } from '../../contract/ids.ts'
 import type { Log } from '../log.ts'
 import { writeFailure } from '../storage/failures.ts'
@@ -177,5 +178,5 @@ export type ScreenType = 'jpg' | 'webp' | 'png'
 /** Key of an encoded picture: a hash and the extension that tells its type. */
 export const keyOf = (hash: string, extension: ScreenType): PictureKey => pictureKey.parse(`${hash}.${extension}`)
 
-/** JPEG is encoded fastest; only WebP keeps what is transparent. */
-export const screenTypeOf = (info: { readonly hasAlpha: boolean }): ScreenType => (info.hasAlpha ? 'webp' : 'jpg')
+/** JPEG is encoded fastest; only WebP keeps what is transparent; a page's fills are exact, and its lines without ringing. */
+export const screenTypeOf = ({ kind, info }: Pick<Asset, 'kind' | 'info'>): ScreenType => (kind === 'page' ? 'png' : info.hasAlpha ? 'webp' : 'jpg')

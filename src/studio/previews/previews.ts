@@ -1,5 +1,6 @@
 import { existsSync, rmSync, statSync } from 'node:fs'
 import type { z } from 'zod'
+import { HourglassError } from '../../contract/errors.ts'
 import type { EnginePriority } from '../../contract/engine.ts'
 import type { AssetId, PictureKey, VersionId } from '../../contract/ids.ts'
 import { preview as previewSchema, type Crop, type FactorSuggestion, type Preview, type previewRequest } from '../../contract/photos.ts'
@@ -14,6 +15,7 @@ import type { Projects } from '../projects/projects.ts'
 import type { Session } from '../projects/session.ts'
 import { requireFiles, withAbsolutePaths } from '../references/paths.ts'
 import { checkFiles } from '../references/references.ts'
+import { resolvePalette } from '../../core/pages/palette.ts'
 import { keyOf, screenTypeOf, type PictureCache } from './cache.ts'
 import { hashOf, lookKey } from './keys.ts'
 import { hasSmallPicture, recordResult, thumbnailKey, thumbnailSide } from './results.ts'
@@ -56,6 +58,8 @@ interface RenderOptions {
 /** Pictures of recipes at view size: looked up by key, else rendered once and kept. */
 export class Previews {
   #options: PreviewsOptions
+  /** The whole picture that was shown last of each asset. */
+  #seen = new Map<AssetId, { readonly look: string; readonly request: RenderRequest; readonly figures: RenderFigures }>()
 
   constructor(options: PreviewsOptions) {
     this.#options = options
@@ -76,7 +80,8 @@ export class Previews {
 
   /** What a recipe makes of an asset: the model it needs, the key of the look, and the recipe as the engine takes it. */
   look(session: Session, asset: AssetRecord, stored: Recipe): { folder: string; look: string; recipe: Recipe } {
-    const recipe = withAbsolutePaths(session.project.folder, stored)
+    const coloured = asset.kind === 'page' ? resolvePalette(stored, session.palette.get()) : stored
+    const recipe = withAbsolutePaths(session.project.folder, coloured)
     const model = this.#options.models.forRecipe(recipe)
     return { folder: model?.folder ?? '', look: lookKey(asset.sha256, recipe, model?.card ?? null), recipe }
   }
@@ -89,11 +94,27 @@ export class Previews {
     const { look } = this.look(session, asset, request.recipe)
     const isSaved = version !== null && !request.crop && this.look(session, asset, version.recipe).look === look
     const record = isSaved && version.result?.look !== look ? version.id : null
-    return this.#render(
-      session,
-      { asset, recipe: request.recipe, box: request.box, crop: request.crop, doubt: request.doubt, record },
-      { priority: request.priority, lane: request.lane, signal, resend: true },
-    )
+    const wanted: RenderRequest = { asset, recipe: request.recipe, box: request.box, crop: request.crop, doubt: request.doubt, record }
+    const made = await this.#render(session, wanted, { priority: request.priority, lane: request.lane, signal, resend: true })
+    if (!request.crop) this.#seen.set(asset.id, { look, request: wanted, figures: made.figures })
+    if (record === null) this.followSaved(asset.currentVersion)
+    return made
+  }
+
+  /** A look that was shown before it was saved (a drag, a hint just placed) becomes the version's result once it is. */
+  followSaved(id: VersionId): void {
+    const session = this.#options.projects.current
+    const version = session?.versions.find(id)
+    const seen = version && this.#seen.get(version.asset)
+    const asset = version && session?.assets.find(version.asset)
+    if (!session || !seen || !asset || asset.currentVersion !== id || version.result?.look === seen.look) return
+    try {
+      const { recipe, folder, look } = this.look(session, asset, version.recipe)
+      if (look === seen.look) void this.#recordCached(session, id, look, seen.figures, { ...seen.request, asset, recipe }, folder)
+    } catch (error) {
+      // A model that is not there: whoever opens the picture is told.
+      if (!(error instanceof HourglassError)) throw error
+    }
   }
 
   /** The saved recipe of a version as the queue renders it, recorded as its result. */
@@ -120,7 +141,7 @@ export class Previews {
     const { cache, engine } = this.#options
     const { asset, box, crop } = request
     const { folder, look, recipe } = this.look(session, asset, request.recipe)
-    const type = screenTypeOf(asset.info)
+    const type = screenTypeOf(asset)
     const part = this.#part(crop)
     const key = keyOf(hashOf({ look, box, ...part }), type)
     const doubtKey = keyOf(hashOf({ look, box, ...part, doubt: true }), 'png')
@@ -168,14 +189,14 @@ export class Previews {
 
   /** The picture is in the cache from a drag, the small one may not be: made apart. Never rejects. */
   async #recordCached(session: Session, id: VersionId, look: string, figures: RenderFigures, request: RenderRequest, folder: string): Promise<void> {
-    if (hasSmallPicture(session, thumbnailKey(look, screenTypeOf(request.asset.info)))) {
+    if (hasSmallPicture(session, thumbnailKey(look, screenTypeOf(request.asset)))) {
       this.#record(session, id, look, figures, null)
       return
     }
     let small: string | null = null
     const side = { width: thumbnailSide, height: thumbnailSide }
     try {
-      small = this.#options.cache.temporary(screenTypeOf(request.asset.info))
+      small = this.#options.cache.temporary(screenTypeOf(request.asset))
       const source = this.sourceOf(session, request.asset)
       await this.#options.engine.run('render', { source, recipe: request.recipe, model: folder, box: side, out: small }, { priority: 'visible', lane: `small:${id}`, resend: true })
       this.#record(session, id, look, figures, small)
@@ -191,7 +212,7 @@ export class Previews {
     const { cache, engine, projects } = this.#options
     const session = projects.require()
     const asset = session.assets.require(id)
-    const type = screenTypeOf(asset.info)
+    const type = screenTypeOf(asset)
     const key = keyOf(hashOf({ original: asset.sha256, box, ...this.#part(crop) }), type)
     const found = originalFacts.safeParse(cache.lookUp(key))
     if (found.success) return { ...found.data, key }

@@ -37,7 +37,7 @@ export function keepSmallPicture(session: Session, key: PictureKey, temporary: s
  */
 export function recordResult(session: Session, id: VersionId, look: string, figures: RenderFigures, temporary: string | null): void {
   const version = session.versions.require(id)
-  const key = thumbnailKey(look, screenTypeOf(session.assets.require(version.asset).info))
+  const key = thumbnailKey(look, screenTypeOf(session.assets.require(version.asset)))
   if (temporary && existsSync(temporary)) keepSmallPicture(session, key, temporary)
   session.edit(() => {
     session.versions.setResult(id, { look, thumbnail: hasSmallPicture(session, key) ? key : null, figures, at: new Date().toISOString() })

@@ -5,8 +5,9 @@ import { toAsset } from '../assets/rows.ts'
 import { AssetStore } from '../assets/store.ts'
 import type { EventBus } from '../events.ts'
 import type { Log } from '../log.ts'
-import { Documents, nothingTouched, type Touched } from '../versions/documents.ts'
+import { Documents, nothingTouched, paletteDocument, type Touched } from '../versions/documents.ts'
 import { History, type Change } from '../versions/history.ts'
+import { PaletteStore } from '../pages/palette-store.ts'
 import { VersionStore, type VersionRecord } from '../versions/store.ts'
 import type { OpenProject } from './open-project.ts'
 
@@ -21,6 +22,7 @@ export class Session {
   readonly project: OpenProject
   readonly assets: AssetStore
   readonly versions: VersionStore
+  readonly palette: PaletteStore
   readonly history: History
   #bus: EventBus
 
@@ -30,7 +32,8 @@ export class Session {
     const { database, folder } = project
     this.assets = new AssetStore(database, { projectFolder: folder, isDoing: options.isDoing, log: options.log })
     this.versions = new VersionStore(database, options.log)
-    this.history = new History(database, new Documents(database, this.versions))
+    this.palette = new PaletteStore(database, options.log)
+    this.history = new History(database, new Documents(database, this.versions, this.palette))
   }
 
   /** Runs a change as one transaction and tells what it touched. */
@@ -38,7 +41,7 @@ export class Session {
     const touched = nothingTouched()
     const result = this.project.database.transaction(() => {
       const made = work(touched)
-      if (touched.assets.size + touched.versions.size > 0) this.project.touch()
+      if (touched.assets.size + touched.versions.size > 0 || touched.swatches) this.project.touch()
       return made
     })
     this.announce(touched)
@@ -47,10 +50,11 @@ export class Session {
 
   /** One gesture: applied, recorded with its inverse, told. */
   gesture(version: VersionId | null, label: Wording, changes: readonly Change[]): GestureId {
-    return this.edit((touched) => this.history.record(version, label, changes, touched))
+    return this.edit((touched) => this.history.record(version, label, changes, touched, version === null ? [] : this.scopeOf(version)))
   }
 
-  announce({ assets, versions }: Touched): void {
+  announce({ assets, versions, swatches }: Touched): void {
+    if (swatches) this.#bus.emit({ type: 'palette.changed', palette: this.palette.get(), swatches: [...swatches] })
     const records = [...assets].flatMap((id) => this.assets.find(id) ?? [])
     const present = records.filter((record) => !record.removed).map(toAsset)
     const gone = records.filter((record) => record.removed).map((record) => record.id)
@@ -63,16 +67,22 @@ export class Session {
   }
 
   announceAssets(...ids: AssetId[]): void {
-    this.announce({ assets: new Set(ids), versions: new Set() })
+    this.announce({ ...nothingTouched(), assets: new Set(ids) })
   }
 
   announceProject(): void {
     this.#bus.emit({ type: 'project.changed', project: this.project.describe() })
   }
 
+  /** What undo works on in front of a version: its recipe; of a page the palette too, since its colours are the page's. */
+  scopeOf(id: VersionId): readonly string[] {
+    const isPage = this.assets.find(this.versions.require(id).asset)?.kind === 'page'
+    return isPage ? [id, paletteDocument] : [id]
+  }
+
   /** A version as pages know it. */
   describe(record: VersionRecord): Version {
-    const { undo, redo } = this.history.can(record.id)
+    const { undo, redo } = this.history.can(this.scopeOf(record.id))
     const { result: _result, removed: _removed, ...plain } = record
     return { ...plain, canUndo: undo, canRedo: redo }
   }

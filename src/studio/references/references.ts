@@ -82,7 +82,7 @@ export class References {
     const { cache, engine } = this.#options
     const info = (await engine.run('inspect', { path, hash: false }, { priority: 'interactive', resend: true }).catch(() => null))?.info
     if (!info) return { name, picture: null, missing: false }
-    const type = screenTypeOf(info)
+    const type = screenTypeOf({ kind: 'photo', info })
     const key = keyOf(hashOf({ reference: fileMark(path), side: smallSide }), type)
     if (size.safeParse(cache.lookUp(key)).success) return { name, picture: key, missing: false }
     const out = cache.temporary(type)

@@ -3,21 +3,26 @@ import { recipe as recipeSchema, type RecipePatch } from '../../contract/recipe.
 import { fault } from '../../core/texts/wording.ts'
 import { applyPatches } from '../../core/history/patches.ts'
 import type { Database } from '../storage/database.ts'
+import type { PaletteStore } from '../pages/palette-store.ts'
 import type { VersionStore } from './store.ts'
 
-/** Name of the document that holds marks, removals, names and choices; every other document is a version's recipe. */
+/** Name of the document that holds marks, removals, names and choices. Beside it and the palette, every document is a version's recipe. */
 export const projectDocument = 'project'
+/** Name of the document that holds the project's palette. */
+export const paletteDocument = 'palette'
 
 /** What a change touched, to tell of it afterwards. */
 export interface Touched {
   readonly assets: Set<AssetId>
   readonly versions: Set<VersionId>
+  /** Swatches whose colour or place changed; null: the palette was not touched. */
+  swatches: Set<string> | null
 }
-export const nothingTouched = (): Touched => ({ assets: new Set(), versions: new Set() })
+export const nothingTouched = (): Touched => ({ assets: new Set(), versions: new Set(), swatches: null })
 
 /** Fields of the project's document: `[table, id, field]`. */
 const fields: Readonly<Record<string, readonly string[]>> = {
-  assets: ['stars', 'flag', 'removed', 'current_version'],
+  assets: ['stars', 'flag', 'removed', 'current_version', 'page_state', 'note'],
   versions: ['name', 'removed'],
 }
 
@@ -25,14 +30,21 @@ const fields: Readonly<Record<string, readonly string[]>> = {
 export class Documents {
   #database: Database
   #versions: VersionStore
+  #palette: PaletteStore
 
-  constructor(database: Database, versions: VersionStore) {
+  constructor(database: Database, versions: VersionStore, palette: PaletteStore) {
     this.#database = database
     this.#versions = versions
+    this.#palette = palette
   }
 
   apply(document: string, patches: readonly RecipePatch[], touched: Touched): RecipePatch[] {
     if (document === projectDocument) return patches.map((patch) => this.#setField(patch, touched)).toReversed()
+    if (document === paletteDocument) {
+      const { inverse, swatches } = this.#palette.change(patches)
+      touched.swatches = new Set([...(touched.swatches ?? []), ...swatches])
+      return inverse
+    }
     const version = this.#versions.require(versionId.parse(document))
     const applied = applyPatches(version.recipe, patches)
     const checked = recipeSchema.safeParse(applied.document)

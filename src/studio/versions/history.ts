@@ -8,11 +8,12 @@ import { fault } from '../../core/texts/wording.ts'
 import type { Database, Row } from '../storage/database.ts'
 import type { Documents, Touched } from './documents.ts'
 
-/** A version's own history, or (null) everything in the project. */
-export type HistoryScope = VersionId | null
+/** The documents that are stepped through together, a version's own or a page's with its palette; null: everything in the project. */
+export type HistoryScope = readonly string[] | null
 
 const partRow = z.object({ seq: z.number(), document: z.string(), forward: z.string(), inverse: z.string() })
 const patches = z.array(recipePatch)
+const places = (scope: readonly string[]): string => scope.map(() => '?').join(', ')
 
 /** One document's share of a gesture. */
 export interface Change {
@@ -34,10 +35,10 @@ export class History {
     this.#documents = documents
   }
 
-  /** Applies a gesture and records it with its inverse. */
-  record(version: VersionId | null, label: Wording, changes: readonly Change[], touched: Touched): GestureId {
+  /** Applies a gesture and records it with its inverse. What was undone in its documents, and in those of `scope`, is dropped. */
+  record(version: VersionId | null, label: Wording, changes: readonly Change[], touched: Touched, scope: readonly string[] = []): GestureId {
     const id = gestureId.parse(randomUUID())
-    for (const { document } of changes) this.#database.run('DELETE FROM gesture_parts WHERE document = ? AND done = 0', document)
+    for (const document of new Set([...changes.map((change) => change.document), ...scope])) this.#database.run('DELETE FROM gesture_parts WHERE document = ? AND done = 0', document)
     this.#database.run('DELETE FROM gestures WHERE NOT EXISTS (SELECT 1 FROM gesture_parts p WHERE p.seq = gestures.seq)')
     this.#database.run('INSERT INTO gestures (id, version, label, at) VALUES (?, ?, ?, ?)', id, version, JSON.stringify(label), new Date().toISOString())
     const { seq } = this.#database.get('SELECT seq FROM gestures WHERE id = ?', id) as { seq: number }
@@ -56,8 +57,8 @@ export class History {
             limit,
           )
         : this.#database.all(
-            'SELECT g.*, p.done AS done FROM gestures g JOIN gesture_parts p ON p.seq = g.seq WHERE p.document = ? ORDER BY g.seq DESC LIMIT ?',
-            scope,
+            `SELECT g.*, max(p.done) AS done FROM gestures g JOIN gesture_parts p ON p.seq = g.seq WHERE p.document IN (${places(scope)}) GROUP BY g.seq ORDER BY g.seq DESC LIMIT ?`,
+            ...scope,
             limit,
           )
     return rows.map(readGesture)
@@ -73,7 +74,7 @@ export class History {
     const row =
       scope === null
         ? this.#database.get(`SELECT ${pick}(seq) AS seq FROM gesture_parts WHERE done = ?`, done)
-        : this.#database.get(`SELECT ${pick}(seq) AS seq FROM gesture_parts WHERE done = ? AND document = ?`, done, scope)
+        : this.#database.get(`SELECT ${pick}(seq) AS seq FROM gesture_parts WHERE done = ? AND document IN (${places(scope)})`, done, ...scope)
     return typeof row?.['seq'] === 'number' ? row['seq'] : null
   }
 
@@ -92,7 +93,7 @@ export class History {
     const rows =
       scope === null
         ? this.#database.all('SELECT * FROM gesture_parts WHERE seq = ? AND done = ?', seq, from)
-        : this.#database.all('SELECT * FROM gesture_parts WHERE seq = ? AND done = ? AND document = ?', seq, from, scope)
+        : this.#database.all(`SELECT * FROM gesture_parts WHERE seq = ? AND done = ? AND document IN (${places(scope)})`, seq, from, ...scope)
     for (const row of rows) {
       const part = partRow.parse(row)
       const applied = patches.parse(JSON.parse(from ? part.inverse : part.forward))
@@ -114,7 +115,7 @@ export class History {
     const row =
       scope === null
         ? this.#database.get('SELECT seq FROM gestures WHERE id = ?', gesture)
-        : this.#database.get('SELECT g.seq AS seq FROM gestures g JOIN gesture_parts p ON p.seq = g.seq WHERE g.id = ? AND p.document = ?', gesture, scope)
+        : this.#database.get(`SELECT g.seq AS seq FROM gestures g JOIN gesture_parts p ON p.seq = g.seq WHERE g.id = ? AND p.document IN (${places(scope)})`, gesture, ...scope)
     if (typeof row?.['seq'] !== 'number') throw fault('bad-input', 'fault.historyStepGone', 'remedy.reload')
     return row['seq']
   }

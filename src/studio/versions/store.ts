@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { assetKind, type Asset } from '../../contract/assets.ts'
 import { assetId, versionId, type AssetId, type VersionId } from '../../contract/ids.ts'
 import { recipe as recipeSchema, type Recipe } from '../../contract/recipe.ts'
 import { fault } from '../../core/texts/wording.ts'
-import { defaultPhotoRecipe } from '../../core/steps/index.ts'
+import { defaultRecipe } from '../../core/steps/index.ts'
 import { readColumn, versionResult, type VersionResult } from '../assets/rows.ts'
 import type { Log } from '../log.ts'
 import type { Database, Row } from '../storage/database.ts'
@@ -44,11 +45,15 @@ export class VersionStore {
     const stored = readColumn(recipeSchema, row['recipe'], `The recipe of version ${plain.id}`, this.#log)
     return {
       ...plain,
-      recipe: stored ?? defaultPhotoRecipe(),
+      recipe: stored ?? defaultRecipe(this.#kindOf(plain.asset)),
       removed: removed !== 0,
       createdAt: created_at,
       result: readColumn(versionResult, row['result'], `The result of version ${plain.id}`, this.#log),
     }
+  }
+
+  #kindOf(asset: AssetId): Asset['kind'] {
+    return assetKind.catch('photo').parse(this.#database.get('SELECT kind FROM assets WHERE id = ?', asset)?.['kind'])
   }
 
   find(id: VersionId): VersionRecord | null {
@@ -61,6 +66,13 @@ export class VersionStore {
     const found = this.find(id)
     if (!found) throw fault('bad-input', 'fault.versionNotInProject', 'remedy.reload')
     return found
+  }
+
+  /** The chosen version of every page that is in the project. */
+  ofPages(): VersionRecord[] {
+    return this.#database
+      .all("SELECT v.* FROM versions v JOIN assets a ON a.current_version = v.id WHERE a.kind = 'page' AND a.removed = 0 ORDER BY a.position")
+      .map((row) => this.#read(row))
   }
 
   listOf(asset: AssetId): VersionRecord[] {

@@ -4,9 +4,10 @@ import type { Wording } from '../../contract/texts.ts'
 import type { Gesture, Version } from '../../contract/versions.ts'
 import { applyPatches } from '../../core/history/patches.ts'
 import { fault } from '../../core/texts/wording.ts'
-import { defaultPhotoRecipe } from '../../core/steps/index.ts'
+import { defaultRecipe } from '../../core/steps/index.ts'
 import type { Projects } from '../projects/projects.ts'
 import { checkFiles } from '../references/references.ts'
+import type { Session } from '../projects/session.ts'
 import { projectDocument, setField } from './documents.ts'
 import type { HistoryScope } from './history.ts'
 
@@ -52,8 +53,8 @@ export class Versions {
 
   create(asset: AssetId, from?: VersionId, name?: string): Version {
     const session = this.#projects.require()
-    session.assets.require(asset)
-    const recipe = from ? session.versions.require(from).recipe : defaultPhotoRecipe()
+    const { kind } = session.assets.require(asset)
+    const recipe = from ? session.versions.require(from).recipe : defaultRecipe(kind)
     const made = session.edit((touched) => {
       const version = session.versions.insert(asset, recipe, name)
       touched.versions.add(version.id)
@@ -90,25 +91,28 @@ export class Versions {
     ])
   }
 
-  history(scope: HistoryScope, limit: number): Gesture[] {
-    return this.#projects.require().history.list(scope, limit)
+  history(version: VersionId | null, limit: number): Gesture[] {
+    const session = this.#projects.require()
+    return session.history.list(scopeIn(session, version), limit)
   }
 
-  undo(scope: HistoryScope): Gesture | null {
+  undo(version: VersionId | null): Gesture | null {
     const session = this.#projects.require()
-    return session.edit((touched) => session.history.undo(scope, touched))
+    return session.edit((touched) => session.history.undo(scopeIn(session, version), touched))
   }
 
-  redo(scope: HistoryScope): Gesture | null {
+  redo(version: VersionId | null): Gesture | null {
     const session = this.#projects.require()
-    return session.edit((touched) => session.history.redo(scope, touched))
+    return session.edit((touched) => session.history.redo(scopeIn(session, version), touched))
   }
 
-  goTo(scope: HistoryScope, gesture: GestureId | null): void {
+  goTo(version: VersionId | null, gesture: GestureId | null): void {
     const session = this.#projects.require()
-    session.edit((touched) => session.history.goTo(scope, gesture, touched))
+    session.edit((touched) => session.history.goTo(scopeIn(session, version), gesture, touched))
   }
 }
+
+const scopeIn = (session: Session, version: VersionId | null): HistoryScope => (version === null ? null : session.scopeOf(version))
 
 /** `recipe` with the hints that the target's steps of the same name hold. */
 function keepHints(recipe: Recipe, target: Recipe): Recipe {

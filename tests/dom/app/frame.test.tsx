@@ -20,7 +20,7 @@ describe('the first screen', () => {
     const { client, host } = await openStudio()
     host.pickFiles.mockResolvedValue([{ grant: 'grant-1' as never, name: 'garden.jpg', isFolder: false }])
     fireEvent.click(await screen.findByRole('button', { name: 'Choose files' }))
-    await waitFor(() => expect(client.assets.add).toHaveBeenCalledWith({ grants: ['grant-1'] }))
+    await waitFor(() => expect(client.assets.add).toHaveBeenCalledWith({ grants: ['grant-1'], kind: 'photo' }))
     expect(client.projects.create).toHaveBeenCalledWith({ name: 'My photos' })
   })
 
@@ -58,8 +58,9 @@ describe('the frame', () => {
     expect(window.location.hash).toBe('#/queue')
     expect(room('Queue').getAttribute('aria-current')).toBe('page')
     fireEvent.click(room('Pages'))
-    expect(await screen.findByText('Comic pages come in a later version')).toBeTruthy()
-    fireEvent.click(screen.getByRole('button', { name: 'Open photos' }))
+    expect(await screen.findByText('Colour your first page')).toBeTruthy()
+    fireEvent.click(room('Film'))
+    fireEvent.click(await screen.findByRole('button', { name: 'Open photos' }))
     expect(await screen.findByRole('button', { name: 'Choose files' })).toBeTruthy()
   })
 

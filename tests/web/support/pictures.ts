@@ -23,3 +23,26 @@ export async function drawScans(folder: string, count: number, size = { width: 8
   }
   return paths
 }
+
+/** Line art of a page: a frame, a girl's face, a lantern and a house, closed black lines on white paper; `seed` moves them a little. */
+function lineArt(width: number, height: number, seed: number): Buffer {
+  const by = (seed % 4) * 2
+  return Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 100 140">
+    <rect width="100" height="140" fill="#fff"/><g fill="none" stroke="#000" stroke-width="0.9">
+    <rect x="5" y="5" width="90" height="60"/><rect x="5" y="70" width="42" height="65"/><rect x="52" y="70" width="43" height="65"/>
+    <circle cx="${75 - by}" cy="22" r="9"/><path d="M5 55 L30 ${40 - by} L55 50 L80 38 L95 50"/><path d="M60 65 V52 L70 45 L80 52 V65"/>
+    <circle cx="26" cy="${98 + by / 2}" r="13"/><path d="M13 96 Q 12 80 26 80 Q 40 80 39 96 Q 33 88 26 88 Q 19 88 13 96Z" fill="#fff"/>
+    <path d="M14 135 Q 16 114 26 113 Q 36 114 38 135"/><ellipse cx="74" cy="104" rx="13" ry="18"/><path d="M74 70 V86 M68 122 H80"/></g></svg>`)
+}
+
+/** Draws `count` pages of line art as PNG into `folder` and returns their paths. */
+export async function drawPages(folder: string, count: number, size = { width: 700, height: 980 }): Promise<string[]> {
+  mkdirSync(folder, { recursive: true })
+  const paths: string[] = []
+  for (let index = 1; index <= count; index++) {
+    const path = join(folder, `page ${index} 漫画.png`)
+    await sharp(lineArt(size.width, size.height, index)).grayscale().png().toFile(path)
+    paths.push(path)
+  }
+  return paths
+}

@@ -1,5 +1,6 @@
 import type { Migration } from '../migration.ts'
 import { start } from './001-start.ts'
+import { pages } from './002-pages.ts'
 
 /** Every step from an empty database to today's project, in order. */
-export const projectMigrations: readonly Migration[] = [start]
+export const projectMigrations: readonly Migration[] = [start, pages]

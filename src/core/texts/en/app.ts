@@ -61,8 +61,6 @@ export const app = {
   'app.added.some_one': '{{count, number}} file was left out',
   'app.added.some_other': '{{count, number}} files were left out',
   'app.added.more': '{{message}} And {{count, number}} more.',
-  'app.later.pages': 'Comic pages come in a later version',
-  'app.later.pagesText': 'Line art, palettes and flats will have this room. Until then a scanned page can be coloured like a photo.',
   'app.later.film': 'Film clips come in a later version',
   'app.later.filmText': 'Shots, timeline and frame-exact export will have this room. Single frames can be coloured as photos today.',
   'app.later.action': 'Open photos',
@@ -77,4 +75,6 @@ export const app = {
   'app.menu.view': 'View',
   'app.menu.photo': 'Photo',
   'app.menu.help': 'Help',
+  'app.drop.pages': 'Drop to add pages',
+  'app.menu.page': 'Page',
 } as const

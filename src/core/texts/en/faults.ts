@@ -193,4 +193,8 @@ export const faults = {
   'fault.blendAlone': '--blend mixes two colourings, but there is only one.',
   'fault.regionsNoPng': '--regions: {{file}} does not end in .png.',
   'fault.noRoughFor': 'There is no picture for {{input}} in {{folder}}.',
+  'fault.notAPage': '{{name}} is not a page.',
+  'fault.nothingSaidOfPage': 'Neither a state nor a note was given.',
+  'fault.noPalette': 'This change does not make a palette ({{problem}}).',
+  'fault.swatchTwice': 'Two swatches of the palette have one id.',
 } as const

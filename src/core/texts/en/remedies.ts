@@ -145,4 +145,5 @@ export const remedies = {
   'remedy.addRough': 'Add --rough FILE with the other colouring, or --mode both to mix with a model.',
   'remedy.regionsPng': 'Label maps are 16-bit PNG: end the name with .png.',
   'remedy.roughNames': 'Rough pictures have the name of their page; the ending may differ.',
+  'remedy.markPagesOnly': 'Mark pages only.',
 } as const

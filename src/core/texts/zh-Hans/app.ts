@@ -59,8 +59,6 @@ export const app: Translation<typeof source> = {
   'app.adding': '正在添加…',
   'app.added.some_other': '有 {{count, number}} 个文件未能添加',
   'app.added.more': '{{message}} 另有 {{count, number}} 个。',
-  'app.later.pages': '漫画功能将在后续版本推出',
-  'app.later.pagesText': '线稿、调色板和平涂将在这里完成。在此之前，扫描页可以当作照片上色。',
   'app.later.film': '影片功能将在后续版本推出',
   'app.later.filmText': '镜头、时间线和逐帧精确的导出将在这里完成。目前可以把单帧当作照片上色。',
   'app.later.action': '打开照片',
@@ -75,4 +73,6 @@ export const app: Translation<typeof source> = {
   'app.menu.view': '视图',
   'app.menu.photo': '照片',
   'app.menu.help': '帮助',
+  'app.drop.pages': '拖放以添加漫画页',
+  'app.menu.page': '页面',
 }

@@ -189,4 +189,8 @@ export const faults: Translation<typeof source> = {
   'fault.blendAlone': '--blend 混合两份上色，但只有一份。',
   'fault.regionsNoPng': '--regions：{{file}} 不以 .png 结尾。',
   'fault.noRoughFor': '{{folder}} 中没有与 {{input}} 对应的图片。',
+  'fault.notAPage': '{{name}} 不是漫画页。',
+  'fault.nothingSaidOfPage': '既没有给出状态，也没有给出备注。',
+  'fault.noPalette': '这项改动得不到有效的调色板（{{problem}}）。',
+  'fault.swatchTwice': '调色板中有两个色板编号相同。',
 }

@@ -147,4 +147,5 @@ export const remedies: Translation<typeof source> = {
   'remedy.addRough': '用 --rough FILE 加上另一份上色，或用 --mode both 与模型混合。',
   'remedy.regionsPng': '区域图是 16 位 PNG：文件名请以 .png 结尾。',
   'remedy.roughNames': '草稿图与页面同名，扩展名可以不同。',
+  'remedy.markPagesOnly': '只标记漫画页。',
 }

@@ -59,8 +59,6 @@ export const app: Translation<typeof source> = {
   'app.adding': '正在加入…',
   'app.added.some_other': '有 {{count, number}} 個檔案未能加入',
   'app.added.more': '{{message}} 另有 {{count, number}} 個。',
-  'app.later.pages': '漫畫功能將在後續版本推出',
-  'app.later.pagesText': '線稿、調色盤和平塗將在這裡完成。在此之前，掃描頁可以當作照片上色。',
   'app.later.film': '影片功能將在後續版本推出',
   'app.later.filmText': '鏡頭、時間軸和逐幀精確的匯出將在這裡完成。目前可以把單幀當作照片上色。',
   'app.later.action': '開啟照片',
@@ -75,4 +73,6 @@ export const app: Translation<typeof source> = {
   'app.menu.view': '檢視',
   'app.menu.photo': '照片',
   'app.menu.help': '說明',
+  'app.drop.pages': '拖放以加入漫畫頁',
+  'app.menu.page': '頁面',
 }

@@ -189,4 +189,8 @@ export const faults: Translation<typeof source> = {
   'fault.blendAlone': '--blend 混合兩份上色，但只有一份。',
   'fault.regionsNoPng': '--regions：{{file}} 不以 .png 結尾。',
   'fault.noRoughFor': '{{folder}} 中沒有與 {{input}} 對應的圖片。',
+  'fault.notAPage': '{{name}} 不是漫畫頁。',
+  'fault.nothingSaidOfPage': '既沒有給出狀態，也沒有給出備註。',
+  'fault.noPalette': '這項變更得不到有效的調色盤（{{problem}}）。',
+  'fault.swatchTwice': '調色盤中有兩個色票編號相同。',
 }

@@ -9,6 +9,7 @@ import { jobs } from './jobs.ts'
 import { models } from './models.ts'
 import { notes } from './notes.ts'
 import { pageFaults, pageNotes, pageRemedies } from './pageFiles.ts'
+import { pages } from './pages.ts'
 import { photos } from './photos.ts'
 import { queue } from './queue.ts'
 import { remedies } from './remedies.ts'
@@ -17,4 +18,4 @@ import { steps } from './steps.ts'
 import { terminal } from './terminal.ts'
 
 /** Traditional Chinese. */
-export const zhHant = { ...common, ...errors, ...faults, ...remedies, ...notes, ...pageFaults, ...pageRemedies, ...pageNotes, ...app, ...commandTexts, ...steps, ...history, ...photos, ...inspector, ...jobs, ...queue, ...models, ...settings, ...terminal }
+export const zhHant = { ...common, ...errors, ...faults, ...remedies, ...notes, ...pageFaults, ...pageRemedies, ...pageNotes, ...app, ...commandTexts, ...steps, ...history, ...pages, ...photos, ...inspector, ...jobs, ...queue, ...models, ...settings, ...terminal }

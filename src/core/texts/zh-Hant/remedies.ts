@@ -147,4 +147,5 @@ export const remedies: Translation<typeof source> = {
   'remedy.addRough': '用 --rough FILE 加上另一份上色，或用 --mode both 與模型混合。',
   'remedy.regionsPng': '區域圖是 16 位元 PNG：檔名請以 .png 結尾。',
   'remedy.roughNames': '草稿圖與頁面同名，副檔名可以不同。',
+  'remedy.markPagesOnly': '只標記漫畫頁。',
 }

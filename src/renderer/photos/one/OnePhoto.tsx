@@ -17,6 +17,7 @@ import { setEnabled } from '../editing.ts'
 import { closePhoto, openPhoto } from '../open.ts'
 import { ExportButton } from '../PrimaryAction.tsx'
 import { Strip } from '../Strip.tsx'
+import { usePhotos } from '../state.ts'
 import { usePhotoCommands } from '../usePhotoCommands.ts'
 import { useRecipe, type RecipeEditing } from '../useRecipe.ts'
 import { CompareModes } from './CompareModes.tsx'
@@ -27,6 +28,7 @@ import { WrongPopover } from './WrongPopover.tsx'
 
 /** One photo open: stage, strip, inspector. */
 export function OnePhoto({ asset, shown, all }: { readonly asset: Asset; readonly shown: readonly Asset[]; readonly all: readonly Asset[] }) {
+  const { compare, set } = usePhotos()
   const editing = useRecipe(asset.currentVersion)
   const targets = useMemo(() => [asset], [asset])
   usePhotoCommands(all, targets, asset.currentVersion)
@@ -44,7 +46,7 @@ export function OnePhoto({ asset, shown, all }: { readonly asset: Asset; readonl
   return (
     <div className={styles['one']}>
       <Slot name="compare">
-        <CompareModes />
+        <CompareModes value={compare} onChange={(next) => set({ compare: next, holding: false })} />
       </Slot>
       <Slot name="primary">
         <ExportButton />

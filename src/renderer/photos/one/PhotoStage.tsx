@@ -7,8 +7,9 @@ import { colorizeStep } from '../../../core/steps/colorize.ts'
 import { useCommand } from '../../app/commands.ts'
 import { Slot } from '../../app/slots.tsx'
 import { useTexts } from '../../i18n/index.ts'
-import { Stage, stageModes } from '../../stage/Stage.tsx'
-import { fitted, toggleOneToOne, zoomAt, zoomOf, type Viewport } from '../../stage/viewport.ts'
+import { Stage } from '../../stage/Stage.tsx'
+import { useStageCommands } from '../../stage/useStageCommands.ts'
+import { fitted, zoomOf, type Viewport } from '../../stage/viewport.ts'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { setParam } from '../editing.ts'
 import { usePhotos } from '../state.ts'
@@ -29,16 +30,9 @@ export function PhotoStage({ asset, editing }: { readonly asset: Asset; readonly
   const { preview, error } = pictures.state
   const figures = preview?.figures ?? null
 
-  const centre = window ? { x: window.width / 2, y: window.height / 2 } : { x: 0, y: 0 }
   const ratio = globalThis.devicePixelRatio || 1
-  const zoomBy = (factor: number) => window && setView(zoomAt(view, factor, centre, asset.info, window))
-  useCommand('zoom.in', () => zoomBy(1.5))
-  useCommand('zoom.out', () => zoomBy(1 / 1.5))
-  useCommand('zoom.fit', () => setView(fitted))
-  useCommand('zoom.toggle', () => window && setView(toggleOneToOne(view, centre, asset.info, window, ratio)))
-  useCommand('compare.cycle', () => set({ compare: stageModes[(stageModes.indexOf(compare) + 1) % stageModes.length] ?? 'split', holding: false }))
   const hold = useCallback((held: boolean) => set({ holding: held }), [set])
-  useCommand('compare.original', () => hold(true), () => hold(false))
+  useStageCommands({ view, picture: asset.info, window, onView: setView, compare, onCompare: (next) => set({ compare: next, holding: false }), onHold: hold })
   useCommand('view.doubt', () => set({ showDoubt: !showDoubt }))
 
   const zoom = window ? zoomOf(view, asset.info, window) * ratio : 0

@@ -180,5 +180,8 @@ export const measures = {
 
 export const motion = { hover: 80, popover: 120, fold: 160, toast: 200, ease: 'cubic-bezier(0.2, 0, 0, 1)' } as const
 
+/** The colour that is in the hand before one is taken up. */
+export const firstPaint = '#e07a5f'
+
 /** How long a passing message stays. */
 export const toastStay = 6000

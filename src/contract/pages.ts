@@ -1,0 +1,44 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { pageState } from './assets.ts'
+import { hexColor } from './hints.ts'
+import { assetId, gestureId } from './ids.ts'
+import { recipePatch } from './recipe.ts'
+import { wording } from './texts.ts'
+
+const shortId = z.string().min(1).max(64)
+const title = z.string().max(100)
+
+/** A named colour that hints link to: change it once, and every page follows. */
+export const swatch = z.object({
+  id: shortId,
+  name: title,
+  color: hexColor,
+  /** The character (or place) it belongs to; '' stands for none. */
+  group: title,
+  /** Its colour in a scene, by the scene's id, where it differs there. */
+  scenes: z.record(shortId, hexColor).default({}),
+})
+export type Swatch = z.infer<typeof swatch>
+
+/** The project's palette, in the order in which it is shown. Scenes (night, flashback) give the same swatches other colours. */
+export const palette = z.object({
+  swatches: z.array(swatch).max(2000),
+  scenes: z.array(z.object({ id: shortId, name: title })).max(50),
+})
+export type Palette = z.infer<typeof palette>
+
+export const emptyPalette: Palette = { swatches: [], scenes: [] }
+
+export const paletteContract = {
+  get: oc.output(palette),
+  /** One gesture, undone and redone like those of a recipe. Every page that links to a changed swatch is coloured anew. */
+  change: oc.input(z.object({ patches: z.array(recipePatch).min(1).max(1000), label: wording })).output(palette),
+}
+
+export const pagesContract = {
+  /** How far the colorist is, and what they want to remember; one gesture of the project. */
+  mark: oc
+    .input(z.object({ ids: z.array(assetId).min(1), state: pageState.optional(), note: z.string().max(10_000).optional() }))
+    .output(z.object({ gesture: gestureId })),
+}

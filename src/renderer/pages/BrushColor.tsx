@@ -1,0 +1,36 @@
+import { Popover, Switch, UnstyledButton } from '@mantine/core'
+import { useCommandButton } from '../app/commands.ts'
+import { useTexts } from '../i18n/index.ts'
+import type { PageBoard } from './board.ts'
+import { ColorField } from './ColorField.tsx'
+import styles from './PalettePanel.module.css'
+import { usePages } from './state.ts'
+
+/** The colour in the hand, plain colours used before, and the hand that keeps the paper. */
+export function BrushColor({ board }: { readonly board: PageBoard }) {
+  const { t } = useTexts()
+  const { paint, recent } = usePages()
+  const keepPaper = useCommandButton('hint.keepPaper')
+  const take = (color: string) => board.recolour({ color, swatch: null, empty: false })
+  return (
+    <div className={styles['brush']}>
+      <Popover position="left-start" trapFocus>
+        <Popover.Target>
+          <UnstyledButton className={styles['hand']} aria-label={t('pages.color.hand', { color: paint.color })}>
+            <span className={styles['color']} data-empty={paint.empty || undefined} style={paint.empty ? undefined : { background: paint.color }} />
+            <span className={styles['code']}>{paint.empty ? t('pages.color.paper') : paint.color}</span>
+          </UnstyledButton>
+        </Popover.Target>
+        <Popover.Dropdown className={styles['popover']}>
+          <ColorField color={paint.color} onCommit={take} />
+        </Popover.Dropdown>
+      </Popover>
+      <div className={styles['recent']} role="group" aria-label={t('pages.color.recent')}>
+        {recent.map((color) => (
+          <button key={color} type="button" className={styles['small']} style={{ background: color }} aria-label={color} title={color} onClick={() => take(color)} />
+        ))}
+      </div>
+      <Switch size="xs" labelPosition="left" label={t('pages.color.keepPaper')} checked={paint.empty} onChange={keepPaper.run} />
+    </div>
+  )
+}

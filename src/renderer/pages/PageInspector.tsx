@@ -1,0 +1,131 @@
+import { SegmentedControl, Select, Textarea } from '@mantine/core'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { pageState, type Asset, type PageState } from '../../contract/assets.ts'
+import { pageStep } from '../../core/steps/page.ts'
+import { useClient } from '../client/context.tsx'
+import { asMutation, useSettings, useStudioQueries } from '../client/queries.ts'
+import { useTexts } from '../i18n/index.ts'
+import { StepPanel } from '../inspector/StepPanel.tsx'
+import { setParam } from '../photos/editing.ts'
+import { HistoryPanel } from '../photos/one/HistoryPanel.tsx'
+import type { RecipeEditing } from '../photos/useRecipe.ts'
+import { Section } from '../ui/Section.tsx'
+import { SliderRow } from '../ui/SliderRow.tsx'
+import { useTell } from '../ui/tell.ts'
+import type { PageBoard } from './board.ts'
+import { pageParams } from './editing.ts'
+import { HintsPanel } from './HintsPanel.tsx'
+import styles from './PageInspector.module.css'
+import { PalettePanel } from './PalettePanel.tsx'
+import type { PaletteEditing } from './usePalette.ts'
+
+interface PageInspectorProps {
+  readonly asset: Asset
+  /** Its place in the chapter, from 1. */
+  readonly number: number
+  readonly editing: RecipeEditing
+  readonly board: PageBoard
+  readonly palette: PaletteEditing
+  readonly scene: string | null
+}
+
+/** Drawn above the panel of the step, or by panels of their own. */
+const elsewhere = ['mode', 'model', 'blend']
+
+/** From the whole to the part to the past: mode, palette, hints, the page's own settings, its state, its history. */
+export function PageInspector({ asset, number, editing, board, palette, scene }: PageInspectorProps) {
+  const { t } = useTexts()
+  const { data: settings } = useSettings()
+  const onCommit = (edit: Parameters<RecipeEditing['commit']>[0]) => void editing.commit(edit)
+  return (
+    <div className={styles['inspector']}>
+      <ModeHead title={t('pages.page', { number })} editing={editing} />
+      <PalettePanel palette={palette} board={board} scene={scene} onScene={(next) => onCommit(setParam(editing.recipe, pageStep, 'scene', next))} />
+      <HintsPanel board={board} recipe={editing.recipe} palette={palette.palette} scene={scene} />
+      <Section title={t('pages.settings')}>
+        <StepPanel
+          step={pageStep}
+          recipe={editing.recipe}
+          asset={asset}
+          simple={settings?.inspector !== 'everything'}
+          omit={elsewhere}
+          onPreview={editing.preview}
+          onCommit={onCommit}
+        />
+      </Section>
+      <PageWord key={asset.id} asset={asset} />
+      <HistoryPanel asset={asset} />
+    </div>
+  )
+}
+
+/** Flats, model or both; what the network needs is only shown where one colours. */
+function ModeHead({ title, editing }: { readonly title: string; readonly editing: RecipeEditing }) {
+  const { t, find, format } = useTexts()
+  const { data: models = [] } = useQuery(useStudioQueries().models())
+  const { mode, blend } = pageParams(editing.recipe)
+  const network = pageStep.parameters.find((each) => each.kind === 'model')
+  const hasModel = models.some(({ task, state }) => task === network?.task && (state === 'bundled' || state === 'installed'))
+  const parameter = pageStep.parameters.find(({ id }) => id === 'mode')
+  const options = parameter?.kind === 'choice' ? parameter.options : []
+  const set = (id: string, value: unknown) => setParam(editing.recipe, pageStep, id, value)
+  return (
+    <header className={styles['head']}>
+      <div className={styles['title']}>
+        <h2>{title}</h2>
+        <SegmentedControl
+          size="xs"
+          aria-label={find('steps.page.mode')}
+          value={mode}
+          data={options.map((option) => ({ value: option, label: find(`steps.page.mode.${option}`), disabled: option !== 'flats' && option !== mode && !hasModel }))}
+          onChange={(value) => void editing.commit(set('mode', value))}
+        />
+      </div>
+      {!hasModel && <p className={styles['quiet']}>{t('pages.noModel')}</p>}
+      {mode === 'both' && (
+        <SliderRow
+          label={t('pages.blendLabel')}
+          help={t('pages.blend', { flats: format.percent(1 - blend), model: format.percent(blend) })}
+          value={1 - blend}
+          min={0}
+          max={1}
+          step={0.01}
+          defaultValue={1 - pageStep.defaults.blend}
+          onChange={(flats) => editing.preview(set('blend', 1 - flats))}
+          onCommit={(flats) => void editing.commit(set('blend', 1 - flats))}
+        />
+      )}
+    </header>
+  )
+}
+
+/** How far the colorist is, and what they want to remember of the page. */
+function PageWord({ asset }: { readonly asset: Asset }) {
+  const client = useClient()
+  const tell = useTell()
+  const { t } = useTexts()
+  const mark = useMutation({ mutationFn: asMutation(client.pages.mark), onError: tell.error })
+  const note = asset.page?.note ?? ''
+  return (
+    <Section title={t('pages.progress')} summary={t(`pages.state.${asset.page?.state ?? 'todo'}`)}>
+      <div className={styles['word']}>
+        <Select
+          label={t('pages.stateLabel')}
+          data={pageState.options.map((value) => ({ value, label: t(`pages.state.${value}`) }))}
+          value={asset.page?.state ?? 'todo'}
+          onChange={(value) => value && mark.mutate({ ids: [asset.id], state: value as PageState })}
+        />
+        <Textarea
+          key={note}
+          label={t('pages.note')}
+          autosize
+          minRows={2}
+          maxRows={8}
+          maxLength={10_000}
+          defaultValue={note}
+          onBlur={(event) => event.currentTarget.value !== note && mark.mutate({ ids: [asset.id], note: event.currentTarget.value })}
+        />
+      </div>
+    </Section>
+  )
+}

@@ -1,0 +1,104 @@
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import type { Asset } from '../../contract/assets.ts'
+import type { Size } from '../../contract/pictures.ts'
+import type { Recipe } from '../../contract/recipe.ts'
+import { useCommand } from '../app/commands.ts'
+import { Slot } from '../app/slots.tsx'
+import { useTexts } from '../i18n/index.ts'
+import { MissingFile } from '../photos/one/MissingFile.tsx'
+import { useStagePictures } from '../photos/useStagePictures.ts'
+import { Overlay } from '../stage/overlay/Overlay.tsx'
+import { Stage } from '../stage/Stage.tsx'
+import { tools } from '../stage/tools/index.ts'
+import { Machine } from '../stage/tools/tool.ts'
+import { useStageCommands } from '../stage/useStageCommands.ts'
+import { fitted, zoomOf, type Viewport } from '../stage/viewport.ts'
+import { ErrorPanel } from '../ui/ErrorPanel.tsx'
+import type { PageBoard } from './board.ts'
+import styles from './PageStage.module.css'
+import { usePages } from './state.ts'
+import { useBorrowedTool } from './useBorrowedTool.ts'
+import { useSampler } from './useSampler.ts'
+
+interface PageStageProps {
+  readonly asset: Asset
+  /** With the colours of the swatches; null: not here yet. */
+  readonly recipe: Recipe | null
+  readonly board: PageBoard
+}
+
+/** The open page on the stage, with what tools put on it. */
+export function PageStage({ asset, recipe, board }: PageStageProps) {
+  const { t, format } = useTexts()
+  const { compare, split, holding } = usePages()
+  const tool = useBorrowedTool()
+  const [view, setView] = useState<Viewport>(fitted)
+  const [window, setWindow] = useState<Size | null>(null)
+  const pictures = useStagePictures(asset, recipe, window, view, false)
+  const { preview, error } = pictures.state
+  const figures = preview?.figures ?? null
+  useSampler(pictures.result.src, board)
+
+  const machine = useMemo(() => new Machine(tools[tool], board), [tool, board])
+  // A tool that is put away in the middle of something leaves nothing behind.
+  useEffect(() => () => machine.cancel(), [machine])
+  const cancel = useCallback(() => machine.cancel(), [machine])
+  useCommand('hint.cancel', () => {
+    if (machine.isBusy) machine.cancel()
+    else board.select(null)
+  })
+  const hold = useCallback((held: boolean) => usePages.setState({ holding: held }), [])
+  useStageCommands({ view, picture: asset.info, window, onView: setView, compare, onCompare: (next) => usePages.setState({ compare: next, holding: false }), onHold: hold })
+
+  const ratio = globalThis.devicePixelRatio || 1
+  const zoom = window ? zoomOf(view, asset.info, window) * ratio : 0
+  const hints = recipe ? board.marks().hints.length : 0
+  return (
+    <div className={styles['page']}>
+      <Stage
+        picture={asset.info}
+        original={pictures.original}
+        result={pictures.result}
+        doubt={null}
+        mode={compare}
+        holding={holding}
+        split={split}
+        view={view}
+        texts={{ original: t('pages.lines'), result: t('pages.coloured'), split: t('photos.splitHandle'), stage: t('photos.stage', { name: asset.name }) }}
+        onSplit={(next) => usePages.setState({ split: next })}
+        onView={setView}
+        onHold={tool === 'hand' ? hold : () => undefined}
+        onWindow={setWindow}
+        onShown={(src) => performance.mark('picture-shown', { detail: src })}
+        renderOverlay={({ shows, ...pane }) => (
+          <Overlay
+            {...pane}
+            label={shows === 'result' ? t('pages.colouredPane') : t('pages.drawingPane')}
+            source={board}
+            part={shows === 'result' ? 'active' : 'all'}
+            tool={tool}
+            send={(event, pointer) => machine.send(event, pointer)}
+            cancel={cancel}
+            hover={(at) => board.hover(at)}
+          />
+        )}
+        footer={<span>{figures?.notes[0]?.message ?? t('pages.hintCount', { count: hints })}</span>}
+      />
+      {asset.missing && <MissingFile asset={asset} />}
+      {error && !asset.missing && (
+        <div className={styles['error']}>
+          <ErrorPanel error={error} compact />
+        </div>
+      )}
+      <Slot name="status">
+        <span>{t('photos.dimensions', { width: format.number(asset.info.width), height: format.number(asset.info.height) })}</span>
+        <span>{view.zoom === null ? t('photos.zoomFit', { zoom: format.percent(zoom) }) : format.percent(zoom)}</span>
+      </Slot>
+      {figures && (
+        <Slot name="statusEnd">
+          <span>{format.milliseconds(figures.ms.total)}</span>
+        </Slot>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,154 @@
+import type { Hint } from '../../contract/hints.ts'
+import { emptyPalette, type Palette } from '../../contract/pages.ts'
+import type { Size } from '../../contract/pictures.ts'
+import type { Recipe } from '../../contract/recipe.ts'
+import type { Wording } from '../../contract/texts.ts'
+import { colourHints, swatchColor } from '../../core/pages/palette.ts'
+import type { Edit } from '../photos/editing.ts'
+import type { OverlayScene, SceneSource } from '../stage/overlay/scene.ts'
+import { tools } from '../stage/tools/index.ts'
+import { applyEdits, noMarks, type MarkEdit, type Marks } from '../stage/tools/marks.ts'
+import type { Board, Paint } from '../stage/tools/tool.ts'
+import { changeHint, editMarks, marksOf, pageParams } from './editing.ts'
+import { takePaint, usePages } from './state.ts'
+
+type Sampler = (x: number, y: number) => string | null
+
+/** The open page as tools and overlay know it: between two drawings of the window it is always up to date. */
+export class PageBoard implements Board, SceneSource {
+  size: Size
+  #save: (edit: Edit) => void
+  #sampler: Sampler = () => null
+  #recipe: Recipe | null = null
+  #palette: Palette = emptyPalette
+  #scene: string | null = null
+  #marks: Marks = noMarks
+  #coloured: Marks = noMarks
+  #shown: readonly MarkEdit[] = []
+  #pointer: OverlayScene['pointer'] = null
+  #listeners = new Set<() => void>()
+
+  constructor(size: Size, save: (edit: Edit) => void) {
+    this.size = size
+    this.#save = save
+  }
+
+  /** Who saves its changes from now on. */
+  saveWith(save: (edit: Edit) => void): void {
+    this.#save = save
+  }
+
+  /** Where the colours of the result are read. */
+  sampleFrom(sampler: Sampler): void {
+    this.#sampler = sampler
+  }
+
+  /** The recipe as it is saved, or as another part of the window has changed it. */
+  setRecipe(recipe: Recipe, palette: Palette): void {
+    if (recipe === this.#recipe && palette === this.#palette) return
+    this.#recipe = recipe
+    this.#palette = palette
+    this.#scene = pageParams(recipe).scene
+    this.#marks = marksOf(recipe)
+    this.#coloured = this.#colour(this.#marks)
+    const { selected } = usePages.getState()
+    if (selected !== null && selected >= this.#marks.hints.length) usePages.setState({ selected: null })
+    this.#tell()
+  }
+
+  #colour(marks: Marks): Marks {
+    return { ...marks, hints: colourHints(marks.hints, this.#palette, this.#scene) }
+  }
+
+  marks(): Marks {
+    return this.#marks
+  }
+
+  show(edits: readonly MarkEdit[]): void {
+    this.#shown = edits
+    this.#tell()
+  }
+
+  commit(edits: readonly MarkEdit[], label: Wording): void {
+    if (!this.#recipe) return
+    this.#shown = []
+    this.#change(editMarks(this.#recipe, edits, label))
+  }
+
+  #change(edit: Edit): void {
+    if (edit.patches.length === 0) return
+    this.setRecipe(edit.recipe, this.#palette)
+    this.#save(edit)
+  }
+
+  paint(): Paint {
+    return usePages.getState().paint
+  }
+
+  radius(): number {
+    return usePages.getState().radius
+  }
+
+  selected(): number | null {
+    return usePages.getState().selected
+  }
+
+  select(at: number | null): void {
+    if (usePages.getState().selected !== at) usePages.setState({ selected: at })
+    this.#tell()
+  }
+
+  take(paint: Paint): void {
+    const swatch = this.#palette.swatches.find(({ id }) => id === paint.swatch)
+    takePaint(swatch ? { ...paint, color: swatchColor(swatch, this.#scene) } : { ...paint, swatch: null })
+    this.#tell()
+  }
+
+  /** Takes up a colour, and gives it to the chosen hint. */
+  recolour(paint: Paint): void {
+    this.take(paint)
+    const { selected } = usePages.getState()
+    if (selected === null || !this.#recipe) return
+    const { color, swatch, empty } = usePages.getState().paint
+    const edit = changeHint(this.#recipe, selected, { color, swatch: swatch ?? undefined, empty: empty || undefined }, { key: 'history.hint.recolour' })
+    this.#change(edit)
+  }
+
+  /** Another name for a hint, shown or hidden, and the like. */
+  change(at: number, change: Partial<Hint>, label: Wording): void {
+    if (this.#recipe) this.#change(changeHint(this.#recipe, at, change, label))
+  }
+
+  sample(x: number, y: number): string | null {
+    return this.#sampler(x, y)
+  }
+
+  hover(at: OverlayScene['pointer']): void {
+    this.#pointer = at
+    this.#tell()
+  }
+
+  scene(): OverlayScene {
+    const { tool, paint, radius, selected } = usePages.getState()
+    const { hasBrush } = tools[tool]
+    return {
+      marks: this.#shown.length === 0 ? this.#coloured : this.#colour(applyEdits(this.#marks, this.#shown)),
+      selected,
+      pointer: this.#pointer,
+      brush: hasBrush ? { radius, color: tool === 'eraser' || paint.empty ? null : paint.color } : null,
+    }
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    const stop = usePages.subscribe(listener)
+    return () => {
+      this.#listeners.delete(listener)
+      stop()
+    }
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener()
+  }
+}

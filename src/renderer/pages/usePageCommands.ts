@@ -1,0 +1,84 @@
+import { useMutation } from '@tanstack/react-query'
+import type { Asset } from '../../contract/assets.ts'
+import type { Palette } from '../../contract/pages.ts'
+import { swatchColor } from '../../core/pages/palette.ts'
+import { useCommand, useCommandContext } from '../app/commands.ts'
+import { useClient } from '../client/context.tsx'
+import { asMutation } from '../client/queries.ts'
+import { useTexts } from '../i18n/index.ts'
+import { usePhotos } from '../photos/state.ts'
+import { tools, type ToolId } from '../stage/tools/index.ts'
+import { useTell } from '../ui/tell.ts'
+import type { PageBoard } from './board.ts'
+import { changeRadius, openPage, takePaint, usePages } from './state.ts'
+
+/** A factor by which one press changes the brush. */
+const brushStep = 1.25
+
+function useToolCommand(tool: ToolId): void {
+  useCommand(tools[tool].command, () => usePages.setState({ tool }))
+}
+
+/** What can be done with the open page and its chapter from keyboard, menu and palette. Answers how many pages wait for colour. */
+export function usePageCommands(asset: Asset, pages: readonly Asset[], board: PageBoard, palette: Palette, scene: string | null): number {
+  const client = useClient()
+  const tell = useTell()
+  const { t } = useTexts()
+  const selected = usePages((state) => state.selected)
+  const onError = tell.error
+  const version = asset.currentVersion
+  const todo = pages.filter(({ state }) => state === 'todo' || state === 'failed').map(({ id }) => id)
+  useCommandContext({ todo: todo.length, selected: selected === null ? 0 : 1 })
+
+  const undo = useMutation({ mutationFn: () => client.history.undo({ version }), onSuccess: (gesture) => gesture === null && tell.note(t('photos.nothingToUndo')), onError })
+  const redo = useMutation({ mutationFn: () => client.history.redo({ version }), onError })
+  const color = useMutation({ mutationFn: asMutation(client.photos.colorAll), onError })
+  const remove = useMutation({ mutationFn: asMutation(client.assets.remove), onSuccess: () => tell.note(t('pages.removed', { name: asset.name })), onError })
+  useCommand('edit.undo', () => undo.mutate())
+  useCommand('edit.redo', () => redo.mutate())
+  useCommand('page.colorAll', () => color.mutate({ assets: todo }))
+  useCommand('page.remove', () => remove.mutate({ ids: [asset.id] }))
+  useCommand('pages.export', () => usePhotos.getState().set({ exporting: [version] }))
+
+  const at = pages.findIndex(({ id }) => id === asset.id)
+  const step = (by: number) => {
+    const next = pages[at + by]
+    if (next) openPage(next.id)
+  }
+  useCommand('page.previous', () => step(-1))
+  useCommand('page.next', () => step(1))
+
+  useToolCommand('hand')
+  useToolCommand('hint')
+  useToolCommand('stroke')
+  useToolCommand('eraser')
+  useToolCommand('eyedropper')
+  useToolCommand('join')
+  useToolCommand('divide')
+  useCommand('brush.smaller', () => changeRadius(1 / brushStep))
+  useCommand('brush.larger', () => changeRadius(brushStep))
+  useCommand('hint.keepPaper', () => {
+    const { paint } = usePages.getState()
+    takePaint({ ...paint, empty: !paint.empty })
+  })
+  useCommand('hint.remove', () => {
+    if (selected === null) return
+    usePages.setState({ selected: null })
+    board.commit([{ list: 'hints', op: 'remove', at: selected }], { key: 'history.hint.erase', values: { count: 1 } })
+  })
+  const take = (place: number) => {
+    const swatch = palette.swatches[place - 1]
+    if (swatch) board.recolour({ color: swatchColor(swatch, scene), swatch: swatch.id, empty: false })
+  }
+  // The first nine swatches answer to the digits.
+  useCommand('swatch.1', () => take(1))
+  useCommand('swatch.2', () => take(2))
+  useCommand('swatch.3', () => take(3))
+  useCommand('swatch.4', () => take(4))
+  useCommand('swatch.5', () => take(5))
+  useCommand('swatch.6', () => take(6))
+  useCommand('swatch.7', () => take(7))
+  useCommand('swatch.8', () => take(8))
+  useCommand('swatch.9', () => take(9))
+  return todo.length
+}

@@ -1,0 +1,134 @@
+import type { Hint } from '../../../contract/hints.ts'
+import type { Size } from '../../../contract/pictures.ts'
+import type { Path } from '../tools/marks.ts'
+import type { OverlayScene } from './scene.ts'
+
+/** Where the page lies on the canvas, in CSS pixels. */
+export interface Place {
+  readonly left: number
+  readonly top: number
+  readonly zoom: number
+}
+
+/** Colours of the theme, read once a painting. */
+export interface Inks {
+  readonly line: string
+  readonly edge: string
+  readonly accent: string
+  readonly closing: string
+  readonly join: string
+}
+
+/** Smallest radius at which a hint can be seen and hit, CSS pixels. */
+const leastSeen = 5
+
+type Context = Pick<
+  CanvasRenderingContext2D,
+  'save' | 'restore' | 'beginPath' | 'closePath' | 'arc' | 'moveTo' | 'lineTo' | 'fill' | 'stroke' | 'clearRect' | 'setTransform' | 'setLineDash' | 'fillStyle' | 'strokeStyle' | 'lineWidth' | 'lineCap' | 'lineJoin' | 'globalAlpha'
+>
+
+function circle(context: Context, x: number, y: number, radius: number): void {
+  context.beginPath()
+  context.arc(x, y, radius, 0, 2 * Math.PI)
+}
+
+function trace(context: Context, path: readonly (readonly number[])[], toX: (x: number) => number, toY: (y: number) => number): void {
+  context.beginPath()
+  path.forEach((point, index) => {
+    const x = toX(point[0] ?? 0)
+    const y = toY(point[1] ?? 0)
+    if (index === 0) context.moveTo(x, y)
+    else context.lineTo(x, y)
+  })
+  if (path.length === 1) context.lineTo(toX(path[0]?.[0] ?? 0) + 0.01, toY(path[0]?.[1] ?? 0))
+}
+
+/**
+ * Paints a scene onto one pane.
+ * @param part `all`: every mark; `active`: only the chosen hint and the brush (the pane of the result beside the lines)
+ * @param window size of the pane in CSS pixels; the canvas has `ratio` times as many
+ */
+export function paintScene(context: Context, scene: OverlayScene, part: 'all' | 'active', picture: Size, place: Place, window: Size, inks: Inks, ratio: number): void {
+  const longer = Math.max(picture.width, picture.height) * place.zoom
+  const toX = (x: number) => place.left + x * picture.width * place.zoom
+  const toY = (y: number) => place.top + y * picture.height * place.zoom
+  context.setTransform(ratio, 0, 0, ratio, 0, 0)
+  context.clearRect(0, 0, window.width, window.height)
+  context.lineCap = 'round'
+  context.lineJoin = 'round'
+
+  const hint = (one: Hint, chosen: boolean) => {
+    const radius = Math.max(leastSeen, one.radius * longer)
+    if (one.kind === 'dot') {
+      const x = toX(one.x)
+      const y = toY(one.y)
+      if (x < -radius || y < -radius || x > window.width + radius || y > window.height + radius) return
+      circle(context, x, y, radius)
+      context.fillStyle = one.empty ? inks.line : one.color
+      context.fill()
+      if (one.empty) {
+        context.beginPath()
+        context.moveTo(x - radius * 0.6, y + radius * 0.6)
+        context.lineTo(x + radius * 0.6, y - radius * 0.6)
+        context.lineWidth = 1.5
+        context.strokeStyle = inks.edge
+        context.stroke()
+        circle(context, x, y, radius)
+      }
+      rim(chosen)
+      return
+    }
+    trace(context, one.points, toX, toY)
+    const width = Math.max(3, 2 * one.radius * longer)
+    context.strokeStyle = chosen ? inks.accent : inks.edge
+    context.lineWidth = width + 3
+    context.stroke()
+    context.strokeStyle = inks.line
+    context.lineWidth = width + 2
+    context.stroke()
+    context.strokeStyle = one.empty ? inks.line : one.color
+    context.lineWidth = width
+    context.stroke()
+  }
+  /** White with a dark hairline: seen on any colour. */
+  const rim = (chosen: boolean) => {
+    context.strokeStyle = inks.edge
+    context.lineWidth = chosen ? 5 : 3
+    context.stroke()
+    context.strokeStyle = chosen ? inks.accent : inks.line
+    context.lineWidth = chosen ? 3 : 1.5
+    context.stroke()
+  }
+  const line = (path: Path, color: string, dash: number[]) => {
+    trace(context, path, toX, toY)
+    context.strokeStyle = inks.line
+    context.lineWidth = 4
+    context.stroke()
+    context.setLineDash(dash)
+    context.strokeStyle = color
+    context.lineWidth = 2
+    context.stroke()
+    context.setLineDash([])
+  }
+
+  const { marks, selected, pointer, brush } = scene
+  if (part === 'all') {
+    for (const path of marks.closings) line(path, inks.closing, [])
+    for (const path of marks.joins) line(path, inks.join, [6, 5])
+    marks.hints.forEach((one, at) => {
+      if (!one.hidden && at !== selected) hint(one, false)
+    })
+  }
+  const chosen = selected === null ? undefined : marks.hints[selected]
+  if (chosen && !chosen.hidden) hint(chosen, true)
+  if (pointer && brush) {
+    circle(context, toX(pointer.x), toY(pointer.y), Math.max(leastSeen, brush.radius * longer))
+    if (brush.color !== null) {
+      context.globalAlpha = 0.55
+      context.fillStyle = brush.color
+      context.fill()
+      context.globalAlpha = 1
+    }
+    rim(false)
+  }
+}
