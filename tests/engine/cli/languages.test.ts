@@ -58,10 +58,10 @@ describe('HOURGLASS_LANG', () => {
     }
   })
 
-  it('wins over the language chosen in the studio, which wins over the system’s; anything else is English', async () => {
+  it('wins over the language chosen in the studio, which wins over the system’s; a language that there is not is told', async () => {
     const said = async (env: Record<string, string>): Promise<string> => (await speaking({ HOURGLASS_LANG: '', LC_ALL: '', LANG: 'C.UTF-8', ...env }, 'colorize', 'gone.png', '-o', 'b.png')).err
     expect(await said({})).toContain('is not there')
-    expect(await said({ HOURGLASS_LANG: 'tlh' })).toContain('is not there')
+    expect(await said({ HOURGLASS_LANG: 'tlh' })).toContain('HOURGLASS_LANG is “tlh”, which cannot be used')
     expect(await said({ LANG: 'zh_TW.UTF-8' })).toContain('請檢查')
     await mkdir(join(cwd, 'data'), { recursive: true })
     await writeFile(join(cwd, 'data/settings.json'), JSON.stringify({ language: 'zh-Hans' }))
