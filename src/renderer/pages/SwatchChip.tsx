@@ -72,7 +72,6 @@ export function SwatchChip({ swatch, number, scene, editing, chosen, opened, onO
       <Popover.Dropdown className={styles['popover']} aria-label={t('pages.palette.swatch', { name: swatch.name })}>
         <div className={styles['form']}>
           <TextInput
-            key={swatch.name}
             label={t('pages.palette.name')}
             maxLength={100}
             defaultValue={swatch.name}
@@ -80,7 +79,12 @@ export function SwatchChip({ swatch, number, scene, editing, chosen, opened, onO
               const next = event.currentTarget.value.trim()
               if (next !== '' && next !== swatch.name) commit(renameSwatch(palette, swatch.id, next))
             }}
-            onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
+            onKeyDown={(event) => {
+              // Type, Enter, next press on the page.
+              if (event.key !== 'Enter') return
+              event.currentTarget.blur()
+              onOpened(false)
+            }}
           />
           <ColorField
             color={color}
