@@ -81,6 +81,22 @@ describe('a project', () => {
     expect(user_version).toBe(projectMigrations.at(-1)?.version)
   })
 
+  test('of the second format opens with its pages, their palette, and what can be redone', async () => {
+    const folder = join(home.path, 'Chapter.hourglass')
+    cpSync(join(releasedProject, '..', '..', 'v2', 'Chapter.hourglass'), folder, { recursive: true })
+    expect(await open(folder)).toMatchObject({ name: 'Chapter', assets: 2 })
+    const assets = await fixture.client.assets.list()
+    expect(assets).toMatchObject([
+      { kind: 'page', page: { state: 'draft', note: 'Her scarf is green.' } },
+      { kind: 'page', page: { state: 'todo', note: '' } },
+    ])
+    const version = assets[0]?.currentVersion as never
+    expect((await fixture.client.versions.get({ id: version })).recipe.steps[0]?.params['hints']).toMatchObject([{ kind: 'dot', swatch: 'coat' }])
+    expect(await fixture.client.palette.get()).toMatchObject({ swatches: [{ id: 'coat', group: 'Mei', color: '#3355aa', scenes: { night: '#112244' } }], scenes: [{ name: 'Night' }] })
+    expect((await fixture.client.history.redo({ version }))?.label.key).toBe('history.palette.recolour')
+    expect((await fixture.client.palette.get()).swatches[0]?.color).toBe('#aa3322')
+  })
+
   test('whose job was running when its process was killed goes on with it', async () => {
     const folder = join(home.path, 'Family.hourglass')
     cpSync(releasedProject, folder, { recursive: true })
