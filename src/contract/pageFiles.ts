@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { hexColor, hint } from './hints.ts'
 import { note, size } from './pictures.ts'
+import { recipe } from './recipe.ts'
 
 /** Files that colorists bring and take away, as the engine is asked for them. */
 
@@ -55,6 +56,19 @@ export const pageFileTasks = {
   pageOfLayers: {
     input: z.object({ path: z.string(), lines: places.nullable(), out: z.string(), flats: z.object({ layers: places.min(1), out: z.string() }).nullable() }),
     output: pageSize.extend({ taken: places, notes: z.array(note) }),
+  },
+  /** The page of a recipe in layers: STEM.psd, STEM.ora, the folder STEM-layers. Swatches name flats by their colour. */
+  writePageLayers: {
+    input: z.object({
+      source: z.object({ path: z.string(), sha256: z.string().optional() }),
+      recipe,
+      formats: z.array(z.enum(['psd', 'ora', 'png'])).min(1),
+      stem: z.string(),
+      swatches: z.array(fileSwatch),
+      overwrite: z.boolean(),
+      original: z.string().nullable(),
+    }),
+    output: z.object({ files: z.array(z.object({ format: z.enum(['psd', 'ora', 'png']), path: z.string() })), layers: z.number().int(), notes: z.array(note) }),
   },
   /** What differs between a layered file as it went out and as it came back. */
   compareLayers: { input: z.object({ before: z.string(), after: z.string() }), output: z.object({ changes: z.array(layerChange) }) },

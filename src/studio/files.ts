@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream, statSync, type Stats } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import type { EngineInput, EngineOutput, SpawnEngine } from '../contract/engine.ts'
+import type { Hint } from '../contract/hints.ts'
 import type { Note, OutputFormat } from '../contract/pictures.ts'
 import type { Recipe } from '../contract/recipe.ts'
 import { fault } from '../core/texts/wording.ts'
@@ -95,6 +96,8 @@ export interface FileStudio {
   colorizeFile(request: ColorizeFileRequest, options?: FileRunOptions): Promise<ColorizeFileResult | SkippedFile>
   /** What a page holds and what its hints leave open. @throws HourglassError */
   examinePage(request: ExaminePageRequest, options?: FileRunOptions): Promise<PageReport>
+  /** Hints for a page from a file of any kind. */
+  readPageHints(page: string, file: string): Promise<{ hints: Hint[]; notes: Note[] }>
   /** The model that a recipe will use; throws where there is none, before any file is touched. */
   modelFor(recipe: Recipe): ModelFolder | null
   readonly engine: EngineClient
@@ -220,7 +223,12 @@ export function createFileStudio(options: FileStudioOptions): FileStudio {
     return engine.run('examinePage', task, { signal: run.signal, priority: 'job' })
   }
 
-  return { colorizeFile, examinePage, modelFor, engine, close: () => engine.close() }
+  const readPageHints = async (page: string, file: string): Promise<{ hints: Hint[]; notes: Note[] }> => {
+    const { info } = await engine.run('inspect', { path: page, hash: false })
+    return engine.run('readHints', { path: file, name: basename(file), page: { width: info.width, height: info.height } })
+  }
+
+  return { colorizeFile, examinePage, readPageHints, modelFor, engine, close: () => engine.close() }
 }
 
 /** The page's recipe as it would be if it asked a model, unless it has a rough picture. */

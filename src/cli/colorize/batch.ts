@@ -10,7 +10,7 @@ import { interruptible } from '../terminal/interrupt.ts'
 import { Reporter } from '../terminal/reporter.ts'
 import { exitStatus, statusOfBatch, UsageError } from '../terminal/statuses.ts'
 import { texts } from '../terminal/texts.ts'
-import { listInputs, type Input } from './inputs.ts'
+import { listInputs, type Input, type InputList } from './inputs.ts'
 import { originalsAmong } from './originals.ts'
 import { checkPlace, planTargets, type Target } from './outputs.ts'
 
@@ -40,6 +40,16 @@ export interface Finished {
 
 /** Work on one input; started anew where the engine died under it. */
 export type Work = (input: Input, target: Target, run: FileRunOptions & { readonly signal: AbortSignal }) => Promise<Finished>
+
+/** What is done with inputs before they are worked on, and with results afterwards. */
+export interface Around {
+  /** Endings that are looked for in folders. */
+  readonly endings: readonly string[]
+  /** Files that hold pages become those pages. */
+  readonly open: (studio: TerminalStudio, list: InputList, signal: AbortSignal) => Promise<InputList>
+  /** Called once all inputs are through, unless cancelled. */
+  readonly close: (studio: TerminalStudio, reporter: Reporter) => Promise<void>
+}
 
 /** So many pictures are under way together: one is decoded or written while another is in the network. */
 const together = Math.min(6, availableParallelism() + 1)
@@ -87,8 +97,9 @@ async function untilWhole<Result>(work: () => Promise<Result>, signal: AbortSign
  * a missing model and Ctrl-C do.
  * @param prepare checks the options before any input is looked for, and says what is done with each
  * @param begin checks what depends on the inputs, before any is touched
+ * @param around opens inputs that hold others, and packs what was made of them
  */
-export async function runBatch(names: readonly string[], options: BatchOptions, prepare: (studio: TerminalStudio) => Promise<Work>, begin?: (inputs: readonly Input[]) => Promise<void>): Promise<number> {
+export async function runBatch(names: readonly string[], options: BatchOptions, prepare: (studio: TerminalStudio) => Promise<Work>, begin?: (inputs: readonly Input[]) => Promise<void>, around?: Around): Promise<number> {
   checkPlace(options)
   const reporter = new Reporter(options)
   const studio = openFileStudio(options.verbose ?? false)
@@ -105,7 +116,8 @@ export async function runBatch(names: readonly string[], options: BatchOptions, 
 
   try {
     const work = await prepare(studio)
-    const list = await listInputs(names, options.outDir ?? null)
+    const named = await listInputs(names, options.outDir ?? null, around?.endings)
+    const list = around ? await around.open(studio, named, interrupt.signal) : named
     await begin?.(list.inputs)
     const targets = planTargets(list.inputs, options)
     const originals = await originalsAmong(list.inputs)
@@ -149,6 +161,7 @@ export async function runBatch(names: readonly string[], options: BatchOptions, 
     }
     await Promise.all(Array.from({ length: Math.min(together, total) }, worker))
     reporter.finish()
+    if (finished > 0 && !interrupt.interrupted) await around?.close(studio, reporter)
     if (interrupt.interrupted) {
       if (!reporter.json) reporter.note(`hourglass: ${texts.t('terminal.cancelled', { done: finished, total })}`)
       return exitStatus.cancelled

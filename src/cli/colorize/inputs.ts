@@ -22,7 +22,7 @@ export interface InputList {
 
 const natural = new Intl.Collator('en', { numeric: true })
 
-async function walk(folder: string, skip: string, found: string[]): Promise<void> {
+async function walk(folder: string, skip: string, endings: readonly string[], found: string[]): Promise<void> {
   let entries: Dirent[]
   try {
     entries = await readdir(folder, { withFileTypes: true })
@@ -34,8 +34,8 @@ async function walk(folder: string, skip: string, found: string[]): Promise<void
     const path = join(folder, entry.name)
     if (entry.name.startsWith('.') || path === skip) continue
     if (entry.isDirectory()) {
-      if (!entry.name.endsWith('.hourglass')) await walk(path, skip, found)
-    } else if (pictureEndings.includes(extname(entry.name).toLowerCase())) {
+      if (!entry.name.endsWith('.hourglass')) await walk(path, skip, endings, found)
+    } else if (endings.includes(extname(entry.name).toLowerCase())) {
       if (entry.isFile() || (entry.isSymbolicLink() && (await stat(path).catch(() => null))?.isFile())) found.push(path)
     }
   }
@@ -45,7 +45,7 @@ async function walk(folder: string, skip: string, found: string[]): Promise<void
  * All pictures that the arguments name: files as they are, folders recursively in natural order. Hidden files,
  * projects, other kinds of files and `outDir` inside a folder are passed over; the same file named twice counts once.
  */
-export async function listInputs(names: readonly string[], outDir: string | null): Promise<InputList> {
+export async function listInputs(names: readonly string[], outDir: string | null, endings: readonly string[] = pictureEndings): Promise<InputList> {
   const inputs: Input[] = []
   const failures: { name: string; error: HourglassError }[] = []
   const seen = new Set<string>()
@@ -65,7 +65,7 @@ export async function listInputs(names: readonly string[], outDir: string | null
         continue
       }
       const files: string[] = []
-      await walk(path, outDir === null ? '' : resolve(outDir), files)
+      await walk(path, outDir === null ? '' : resolve(outDir), endings, files)
       if (files.length === 0) throw fault('bad-input', 'fault.noPictureInFolder', 'remedy.folderWithPhotos', { folder: name })
       for (const file of files) await take({ name: join(name, relative(path, file)), path: file, folder: relative(path, join(file, '..')) })
     } catch (thrown) {

@@ -14,13 +14,15 @@ function pixels(text: string): number {
 export function pageCommand(): Command {
   const command = new Command('page')
     .description('colours manga and comic pages from hints, without a network unless asked; originals are never changed')
-    .argument('<INPUT...>', 'pages, or folders with pages (searched recursively)')
+    .argument('<INPUT...>', 'pages, CBZ, ZIP, PSD, ORA, or folders with them (searched recursively)')
     .option('-o, --output <FILE>', 'where the result goes (one input)')
     .option('--out-dir <DIR>', 'folder for the results; names and subfolders are kept')
   addStepOptions(command, pageStep)
   command
     .option('--auto-hints', 'place a hint in each region without one: colours of --rough, else of the page model')
     .option('--grow <N>', 'pixels that colour runs on under the lines (default: all the way)', pixels)
+    .option('--palette <FILE>', 'colours of characters (.ase .gpl .aco .json, hex list, or a picture): hints of a name take its colour, automatic ones the nearest')
+    .option('--layers <LIST>', 'also write layers: psd, ora, png (comma list)')
     .option('--lines-only', 'write the lines alone, without tone and colour')
     .option('--regions <FILE>', 'also write a 16-bit PNG with the number of the region at each pixel')
   return addPictureOptions(command)
@@ -31,6 +33,8 @@ Examples:
   hourglass page 012.png -o 012-colour.png --hints 012.hints.json
   hourglass page chapter/ --out-dir colour/ --hints hints/ --unhinted fill
   hourglass page 012.png -o 012-colour.png --auto-hints --rough rough.jpg
+  hourglass page chapter.cbz -o chapter-colour.cbz --hints hints/ --palette characters.ase
+  hourglass page 012.psd -o 012-colour.psd --hints 012.hints.png
   hourglass page 012.png -o lines.png --lines-only --regions regions.png --json
 
 --hints and --rough may name folders that hold a file of each page's name.`,

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
-import type { HintsFile } from '../../contract/hints.ts'
+import type { Hint } from '../../contract/hints.ts'
+import type { Note } from '../../contract/pictures.ts'
 import type { PageReport } from '../../contract/pageReport.ts'
 import { fault } from '../../core/texts/wording.ts'
 import { exportRequest, runBatch, type BatchOptions, type Finished, type Work } from '../colorize/batch.ts'
@@ -9,9 +10,10 @@ import type { TerminalStudio } from '../terminal/files.ts'
 import { UsageError } from '../terminal/statuses.ts'
 import { texts } from '../terminal/texts.ts'
 import { companions, type CompanionOf } from './companions.ts'
-import { commonParams, pageRecipe, readHints, shapeRemark, type PageOptions } from './recipe.ts'
+import { inkedBy, pageBundle, readPaletteOption, type FileOptions, type Swatch } from './files.ts'
+import { commonParams, pageRecipe, type PageOptions } from './recipe.ts'
 
-type Options = BatchOptions & PageOptions & { readonly regions?: string } & Readonly<Record<string, unknown>>
+type Options = BatchOptions & PageOptions & FileOptions & { readonly regions?: string } & Readonly<Record<string, unknown>>
 
 /** The fields that pages add to a result line. */
 function reportFields(report: PageReport, hints: number): Record<string, unknown> {
@@ -39,48 +41,63 @@ function regionsTarget({ regions }: Options, inputs: readonly Input[]): string |
   return resolve(regions)
 }
 
+interface ReadHints {
+  readonly hints: readonly Hint[]
+  readonly notes: readonly Note[]
+}
+const noHints: ReadHints = { hints: [], notes: [] }
+
 /** What belongs to each input: its hints, its rough picture, where its label map goes. */
 interface Belongings {
-  readonly files: ReadonlyMap<Input, HintsFile | null>
+  readonly hints: ReadonlyMap<Input, ReadHints>
   readonly roughOf: CompanionOf
   readonly regions: string | null
 }
 
-async function belongings(options: Options, inputs: readonly Input[]): Promise<Belongings> {
-  const hintsOf = await companions('--hints', options.hints, inputs, ['.hints.json', '.json'])
+async function belongings(options: Options, inputs: readonly Input[], studio: TerminalStudio): Promise<Belongings> {
+  const hintsOf = await companions('--hints', options.hints, inputs, ['.hints.json', '.json', '.png'])
   const roughOf = await companions('--rough', options.rough, inputs, pictureEndings)
-  const files = await Promise.all(inputs.map(async (input) => {
+  const hints = await Promise.all(inputs.map(async (input) => {
     const file = hintsOf(input)
-    return [input, file === null ? null : await readHints(file)] as const
+    return [input, file === null ? noHints : await studio.readPageHints(input.path, file)] as const
   }))
-  return { files: new Map(files), roughOf, regions: regionsTarget(options, inputs) }
+  return { hints: new Map(hints), roughOf, regions: regionsTarget(options, inputs) }
 }
 
 /** Colours pages and answers the exit status. */
-export async function colorPages(names: readonly string[], options: Options): Promise<number> {
-  const common = commonParams(options)
-  let own: Belongings = { files: new Map(), roughOf: () => null, regions: null }
+export async function colorPages(names: readonly string[], given: Options): Promise<number> {
+  const common = commonParams(given)
+  const bundle = await pageBundle(given)
+  const options: Options = { ...given, ...bundle.options }
+  let own: Belongings = { hints: new Map(), roughOf: () => null, regions: null }
+  let palette: readonly Swatch[] = []
+  let reading: TerminalStudio | undefined
   const prepare = async (studio: TerminalStudio): Promise<Work> => {
+    reading = studio
+    palette = await readPaletteOption(studio, options.palette)
     // A model that is needed and missing is told before any page is touched.
     if (options.rough === undefined) studio.modelFor(pageRecipe({ ...common, ...(options.autoHints === true ? { mode: 'model' } : {}) }, [], null))
 
     return async (input, target, run): Promise<Finished> => {
-      const file = own.files.get(input) ?? null
       const rough = own.roughOf(input)
       if (options.rough !== undefined && rough === null) throw fault('bad-input', 'fault.noRoughFor', 'remedy.roughNames', { input: input.name, folder: options.rough })
-      const given = file?.hints ?? []
-      const report = await studio.examinePage({ input: input.path, recipe: pageRecipe(common, given, rough), autoHints: options.autoHints ?? false, regions: own.regions, overwrite: options.overwrite ?? false }, run)
-      const hints = [...given, ...report.autoHints]
+      const read = own.hints.get(input) ?? noHints
+      const placed = inkedBy(palette, read.hints)
+      const report = await studio.examinePage({ input: input.path, recipe: pageRecipe(common, placed, rough), autoHints: options.autoHints ?? false, regions: own.regions, overwrite: options.overwrite ?? false }, run)
+      const hints = [...placed, ...inkedBy(palette, report.autoHints)]
       const result = await studio.colorizeFile({ ...exportRequest(input, target, options), recipe: pageRecipe(common, hints, rough) }, run)
       const visible = hints.filter(({ hidden }) => hidden !== true).length
       const fields = reportFields(report, visible)
+      if ('skipped' in result) bundle.done(input, target)
       if ('skipped' in result) return { line: { ...result, ...fields }, sentence: skippedSentence(input.name, result), remarks: [] }
-      const remark = file && shapeRemark(file, report)
-      const notes = [...result.notes, ...report.notes, ...(remark ? [remark] : [])]
-      return { line: { ...result, notes: toldNotes(notes), ...fields }, sentence: sentence(input.name, result.output, report, visible), remarks: remarksOf({ notes, providerNote: result.providerNote }) }
+      const layers = await bundle.layers(studio, input, target, pageRecipe(common, hints, rough), palette)
+      bundle.done(input, target)
+      const notes = [...result.notes, ...report.notes, ...read.notes, ...layers.notes]
+      return { line: { ...result, ...layers.line, notes: toldNotes(notes), ...fields }, sentence: sentence(input.name, result.output, report, visible), remarks: remarksOf({ notes, providerNote: result.providerNote }) }
     }
   }
-  return runBatch(names, options, prepare, async (inputs) => {
-    own = await belongings(options, inputs)
-  })
+  const begin = async (inputs: readonly Input[]): Promise<void> => {
+    if (reading) own = await belongings(options, inputs, reading)
+  }
+  return runBatch(names, options, prepare, begin, bundle).finally(() => bundle.sweep())
 }

@@ -9,6 +9,7 @@ import { frechet } from './frechet.ts'
 import { inspect } from './inspect.ts'
 import { measureModel, recognizeModel, verifyModel } from './models.ts'
 import * as pageFiles from './pageFiles.ts'
+import { writePageLayers } from './pageLayers.ts'
 import { render } from './render.ts'
 import { suggestFactor } from './suggestFactor.ts'
 import { listProviders, memory, probeProvider } from './system.ts'
@@ -36,6 +37,7 @@ const runners: { readonly [Name in EngineTaskName]: TaskRunner<Name> } = {
   compare,
   frechet,
   ...pageFiles,
+  writePageLayers,
 }
 
 /** Runs one task; the engine's loop has checked its input, and checks its output. */

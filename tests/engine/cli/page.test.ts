@@ -76,7 +76,7 @@ describe('hourglass page', () => {
     await writeFile(at('wide.hints.json'), JSON.stringify({ version: 1, size: [4000, 1000], hints: page.hints }))
     const ran = await hourglass(['page', at('page.png'), '-o', at('w.png'), '--hints', at('wide.hints.json'), '--json'], { cwd })
     expect(ran.status).toBe(0)
-    expect(JSON.stringify(result(ran.lines)['notes'])).toContain('hints-other-shape')
+    expect(JSON.stringify(result(ran.lines)['notes'])).toContain('hints-shape')
   })
 
   it('takes a page of one pixel, writes lines alone, and refuses a label map over the page', async () => {

@@ -16,5 +16,4 @@ export const notes = {
   'note.inStrips': 'The picture was worked on in strips to stay below {{limit}} MB of memory.',
   'note.viewCoarser': 'The memory setting ({{limit}} MB) does not hold this picture at full size: this part is shown coarser than it is. The exported picture is not.',
   'note.factorBounded': 'The memory setting ({{limit}} MB) does not hold render factor {{wanted}}; the network ran at {{factor}}.',
-  'note.hintsOtherShape': 'The hints were placed on a picture of {{hintsSize}}; this page has {{pageSize}}, other proportions, so that they may sit beside what they meant.',
 } as const

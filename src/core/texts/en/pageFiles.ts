@@ -51,6 +51,9 @@ export const pageFaults = {
   'fault.archiveNoPage': 'There is no page in {{file}}.',
   'fault.folderNotEmpty': 'The folder {{file}} is not empty.',
   'fault.pageName': '“{{entry}}” cannot be the name of a page in {{file}}.',
+  'fault.layersOption': '--layers: “{{word}}” is no format of layers.',
+  'fault.oneFileForPages': '-o names one file, but there are {{count}} pages.',
+  'fault.noPageStep': 'The recipe has no step for pages.',
   'fault.pageNameTwice': 'Two pages of {{file}} would be named “{{entry}}”.',
 } as const
 
@@ -86,6 +89,9 @@ export const pageRemedies = {
   'remedy.archiveWithPictures': 'Choose an archive with pictures (PNG, JPEG, WebP, TIFF, PSD) in it.',
   'remedy.newFolder': 'Choose a new folder to unpack into.',
   'remedy.pageName': 'Name pages as pictures, without dots in front and without “..”.',
+  'remedy.layersOption': 'Name psd, ora or png, or several with commas.',
+  'remedy.outDirOrCbz': 'Use --out-dir DIR, or -o NAME.cbz for a chapter.',
+  'remedy.pageRecipe': 'Use a recipe with the step “page”.',
   'remedy.renameOne': 'Rename one of them.',
 } as const
 

@@ -18,5 +18,4 @@ export const notes: Translation<typeof source> = {
   'note.inStrips': '为使内存不超过 {{limit}} MB，图片已分条处理。',
   'note.viewCoarser': '内存设置（{{limit}} MB）容不下这张图片的完整尺寸：此处显示得比原片粗略，导出的图片不受影响。',
   'note.factorBounded': '内存设置（{{limit}} MB）容不下渲染系数 {{wanted}}，改用了 {{factor}}。',
-  'note.hintsOtherShape': '提示是在 {{hintsSize}} 的图片上放置的；此页为 {{pageSize}}，比例不同，提示可能偏离原意。',
 }

@@ -53,6 +53,9 @@ export const pageFaults: Translation<typeof faultsSource> = {
   'fault.archiveNoPage': '{{file}} 里没有页面。',
   'fault.folderNotEmpty': '文件夹 {{file}} 不是空的。',
   'fault.pageName': '“{{entry}}”不能用作 {{file}} 里页面的名字。',
+  'fault.layersOption': '--layers：“{{word}}”不是图层格式。',
+  'fault.oneFileForPages': '-o 指定一个文件，但共有 {{count}} 页。',
+  'fault.noPageStep': '配方里没有页面步骤。',
   'fault.pageNameTwice': '{{file}} 里会有两页都叫“{{entry}}”。',
 }
 
@@ -88,6 +91,9 @@ export const pageRemedies: Translation<typeof remediesSource> = {
   'remedy.archiveWithPictures': '请选择含有图片（PNG、JPEG、WebP、TIFF、PSD）的压缩包。',
   'remedy.newFolder': '请选择新的文件夹来解开。',
   'remedy.pageName': '请像图片那样给页面起名，不以点开头，也不含“..”。',
+  'remedy.layersOption': '请写 psd、ora 或 png，多个用逗号隔开。',
+  'remedy.outDirOrCbz': '请使用 --out-dir DIR，或用 -o NAME.cbz 写出整个章节。',
+  'remedy.pageRecipe': '请使用含有“页面”步骤的配方。',
   'remedy.renameOne': '请给其中一个改名。',
 }
 

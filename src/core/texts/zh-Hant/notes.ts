@@ -18,5 +18,4 @@ export const notes: Translation<typeof source> = {
   'note.inStrips': '為使記憶體不超過 {{limit}} MB，圖片已分條處理。',
   'note.viewCoarser': '記憶體設定（{{limit}} MB）容不下這張圖片的完整尺寸：此處顯示得比原片粗略，匯出的圖片不受影響。',
   'note.factorBounded': '記憶體設定（{{limit}} MB）容不下算繪係數 {{wanted}}；網路改用了 {{factor}}。',
-  'note.hintsOtherShape': '提示是在 {{hintsSize}} 的圖片上放置的；此頁為 {{pageSize}}，比例不同，提示可能偏離原意。',
 }

@@ -53,6 +53,9 @@ export const pageFaults: Translation<typeof faultsSource> = {
   'fault.archiveNoPage': '{{file}} 裡沒有頁面。',
   'fault.folderNotEmpty': '資料夾 {{file}} 不是空的。',
   'fault.pageName': '「{{entry}}」不能用作 {{file}} 裡頁面的名字。',
+  'fault.layersOption': '--layers：「{{word}}」不是圖層格式。',
+  'fault.oneFileForPages': '-o 指定一個檔案，但共有 {{count}} 頁。',
+  'fault.noPageStep': '配方裡沒有頁面步驟。',
   'fault.pageNameTwice': '{{file}} 裡會有兩頁都叫「{{entry}}」。',
 }
 
@@ -88,6 +91,9 @@ export const pageRemedies: Translation<typeof remediesSource> = {
   'remedy.archiveWithPictures': '請選擇含有圖片（PNG、JPEG、WebP、TIFF、PSD）的壓縮檔。',
   'remedy.newFolder': '請選擇新的資料夾來解開。',
   'remedy.pageName': '請像圖片那樣給頁面起名，不以點開頭，也不含「..」。',
+  'remedy.layersOption': '請寫 psd、ora 或 png，多個用逗號隔開。',
+  'remedy.outDirOrCbz': '請使用 --out-dir DIR，或用 -o NAME.cbz 寫出整個章節。',
+  'remedy.pageRecipe': '請使用含有「頁面」步驟的配方。',
   'remedy.renameOne': '請給其中一個改名。',
 }
 
