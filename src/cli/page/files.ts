@@ -71,6 +71,8 @@ export interface Bundle extends Around {
   readonly options: Partial<BatchOptions>
   /** Layers of a page beside its result, where they are asked for. */
   layers(studio: TerminalStudio, input: Input, target: Target, recipe: Recipe, palette: readonly Swatch[]): Promise<{ line: Record<string, unknown>; notes: Note[] }>
+  /** Where a person finds what was written to `path`: inside the archive, or in the layered file. */
+  shown(path: string): string
   /** Told of each page that is done. */
   done(input: Input, target: Target): void
   sweep(): Promise<void>
@@ -145,7 +147,11 @@ export async function pageBundle(options: BatchOptions & FileOptions): Promise<B
       const stem = join(dirname(place), parse(place).name)
       const original = originals.get(input.path) ?? input.path
       const { files, notes } = await studio.engine.run('writePageLayers', { source: { path: input.path }, recipe, formats: wanted, stem, swatches: [...palette], overwrite: options.overwrite ?? false, original }, { priority: 'job' })
-      return { line: { layers: files.map(({ path }) => path), ...(layered && output ? { output } : {}) }, notes }
+      return { line: { layers: files.map(({ path }) => path) }, notes }
+    },
+    shown(path) {
+      if (output === null) return path
+      return packs ? `${output}/${relative(results, path).replaceAll('\\', '/')}` : layered ? output : path
     },
     done(input, target) {
       if (packs) pages.push({ order: order.get(input) ?? 0, name: relative(results, target.path).replaceAll('\\', '/'), path: target.path })

@@ -89,11 +89,12 @@ export async function colorPages(names: readonly string[], given: Options): Prom
       const visible = hints.filter(({ hidden }) => hidden !== true).length
       const fields = reportFields(report, visible)
       if ('skipped' in result) bundle.done(input, target)
-      if ('skipped' in result) return { line: { ...result, ...fields }, sentence: skippedSentence(input.name, result), remarks: [] }
+      const output = bundle.shown(result.output)
+      if ('skipped' in result) return { line: { ...result, output, ...fields }, sentence: skippedSentence(input.name, result), remarks: [] }
       const layers = await bundle.layers(studio, input, target, pageRecipe(common, hints, rough), palette)
       bundle.done(input, target)
       const notes = [...result.notes, ...report.notes, ...read.notes, ...layers.notes]
-      return { line: { ...result, ...layers.line, notes: toldNotes(notes), ...fields }, sentence: sentence(input.name, result.output, report, visible), remarks: remarksOf({ notes, providerNote: result.providerNote }) }
+      return { line: { ...result, output, ...layers.line, notes: toldNotes(notes), ...fields }, sentence: sentence(input.name, output, report, visible), remarks: remarksOf({ notes, providerNote: result.providerNote }) }
     }
   }
   const begin = async (inputs: readonly Input[]): Promise<void> => {

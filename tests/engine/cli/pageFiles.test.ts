@@ -38,6 +38,8 @@ describe('hourglass page with files of pages', () => {
     expect(pages.map(({ name }) => name)).toEqual(['ch/page2.png', 'ch/page10.png'])
     expect(Buffer.compare(await readFile(at('out.cbz')), await readFile(at('again.cbz')))).toBe(0)
     expect((await readdir(cwd)).filter((name) => name.endsWith('.tmp'))).toEqual([])
+    const told = await run('page', 'in.cbz', '-o', 'out.cbz', '--overwrite', '--json')
+    expect(told.lines.filter(({ event }) => event === 'result').map(({ output }) => output)).toContain(at('out.cbz/ch/page2.png'))
     expect((await run('page', 'in.cbz', '-o', 'in.cbz', '--overwrite')).status).not.toBe(0)
   })
 
