@@ -133,8 +133,9 @@ class Trainer:
         return rows
 
     def finish(self):
-        """Saves, then measures the batch-norm statistics of the averaged weights anew and saves those weights."""
+        """Saves, then tries batch-norm statistics measured anew on the averaged weights: they stay only if unseen pictures come out better with them."""
         self.save()
+        averaged = self.validate()[0]["rmse"]
         self.swap()
         before = [v.detach().clone() for v in self.live]
         for m in self.net.modules():
@@ -145,11 +146,14 @@ class Trainer:
             for _ in range(20):
                 b = self.pics.batch(64 if self.gpu else 8, int(self.a.stages[-1][0]), p_age=0.2)
                 self.net.features(b["L"], b["hint"])
-            if not all(bool(torch.isfinite(v).all()) for v in self.live):
-                self.say("   new statistics not finite: the old ones stay")
-                for v, x in zip(self.live, before):
-                    v.copy_(x)
         self.swap()
+        anew = self.validate()[0]["rmse"]
+        if not anew < averaged:
+            self.swap()
+            for v, x in zip(self.live, before):
+                v.copy_(x)
+            self.swap()
+        self.say(f"   batch-norm statistics: averaged {averaged}, measured anew {anew}")
         self.save(state=False)
         self.validate(True)
 
