@@ -13,6 +13,13 @@ export function isKnownStep(id: string): id is StepId {
   return Object.hasOwn(steps, id)
 }
 
+/** The steps made for assets of this kind, in the order they run. */
+export function stepsFor(kind: Asset['kind']): Step<string, object>[] {
+  return Object.values<Step<string, object>>(steps)
+    .filter((step) => step.appliesTo.includes(kind))
+    .sort((left, right) => left.order - right.order)
+}
+
 /** The recipe every new photo starts with. */
 export function defaultPhotoRecipe(): Recipe {
   return { version: 1, steps: [{ step: 'colorize', v: colorizeStep.version, enabled: true, params: {} }] }

@@ -2,9 +2,9 @@ import { SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Asset } from '../../../contract/assets.ts'
-import { steps } from '../../../core/steps/index.ts'
+import { stepsFor } from '../../../core/steps/index.ts'
 import { colorizeStep } from '../../../core/steps/colorize.ts'
-import { paramsOf, type Step } from '../../../core/steps/step.ts'
+import { paramsOf } from '../../../core/steps/step.ts'
 import { useCommand, useCommandContext } from '../../app/commands.ts'
 import { Slot } from '../../app/slots.tsx'
 import { useClient } from '../../client/context.tsx'
@@ -77,7 +77,7 @@ function PhotoInspector({ asset, editing }: { readonly asset: Asset; readonly ed
   const standardFactor = model?.renderFactor?.default ?? 24
   const onCommit = (edit: Parameters<RecipeEditing['commit']>[0]) => void editing.commit(edit)
 
-  const others: Step<string, object>[] = Object.values(steps).filter((step) => step.id !== colorizeStep.id)
+  const others = stepsFor(asset.kind).filter((step) => step.id !== colorizeStep.id)
   return (
     <div className={styles['inspector']}>
       <header className={styles['head']}>
