@@ -69,6 +69,11 @@ export class KernelBlock {
     return this.arena.place(format.channels === 1 ? greyToneFloats(format.depth) : linearFloats(format.depth))
   }
 
+  /** Address of the table of f(Y) of a format's neutral pixels; 0 for grey, which has it anyway, and for 16 bit, whose table is too large to pay. */
+  placeNeutralTable({ channels, depth }: SourceFormat): number {
+    return channels === 3 && depth === 8 ? this.arena.place(greyToneFloats(depth)) : 0
+  }
+
   samples(depth: Depth, address: number, length: number): Samples {
     const { buffer } = this.kernels.memory
     return depth === 8 ? new Uint8Array(buffer, address, length) : new Uint16Array(buffer, address, length)

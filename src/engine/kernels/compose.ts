@@ -173,6 +173,7 @@ export class StripComposer {
       [at.rowFirstAt, arena.placeWhole(rows.first)],
       [at.rowWeightsAt, arena.place(rows.weights)],
       [at.toneTableAt, block.placeToneTable(this.#format)],
+      [at.neutralTableAt, block.placeNeutralTable(this.#format)],
       [at.gamutAt, arena.place(gamutTable())],
       // Seven lines of a chunk, and 16 bytes for the rounding.
       [at.scratchAt, arena.reserve(7 * at.chunk * 4 + 16)],

@@ -23,10 +23,12 @@ export class DriftMeter {
       [at.channelsAt, before.channels],
       [at.depthAt, before.depth],
       [at.toneTableAt, this.#block.placeToneTable(before)],
+      [at.neutralTableAt, this.#block.placeNeutralTable(before)],
       [at.sourceAt, arena.reserve(blockPixels * pixelBytes(before) + 64)],
       [at.otherChannelsAt, after.channels],
       [at.otherDepthAt, after.depth],
       [at.otherTableAt, this.#block.placeToneTable(after)],
+      [at.otherNeutralAt, this.#block.placeNeutralTable(after)],
       [at.otherAt, arena.reserve(blockPixels * pixelBytes(after) + 64)],
       [at.scratchAt, arena.reserve(2 * at.chunk * 4)],
     )

@@ -18,7 +18,7 @@ export function lightnessPlane(source: Samples, pixels: number, format: SourceFo
   const block = KernelBlock.borrow()
   const sourceAt = block.arena.reserve(blockPixels * pixelBytes(format) + 64)
   const outputAt = block.arena.reserve(blockPixels * 4 + 64)
-  block.setWhole([at.channelsAt, format.channels], [at.depthAt, format.depth], [at.toneTableAt, block.placeToneTable(format)], [at.sourceAt, sourceAt], [at.outputAt, outputAt])
+  block.setWhole([at.channelsAt, format.channels], [at.depthAt, format.depth], [at.toneTableAt, block.placeToneTable(format)], [at.neutralTableAt, block.placeNeutralTable(format)], [at.sourceAt, sourceAt], [at.outputAt, outputAt])
   block.setTones(tones)
   const input = block.samples(format.depth, sourceAt, blockPixels * format.channels)
   const output = new Float32Array(block.kernels.memory.buffer, outputAt, blockPixels)
@@ -60,6 +60,7 @@ export class LightnessReducer {
       [at.reducedWidthAt, to.width],
       [at.reducedHeightAt, to.height],
       [at.toneTableAt, this.#block.placeToneTable(format)],
+      [at.neutralTableAt, this.#block.placeNeutralTable(format)],
       [at.sourceAt, arena.reserve(this.#blockRows * rowBytes + 64)],
       [at.lineAt, arena.reserve(size.width * 4 + 64)],
       [at.lineSumsAt, arena.reserve(to.width * 4)],

@@ -20,6 +20,7 @@ export function compose(firstRow: i32, rows: i32): void {
   const own = load<i32>(at.keepToneAt) != 0 && channels == 3
   const line = <usize>load<u32>(at.lineAt)
   const table = <usize>load<u32>(at.toneTableAt)
+  const neutralTable = <usize>load<u32>(at.neutralTableAt)
   const scratch = <usize>load<u32>(at.scratchAt)
   const stage: usize = at.chunk << 2
   const tone = scratch
@@ -45,8 +46,8 @@ export function compose(firstRow: i32, rows: i32): void {
     for (let x = 0; x < width; x += at.chunk) {
       const count = min(at.chunk, width - x)
       const samples = source + <usize>x * inBytes
-      if (wideIn) tones<u16>(table, samples, channels, count, tone, ownX, ownZ, own)
-      else tones<u8>(table, samples, channels, count, tone, ownX, ownZ, own)
+      if (wideIn) tones<u16>(table, neutralTable, samples, channels, count, tone, ownX, ownZ, own)
+      else tones<u8>(table, neutralTable, samples, channels, count, tone, ownX, ownZ, own)
       reined += liftChunk(
         count,
         tone,
@@ -74,26 +75,26 @@ export function compose(firstRow: i32, rows: i32): void {
 }
 
 /** f(Y) of a chunk and, where asked for, the source's own colour. */
-function tones<T>(table: usize, samples: usize, channels: i32, count: i32, tone: usize, ownX: usize, ownZ: usize, own: bool): void {
-  toneChunk<T>(table, samples, channels, count, tone)
+function tones<T>(table: usize, neutral: usize, samples: usize, channels: i32, count: i32, tone: usize, ownX: usize, ownZ: usize, own: bool): void {
+  toneChunk<T>(table, neutral, samples, channels, count, tone)
   if (own) ownTone<T>(table, samples, count, ownX, ownZ)
 }
 
-function toneChunk<T>(table: usize, samples: usize, channels: i32, count: i32, tone: usize): void {
+function toneChunk<T>(table: usize, neutral: usize, samples: usize, channels: i32, count: i32, tone: usize): void {
   if (channels == 1) toneOfGrey<T>(table, samples, count, tone)
-  else toneOfColor<T>(table, samples, count, tone, load<f32>(at.toneRedAt), load<f32>(at.toneGreenAt), load<f32>(at.toneBlueAt))
+  else toneOfColor<T>(table, neutral, samples, count, tone, load<f32>(at.toneRedAt), load<f32>(at.toneGreenAt), load<f32>(at.toneBlueAt))
 }
 
 /** f(Y) of pixels x … x + count of the samples at an address. */
-function toneFrom(samples: usize, table: usize, channels: i32, depth: i32, x: i32, count: i32, tone: usize): void {
-  if (depth == 16) toneChunk<u16>(table, samples + (<usize>(x * channels) << 1), channels, count, tone)
-  else toneChunk<u8>(table, samples + <usize>(x * channels), channels, count, tone)
+function toneFrom(samples: usize, table: usize, neutral: usize, channels: i32, depth: i32, x: i32, count: i32, tone: usize): void {
+  if (depth == 16) toneChunk<u16>(table, neutral, samples + (<usize>(x * channels) << 1), channels, count, tone)
+  else toneChunk<u8>(table, neutral, samples + <usize>(x * channels), channels, count, tone)
 }
 
 /** L* of `count` pixels at `sourceAt`, as f32 at `outputAt`. */
 export function lightness(count: i32): void {
   const output = <usize>load<u32>(at.outputAt)
-  toneFrom(load<u32>(at.sourceAt), load<u32>(at.toneTableAt), load<i32>(at.channelsAt), load<i32>(at.depthAt), 0, count, output)
+  toneFrom(load<u32>(at.sourceAt), load<u32>(at.toneTableAt), load<u32>(at.neutralTableAt), load<i32>(at.channelsAt), load<i32>(at.depthAt), 0, count, output)
   for (let x = 0; x < count; x += 4) {
     const p = output + (<usize>x << 2)
     v128.store(p, f32x4.sub(f32x4.mul(v128.load(p), all(lightnessScale)), all(lightnessOffset)))
@@ -107,8 +108,8 @@ export function measure(count: i32): void {
   let most: v128 = i64x2.splat(0)
   for (let x = 0; x < count; x += at.chunk) {
     const n = min(at.chunk, count - x)
-    toneFrom(load<u32>(at.sourceAt), load<u32>(at.toneTableAt), load<i32>(at.channelsAt), load<i32>(at.depthAt), x, n, before)
-    toneFrom(load<u32>(at.otherAt), load<u32>(at.otherTableAt), load<i32>(at.otherChannelsAt), load<i32>(at.otherDepthAt), x, n, after)
+    toneFrom(load<u32>(at.sourceAt), load<u32>(at.toneTableAt), load<u32>(at.neutralTableAt), load<i32>(at.channelsAt), load<i32>(at.depthAt), x, n, before)
+    toneFrom(load<u32>(at.otherAt), load<u32>(at.otherTableAt), load<u32>(at.otherNeutralAt), load<i32>(at.otherChannelsAt), load<i32>(at.otherDepthAt), x, n, after)
     let sum: v128 = i64x2.splat(0)
     for (let i = 0; i < n; i += 4) {
       const p = <usize>i << 2
@@ -128,6 +129,7 @@ export function reduce(firstRow: i32, rows: i32): void {
   const channels = load<i32>(at.channelsAt)
   const depth = load<i32>(at.depthAt)
   const table = <usize>load<u32>(at.toneTableAt)
+  const neutral = <usize>load<u32>(at.neutralTableAt)
   const tone = <usize>load<u32>(at.lineAt)
   const sums = <usize>load<u32>(at.lineSumsAt)
   const reduced = <usize>load<u32>(at.reducedAt)
@@ -137,7 +139,7 @@ export function reduce(firstRow: i32, rows: i32): void {
   const rowBytes = <usize>(width * channels * (depth >> 3))
   let samples = <usize>load<u32>(at.sourceAt)
   for (let row = firstRow; row < firstRow + rows; row++) {
-    toneFrom(samples, table, channels, depth, 0, width, tone)
+    toneFrom(samples, table, neutral, channels, depth, 0, width, tone)
     sumLine(tone, width, sums, toWidth)
     samples += rowBytes
     // Row `row` covers these reduced rows, in units of 1/height.

@@ -90,4 +90,8 @@ export const stepPrice = memory.data<f32>([0.000362])
 export const rounderBits = memory.data<i32>([0x4b400000])
 export const lastPair = memory.data<i32>([254])
 export const laneNumbers = memory.data<i32>([0, 1, 2, 3])
+// Every byte of an RGB pixel onto its neighbour; and two comparisons of each pixel, over its lane.
+export const turnOrder = memory.data<u8>([1, 2, 0, 4, 5, 3, 7, 8, 6, 10, 11, 9, 12, 13, 14, 15])
+export const firstOfPixel = memory.data<u8>([0, 0, 0, 0, 3, 3, 3, 3, 6, 6, 6, 6, 9, 9, 9, 9])
+export const secondOfPixel = memory.data<u8>([1, 1, 1, 1, 4, 4, 4, 4, 7, 7, 7, 7, 10, 10, 10, 10])
 export const packOrder = memory.data<u8>([0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 3, 3, 3, 3])

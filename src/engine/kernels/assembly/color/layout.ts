@@ -32,6 +32,9 @@ export const reducedWidthAt = 216
 export const reducedHeightAt = 220
 export const reducedAt = 224
 export const lineSumsAt = 228
+// f(Y) of neutral RGB by its sample, for each of the two pictures; 0 where it is worked out.
+export const neutralTableAt = 232
+export const otherNeutralAt = 236
 // Numbers (f32).
 export const toneRedAt = 96
 export const toneGreenAt = 100
