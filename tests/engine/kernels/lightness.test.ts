@@ -67,6 +67,32 @@ describe.each(formats)('L* of pixels of %j', (format) => {
   })
 })
 
+describe('a neutral pixel of an RGB picture', () => {
+  const [grey, color]: [SourceFormat, SourceFormat] = [{ channels: 1, depth: 8 }, { channels: 3, depth: 8 }]
+  const tones = Uint8Array.from({ length: 1024 }, (_, i) => i % 256)
+  const asRgb = Uint8Array.from({ length: 3072 }, (_, i) => tones[Math.floor(i / 3)] as number)
+
+  test('has the very tone of the same grey in one channel, whatever colours stand beside it', () => {
+    const expected = lightnessPlane(tones, 1024, grey)
+    expect(lightnessPlane(asRgb, 1024, color)).toEqual(expected)
+    for (const stride of [2, 3, 5]) {
+      const mixed = asRgb.slice()
+      for (let pixel = 0; pixel < 1024; pixel += stride) mixed[3 * pixel + (pixel % 3)] = (mixed[3 * pixel] as number) ^ 255
+      const found = lightnessPlane(mixed, 1024, color)
+      for (let pixel = 0; pixel < 1024; pixel++) {
+        if (pixel % stride === 0) expect(Math.abs((found[pixel] as number) - trueLightness(mixed, color, pixel))).toBeLessThan(1e-4)
+        else expect(found[pixel]).toBe(expected[pixel])
+      }
+    }
+  })
+
+  test('does not drift from that grey at all', () => {
+    const meter = new DriftMeter(grey, color)
+    meter.add(tones, asRgb, 1024)
+    expect(meter.finish()).toEqual({ mean: 0, max: 0 })
+  })
+})
+
 describe('reducing', () => {
   const format: SourceFormat = { channels: 3, depth: 8 }
 
