@@ -2,7 +2,7 @@
 
     evaluate.py MODEL... --packs DIR [--run 192] [--chroma 1,1.3] [--temperature 1] [--hints 0,10] [--out figures.json]
 
-MODEL: weights.pt (or a checkpoint) of this recipe, or an .onnx with inputs L, hint, temperature and an output ab.
+MODEL: weights.pt (or a checkpoint) of this recipe, or an .onnx with inputs L, hint, temperature (or some of them) and an output ab.
 A picture is scaled so that its long side is --size; the model runs on a copy whose long side is --run; its ab is lifted
 bilinearly, scaled by --chroma and joined with the picture's own lightness. Hints are patches of 5x5 px at working size
 with the true mean colour below them, at places fixed by the picture. Means over pictures; 95 % intervals by bootstrap."""
@@ -16,7 +16,7 @@ import torch.nn.functional as F
 from PIL import Image
 from lab import lab_to_rgb, rgb_to_lab
 from metrics import ciede2000, colourfulness
-from model import Colorizer
+from networks import opened
 from packs import picture_bytes, read_packs
 
 PATCH = 5
@@ -27,10 +27,7 @@ class Torch:
     """A checkpoint of this recipe."""
 
     def __init__(self, path):
-        s = torch.load(path, map_location="cpu")
-        self.net = Colorizer(s["model"])
-        self.net.load_state_dict({k: v.float() for k, v in s["net"].items() if not k.startswith("classes.")})
-        self.net.eval()
+        self.net, _ = opened(path)
 
     @torch.no_grad()
     def __call__(self, L, hint, temperature):
@@ -48,7 +45,8 @@ class Onnx:
 
     def __call__(self, L, hint, temperature):
         feed = dict(L=L.numpy(), hint=hint.numpy(), temperature=np.array([temperature], np.float32))
-        return torch.from_numpy(self.session.run(["ab"], feed)[0])
+        asked = {i.name for i in self.session.get_inputs()}
+        return torch.from_numpy(self.session.run(["ab"], {k: v for k, v in feed.items() if k in asked})[0])
 
 
 def load(path, threads):
