@@ -38,6 +38,9 @@ const hourglass = (...args) => {
 const names = Object.keys(drawings)
 const place = (index) => `${String(index).padStart(2, '0')}.png`
 const folder = await mkdtemp(join(tmpdir(), 'hourglass-sheets-'))
+// The box as it is shipped, whatever this machine's studio was told.
+process.env.HOURGLASS_DATA = join(folder, 'data')
+delete process.env.HOURGLASS_MODELS
 for (const sub of ['truth', 'grey']) await mkdir(join(folder, sub))
 for (const [index, draw] of Object.values(drawings).entries()) {
   const [, , drawing] = await draw()
@@ -55,9 +58,10 @@ const cards = await Promise.all(
 const models = cards.filter(({ task, id }) => task === 'colorize' && id.includes('photo')).sort((one, other) => one.bytes - other.bytes)
 const measured = models.map(({ id }) => {
   hourglass('colorize', join(folder, 'grey'), '--out-dir', join(folder, id), '--model', id, '--format', 'png')
-  return hourglass('evaluate', '--real', join(folder, 'truth'), '--output', join(folder, id), '--json').filter(({ event }) => event === 'result')
+  return hourglass('evaluate', '--real', join(folder, 'truth'), '--output', join(folder, id), '--strength', '1', '--json').filter(({ event }) => event === 'result')
 })
-const usual = models.findIndex(({ id }) => id === hourglass('colorize', join(folder, 'grey', place(0)), '-o', join(folder, 'usual.png'), '--json').find(({ event }) => event === 'result').model.id)
+const { model } = hourglass('colorize', join(folder, 'grey', place(0)), '-o', join(folder, 'usual.png'), '--json').find(({ event }) => event === 'result')
+const usual = models.findIndex(({ id }) => id === model.id)
 
 const rows = names.map((name, index) => {
   const of = measured.map((results) => results.find((result) => result.name === place(index)).figures)

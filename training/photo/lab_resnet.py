@@ -48,6 +48,7 @@ class LabResNet(nn.Module):
         self.down = nn.ModuleList(stages)
         self.up = nn.ModuleList(Basic(WIDTHS[k + 1], WIDTHS[k]) for k in (2, 1))
         self.out = nn.Conv2d(WIDTHS[1], 2, 3, 1, 1)
+        nn.init.normal_(self.out.weight, std=0.003)                          # begins with colours of a few Lab units
 
     def forward(self, L, *_):
         x, kept = self.stem(L / 50 - 1), []
@@ -63,5 +64,5 @@ def loss_of(ab, truth):
     """ab, truth [N,2,h,w] in Lab units -> loss, its two parts."""
     x, y = ab / UNIT, truth / UNIT
     variance = x.var((2, 3), unbiased=False).mean(1)
-    error, push = F.mse_loss(x, y), (AGAINST_GREY / (N * variance.clamp(min=1e-5))).mean()
+    error, push = F.mse_loss(x, y), (AGAINST_GREY / (N * (variance + 1e-5))).mean()
     return error + push, dict(error=error.detach(), push=push.detach())
