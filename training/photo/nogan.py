@@ -153,7 +153,7 @@ class NoGan:
         if bool(torch.isfinite(loss)):
             nn.utils.clip_grad_norm_(self.critic.parameters(), 5.0)
             self.critic_opt.step()
-            self.state["hinge"] += 0.05 * (float(loss.detach()) - self.state["hinge"])
+            self.state["hinge"] += 0.1 * (float(loss.detach()) - self.state["hinge"])
         return loss.detach()
 
     def run(self):

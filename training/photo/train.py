@@ -80,7 +80,7 @@ def main():
     for name, default, text in (
             ("packs", "", ""), ("out", "", ""), ("init", "", "weights.pt of an earlier phase or run"), ("teacher", "", ""), ("model", "", "fine or fast"),
             ("device", "cuda" if torch.cuda.is_available() else "cpu", ""), ("minutes", 10.0, ""), ("stages", "", "size:share:batch,..."), ("size", 0, "one size for all"),
-            ("batch", 1.0, "factor on the batch sizes"), ("lr", 0.0, ""), ("lr-end", 0.01, "share of it left at the end, along a cosine"), ("warm", 150, "steps"), ("ema", 0.998, ""), ("rebalance", 0.3, "0..1, how much rare colours count"),
+            ("batch", 1.0, "factor on the batch sizes"), ("lr", 0.0, ""), ("lr-end", 0.0, "share of it left at the end, along a cosine; 0.01, nogan 1"), ("warm", 150, "steps"), ("ema", 0.998, ""), ("rebalance", 0.3, "0..1, how much rare colours count"),
             ("mean-loss", 0.5, ""), ("aux", 0.05, "class head's weight while colorizing"), ("positions", 1.0, "share of the cells in the loss"), ("adversarial", 0.02, ""), ("feature-loss", 0.5, ""),
             ("features", "", "weights.pt of pretrain or later, or VGG16; without it those of --init"), ("lead", 0.15, "share of the minutes before the critic"),
             ("patience", 4, "looks that a cycle goes on without a better one"),
@@ -94,6 +94,7 @@ def main():
     a.stages = [[float(y) for y in x.split(":")] for x in (a.stages or STAGES[a.phase][a.device == "cpu"]).split(",")]
     if a.size:
         a.stages = [[a.size, 1.0, a.stages[0][2]]]
+    a.lr_end = a.lr_end or (1.0 if a.phase == "nogan" else 0.01)                # cycles are alike
     a.lr, a.val_every = a.lr or LR[a.phase], a.val_every or (40 if a.phase == "nogan" else 120)
     t = Phases(a)
     t.validate(True) if a.phase == "measure" else getattr(t, a.phase.replace("-", "_"))()
