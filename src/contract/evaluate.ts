@@ -184,7 +184,7 @@ export const evaluationRequest = z.object({
   /** The folders hold numbered frames: flicker is measured. */
   frames: z.boolean().default(false),
   /** Chroma factors at which the output is measured too. */
-  strengths: z.array(z.number().min(0).max(4)).max(20).default([]),
+  strengths: z.array(z.number().min(0).max(4)).max(20).default([0.6, 0.8, 1, 1.2, 1.4]),
   /** Longest side at which pictures are compared; null: the truth's own. */
   side: z.number().int().min(16).nullable().default(null),
   /** A network of features (.onnx) for the Fréchet distance, and the range of the values it takes. */

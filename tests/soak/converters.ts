@@ -8,10 +8,10 @@ import { readModel } from '../../src/engine/models/cards.ts'
 import { Sessions } from '../../src/engine/models/sessions.ts'
 import { runWithStatistics } from '../../src/engine/models/wholePicture.ts'
 import { drawGrey, hourglass } from '../engine/cli/run.ts'
+import { pythonWithTorch } from './support/python.ts'
 import type { Soak } from './support/soak.ts'
 
 const repository = join(import.meta.dirname, '../..')
-const python = ['/usr/bin/python3', 'python3', 'python'].find((each) => spawnSync(each, ['-c', 'import torch, onnx']).status === 0)
 
 interface Numbers {
   readonly shape: number[]
@@ -34,7 +34,7 @@ const families = {
 } as const
 
 const run = (script: string, ...args: string[]): { status: number | null; told: string } => {
-  const { status, stdout, stderr } = spawnSync(python ?? '', [join(repository, script), ...args], { encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync(pythonWithTorch ?? '', [join(repository, script), ...args], { encoding: 'utf8' })
   return { status, told: stdout + stderr }
 }
 
@@ -96,7 +96,7 @@ async function colored(cwd: string, folder: string, id: string, task: string): P
 function refused(weights: string, folder: string): void {
   const wrong = run('training/convert/siggraph17.py', join(weights, 'eccv16.pth'), folder)
   must(wrong.status === 2 && /missing|not those of this network/.test(wrong.told), `weights of another network: status ${wrong.status}, ${wrong.told}`)
-  const code = spawnSync(python ?? '', ['-c', 'import os, sys, torch\nclass X:\n  def __reduce__(self): return os.mkdir, (sys.argv[2],)\ntorch.save({"model1.0.weight": torch.zeros(1), "x": X()}, sys.argv[1])', join(weights, 'code.pth'), join(weights, 'ran')])
+  const code = spawnSync(pythonWithTorch ?? '', ['-c', 'import os, sys, torch\nclass X:\n  def __reduce__(self): return os.mkdir, (sys.argv[2],)\ntorch.save({"model1.0.weight": torch.zeros(1), "x": X()}, sys.argv[1])', join(weights, 'code.pth'), join(weights, 'ran')])
   must(code.status === 0, 'the file with code was not made')
   const guarded = run('training/convert/eccv16.py', join(weights, 'code.pth'), folder)
   must(guarded.status === 2 && guarded.told.includes('more than numbers'), `a file with code: status ${guarded.status}, ${guarded.told}`)
@@ -108,7 +108,7 @@ export const soak: Soak = {
   about: 'random weights in their publishers’ layout, converted, answer as PyTorch does and colour a picture in the studio',
   async run({ until, seed, scratch, say }) {
     const counts = { rounds: 0, converted: 0, skipped: 0, worst: 0 }
-    if (!python) {
+    if (!pythonWithTorch) {
       say('no Python with PyTorch and onnx here: skipped')
       return { ...counts, skipped: 1 }
     }

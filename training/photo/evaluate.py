@@ -1,11 +1,13 @@
 """Figures of photo colorizers on pictures that no training has seen, beside the grey copy and the mean colour.
 
-    evaluate.py MODEL... --packs DIR [--run 192] [--chroma 1,1.3] [--temperature 1] [--hints 0,10] [--out figures.json]
+    evaluate.py MODEL... --packs DIR [--run 192] [--chroma 1,1.3] [--temperature 1] [--hints 0,10] [--out figures.json] [--write DIR]
 
-MODEL: weights.pt (or a checkpoint) of this recipe, or an .onnx with inputs L, hint, temperature and an output ab.
+MODEL: weights.pt (or a checkpoint) of this recipe, or an .onnx with inputs L, hint, temperature (or some of them) and an output ab.
 A picture is scaled so that its long side is --size; the model runs on a copy whose long side is --run; its ab is lifted
 bilinearly, scaled by --chroma and joined with the picture's own lightness. Hints are patches of 5x5 px at working size
-with the true mean colour below them, at places fixed by the picture. Means over pictures; 95 % intervals by bootstrap."""
+with the true mean colour below them, at places fixed by the picture. Means over pictures; 95 % intervals by bootstrap; below each
+row those of its categories and skin groups. --write keeps all pictures, for the rest of the figures (SSIM, drift, bleed,
+how far hints reach, the frontier of strengths):   evaluate.py --real DIR/real --output DIR/MODEL… --hints DIR/hints-10 --groups DIR/groups.csv"""
 import argparse
 import io
 import json
@@ -16,7 +18,7 @@ import torch.nn.functional as F
 from PIL import Image
 from lab import lab_to_rgb, rgb_to_lab
 from metrics import ciede2000, colourfulness
-from model import Colorizer
+from networks import opened
 from packs import picture_bytes, read_packs
 
 PATCH = 5
@@ -27,10 +29,7 @@ class Torch:
     """A checkpoint of this recipe."""
 
     def __init__(self, path):
-        s = torch.load(path, map_location="cpu")
-        self.net = Colorizer(s["model"])
-        self.net.load_state_dict({k: v.float() for k, v in s["net"].items() if not k.startswith("classes.")})
-        self.net.eval()
+        self.net, _ = opened(path)
 
     @torch.no_grad()
     def __call__(self, L, hint, temperature):
@@ -48,7 +47,8 @@ class Onnx:
 
     def __call__(self, L, hint, temperature):
         feed = dict(L=L.numpy(), hint=hint.numpy(), temperature=np.array([temperature], np.float32))
-        return torch.from_numpy(self.session.run(["ab"], feed)[0])
+        asked = {i.name for i in self.session.get_inputs()}
+        return torch.from_numpy(self.session.run(["ab"], {k: v for k, v in feed.items() if k in asked})[0])
 
 
 def load(path, threads):
@@ -127,6 +127,39 @@ def line(name, s):
             f"{s['colour']:.2f} | {s['sigma_a']:.2f} | {s['sigma_b']:.2f} | {missed} |")
 
 
+class Written:
+    """Pictures, outputs and hints as files that `hourglass evaluate` and training/evaluate.py take."""
+
+    def __init__(self, folder, rows, pictures):
+        self.folder = folder
+        self.names = [f"{r['cat'] or 'other'}/{i:04d}" for i, r in enumerate(rows)]
+        for name, (_, rgb) in zip(self.names, pictures):
+            self.picture(os.path.join("real", name + ".png"), rgb)
+        with open(os.path.join(folder, "groups.csv"), "w") as f:
+            f.write("name,group\n" + "".join(f"{n}.png,{r['group']}\n" for n, r in zip(self.names, rows) if r["group"]))
+
+    def at(self, path):
+        full = os.path.join(self.folder, path)
+        os.makedirs(os.path.dirname(full), exist_ok=True)
+        return full
+
+    def picture(self, path, rgb):
+        Image.fromarray((rgb[0] * 255).round().byte().permute(1, 2, 0).numpy()).save(self.at(path))
+
+    def output(self, title, i, lab, ab):
+        self.picture(os.path.join(title, self.names[i] + ".png"), lab_to_rgb(torch.cat([lab[:, :1], ab], 1)))
+
+    def hints(self, n, i, small, places):
+        """As dots of the size of their patches, with the lightness of the place they lie on."""
+        h, w = small.shape[2:]
+        dots = []
+        for y, x, a, b in places:
+            colour = lab_to_rgb(torch.tensor([float(small[0, 0, y, x]), a, b]).view(1, 3, 1, 1)).flatten()
+            dots.append(dict(kind="dot", x=(x + 0.5) / w, y=(y + 0.5) / h, radius=PATCH / 2 / max(h, w), color="#" + "".join(f"{int(v * 255 + 0.5):02x}" for v in colour)))
+        with open(self.at(os.path.join(f"hints-{n}", self.names[i] + ".hints.json")), "w") as f:
+            json.dump(dict(version=1, size=[w, h], hints=dots), f)
+
+
 HEAD = ("| | PSNR dB | over grey (95 %) | CIEDE2000 / grey | ab error / grey | colourfulness | σ(a) | σ(b) | ‖Δab‖ at hints |\n"
         "|---|---|---|---|---|---|---|---|---|")
 
@@ -135,12 +168,14 @@ def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("models", nargs="+")
     for name, default, text in (("packs", "", ""), ("size", 256, "px"), ("run", "192", "px, several by commas"), ("chroma", "1", ""), ("temperature", "1", ""),
-                                ("hints", "0,10", ""), ("limit", 240, "pictures"), ("least", 150, "px, shortest side taken"), ("kind", 1, ""), ("threads", 1, ""), ("out", "", "")):
+                                ("hints", "0,10", ""), ("limit", 240, "pictures"), ("least", 150, "px, shortest side taken"), ("kind", 1, ""), ("threads", 1, ""), ("out", "", ""), ("write", "", "")):
         p.add_argument("--" + name, type=type(default), default=default, help=text)
     a = p.parse_args()
     numbers = lambda s: [float(x) for x in s.split(",")]
     torch.set_num_threads(a.threads)
     models = {m: load(m, a.threads) for m in a.models}
+    if a.write:
+        os.makedirs(a.write, exist_ok=True)
     rows = unseen(a.packs, a.kind, a.limit, a.least)
     pictures = [(r, open_picture(r, a.size)) for r in rows]
     labs = [rgb_to_lab(x) for _, x in pictures]
@@ -151,13 +186,15 @@ def main():
     print(f"{len(rows)} pictures, long side {a.size} px\n{HEAD}")
     for name, s in results.items():
         print(line(name, s))
+    written = Written(a.write, rows, pictures) if a.write else None
     for name, model in models.items():
         for n in (int(x) for x in numbers(a.hints)):
             for run in (int(x) for x in numbers(a.run)):
                 for t in numbers(a.temperature):
                     found = {c: [] for c in numbers(a.chroma)}
                     missed = []
-                    for (row, rgb), lab in zip(pictures, labs):
+                    titles = {c: f"{os.path.basename(os.path.dirname(name)) or name}/{os.path.basename(name)}, {n} hints, run {run}, T {t:g}, chroma {c:g}" for c in found}
+                    for i, ((row, rgb), lab) in enumerate(zip(pictures, labs)):
                         small = working(lab, run)
                         hint, places = true_hints(small, n, row["offset"])
                         ab = model(small[:, :1].contiguous(), hint, t)
@@ -166,14 +203,18 @@ def main():
                         ab = F.interpolate(ab, lab.shape[2:], mode="bilinear", align_corners=False)
                         for c, to in found.items():
                             to.append(figures_of(lab, rgb, ab * c))
+                            if written:
+                                written.output(titles[c].replace("/", "-"), i, lab, ab * c)
+                        if written and n:
+                            written.hints(n, i, small, places)
                     for c, got in found.items():
-                        title = f"{os.path.basename(os.path.dirname(name)) or name}/{os.path.basename(name)}, {n} hints, run {run}, T {t:g}, chroma {c:g}"
+                        title = titles[c]
                         results[title] = s = dict(summary(got, grey), **({"obedience": float(np.mean(missed))} if missed and c == 1 else {}))
                         for kind in ("cat", "group"):
                             for v in sorted({r[kind] for r in rows} - {""}):
                                 part = [i for i, r in enumerate(rows) if r[kind] == v]
                                 s.setdefault("by_" + kind, {})[v] = summary([got[i] for i in part], [grey[i] for i in part])
-                        print(line(title, s), flush=True)
+                        print(line(title, s), *[line(f"· {v} ({part['n']})", part) for kind in ("cat", "group") for v, part in s.get("by_" + kind, {}).items()], sep="\n", flush=True)
     if a.out:
         with open(a.out, "w") as f:
             json.dump(results, f, indent=1)

@@ -9,7 +9,7 @@ import os
 import sys
 import numpy as np
 import torch
-from model import Colorizer
+from networks import opened
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from exporting import identity, parity, to_onnx  # noqa: E402
@@ -28,8 +28,15 @@ def trial(h, w, seed):
     return dict(L=lightness, hint=hint, temperature=np.array([0.5], np.float32))
 
 
-def card(a, path, state, worst):
-    """What the studio must know of the network."""
+def card(a, path, state, worst, inputs, outputs):
+    """What the studio must know of the network: of the inputs and outputs of this recipe, those it has."""
+    known = [{"role": "lightness", "name": "L", "channels": 1, "build": "lightness", "range": [0, 100]},
+             {"role": "hint", "name": "hint", "channels": 3, "build": "hintAbMask", "range": [-128, 128]},
+             {"role": "temperature", "name": "temperature", "channels": 1, "build": "scalar", "range": [0.3, 1], "default": a.temperature}]
+    meanings = {"ab": "ab", "spread": "abSpread", "confidence": "confidence"}
+    defaults = {"chromaScale": a.chroma, "temperature": a.temperature, "edgeRepair": 1}
+    if "temperature" not in inputs:
+        del defaults["temperature"]
     figures = {}
     if a.figures:
         with open(a.figures) as f:
@@ -39,14 +46,11 @@ def card(a, path, state, worst):
         **identity(path),
         "licence": {"spdx": "MIT", "commercial": True, "note": "Trained by the project; the training pictures and their terms are listed in training/README.md."},
         "source": "trained by this project",
-        "inputs": [{"role": "lightness", "name": "L", "channels": 1, "build": "lightness", "range": [0, 100]},
-                   {"role": "hint", "name": "hint", "channels": 3, "build": "hintAbMask", "range": [-128, 128]},
-                   {"role": "temperature", "name": "temperature", "channels": 1, "build": "scalar", "range": [0.3, 1], "default": a.temperature}],
-        "outputs": [{"name": "ab", "meaning": "ab", "stride": 4}, {"name": "spread", "meaning": "abSpread", "stride": 4},
-                    {"name": "confidence", "meaning": "confidence", "stride": 4}],
+        "inputs": [i for i in known if i["name"] in inputs],
+        "outputs": [{"name": k, "meaning": meanings[k], "stride": 4} for k in outputs],
         "size": {"mode": "free", "multiple": 32, "min": 64, "max": 1024, "fit": "keep"},
         "renderFactor": {"default": a.render_factor, "min": 7, "max": 45},
-        "defaults": {"chromaScale": a.chroma, "temperature": a.temperature, "edgeRepair": 1},
+        "defaults": defaults,
         "figures": {**figures, "training": {k: state[k] for k in ("steps", "seen")}, "parity": worst},
     }
 
@@ -60,18 +64,19 @@ def main():
         p.add_argument("--" + name, type=type(default), default=default, help=text)
     a = p.parse_args()
     os.makedirs(a.out, exist_ok=True)
-    s = torch.load(a.weights, map_location="cpu")
-    net = Colorizer(s["model"])
-    net.load_state_dict({k: v.float() for k, v in s["net"].items() if not k.startswith("classes.")})
-    net.eval()
+    net, state = opened(a.weights)
+    plain = net.name == "lab-resnet"                                             # lightness alone, and nothing but ab
+    inputs, outputs = (["L"], OUTPUTS[:1]) if plain else (["L", "hint", "temperature"], OUTPUTS)
+    sample = lambda *how: {k: v for k, v in trial(*how).items() if k in inputs}
+    free = {k: v for k, v in FREE.items() if k in inputs + outputs}
     path = os.path.join(a.out, "model.onnx")
-    to_onnx(net, path, trial(64, 96, 0), OUTPUTS, FREE)
-    worst = parity(net, path, [trial(h, w, i) for i, (h, w) in enumerate(SHAPES)], OUTPUTS)
+    to_onnx(net, path, sample(64, 96, 0), outputs, free)
+    worst = parity(net, path, [sample(h, w, i) for i, (h, w) in enumerate(SHAPES)], outputs)
     print("onnxruntime is not here: parity not checked" if worst is None else f"largest difference from PyTorch: {worst:.5f}")
     if worst is not None and worst > a.tolerance:
         raise SystemExit(f"the exported model differs by more than {a.tolerance}")
     with open(os.path.join(a.out, "card.json"), "w") as f:
-        json.dump(card(a, path, s["state"], worst), f, indent=2, ensure_ascii=False)
+        json.dump(card(a, path, state, worst, inputs, outputs), f, indent=2, ensure_ascii=False)
         f.write("\n")
     print(path, f"{os.path.getsize(path) / 1e6:.2f} MB")
 

@@ -8,7 +8,7 @@ import torch
 import torch.nn.functional as F
 from data import Pictures
 from metrics import measure
-from model import Colorizer, Norm
+from networks import network
 from replica import Replica
 from targets import cell, soft_table
 
@@ -49,7 +49,10 @@ class Trainer:
         init = torch.load(a.init, map_location="cpu") if os.path.exists(a.init) else {}
         if a.init and not init:
             self.say(f"{a.init} is not there: starting from random weights")
-        self.net = Colorizer(a.model or init.get("model") or ("fast" if a.phase == "distill" else "fine"), len(self.pics.classes))
+        usual = {"distill": "fast", "lab-resnet": "lab-resnet"}.get(a.phase, "fine")
+        self.net = network(a.model or init.get("model") or usual, len(self.pics.classes))
+        if a.phase != "measure" and (a.phase == "lab-resnet") != (self.net.name == "lab-resnet"):
+            raise SystemExit(f"{self.net.name} is not a network for {a.phase}")
         if init:
             mine = self.net.state_dict()
             fit = {k: v.float() for k, v in init["net"].items() if k in mine and mine[k].shape == v.shape}
@@ -60,7 +63,7 @@ class Trainer:
             self.net.share_memory()
         ps = list(self.net.parameters())
         groups = [{"params": [p for p in ps if p.ndim > 1], "weight_decay": 0.03}, {"params": [p for p in ps if p.ndim < 2], "weight_decay": 0.0}]
-        self.opt = torch.optim.AdamW(groups, lr=a.lr, betas=(0.9, 0.98), **({"fused": True} if self.gpu else {"foreach": True}))
+        self.opt = self.optimiser(groups)
         self.live = [v for k, v in self.net.state_dict(keep_vars=True).items() if v.dtype == torch.float32 and k != "centres"]
         self.ema = [v.detach().clone() for v in self.live]
         self.state = dict(t=0.0, steps=0, seen=0, skipped=0, lr_scale=1.0, batch_scale=1.0)
@@ -71,18 +74,27 @@ class Trainer:
             self.ema, self.state = s["ema"], s["state"]
             torch.manual_seed(a.seed + self.state["steps"])                     # not the first batches once more
             self.say("resumed", self.state)
-        self.table = soft_table(self.net.centres)
-        hist = torch.zeros(len(self.net.centres), device=self.dev)              # how rare each colour is in these pictures
-        for _ in range(20):
-            i = cell(self.pics.batch(64, 64, p_age=0, far=0)["ab4"].flatten(2).transpose(1, 2))
-            hist.index_add_(0, self.table[0][i].reshape(-1), self.table[1][i].reshape(-1))
-        w = (1 / (0.5 * hist / hist.sum() + 0.5 / len(hist))) ** a.rebalance
-        self.rare = w * hist.sum() / (hist * w).sum()
-        if not init and not self.state["steps"]:                                # start from the common colours, not from all alike
-            self.net.logits.bias.data[2:] = (hist / hist.sum() + 1e-5).log()
+        if hasattr(self.net, "centres"):
+            self.colour_prior(not init and not self.state["steps"])
         signal.signal(signal.SIGTERM, lambda *_: setattr(self, "stop", True))
         self.say(f"{a.phase} {self.net.name} on {self.dev}, torch {torch.__version__}, bf16 {self.bf16}, {self.pics.rows} pictures, {len(self.val[1])} to measure, "
                  f"{len(self.pics.classes)} classes, {sum(p.numel() for p in ps) / 1e6:.2f} M parameters, ready in {time.time() - t:.1f} s")
+
+    def optimiser(self, groups):
+        """groups: matrices with weight decay, the rest without."""
+        return torch.optim.AdamW(groups, lr=self.a.lr, betas=(0.9, 0.98), **({"fused": True} if self.gpu else {"foreach": True}))
+
+    def colour_prior(self, fresh):
+        """How common each colour is in these pictures: weights of the bins in the loss, and where a fresh network starts."""
+        self.table = soft_table(self.net.centres)
+        hist = torch.zeros(len(self.net.centres), device=self.dev)
+        for _ in range(20):
+            i = cell(self.pics.batch(64, 64, p_age=0, far=0)["ab4"].flatten(2).transpose(1, 2))
+            hist.index_add_(0, self.table[0][i].reshape(-1), self.table[1][i].reshape(-1))
+        w = (1 / (0.5 * hist / hist.sum() + 0.5 / len(hist))) ** self.a.rebalance
+        self.rare = w * hist.sum() / (hist * w).sum()
+        if fresh:                                                               # start from the common colours, not from all alike
+            self.net.logits.bias.data[2:] = (hist / hist.sum() + 1e-5).log()
 
     def say(self, *x):
         """To the screen and to log.txt."""
@@ -139,19 +151,20 @@ class Trainer:
         self.swap()
         before = [v.detach().clone() for v in self.live]
         for m in self.net.modules():
-            if isinstance(m, Norm):
+            if isinstance(m, torch.nn.BatchNorm2d):
                 m.reset_running_stats()
                 m.momentum = None
         with torch.no_grad():
             for _ in range(20):
                 b = self.pics.batch(64 if self.gpu else 8, int(self.a.stages[-1][0]), p_age=0.2)
-                self.net.features(b["L"], b["hint"])
+                self.net(b["L"], b["hint"], torch.ones(1, device=self.dev))
         self.swap()
         anew = self.validate()[0]["rmse"]
         if not anew < averaged:
             self.swap()
-            for v, x in zip(self.live, before):
-                v.copy_(x)
+            with torch.no_grad():
+                for v, x in zip(self.live, before):
+                    v.copy_(x)
             self.swap()
         self.say(f"   batch-norm statistics: averaged {averaged}, measured anew {anew}")
         self.save(state=False)

@@ -35,7 +35,7 @@ export function evaluateCommand(): Command {
       .description('figures for two folders of pictures matched by name, beside those of the grey copy and of one mean colour')
       .requiredOption('--real <DIR>', 'the true pictures; first-level folders are categories')
       .requiredOption('--output <DIR>', 'the pictures to judge, under the same names (endings may differ)')
-      .option('--strength <LIST>', "also judge the output's colour times these strengths, as in 0.6,0.8,1,1.2", strengths)
+      .option('--strength <LIST>', "the output's colour is judged at these strengths too (default 0.6,0.8,1,1.2,1.4)", strengths)
       .option('--side <N>', "longest side at which pictures are compared (default: the truth's own size)", side)
       .option('--hints <DIR>', 'the hints that were given: NAME.hints.json for each picture')
       .option('--groups <FILE>', 'CSV of name,group: figures for each group too')
@@ -48,7 +48,7 @@ export function evaluateCommand(): Command {
       `
 Examples:
   hourglass evaluate --real truth/ --output colour/
-  hourglass evaluate --real truth/ --output colour/ --strength 0.6,0.8,1,1.2,1.4 --json
+  hourglass evaluate --real truth/ --output colour/ --strength 0.5,1 --json
   hourglass evaluate --real frames/ --output coloured/ --frames --side 640
 
 docs/evaluate.md says what each figure is, and what fools it.`,

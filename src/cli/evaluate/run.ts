@@ -43,7 +43,7 @@ export async function evaluate(options: EvaluateArguments, reporter: Reporter): 
           ...(options.hints && { hints: grant(options.hints) }),
           ...(options.groups && { groups: grant(options.groups) }),
           frames: options.frames ?? false,
-          strengths: options.strength ?? [],
+          ...(options.strength && { strengths: options.strength }),
           side: options.side ?? null,
           ...(options.inception && { inception: { file: grant(options.inception), range: options.inceptionRange ?? [0, 1] } }),
         },

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import sharp from 'sharp'
 import { hourglass } from './run.ts'
 
-const twin = join(import.meta.dirname, '../../../training/evaluate_folders.py')
+const twin = join(import.meta.dirname, '../../../training/evaluate.py')
 /** As near as two programs may be that round in different orders. */
 const tolerance = 1e-3
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Figures for two folders of pictures matched by name: the twin of `hourglass evaluate`, in NumPy and Pillow.
 
-    evaluate_folders.py --real DIR --output DIR [--strength 0.6,1,1.4] [--side N] [--hints DIR] [--groups FILE.csv] [--frames] [--inception FILE.onnx] [--json]
+    evaluate.py --real DIR --output DIR [--strength 0.6,0.8,1,1.2,1.4] [--side N] [--hints DIR] [--groups FILE.csv] [--frames] [--inception FILE.onnx] [--json]
 
 The figures and their names are those of docs/evaluate.md. Pictures of 8 bit in sRGB are read alike by both; of 16-bit
 colour Pillow keeps the high byte, and colour profiles are not looked at here. Exit status: 0 all measured, 1 some failed,
@@ -121,7 +121,7 @@ def arguments():
     p.add_argument("--output", required=True)
     for name in ("hints", "groups", "inception"):
         p.add_argument("--" + name)
-    p.add_argument("--strength", type=lambda s: [float(x) for x in s.split(",")], default=[])
+    p.add_argument("--strength", type=lambda s: [float(x) for x in s.split(",")], default=[0.6, 0.8, 1.0, 1.2, 1.4])
     p.add_argument("--inception-range", type=lambda s: [float(x) for x in s.split(",")], default=[0.0, 1.0])
     p.add_argument("--side", type=int)
     p.add_argument("--frames", action="store_true")
