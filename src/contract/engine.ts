@@ -58,7 +58,7 @@ export const engineTasks = {
     }),
     output: z.object({ figures: renderFigures, output: z.string(), kept: z.array(z.string()), bytes: z.number(), sha256: z.string() }),
   },
-  /** What `export` stamped into a file; null: no file, not a picture, or not stamped by the studio. */
+  /** What `export` or `writeArchive` stamped into a file; null: no file, or not stamped by the studio. */
   readStamp: { input: z.object({ path: z.string() }), output: z.object({ stamp: z.string().nullable() }) },
   suggestFactor: { input: z.object({ source, recipe, model: modelFolder }), output: factorSuggestion },
   /** Regions, panels, bubbles of a page under its recipe; hints from a draft and a 16-bit label map where asked for. */

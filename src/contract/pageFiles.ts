@@ -45,9 +45,9 @@ export const pageFileTasks = {
     input: z.object({ path: z.string(), folder: z.string() }),
     output: z.object({ pages: z.array(pageFile), comicInfo: z.string().nullable(), skipped: z.array(z.string()) }),
   },
-  /** Packs pages in the order given; the same pages give the same bytes. */
+  /** Packs pages in the order given; the same pages give the same bytes. `stamp` lets `readStamp` know the work again. */
   writeArchive: {
-    input: target.extend({ pages: z.array(pageFile).min(1), comicInfo: z.string().nullable() }),
+    input: target.extend({ pages: z.array(pageFile).min(1), comicInfo: z.string().nullable(), stamp: z.string().max(200).nullable().default(null) }),
     output: z.object({ bytes: z.number(), sha256: z.string() }),
   },
   /** The layers of a PSD or OpenRaster file, from the top down. */

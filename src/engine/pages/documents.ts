@@ -127,7 +127,7 @@ export async function writeLayers(page: LayeredPage, formats: readonly LayerForm
   const plan = [...new Set(formats)].map((format) => ({ format, path: layersPath(stem, format) }))
   for (const { format, path } of plan) {
     assertFits(format, page, path)
-    if (!options.overwrite && (await stat(path).catch(() => null))) throw fault('not-writable', 'fault.exists', 'remedy.otherNameOrOverwrite', { file: named(path) })
+    if (options.overwrite === false && (await stat(path).catch(() => null))) throw fault('not-writable', 'fault.exists', 'remedy.otherNameOrOverwrite', { file: named(path) })
   }
   const notes: Note[] = options.converted ? [noted('profile-converted', 'note.layersSrgb')] : []
   for (const { format, path } of plan) {

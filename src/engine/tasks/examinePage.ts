@@ -20,13 +20,13 @@ function pageParams(input: TaskInput<'examinePage'>): PageParams {
   return paramsOf(steps.page, stored).params
 }
 
-/** Region of each pixel as a 16-bit PNG, whole or not at all. */
+/** Region of each pixel as a 16-bit PNG, whole or not at all; the same one may stand there already. */
 async function writeRegions(file: { path: string; overwrite: boolean }, { map }: PageAnalysis, { regions }: PageLayout, original: string): Promise<void> {
   if (regions.count > 65_535) throw fault('too-large', 'fault.tooManyRegions', 'remedy.setToneSize', { count: regions.count })
   const { width, height } = map.relief
   const labels = regionMap(map, regions)
   const png = await sharp(labels, { raw: { width, height, channels: 1 } }).toColourspace('grey16').png({ compressionLevel: 6 }).toBuffer()
-  await writeAtomically(file.path, { overwrite: file.overwrite, original }, (temporary) => writePieces(temporary, [png]))
+  await writeAtomically(file.path, { overwrite: file.overwrite || 'same', original }, (temporary) => writePieces(temporary, [png]))
 }
 
 /** Hints from the rough picture, where one is given, else from the model's draft; hints that stand are left alone. */

@@ -1,4 +1,5 @@
 import type { EngineTaskName } from '../../contract/engine.ts'
+import { archiveStamp } from '../pages/archive.ts'
 import { readStamp as readLabelStamp } from '../pictures/index.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { compare, meanColor } from './evaluate.ts'
@@ -23,7 +24,7 @@ const runners: { readonly [Name in EngineTaskName]: TaskRunner<Name> } = {
   original,
   render,
   export: exportPicture,
-  readStamp: async ({ path }) => ({ stamp: (await readLabelStamp(path))?.work || null }),
+  readStamp: async ({ path }) => ({ stamp: (await readLabelStamp(path))?.work || (await archiveStamp(path)) }),
   suggestFactor,
   examinePage,
   verifyModel,

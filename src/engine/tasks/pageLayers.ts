@@ -22,6 +22,6 @@ export async function writePageLayers(input: TaskInput<'writePageLayers'>, task:
   await task.pause()
   const page = layersOfPage(planes, { grow: params.grow ?? undefined })
   const { stem, overwrite, original } = input
-  const written = await task.abortable((signal) => writeLayers(page, input.formats, stem, { overwrite, original, signal, converted: profile !== null && profile.kind !== 'srgb' }))
+  const written = await task.abortable((signal) => writeLayers(page, input.formats, stem, { overwrite: overwrite || 'same', original, signal, converted: profile !== null && profile.kind !== 'srgb' }))
   return { files: written.map(({ format, path }) => ({ format, path })), layers: page.layers.length, notes: [...(written[0]?.notes ?? [])] }
 }

@@ -1,0 +1,76 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import sharp from 'sharp'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { writeArchive } from '../../../src/engine/pages/archive.ts'
+import { drawPage } from '../../unit/core/pages/drawnPage.ts'
+import { hourglass } from './run.ts'
+
+let cwd: string
+const at = (...parts: string[]): string => join(cwd, ...parts)
+const run = (...args: string[]) => hourglass(args, { cwd })
+const names = ['p1.png', 'p2.png', 'p3.png', 'p4.png']
+
+beforeEach(async () => {
+  cwd = await mkdtemp(join(tmpdir(), 'hourglass-resume-'))
+  for (const [n, name] of names.entries()) {
+    const { grey, width, height } = drawPage({ side: 200 + 10 * n })
+    await sharp(grey, { raw: { width, height, channels: 1 } }).png().toFile(at(name))
+  }
+  await writeArchive(names.map((name) => ({ name, path: at(name) })), at('in.cbz'), { overwrite: false, original: null })
+})
+afterEach(() => rm(cwd, { recursive: true, force: true }))
+
+const staged = async (): Promise<string[]> => (await readdir(at('.out.cbz.part', 'pages')).catch((): string[] => [])).filter((name) => names.includes(name))
+
+describe('a chapter whose colouring was stopped', () => {
+  it('goes on from the pages that are whole, equals an uninterrupted run byte for byte, and leaves nothing beside it', async () => {
+    expect((await run('page', 'in.cbz', '-o', 'whole.cbz', '--layers', 'psd')).status).toBe(0)
+    await hourglass(['page', 'in.cbz', '-o', 'out.cbz', '--layers', 'psd'], {
+      cwd,
+      during: (child) => {
+        void (async () => {
+          while (child.exitCode === null && (await staged()).length === 0) await sleep(5)
+          child.kill('SIGKILL')
+        })()
+      },
+    })
+    expect(await stat(at('out.cbz')).catch(() => null)).toBeNull()
+    const before = await staged()
+    expect(before.length).toBeGreaterThan(0)
+    const journal = await readFile(at('.out.cbz.part', 'journal'), 'utf8').catch(() => '')
+    const again = await run('page', 'in.cbz', '-o', 'out.cbz', '--layers', 'psd', '--json')
+    expect(again.status, again.out).toBe(0)
+    expect(again.lines.filter(({ skipped }) => skipped === true)).toHaveLength(journal.split('\n').length - 1)
+    expect(Buffer.compare(await readFile(at('out.cbz')), await readFile(at('whole.cbz')))).toBe(0)
+    for (const name of names) expect(Buffer.compare(await readFile(at('out', name.replace('png', 'psd'))), await readFile(at('whole', name.replace('png', 'psd'))))).toBe(0)
+    expect((await readdir(cwd)).filter((name) => name.startsWith('.'))).toEqual([])
+  })
+
+  it('knows an archive that is done already, and refuses one that is other work', async () => {
+    expect((await run('page', 'in.cbz', '-o', 'out.cbz')).status).toBe(0)
+    const again = await run('page', 'in.cbz', '-o', 'out.cbz', '--json')
+    expect(again.status).toBe(0)
+    expect(again.lines).toMatchObject([{ event: 'result', output: at('out.cbz'), pages: 4, skipped: true }])
+    const other = await run('page', 'in.cbz', '-o', 'out.cbz', '--saturation', '0.5')
+    expect(other.status).toBe(5)
+    expect(other.err).toContain('not the same work')
+  })
+
+  it('passes over pages of a folder that are done, makes layers that are gone, and takes the same label map again', async () => {
+    const call = ['page', 'p1.png', '--out-dir', 'colour', '--layers', 'ora,png', '--regions', 'regions.png', '--json'] as const
+    for (const expected of [undefined, true]) {
+      const { status, lines, out } = await run(...call)
+      expect(status, out).toBe(0)
+      expect(lines.find(({ event }) => event === 'result')?.['skipped']).toBe(expected)
+    }
+    await rm(at('colour', 'p1.ora'))
+    expect((await run(...call)).status).toBe(0)
+    expect((await stat(at('colour', 'p1.ora'))).size).toBeGreaterThan(0)
+    await writeFile(at('regions.png'), 'mine')
+    expect((await run(...call)).status).toBe(5)
+    expect(await readFile(at('regions.png'), 'utf8')).toBe('mine')
+  })
+})
