@@ -4,9 +4,9 @@ import { addStepOptions } from '../colorize/step-options.ts'
 import { texts } from '../terminal/texts.ts'
 import { addPictureOptions } from './pictureOptions.ts'
 
-function pixels(text: string): number {
+const pixels = (min: number, max: number) => (text: string): number => {
   const value = Number(text)
-  if (text.trim() === '' || !Number.isInteger(value) || value < 0 || value > 100) throw new InvalidArgumentError(texts.t('terminal.usage.wholeWithin', { min: 0, max: 100 }))
+  if (text.trim() === '' || !Number.isInteger(value) || value < min || value > max) throw new InvalidArgumentError(texts.t('terminal.usage.wholeWithin', { min, max }))
   return value
 }
 
@@ -20,7 +20,9 @@ export function pageCommand(): Command {
   addStepOptions(command, pageStep)
   command
     .option('--auto-hints', 'place a hint in each region without one: colours of --rough, else of the page model')
-    .option('--grow <N>', 'pixels that colour runs on under the lines (default: all the way)', pixels)
+    .option('--grow <N>', 'pixels that colour runs on under the lines (default: all the way)', pixels(0, 100))
+    .option('--gap <N>', 'widest gap in pixels that counts as closed where regions are told apart (default: by the size of the page)', pixels(1, 40))
+    .option('--force-color', 'colour also pages that are in colour already')
     .option('--palette <FILE>', 'colours of characters (.ase .gpl .aco .json, hex list, or a picture): hints of a name take its colour, automatic ones the nearest')
     .option('--layers <LIST>', 'also write layers: psd, ora, png (comma list)')
     .option('--lines-only', 'write the lines alone, without tone and colour')

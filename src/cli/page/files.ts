@@ -187,7 +187,7 @@ export async function pageBundle(options: BatchOptions & FileOptions): Promise<B
       const stem = stemOf(target)
       await mkdir(dirname(stem), { recursive: true })
       const original = originals.get(input.path) ?? input.path
-      const { files, notes } = await studio.engine.run('writePageLayers', { source: { path: input.path }, recipe, formats: wanted, stem, swatches: [...palette], overwrite: options.overwrite ?? false, original }, { priority: 'job' })
+      const { files, notes } = await studio.engine.run('writePageLayers', { source: { path: input.path }, recipe, model: studio.modelFor(recipe)?.folder ?? '', label: options.label ?? true, formats: wanted, stem, swatches: [...palette], overwrite: options.overwrite ?? false, original }, { priority: 'job' })
       return { line: { layers: files.map(({ path }) => path) }, notes }
     },
     shown(path) {

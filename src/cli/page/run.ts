@@ -105,13 +105,14 @@ export async function colorPages(names: readonly string[], given: Options): Prom
       // Layers first: a page that stands has its layers too, wherever a run was stopped.
       const layers = await bundle.layers(studio, input, target, recipe, palette)
       const result = await studio.colorizeFile({ ...request, recipe, stamp }, run)
-      await bundle.done(input, target, stamp, 'model' in result && result.model !== null)
+      const network = !('skipped' in result) && !result.alreadyColor && (result.model !== null || hints.some((hint) => hint.network === true && hint.hidden !== true))
+      await bundle.done(input, target, stamp, network)
       const visible = hints.filter(({ hidden }) => hidden !== true).length
       const fields = reportFields(report, visible)
       const output = bundle.shown(result.output)
       if ('skipped' in result) return { line: { ...result, output, ...layers.line, ...fields }, sentence: skippedSentence(input.name, result), remarks: [] }
       const notes = [...result.notes, ...report.notes, ...read.notes, ...layers.notes]
-      return { line: { ...result, output, ...layers.line, notes: toldNotes(notes), ...fields }, sentence: sentence(input.name, output, report, visible), remarks: remarksOf({ notes, providerNote: result.providerNote }) }
+      return { line: { ...result, output, ...layers.line, network, notes: toldNotes(notes), ...fields }, sentence: result.alreadyColor ? texts.t('terminal.alreadyColour', { input: input.name, output }) : sentence(input.name, output, report, visible), remarks: remarksOf({ notes, providerNote: result.providerNote }) }
     }
   }
   const begin = async (inputs: readonly Input[], reporter: Reporter): Promise<boolean> => {

@@ -7,6 +7,7 @@ import { paramsOf } from '../../core/steps/step.ts'
 import { autoHints } from '../../core/pages/autoHints.ts'
 import { leaksOf, regionMap, unhintedRegions } from '../../core/pages/report.ts'
 import { analysePage, layoutOf, type PageAnalysis, type PageLayout } from '../pages/analysis.ts'
+import { colorKindOfPage, onColor } from '../pages/coloring.ts'
 import { draftOf } from '../pages/draft.ts'
 import { solvePage, type Solved } from '../pages/solving.ts'
 import { writeAtomically, writePieces } from '../pictures/atomic.ts'
@@ -37,7 +38,8 @@ async function proposed(input: TaskInput<'examinePage'>, params: PageParams, ana
   task.check()
   if (!found) return []
   const except = layout.protection.regions.map((kept, region) => kept | (hinted[region] as number))
-  return autoHints(analysis.map, layout.regions, found.draft, { except })
+  const hints = autoHints(analysis.map, layout.regions, found.draft, { except })
+  return found.network ? hints.map((hint) => ({ ...hint, network: true })) : hints
 }
 
 /** Regions, panels and bubbles of a page, what its hints leave open, and hints that a draft proposes. */
@@ -48,13 +50,14 @@ export async function examinePage(input: TaskInput<'examinePage'>, task: TaskCon
   task.check()
   const layout = layoutOf(analysis, params)
   const before = solvePage(analysis, layout, params)
-  const added = input.autoHints ? await proposed(input, params, analysis, layout, before, task) : []
+  const kept = onColor(await colorKindOfPage(task.studio.memo, full.key, full.pixels), params) !== 'page'
+  const added = input.autoHints && !kept ? await proposed(input, params, analysis, layout, before, task) : []
   const solved = added.length > 0 ? solvePage(analysis, layout, { ...params, hints: [...params.hints, ...added] }) : before
   if (input.regions) await writeRegions(input.regions, analysis, layout, input.source.path)
   const { map } = analysis
   const { regions, protection } = layout
-  const kept = params.keepPaper ? protection.regions : new Uint8Array(regions.count + 1)
-  const unhinted = unhintedRegions(map, regions, solved.hinted, kept)
+  const protectedRegions = params.keepPaper ? protection.regions : new Uint8Array(regions.count + 1)
+  const unhinted = unhintedRegions(map, regions, solved.hinted, protectedRegions)
   return {
     width: map.relief.width,
     height: map.relief.height,
