@@ -7,6 +7,7 @@ import type { Note, OutputFormat } from '../contract/pictures.ts'
 import type { Recipe } from '../contract/recipe.ts'
 import { fault } from '../core/texts/wording.ts'
 import type { PageReport } from '../contract/pageReport.ts'
+import type { Teaching } from '../contract/pageTeaching.ts'
 import { EngineClient } from './engine-client/client.ts'
 import { engineConfig } from './engine-client/config.ts'
 import { sweepLeftovers } from './engine-client/leftovers.ts'
@@ -87,6 +88,8 @@ export interface ExaminePageRequest {
   readonly recipe: Recipe
   /** Hints are proposed: from the recipe's rough picture, else from the page model. */
   readonly autoHints: boolean
+  /** Hints are proposed from coloured pages instead. */
+  readonly teach?: Teaching | null
   /** Where a 16-bit label map goes. */
   readonly regions: string | null
   readonly overwrite: boolean
@@ -245,9 +248,9 @@ export function createFileStudio(options: FileStudioOptions): FileStudio {
   async function examinePage(request: ExaminePageRequest, run: FileRunOptions = {}): Promise<PageReport> {
     const input = resolve(request.input)
     readable(input)
-    const { regions, autoHints, overwrite, recipe } = request
-    const model = modelFor(autoHints ? askingModel(recipe) : recipe)
-    const task = { source: { path: input }, recipe, model: model?.folder ?? '', autoHints, regions: regions === null ? null : { path: regions, overwrite } }
+    const { regions, autoHints, overwrite, recipe, teach = null } = request
+    const model = modelFor(autoHints && !teach ? askingModel(recipe) : recipe)
+    const task = { source: { path: input }, recipe, model: model?.folder ?? '', autoHints, teach, regions: regions === null ? null : { path: regions, overwrite } }
     return engine.run('examinePage', task, { signal: run.signal, priority: 'job' })
   }
 

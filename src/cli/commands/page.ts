@@ -10,6 +10,12 @@ const pixels = (min: number, max: number) => (text: string): number => {
   return value
 }
 
+function share(text: string): number {
+  const value = Number(text)
+  if (text.trim() === '' || !(value >= 0 && value <= 1)) throw new InvalidArgumentError(texts.t('terminal.usage.numberWithin', { min: 0, max: 1 }))
+  return value
+}
+
 /** `hourglass page`: pages of line art in, pages in colour out. */
 export function pageCommand(): Command {
   const command = new Command('page')
@@ -20,6 +26,9 @@ export function pageCommand(): Command {
   addStepOptions(command, pageStep)
   command
     .option('--auto-hints', 'place a hint in each region without one: colours of --rough, else of the page model')
+    .option('--teach <FILE>', 'colour regions without a hint as on this page in colour (or, with --teach-lines, as these hints of it say)')
+    .option('--teach-lines <FILE>', 'the page of --teach without its colours, so that tones can be compared too')
+    .option('--sure <0…1>', 'with --teach: leave regions open that are less sure than this (default 0)', share)
     .option('--grow <N>', 'pixels that colour runs on under the lines (default: all the way)', pixels(0, 100))
     .option('--gap <N>', 'widest gap in pixels that counts as closed where regions are told apart (default: by the size of the page)', pixels(1, 40))
     .option('--force-color', 'colour also pages that are in colour already')
@@ -35,6 +44,7 @@ Examples:
   hourglass page 012.png -o 012-colour.png --hints 012.hints.json
   hourglass page chapter/ --out-dir colour/ --hints hints/ --unhinted fill
   hourglass page 012.png -o 012-colour.png --auto-hints --rough rough.jpg
+  hourglass page chapter.cbz -o chapter-colour.cbz --teach page1-colour.png --sure 0.3
   hourglass page chapter.cbz -o chapter-colour.cbz --hints hints/ --palette characters.ase
   hourglass page 012.psd -o 012-colour.psd --hints 012.hints.png
   hourglass page 012.png -o lines.png --lines-only --regions regions.png --json

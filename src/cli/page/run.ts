@@ -2,8 +2,10 @@ import { resolve } from 'node:path'
 import type { Hint } from '../../contract/hints.ts'
 import type { Note } from '../../contract/pictures.ts'
 import type { PageReport } from '../../contract/pageReport.ts'
+import type { Teaching } from '../../contract/pageTeaching.ts'
 import { fault } from '../../core/texts/wording.ts'
 import type { AskedPage } from '../../studio/files.ts'
+import { fileMark } from '../../studio/previews/keys.ts'
 import { exportRequest, runBatch, type BatchOptions, type Finished, type Work } from '../colorize/batch.ts'
 import { pictureEndings, type Input } from '../colorize/inputs.ts'
 import { planTargets, type Target } from '../colorize/outputs.ts'
@@ -14,9 +16,10 @@ import { UsageError } from '../terminal/statuses.ts'
 import { texts } from '../terminal/texts.ts'
 import { companions, type CompanionOf } from './companions.ts'
 import { inkedBy, pageBundle, readPaletteOption, type FileOptions, type Swatch } from './files.ts'
+import { teachingOf, type TeachOptions } from './teaching.ts'
 import { commonParams, pageRecipe, type PageOptions } from './recipe.ts'
 
-type Options = BatchOptions & PageOptions & FileOptions & { readonly regions?: string } & Readonly<Record<string, unknown>>
+type Options = BatchOptions & PageOptions & FileOptions & TeachOptions & { readonly regions?: string } & Readonly<Record<string, unknown>>
 
 /** The fields that pages add to a result line. */
 function reportFields(report: PageReport, hints: number): Record<string, unknown> {
@@ -74,6 +77,7 @@ export async function colorPages(names: readonly string[], given: Options): Prom
   const options: Options = { ...given, ...bundle.options }
   let own: Belongings = { hints: new Map(), roughOf: () => null, regions: null }
   let palette: readonly Swatch[] = []
+  let teach: Teaching | null = null
   let reading: TerminalStudio | undefined
   const stamps = new Map<Input, string>()
   /** What is wanted of one page, before anything is found on it. */
@@ -81,14 +85,15 @@ export async function colorPages(names: readonly string[], given: Options): Prom
     const rough = own.roughOf(input)
     if (options.rough !== undefined && rough === null) throw fault('bad-input', 'fault.noRoughFor', 'remedy.roughNames', { input: input.name, folder: options.rough })
     const placed = inkedBy(palette, (own.hints.get(input) ?? noHints).hints)
-    const asked: AskedPage = { recipe: pageRecipe(common, placed, rough), autoHints: options.autoHints ?? false, beside: [palette, options.layers ?? null] }
+    const asked: AskedPage = { recipe: pageRecipe(common, placed, rough), autoHints: teach === null && (options.autoHints ?? false), beside: [palette, options.layers ?? null, teach && [teach, fileMark(resolve(options.teach ?? ''))]] }
     return { rough, placed, asked, request: bundle.request({ ...exportRequest(input, target, options), recipe: asked.recipe }) }
   }
   const prepare = async (studio: TerminalStudio): Promise<Work> => {
     reading = studio
     palette = await readPaletteOption(studio, options.palette)
+    teach = await teachingOf(options, studio)
     // A model that is needed and missing is told before any page is touched.
-    if (options.rough === undefined) studio.modelFor(pageRecipe({ ...common, ...(options.autoHints === true ? { mode: 'model' } : {}) }, [], null))
+    if (options.rough === undefined) studio.modelFor(pageRecipe({ ...common, ...(options.autoHints === true && teach === null ? { mode: 'model' } : {}) }, [], null))
 
     return async (input, target, run): Promise<Finished> => {
       const { rough, placed, asked, request } = ask(input, target)
@@ -99,7 +104,7 @@ export async function colorPages(names: readonly string[], given: Options): Prom
         const skipped = { input: input.path, output: bundle.shown(target.path), skipped: true as const }
         return { line: { ...skipped }, sentence: skippedSentence(input.name, skipped), remarks: [] }
       }
-      const report = await studio.examinePage({ input: input.path, recipe: asked.recipe, autoHints: asked.autoHints, regions: own.regions, overwrite: options.overwrite ?? false }, run)
+      const report = await studio.examinePage({ input: input.path, recipe: asked.recipe, autoHints: asked.autoHints, teach, regions: own.regions, overwrite: options.overwrite ?? false }, run)
       const hints = [...placed, ...inkedBy(palette, report.autoHints)]
       const recipe = pageRecipe(common, hints, rough)
       // Layers first: a page that stands has its layers too, wherever a run was stopped.

@@ -25,7 +25,8 @@ export interface PageDraft {
   readonly network: { readonly model: Model; readonly answer: ColorizeAnswer; readonly notes: readonly Note[] } | null
 }
 
-async function readDraft(path: string, box: Size): Promise<Draft> {
+/** A picture as a draft, lines and all. @throws HourglassError where it cannot be read */
+export async function readDraft(path: string, box: Size): Promise<Draft> {
   const pixels = flattened(await decodePicture(path, { box, depth: 8 }))
   const count = pixels.width * pixels.height
   const rgb = new Uint8Array(3 * count)

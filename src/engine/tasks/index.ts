@@ -12,6 +12,7 @@ import { measureModel, recognizeModel, verifyModel } from './models.ts'
 import * as pageFiles from './pageFiles.ts'
 import { writePageLayers } from './pageLayers.ts'
 import { render } from './render.ts'
+import { suggestColors } from './suggestColors.ts'
 import { suggestFactor } from './suggestFactor.ts'
 import { listProviders, memory, probeProvider } from './system.ts'
 import type { TaskRunner } from './task.ts'
@@ -27,6 +28,7 @@ const runners: { readonly [Name in EngineTaskName]: TaskRunner<Name> } = {
   readStamp: async ({ path }) => ({ stamp: (await readLabelStamp(path))?.work || (await archiveStamp(path)) }),
   suggestFactor,
   examinePage,
+  suggestColors,
   verifyModel,
   measureModel,
   recognizeModel,

@@ -23,7 +23,7 @@ const model = writeModel(at('model'), tintGraph({ top: 1 }), {
   title: 'Tinter',
   task: 'colorize-page',
   inputs: [{ role: 'lightness', name: 'input', channels: 3, build: 'greyRgb', range: [0, 1] }],
-  outputs: [{ name: 'output', meaning: 'rgb', range: [0, 1] }],
+  outputs: [{ name: 'output', meaning: 'rgb' }],
 })
 const recipeOf = (params: Record<string, unknown>): Recipe => ({ version: 1, steps: [{ step: 'page', enabled: true, params: { hints: page.hints.slice(0, 9), ...params } }] })
 
