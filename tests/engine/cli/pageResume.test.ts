@@ -6,6 +6,7 @@ import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { writeArchive } from '../../../src/engine/pages/archive.ts'
 import { drawPage } from '../../unit/core/pages/drawnPage.ts'
+import { zipBytes } from '../pages/zipFixture.ts'
 import { hourglass } from './run.ts'
 
 let cwd: string
@@ -47,6 +48,31 @@ describe('a chapter whose colouring was stopped', () => {
     expect(Buffer.compare(await readFile(at('out.cbz')), await readFile(at('whole.cbz')))).toBe(0)
     for (const name of names) expect(Buffer.compare(await readFile(at('out', name.replace('png', 'psd'))), await readFile(at('whole', name.replace('png', 'psd'))))).toBe(0)
     expect((await readdir(cwd)).filter((name) => name.startsWith('.'))).toEqual([])
+  })
+
+  it('teaches a chapter from one page in colour, each hint with how sure it is, and says what belongs to --teach', async () => {
+    const { grey, width, height, pieces, colors } = drawPage({ side: 200 })
+    const rgb = Buffer.alloc(3 * grey.length)
+    grey.forEach((level, i) => [16, 8, 0].forEach((shift, channel) => (rgb[3 * i + channel] = ((((pieces[i] === 0 ? 0xffffff : (colors[pieces[i] as number] as number)) >> shift) & 255) * level) / 255)))
+    await sharp(rgb, { raw: { width, height, channels: 3 } }).png().toFile(at('taught.png'))
+    const { status, lines, out } = await run('page', 'p2.png', '-o', 'out.png', '--teach', 'taught.png', '--json')
+    expect(status, out).toBe(0)
+    const hints = lines.find(({ event }) => event === 'result')?.['autoHints'] as { confidence: number; auto: boolean }[]
+    expect(hints.length).toBeGreaterThanOrEqual(18)
+    expect(hints.every(({ auto, confidence }) => auto && confidence > 0 && confidence <= 1)).toBe(true)
+    expect((await run('page', 'p2.png', '-o', 'x.png', '--sure', '0.5')).status).toBe(2)
+  })
+
+  it('leaves nothing of an archive that is cut short or leads outside', async () => {
+    const whole = await readFile(at('in.cbz'))
+    await writeFile(at('cut.cbz'), whole.subarray(0, whole.length / 2))
+    await writeFile(at('outside.cbz'), zipBytes([{ name: '../../evil.png', data: Buffer.from('x') }]))
+    for (const [name, code] of [['cut.cbz', 'bad-input'], ['outside.cbz', 'bad-input']] as const) {
+      const { status, lines } = await run('page', name, '-o', 'out.cbz', '--json')
+      expect(status).toBe(3)
+      expect(lines.find(({ event }) => event === 'error')).toMatchObject({ code, message: expect.stringContaining(name) as string })
+    }
+    expect((await readdir(cwd)).filter((name) => name.startsWith('.') || name === 'out.cbz')).toEqual([])
   })
 
   it('knows an archive that is done already, and refuses one that is other work', async () => {
