@@ -8,6 +8,7 @@ import { crop, factorSuggestion } from './photos.ts'
 import { recipe } from './recipe.ts'
 import { modelCard, modelTask } from './models.ts'
 import { providerName, type ProviderName } from './settings.ts'
+import { exemplar, suggestedColor, teaching } from './pageTeaching.ts'
 import { pageReport } from './pageReport.ts'
 import { providerReport } from './system.ts'
 
@@ -58,13 +59,21 @@ export const engineTasks = {
     }),
     output: z.object({ figures: renderFigures, output: z.string(), kept: z.array(z.string()), bytes: z.number(), sha256: z.string() }),
   },
-  /** What `export` stamped into a file; null: no file, not a picture, or not stamped by the studio. */
+  /** What `export` or `writeArchive` stamped into a file; null: no file, or not stamped by the studio. */
   readStamp: { input: z.object({ path: z.string() }), output: z.object({ stamp: z.string().nullable() }) },
   suggestFactor: { input: z.object({ source, recipe, model: modelFolder }), output: factorSuggestion },
-  /** Regions, panels, bubbles of a page under its recipe; hints from a draft and a 16-bit label map where asked for. */
+  /** Regions, panels, bubbles of a page under its recipe; hints from coloured pages or from a draft, and a 16-bit label map where asked for. */
   examinePage: {
-    input: z.object({ source, recipe, model: modelFolder, autoHints: z.boolean().default(false), regions: z.object({ path: z.string(), overwrite: z.boolean() }).nullable().default(null) }),
+    input: z.object({ source, recipe, model: modelFolder, autoHints: z.boolean().default(false), teach: teaching.nullable().default(null), regions: z.object({ path: z.string(), overwrite: z.boolean() }).nullable().default(null) }),
     output: pageReport,
+  },
+  /**
+   * Colours for a place of a page, the surest first: by what coloured pages teach, and by the page's own hints. Empty where
+   * the place is on no region.
+   */
+  suggestColors: {
+    input: z.object({ source, recipe, x: z.number().min(0).max(1), y: z.number().min(0).max(1), exemplars: z.array(exemplar).max(50), most: z.number().int().min(1).max(50).default(8) }),
+    output: z.object({ colors: z.array(suggestedColor) }),
   },
   /** Loads a model, checks card against file and session, runs it once. */
   verifyModel: { input: z.object({ folder: modelFolder }), output: z.object({ ok: z.boolean(), message: z.string() }) },

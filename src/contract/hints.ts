@@ -14,6 +14,10 @@ const named = {
   empty: z.boolean().optional(),
   /** Placed by the studio, not by hand. */
   auto: z.boolean().optional(),
+  /** Its colour was proposed by a network. */
+  network: z.boolean().optional(),
+  /** How sure the studio is of a hint that it placed. */
+  confidence: fraction.optional(),
 }
 
 /** x, y: fractions of the upright picture's width and height; radius: fraction of its longer side. */

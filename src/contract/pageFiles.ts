@@ -17,7 +17,7 @@ const pageFile = z.object({
 
 export const documentLayer = z.object({
   name: z.string(),
-  kind: z.enum(['lettering', 'line', 'tone', 'flat', 'bubbles', 'hints', 'paper', 'other']),
+  kind: z.enum(['lettering', 'line', 'tone', 'flat', 'draft', 'bubbles', 'hints', 'paper', 'other']),
   group: z.array(z.string()),
   left: z.number(),
   top: z.number(),
@@ -45,9 +45,9 @@ export const pageFileTasks = {
     input: z.object({ path: z.string(), folder: z.string() }),
     output: z.object({ pages: z.array(pageFile), comicInfo: z.string().nullable(), skipped: z.array(z.string()) }),
   },
-  /** Packs pages in the order given; the same pages give the same bytes. */
+  /** Packs pages in the order given; the same pages give the same bytes. `stamp` lets `readStamp` know the work again. */
   writeArchive: {
-    input: target.extend({ pages: z.array(pageFile).min(1), comicInfo: z.string().nullable() }),
+    input: target.extend({ pages: z.array(pageFile).min(1), comicInfo: z.string().nullable(), stamp: z.string().max(200).nullable().default(null) }),
     output: z.object({ bytes: z.number(), sha256: z.string() }),
   },
   /** The layers of a PSD or OpenRaster file, from the top down. */
@@ -62,13 +62,17 @@ export const pageFileTasks = {
     input: z.object({
       source: z.object({ path: z.string(), sha256: z.string().optional() }),
       recipe,
+      /** Where the recipe asks a network. */
+      model: z.string().default(''),
+      /** A PSD says so where a network gave it colours. */
+      label: z.boolean().default(true),
       formats: z.array(z.enum(['psd', 'ora', 'png'])).min(1),
       stem: z.string(),
       swatches: z.array(fileSwatch),
       overwrite: z.boolean(),
       original: z.string().nullable(),
     }),
-    output: z.object({ files: z.array(z.object({ format: z.enum(['psd', 'ora', 'png']), path: z.string() })), layers: z.number().int(), notes: z.array(note) }),
+    output: z.object({ files: z.array(z.object({ format: z.enum(['psd', 'ora', 'png']), path: z.string() })), layers: z.number().int(), network: z.boolean(), notes: z.array(note) }),
   },
   /** What differs between a layered file as it went out and as it came back. */
   compareLayers: { input: z.object({ before: z.string(), after: z.string() }), output: z.object({ changes: z.array(layerChange) }) },

@@ -7,12 +7,13 @@ import type { Note, OutputFormat } from '../contract/pictures.ts'
 import type { Recipe } from '../contract/recipe.ts'
 import { fault } from '../core/texts/wording.ts'
 import type { PageReport } from '../contract/pageReport.ts'
+import type { Teaching } from '../contract/pageTeaching.ts'
 import { EngineClient } from './engine-client/client.ts'
 import { engineConfig } from './engine-client/config.ts'
 import { sweepLeftovers } from './engine-client/leftovers.ts'
 import type { Log } from './log.ts'
 import { requireModel, scanModels, type ModelFolder } from './models/folders.ts'
-import { lookKey, modelOfRecipe, workKey } from './previews/keys.ts'
+import { hashOf, lookKey, modelOfRecipe, workKey } from './previews/keys.ts'
 import { emptyEnvironment, type Environment } from './settings/environment.ts'
 import { repairSettings } from './settings/settings.ts'
 import { readJson } from './storage/json-file.ts'
@@ -39,6 +40,16 @@ export interface ColorizeFileRequest {
   /** Adds `<target>-compare.<ext>` with before and after side by side. */
   readonly compare: boolean
   readonly overwrite: boolean
+  /** Stands for the recipe in the stamp, where the work was named before its recipe was worked out (`pageStamp`). */
+  readonly stamp?: string
+}
+
+/** A page's work as it is asked for, before hints are proposed. */
+export interface AskedPage {
+  readonly recipe: Recipe
+  readonly autoHints: boolean
+  /** What else changes the result: palettes, layers. */
+  readonly beside: unknown
 }
 
 /** The `result` line of the command line, as promised in docs/cli.md. */
@@ -77,6 +88,8 @@ export interface ExaminePageRequest {
   readonly recipe: Recipe
   /** Hints are proposed: from the recipe's rough picture, else from the page model. */
   readonly autoHints: boolean
+  /** Hints are proposed from coloured pages instead. */
+  readonly teach?: Teaching | null
   /** Where a 16-bit label map goes. */
   readonly regions: string | null
   readonly overwrite: boolean
@@ -94,6 +107,10 @@ export interface FileStudio {
    * @throws HourglassError; `not-writable` where the target stands, is other work, and `overwrite` was not said.
    */
   colorizeFile(request: ColorizeFileRequest, options?: FileRunOptions): Promise<ColorizeFileResult | SkippedFile>
+  /** Names a page's work by what is asked for: equal where the same input and the same wishes give the same bytes. */
+  pageStamp(request: ColorizeFileRequest, asked: AskedPage): Promise<string>
+  /** Whether the target, and the comparison where one is wanted, stand already and are this work. */
+  isDone(request: ColorizeFileRequest, stamp: string): Promise<boolean>
   /** What a page holds and what its hints leave open. @throws HourglassError */
   examinePage(request: ExaminePageRequest, options?: FileRunOptions): Promise<PageReport>
   /** Hints for a page from a file of any kind. */
@@ -183,7 +200,7 @@ export function createFileStudio(options: FileStudioOptions): FileStudio {
     const model = modelFor(request.recipe)
     engine.warm()
     const sha256 = await sha256Of(input)
-    const stamp = workKey(lookKey(sha256, request.recipe, model?.card ?? null), request)
+    const stamp = request.stamp ?? workKey(lookKey(sha256, request.recipe, model?.card ?? null), request)
 
     const companion = request.compare ? comparePath(target) : null
     const companionStands = companion !== null && standing(companion) !== undefined
@@ -214,12 +231,26 @@ export function createFileStudio(options: FileStudioOptions): FileStudio {
     return resultOf(request, answer)
   }
 
+  async function pageStamp(request: ColorizeFileRequest, { recipe, autoHints, beside }: AskedPage): Promise<string> {
+    const input = resolve(request.input)
+    readable(input)
+    const model = modelFor(autoHints ? askingModel(recipe) : recipe)
+    return workKey(hashOf([lookKey(await sha256Of(input), recipe, model?.card ?? null), autoHints, beside]), request)
+  }
+
+  async function isDone(request: ColorizeFileRequest, stamp: string): Promise<boolean> {
+    const target = resolve(request.target)
+    if (request.overwrite || !request.label || !standing(target)?.isFile()) return false
+    if (request.compare && standing(comparePath(target)) === undefined) return false
+    return (await engine.run('readStamp', { path: target })).stamp === stamp
+  }
+
   async function examinePage(request: ExaminePageRequest, run: FileRunOptions = {}): Promise<PageReport> {
     const input = resolve(request.input)
     readable(input)
-    const { regions, autoHints, overwrite, recipe } = request
-    const model = modelFor(autoHints ? askingModel(recipe) : recipe)
-    const task = { source: { path: input }, recipe, model: model?.folder ?? '', autoHints, regions: regions === null ? null : { path: regions, overwrite } }
+    const { regions, autoHints, overwrite, recipe, teach = null } = request
+    const model = modelFor(autoHints && !teach ? askingModel(recipe) : recipe)
+    const task = { source: { path: input }, recipe, model: model?.folder ?? '', autoHints, teach, regions: regions === null ? null : { path: regions, overwrite } }
     return engine.run('examinePage', task, { signal: run.signal, priority: 'job' })
   }
 
@@ -228,7 +259,7 @@ export function createFileStudio(options: FileStudioOptions): FileStudio {
     return engine.run('readHints', { path: file, name: basename(file), page: { width: info.width, height: info.height } })
   }
 
-  return { colorizeFile, examinePage, readPageHints, modelFor, engine, close: () => engine.close() }
+  return { colorizeFile, pageStamp, isDone, examinePage, readPageHints, modelFor, engine, close: () => engine.close() }
 }
 
 /** The page's recipe as it would be if it asked a model, unless it has a rough picture. */

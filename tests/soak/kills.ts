@@ -6,15 +6,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import sharp from 'sharp'
 import { drawPhoto } from '../bench/support/pictures.ts'
 import { launcher, processTree, runProcess } from '../bench/support/processes.ts'
+import { randomFrom } from './support/random.ts'
 import type { Soak } from './support/soak.ts'
 
 const hashOf = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex')
-
-/** A repeatable sequence in 0…1 (Lehmer, Park and Miller 1988). */
-function randomFrom(seed: number): () => number {
-  let state = (seed % 2147483646) + 1
-  return () => (state = (state * 48271) % 2147483647) / 2147483647
-}
 
 /** Ends the engine below a command line's process, as the system does when memory is short. */
 function killEngine(root: number): boolean {

@@ -56,7 +56,8 @@ const together = Math.min(6, availableParallelism() + 1)
 
 const attempts = 3
 
-async function makeFolder(folder: string): Promise<void> {
+/** Makes the folder of a result. @throws HourglassError `no-space`, `not-writable` */
+export async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true })
   } catch (cause) {
@@ -96,10 +97,10 @@ async function untilWhole<Result>(work: () => Promise<Result>, signal: AbortSign
  * Works on all that the arguments name and answers the exit status. One bad file does not stop the others; a full disk,
  * a missing model and Ctrl-C do.
  * @param prepare checks the options before any input is looked for, and says what is done with each
- * @param begin checks what depends on the inputs, before any is touched
+ * @param begin checks what depends on the inputs, before any is touched; true where nothing is left to do
  * @param around opens inputs that hold others, and packs what was made of them
  */
-export async function runBatch(names: readonly string[], options: BatchOptions, prepare: (studio: TerminalStudio) => Promise<Work>, begin?: (inputs: readonly Input[]) => Promise<void>, around?: Around): Promise<number> {
+export async function runBatch(names: readonly string[], options: BatchOptions, prepare: (studio: TerminalStudio) => Promise<Work>, begin?: (inputs: readonly Input[], reporter: Reporter) => Promise<boolean>, around?: Around): Promise<number> {
   checkPlace(options)
   const reporter = new Reporter(options)
   const studio = openFileStudio(options.verbose ?? false)
@@ -118,7 +119,7 @@ export async function runBatch(names: readonly string[], options: BatchOptions, 
     const work = await prepare(studio)
     const named = await listInputs(names, options.outDir ?? null, around?.endings)
     const list = around ? await around.open(studio, named, interrupt.signal) : named
-    await begin?.(list.inputs)
+    if (await begin?.(list.inputs, reporter)) return exitStatus.done
     const targets = planTargets(list.inputs, options)
     const originals = await originalsAmong(list.inputs)
     for (const { name, error } of list.failures) fail(error, name)

@@ -87,8 +87,10 @@ const photos = (count: number): string => `${count} picture${count === 1 ? '' : 
 export function summaryText(summary: EvaluationSummary): string {
   const { fid, unmatched } = summary
   const parts = (kind: string, sets: Readonly<Record<string, EvaluatedSet>>): string[] => Object.entries(sets).flatMap(([name, set]) => ['', `${kind} ${name}, ${photos(set.pictures)}`, setTable(set)])
+  const grey = summary.all.grey.psnr.value
   return [
     '',
+    ...(grey === null ? [] : [`The grey copy has ${grey.toFixed(2)} dB PSNR without any colour: PSNR is mostly lightness, so judge by the gain over it, ΔE and colour.`, '']),
     `All, ${photos(summary.pictures)}`,
     setTable(summary.all),
     ...parts('Category', summary.categories),

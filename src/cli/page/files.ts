@@ -1,5 +1,5 @@
 /** Chapters and layered files of `hourglass page`: opened before the pages are coloured, packed afterwards. */
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, extname, join, parse, relative, resolve } from 'node:path'
 import { HourglassError } from '../../contract/errors.ts'
@@ -9,11 +9,17 @@ import type { Recipe } from '../../contract/recipe.ts'
 import { hexToLab } from '../../core/color/srgb.ts'
 import { ciede2000 } from '../../core/color/deltaE.ts'
 import { fault } from '../../core/texts/wording.ts'
+import type { ColorizeFileRequest } from '../../studio/files.ts'
+import { hashOf } from '../../studio/previews/keys.ts'
+import { isAlive } from '../../studio/engine-client/leftovers.ts'
 import type { Around, BatchOptions } from '../colorize/batch.ts'
 import { pictureEndings, type Input, type InputList } from '../colorize/inputs.ts'
 import type { Target } from '../colorize/outputs.ts'
 import type { TerminalStudio } from '../terminal/files.ts'
+import type { Reporter } from '../terminal/reporter.ts'
 import { UsageError } from '../terminal/statuses.ts'
+import { texts } from '../terminal/texts.ts'
+import { openStaging, stagedPages, type Staging } from './staging.ts'
 
 /** Options of `page` about files that hold more than one picture. */
 export interface FileOptions {
@@ -63,6 +69,9 @@ function formatsOf(list: string | undefined): LayerFormat[] {
   })
 }
 
+/** Where the layers of a page go, as the engine names them. */
+const layersPath = (stem: string, format: LayerFormat): string => (format === 'png' ? `${stem}-layers` : `${stem}.${format}`)
+
 /** File names that any system takes. */
 const safe = (name: string): string => name.replace(/[<>:"|?*\\\u0000-\u001f]/g, '_')
 
@@ -73,9 +82,26 @@ export interface Bundle extends Around {
   layers(studio: TerminalStudio, input: Input, target: Target, recipe: Recipe, palette: readonly Swatch[]): Promise<{ line: Record<string, unknown>; notes: Note[] }>
   /** Where a person finds what was written to `path`: inside the archive, or in the layered file. */
   shown(path: string): string
-  /** Told of each page that is done. */
-  done(input: Input, target: Target): void
+  /** How a page is to be written: where it lies until it is packed, it may be written over. */
+  request(request: ColorizeFileRequest): ColorizeFileRequest
+  /** Whether a page, and the layers that are wanted of it, are there already as this work. */
+  isDone(studio: TerminalStudio, input: Input, target: Target, request: ColorizeFileRequest, stamp: string): Promise<boolean>
+  /** Told of each page that is done; `network`: one gave it colours; null: it was done before. */
+  done(input: Input, target: Target, stamp: string, network: boolean | null): Promise<void>
+  /** Whether the archive stands already and is the same work, given the stamps of its pages. @throws HourglassError `not-writable` where it is other work */
+  stands(studio: TerminalStudio, stamps: readonly string[], reporter: Reporter): Promise<boolean>
   sweep(): Promise<void>
+}
+
+const scratchName = /^hourglass-pages-(\d+)-/
+
+/** A folder for what is unpacked, and none of those that killed runs left. */
+async function newScratch(): Promise<string> {
+  for (const name of await readdir(tmpdir()).catch((): string[] => [])) {
+    const pid = scratchName.exec(name)?.[1]
+    if (pid !== undefined && !isAlive(Number(pid))) await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined)
+  }
+  return mkdtemp(join(tmpdir(), `hourglass-pages-${process.pid}-`))
 }
 
 /** Works out what the names of inputs and output mean. @throws UsageError */
@@ -84,9 +110,12 @@ export async function pageBundle(options: BatchOptions & FileOptions): Promise<B
   const output = options.output === undefined ? null : resolve(options.output)
   const packs = output !== null && archives.includes(endingOf(output))
   const layered = output !== null && documents.includes(endingOf(output))
-  const scratch = await mkdtemp(join(tmpdir(), 'hourglass-pages-'))
-  const results = join(scratch, 'results')
-  const pages: { order: number; name: string; path: string }[] = []
+  const scratch = await newScratch()
+  const results = packs && output ? stagedPages(output) : join(scratch, 'results')
+  const pages: { order: number; name: string; path: string; network: boolean }[] = []
+  let staging: Staging | null = null
+  let stamp: string | null = null
+  let packed = false
   const originals = new Map<string, string>()
   const order = new Map<Input, number>()
   let comicInfo: string | null = null
@@ -118,6 +147,7 @@ export async function pageBundle(options: BatchOptions & FileOptions): Promise<B
   }
 
   const open = async (studio: TerminalStudio, list: InputList, signal: AbortSignal): Promise<InputList> => {
+    if (packs && output) staging = await openStaging(output)
     const inputs: Input[] = []
     const failures = [...list.failures]
     let n = 0
@@ -135,34 +165,62 @@ export async function pageBundle(options: BatchOptions & FileOptions): Promise<B
     return { inputs, failures }
   }
 
+  const wanted = layered && output ? [endingOf(output).slice(1) as LayerFormat, ...formats] : formats
+  const stemOf = (target: Target): string => {
+    const place = packs && output ? join(dirname(output), parse(output).name, relative(results, target.path)) : layered && output ? output : target.path
+    return join(dirname(place), parse(place).name)
+  }
+
   return {
     options: packs ? { output: undefined, outDir: results } : layered ? { output: join(results, `${parse(output).name}.png`) } : {},
     endings: [...pictureEndings, ...archives, ...documents],
     open,
+    request: (request) => (packs ? { ...request, overwrite: true } : request),
+    async isDone(studio, input, target, request, stampOfPage) {
+      const page = staging ? await staging.holds(target.path, stampOfPage) : !layered && (await studio.isDone(request, stampOfPage))
+      if (!page) return false
+      const found = await Promise.all(wanted.map((format) => stat(layersPath(stemOf(target), format)).catch(() => null)))
+      return found.every((each) => each !== null)
+    },
     async layers(studio, input, target, recipe, palette) {
-      const wanted = layered && output ? [endingOf(output).slice(1) as LayerFormat, ...formats] : formats
       if (wanted.length === 0) return { line: {}, notes: [] }
-      const place = packs && output ? join(dirname(output), parse(output).name, relative(results, target.path)) : layered && output ? output : target.path
-      await mkdir(dirname(place), { recursive: true })
-      const stem = join(dirname(place), parse(place).name)
+      const stem = stemOf(target)
+      await mkdir(dirname(stem), { recursive: true })
       const original = originals.get(input.path) ?? input.path
-      const { files, notes } = await studio.engine.run('writePageLayers', { source: { path: input.path }, recipe, formats: wanted, stem, swatches: [...palette], overwrite: options.overwrite ?? false, original }, { priority: 'job' })
+      const { files, notes } = await studio.engine.run('writePageLayers', { source: { path: input.path }, recipe, model: studio.modelFor(recipe)?.folder ?? '', label: options.label ?? true, formats: wanted, stem, swatches: [...palette], overwrite: options.overwrite ?? false, original }, { priority: 'job' })
       return { line: { layers: files.map(({ path }) => path) }, notes }
     },
     shown(path) {
       if (output === null) return path
       return packs ? `${output}/${relative(results, path).replaceAll('\\', '/')}` : layered ? output : path
     },
-    done(input, target) {
-      if (packs) pages.push({ order: order.get(input) ?? 0, name: relative(results, target.path).replaceAll('\\', '/'), path: target.path })
+    async done(input, target, stampOfPage, network) {
+      if (!packs) return
+      if (network !== null) await staging?.note(target.path, stampOfPage, network)
+      pages.push({ order: order.get(input) ?? 0, name: relative(results, target.path).replaceAll('\\', '/'), path: target.path, network: network ?? staging?.usedNetwork(target.path) ?? false })
+    },
+    async stands(studio, stamps, reporter) {
+      if (!packs || output === null) return false
+      stamp = (options.label ?? true) ? hashOf([stamps, comicInfo]) : null
+      if (options.overwrite || !(await stat(output).catch(() => null))) return false
+      const there = stamp === null ? null : (await studio.engine.run('readStamp', { path: output })).stamp
+      if (there === null || there !== stamp) throw fault('not-writable', 'fault.otherWork', 'remedy.sayOverwrite', { file: options.output ?? output })
+      reporter.result({ input: '', output, pages: stamps.length, skipped: true }, texts.t('terminal.doneAlready', { input: `${stamps.length}`, output }))
+      return true
     },
     async close(studio, reporter) {
       if (!packs || output === null || pages.length === 0) return
-      const sorted = pages.toSorted((one, other) => one.order - other.order).map(({ name, path }) => ({ name, path }))
+      const sorted = pages.toSorted((one, other) => one.order - other.order)
+      const whole = pages.length === order.size ? stamp : null
       const original = [...originals.values()][0] ?? null
-      const { bytes } = await studio.engine.run('writeArchive', { pages: sorted, target: output, overwrite: options.overwrite ?? false, original, comicInfo }, { priority: 'job' })
-      reporter.result({ input: '', output, pages: sorted.length, bytes }, `${sorted.length} pages → ${options.output ?? output}`)
+      const { bytes } = await studio.engine.run('writeArchive', { pages: sorted.map(({ name, path }) => ({ name, path })), target: output, overwrite: options.overwrite ?? false, original, comicInfo, stamp: whole }, { priority: 'job' })
+      packed = true
+      const networkPages = sorted.filter(({ network }) => network).map(({ name }) => name)
+      reporter.result({ input: '', output, pages: sorted.length, bytes, networkPages }, texts.t('terminal.packed', { pages: sorted.length, output: options.output ?? output, network: networkPages.length }))
     },
-    sweep: () => rm(scratch, { recursive: true, force: true }),
+    async sweep() {
+      await staging?.close(!packed)
+      await rm(scratch, { recursive: true, force: true })
+    },
   }
 }

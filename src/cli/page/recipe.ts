@@ -14,6 +14,8 @@ export interface PageOptions {
   readonly blend?: number
   readonly grow?: number
   readonly linesOnly?: boolean
+  readonly gap?: number
+  readonly forceColor?: boolean
 }
 
 /** What holds for every page of a run; hints and rough pictures are each page's own. */
@@ -25,6 +27,8 @@ export function commonParams(options: PageOptions & Readonly<Record<string, unkn
   // A rough picture without more words is to be mixed in; with --auto-hints it is what hints are made of.
   if (options.mode === undefined && options.rough !== undefined && (options.autoHints !== true || options.blend !== undefined)) params['mode'] = 'both'
   if (options.grow !== undefined) params['grow'] = options.grow
+  if (options.gap !== undefined) params['gap'] = options.gap
+  params['inColor'] = options.forceColor === true ? 'recolor' : 'keep'
   if (options.linesOnly === true) params['linesOnly'] = true
   return params
 }

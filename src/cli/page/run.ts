@@ -2,18 +2,24 @@ import { resolve } from 'node:path'
 import type { Hint } from '../../contract/hints.ts'
 import type { Note } from '../../contract/pictures.ts'
 import type { PageReport } from '../../contract/pageReport.ts'
+import type { Teaching } from '../../contract/pageTeaching.ts'
 import { fault } from '../../core/texts/wording.ts'
+import type { AskedPage } from '../../studio/files.ts'
+import { fileMark } from '../../studio/previews/keys.ts'
 import { exportRequest, runBatch, type BatchOptions, type Finished, type Work } from '../colorize/batch.ts'
 import { pictureEndings, type Input } from '../colorize/inputs.ts'
+import { planTargets, type Target } from '../colorize/outputs.ts'
 import { remarksOf, skippedSentence, toldNotes } from '../colorize/run.ts'
 import type { TerminalStudio } from '../terminal/files.ts'
+import type { Reporter } from '../terminal/reporter.ts'
 import { UsageError } from '../terminal/statuses.ts'
 import { texts } from '../terminal/texts.ts'
 import { companions, type CompanionOf } from './companions.ts'
 import { inkedBy, pageBundle, readPaletteOption, type FileOptions, type Swatch } from './files.ts'
+import { teachingOf, type TeachOptions } from './teaching.ts'
 import { commonParams, pageRecipe, type PageOptions } from './recipe.ts'
 
-type Options = BatchOptions & PageOptions & FileOptions & { readonly regions?: string } & Readonly<Record<string, unknown>>
+type Options = BatchOptions & PageOptions & FileOptions & TeachOptions & { readonly regions?: string } & Readonly<Record<string, unknown>>
 
 /** The fields that pages add to a result line. */
 function reportFields(report: PageReport, hints: number): Record<string, unknown> {
@@ -71,34 +77,61 @@ export async function colorPages(names: readonly string[], given: Options): Prom
   const options: Options = { ...given, ...bundle.options }
   let own: Belongings = { hints: new Map(), roughOf: () => null, regions: null }
   let palette: readonly Swatch[] = []
+  let teach: Teaching | null = null
   let reading: TerminalStudio | undefined
+  const stamps = new Map<Input, string>()
+  /** What is wanted of one page, before anything is found on it. */
+  const ask = (input: Input, target: Target) => {
+    const rough = own.roughOf(input)
+    if (options.rough !== undefined && rough === null) throw fault('bad-input', 'fault.noRoughFor', 'remedy.roughNames', { input: input.name, folder: options.rough })
+    const placed = inkedBy(palette, (own.hints.get(input) ?? noHints).hints)
+    const asked: AskedPage = { recipe: pageRecipe(common, placed, rough), autoHints: teach === null && (options.autoHints ?? false), beside: [palette, options.layers ?? null, teach && [teach, fileMark(resolve(options.teach ?? ''))]] }
+    return { rough, placed, asked, request: bundle.request({ ...exportRequest(input, target, options), recipe: asked.recipe }) }
+  }
   const prepare = async (studio: TerminalStudio): Promise<Work> => {
     reading = studio
     palette = await readPaletteOption(studio, options.palette)
+    teach = await teachingOf(options, studio)
     // A model that is needed and missing is told before any page is touched.
-    if (options.rough === undefined) studio.modelFor(pageRecipe({ ...common, ...(options.autoHints === true ? { mode: 'model' } : {}) }, [], null))
+    if (options.rough === undefined) studio.modelFor(pageRecipe({ ...common, ...(options.autoHints === true && teach === null ? { mode: 'model' } : {}) }, [], null))
 
     return async (input, target, run): Promise<Finished> => {
-      const rough = own.roughOf(input)
-      if (options.rough !== undefined && rough === null) throw fault('bad-input', 'fault.noRoughFor', 'remedy.roughNames', { input: input.name, folder: options.rough })
+      const { rough, placed, asked, request } = ask(input, target)
       const read = own.hints.get(input) ?? noHints
-      const placed = inkedBy(palette, read.hints)
-      const report = await studio.examinePage({ input: input.path, recipe: pageRecipe(common, placed, rough), autoHints: options.autoHints ?? false, regions: own.regions, overwrite: options.overwrite ?? false }, run)
+      const stamp = stamps.get(input) ?? (await studio.pageStamp(request, asked))
+      if (own.regions === null && (await bundle.isDone(studio, input, target, request, stamp))) {
+        await bundle.done(input, target, stamp, null)
+        const skipped = { input: input.path, output: bundle.shown(target.path), skipped: true as const }
+        return { line: { ...skipped }, sentence: skippedSentence(input.name, skipped), remarks: [] }
+      }
+      const report = await studio.examinePage({ input: input.path, recipe: asked.recipe, autoHints: asked.autoHints, teach, regions: own.regions, overwrite: options.overwrite ?? false }, run)
       const hints = [...placed, ...inkedBy(palette, report.autoHints)]
-      const result = await studio.colorizeFile({ ...exportRequest(input, target, options), recipe: pageRecipe(common, hints, rough) }, run)
+      const recipe = pageRecipe(common, hints, rough)
+      // Layers first: a page that stands has its layers too, wherever a run was stopped.
+      const layers = await bundle.layers(studio, input, target, recipe, palette)
+      const result = await studio.colorizeFile({ ...request, recipe, stamp }, run)
+      const network = !('skipped' in result) && !result.alreadyColor && (result.model !== null || hints.some((hint) => hint.network === true && hint.hidden !== true))
+      await bundle.done(input, target, stamp, network)
       const visible = hints.filter(({ hidden }) => hidden !== true).length
       const fields = reportFields(report, visible)
-      if ('skipped' in result) bundle.done(input, target)
       const output = bundle.shown(result.output)
-      if ('skipped' in result) return { line: { ...result, output, ...fields }, sentence: skippedSentence(input.name, result), remarks: [] }
-      const layers = await bundle.layers(studio, input, target, pageRecipe(common, hints, rough), palette)
-      bundle.done(input, target)
+      if ('skipped' in result) return { line: { ...result, output, ...layers.line, ...fields }, sentence: skippedSentence(input.name, result), remarks: [] }
       const notes = [...result.notes, ...report.notes, ...read.notes, ...layers.notes]
-      return { line: { ...result, output, ...layers.line, notes: toldNotes(notes), ...fields }, sentence: sentence(input.name, output, report, visible), remarks: remarksOf({ notes, providerNote: result.providerNote }) }
+      return { line: { ...result, output, ...layers.line, network, notes: toldNotes(notes), ...fields }, sentence: result.alreadyColor ? texts.t('terminal.alreadyColour', { input: input.name, output }) : sentence(input.name, output, report, visible), remarks: remarksOf({ notes, providerNote: result.providerNote }) }
     }
   }
-  const begin = async (inputs: readonly Input[]): Promise<void> => {
-    if (reading) own = await belongings(options, inputs, reading)
+  const begin = async (inputs: readonly Input[], reporter: Reporter): Promise<boolean> => {
+    if (!reading) return false
+    own = await belongings(options, inputs, reading)
+    for (const [n, target] of planTargets(inputs, options).entries()) {
+      const input = inputs[n]
+      // What cannot be asked for fails as its own page, later.
+      if (input && (options.rough === undefined || own.roughOf(input) !== null)) {
+        const { request, asked } = ask(input, target)
+        stamps.set(input, await reading.pageStamp(request, asked))
+      }
+    }
+    return stamps.size === inputs.length && bundle.stands(reading, [...stamps.values()], reporter)
   }
   return runBatch(names, options, prepare, begin, bundle).finally(() => bundle.sweep())
 }

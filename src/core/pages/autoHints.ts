@@ -3,7 +3,7 @@ import { kMeans, nearestCentre } from '../color/kMeans.ts'
 import type { Triple } from '../color/lab.ts'
 import { formatHex, labToSrgb, srgbToLab } from '../color/srgb.ts'
 import type { PageMap } from './basins.ts'
-import type { Regions } from './regions.ts'
+import { centreOf, type Regions } from './regions.ts'
 
 /** A picture of the page's colours, at any size: interleaved sRGB. */
 export interface Draft {
@@ -26,7 +26,7 @@ export const leastHinted = 200
 /** Pixels of a region that are looked at, about; and how far they lie from ink: 3 units are a pixel. */
 const samples = 500
 const leastDepth = 6
-const dotRadius = 0.006
+export const dotRadius = 0.006
 /** Draft colours as light and grey as this mean white paper. L* and chroma. */
 const [whiteFrom, whiteChroma] = [95, 4]
 
@@ -36,7 +36,7 @@ function median(values: number[]): number {
 }
 
 /** Draft colours well inside each region, as lists of sRGB numbers 0xrrggbb. */
-function samplesOf({ relief, basins }: PageMap, regions: Regions, draft: Draft, wanted: Uint8Array): Map<number, number[]> {
+export function samplesOf({ relief, basins }: PageMap, regions: Regions, draft: Draft, wanted: Uint8Array): Map<number, number[]> {
   const found = new Map<number, number[]>()
   const steps = Int32Array.from(regions.areas, (area) => Math.max(1, Math.floor(Math.sqrt(area / samples))))
   const { width, height, stride, heights } = relief
@@ -60,7 +60,7 @@ function samplesOf({ relief, basins }: PageMap, regions: Regions, draft: Draft, 
 }
 
 /** Median in Lab, channel by channel: a line or a highlight in the draft does not move it. */
-function medianLab(colors: readonly number[]): Triple {
+export function medianLab(colors: readonly number[]): Triple {
   const labs = colors.map((color) => srgbToLab((color >> 16) / 255, ((color >> 8) & 255) / 255, (color & 255) / 255))
   return [median(labs.map(([l]) => l)), median(labs.map(([, a]) => a)), median(labs.map(([, , b]) => b))]
 }
@@ -85,11 +85,8 @@ export function autoHints(map: PageMap, regions: Regions, draft: Draft, { except
   const means = found.map(([region, list]) => ({ region, lab: saturated(medianLab(list), saturation), weight: Math.sqrt(regions.areas[region] as number) }))
   const isWhite = ([l, a, b]: Triple): boolean => l >= whiteFrom && Math.hypot(a, b) <= whiteChroma
   const centres = kMeans(means.filter(({ lab }) => !isWhite(lab)), colors)
-  const { stride, width, height } = map.relief
   return means.map(({ region, lab }): Hint => {
-    const p = map.basins.summits[regions.centres[region] as number] as number
-    const [x, y] = [((p % stride) - 0.5) / width, (Math.floor(p / stride) - 0.5) / height]
     const color = isWhite(lab) ? '#ffffff' : formatHex(labToSrgb(...(centres[nearestCentre(centres, lab)] as Triple)))
-    return { kind: 'dot', x, y, radius: dotRadius, color, auto: true }
+    return { kind: 'dot', ...centreOf(map, regions, region), radius: dotRadius, color, auto: true }
   })
 }

@@ -104,6 +104,12 @@ function joinCrumbs(graph: Graph, count: number, sets: Sets, areas: Int32Array):
   for (let n = 1; n <= count; n++) if ((best[n] as number) > 0) sets.join(n, best[n] as number)
 }
 
+/** The inscribed centre of a region, in fractions of the page. */
+export function centreOf({ relief, basins }: PageMap, { centres }: Regions, region: number): { readonly x: number; readonly y: number } {
+  const p = basins.summits[centres[region] as number] as number
+  return { x: ((p % relief.stride) - 0.5) / relief.width, y: (Math.floor(p / relief.stride) - 0.5) / relief.height }
+}
+
 /** The regions of a page under a rule of gaps. */
 export function regionsOf({ basins }: PageMap, graph: Graph, rule: GapRule): Regions {
   const { count, areas, peaks } = basins

@@ -1,6 +1,6 @@
 import { leastHinted } from './autoHints.ts'
 import type { PageMap } from './basins.ts'
-import type { Regions } from './regions.ts'
+import { centreOf, type Regions } from './regions.ts'
 import type { Fills } from './solve.ts'
 
 /** A region nobody has given a colour. */
@@ -14,13 +14,12 @@ export interface UnhintedRegion {
 }
 
 /** Regions large enough to be seen that have no hint of their own and are not protected, in reading order. */
-export function unhintedRegions({ basins, relief }: PageMap, regions: Regions, hinted: Uint8Array, kept: Uint8Array): UnhintedRegion[] {
+export function unhintedRegions(map: PageMap, regions: Regions, hinted: Uint8Array, kept: Uint8Array): UnhintedRegion[] {
   const list: UnhintedRegion[] = []
   for (let region = 1; region <= regions.count; region++) {
     const area = regions.areas[region] as number
     if (area < leastHinted || hinted[region] === 1 || kept[region] === 1) continue
-    const p = basins.summits[regions.centres[region] as number] as number
-    list.push({ region, area, x: ((p % relief.stride) - 0.5) / relief.width, y: (Math.floor(p / relief.stride) - 0.5) / relief.height })
+    list.push({ region, area, ...centreOf(map, regions, region) })
   }
   return list
 }

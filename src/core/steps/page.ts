@@ -39,6 +39,8 @@ const fields = {
   grow: z.number().int().min(0).max(100).nullable(),
   /** The lines alone, on white. */
   linesOnly: z.boolean(),
+  /** A page in colour already: stays as it is, is coloured where a hint stands on it by hand, or is coloured anew. */
+  inColor: z.enum(['keep', 'hinted', 'recolor']),
 }
 export type PageParams = { [Key in keyof typeof fields]: z.output<(typeof fields)[Key]> }
 
@@ -59,6 +61,7 @@ const defaults: PageParams = {
   joins: [],
   grow: null,
   linesOnly: false,
+  inColor: 'hinted',
 }
 
 const named = <const P extends { id: string; simple: boolean }>(p: P) => ({ ...p, label: `steps.page.${p.id}` })

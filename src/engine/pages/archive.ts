@@ -8,7 +8,7 @@ import { fault } from '../../core/texts/wording.ts'
 import { byPageName, entryKind } from '../../core/pages/files/entries.ts'
 import { writeAtomically, type AtomicOptions } from '../pictures/atomic.ts'
 import { named, writeFailure } from '../pictures/failures.ts'
-import { openZip, readWhole, writeZip, zipLimits, type OpenZip, type ZipEntry, type ZipLimits } from './zip.ts'
+import { openZip, readWhole, writeZip, zipComment, zipLimits, type OpenZip, type ZipEntry, type ZipLimits } from './zip.ts'
 
 export interface ArchivePage {
   /** Its path inside the archive, as the archive has it. */
@@ -118,12 +118,22 @@ function assertNames(target: string, pages: readonly PageFile[]): void {
   }
 }
 
+/** Before the stamp in an archive's comment. */
+const stampMark = 'hourglass:Work '
+
+/** What `writeArchive` stamped into an archive; null where there is none. */
+export async function archiveStamp(path: string): Promise<string | null> {
+  const comment = await zipComment(path)
+  return comment?.startsWith(stampMark) ? comment.slice(stampMark.length) : null
+}
+
 /**
  * Writes pages into a CBZ or ZIP in the order given, whole or not at all. Pictures are stored as they are, dates are
  * fixed: the same pages give the same bytes, wherever and whenever.
+ * @param options.stamp names the work, so that it is known again
  * @throws HourglassError `bad-input`, `not-writable`, `no-space`, `cancelled`
  */
-export async function writeArchive(pages: readonly PageFile[], target: string, options: AtomicOptions & { comicInfo?: string | null }): Promise<{ bytes: number }> {
+export async function writeArchive(pages: readonly PageFile[], target: string, options: AtomicOptions & { comicInfo?: string | null; stamp?: string | null }): Promise<{ bytes: number }> {
   assertNames(target, pages)
   const { comicInfo } = options
   const entries = [
@@ -131,7 +141,7 @@ export async function writeArchive(pages: readonly PageFile[], target: string, o
     ...pages.map(({ name, path }) => ({ name, content: () => readFile(path) })),
   ]
   return writeAtomically(target, options, async (temporary) => {
-    await writeZip(temporary, entries, options.signal)
+    await writeZip(temporary, entries, options.signal, options.stamp ? stampMark + options.stamp : '')
     return { bytes: (await stat(temporary)).size }
   })
 }

@@ -120,14 +120,15 @@ export function layersPath(stem: string, format: LayerFormat): string {
 /**
  * Writes a page's layers in one format or several; what a format cannot hold is refused before any is written.
  * @param stem path of the results without their ending
- * @param converted true where the page's own colour profile was converted to sRGB, which is then said
+ * @param options.xmp packet for formats that have a place for it (PSD)
+ * @param options.converted true where the page's own colour profile was converted to sRGB, which is then said
  * @throws HourglassError `too-large`, `not-writable`, `no-space`, `cancelled`
  */
-export async function writeLayers(page: LayeredPage, formats: readonly LayerFormat[], stem: string, options: AtomicOptions & { converted?: boolean }): Promise<WrittenLayers[]> {
+export async function writeLayers(page: LayeredPage, formats: readonly LayerFormat[], stem: string, options: AtomicOptions & { converted?: boolean; xmp?: string | null }): Promise<WrittenLayers[]> {
   const plan = [...new Set(formats)].map((format) => ({ format, path: layersPath(stem, format) }))
   for (const { format, path } of plan) {
     assertFits(format, page, path)
-    if (!options.overwrite && (await stat(path).catch(() => null))) throw fault('not-writable', 'fault.exists', 'remedy.otherNameOrOverwrite', { file: named(path) })
+    if (options.overwrite === false && (await stat(path).catch(() => null))) throw fault('not-writable', 'fault.exists', 'remedy.otherNameOrOverwrite', { file: named(path) })
   }
   const notes: Note[] = options.converted ? [noted('profile-converted', 'note.layersSrgb')] : []
   for (const { format, path } of plan) {

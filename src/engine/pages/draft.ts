@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Note, Size } from '../../contract/pictures.ts'
 import { lightnessTones } from '../../core/color/tones.ts'
 import type { Draft } from '../../core/pages/autoHints.ts'
@@ -12,7 +13,7 @@ import { paintHints, spotsOf } from '../steps/hints.ts'
 import { LowCopy, sizeWithin } from '../steps/lowCopy.ts'
 import { withLoweredFactor } from '../steps/factor.ts'
 import type { TaskContext } from '../workers/context.ts'
-import type { PageAnalysis } from './analysis.ts'
+import { flattened, type PageAnalysis } from './analysis.ts'
 
 /** Longer side at which rough pictures are looked at, and networks run where their card does not say otherwise. */
 const draftSide = 1024
@@ -24,15 +25,28 @@ export interface PageDraft {
   readonly network: { readonly model: Model; readonly answer: ColorizeAnswer; readonly notes: readonly Note[] } | null
 }
 
-/** A rough picture as a draft. @throws HourglassError where it cannot be read */
-async function roughDraft(path: string, { map }: PageAnalysis): Promise<Draft> {
-  const pixels = await decodePicture(path, { box: { width: draftSide, height: draftSide }, depth: 8 })
+/** A picture as a draft, lines and all. @throws HourglassError where it cannot be read */
+export async function readDraft(path: string, box: Size): Promise<Draft> {
+  const pixels = flattened(await decodePicture(path, { box, depth: 8 }))
   const count = pixels.width * pixels.height
   const rgb = new Uint8Array(3 * count)
   for (let i = 0; i < count; i++) {
     for (let channel = 0; channel < 3; channel++) rgb[3 * i + channel] = pixels.data[i * pixels.channels + (pixels.channels === 3 ? channel : 0)] as number
   }
-  return withoutLines(map, { width: pixels.width, height: pixels.height, rgb })
+  return { width: pixels.width, height: pixels.height, rgb }
+}
+
+/** A rough picture as a draft: its colours without its lines. @throws HourglassError where it cannot be read */
+async function roughDraft(path: string, { map }: PageAnalysis): Promise<Draft> {
+  return withoutLines(map, await readDraft(path, { width: draftSide, height: draftSide }))
+}
+
+/** Longer side of another colouring whose colours are mixed pixel by pixel, at most. */
+const otherSide = 4096
+
+/** Another colouring of a page, lines and all, no larger than the page. @throws HourglassError where it cannot be read */
+export function otherColoring(path: string, page: Size): Promise<Draft> {
+  return readDraft(path, { width: Math.min(otherSide, page.width), height: Math.min(otherSide, page.height) })
 }
 
 function draftOfAnswer({ rgb }: ColorizeAnswer, model: Model): Draft {
@@ -76,4 +90,18 @@ export async function draftOf(pixels: Pixels, analysis: PageAnalysis, folder: st
     return networkDraft(pixels, folder, params, task)
   }
   return params.rough !== null && params.mode === 'both' ? { draft: await roughDraft(params.rough, analysis), network: null } : null
+}
+
+const digest = (value: unknown): string => createHash('sha1').update(JSON.stringify(value)).digest('base64')
+
+/** What a draft shows, remembered where the page has a name: a network is asked once for the same hints. */
+export function draftFor(full: { key: string | null; pixels: () => Promise<Pixels> }, analysis: PageAnalysis, params: PageParams, folder: string, task: TaskContext, times?: { network: number }): Promise<PageDraft | null> {
+  const make = async (): Promise<PageDraft | null> => {
+    const from = performance.now()
+    const draft = await draftOf(await full.pixels(), analysis, folder, params, task)
+    if (times) times.network += performance.now() - from
+    return draft
+  }
+  if (full.key === null || params.rough !== null) return make()
+  return task.studio.memo.get(`${full.key}\0draft\0${digest([folder, params.mode, params.hints])}`, (draft) => draft?.draft.rgb.byteLength ?? 0, make)
 }

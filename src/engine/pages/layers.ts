@@ -1,6 +1,6 @@
 /** A page in layers: what PSD, OpenRaster and folders of PNG are written from and read into. */
 
-export const layerKinds = ['lettering', 'line', 'tone', 'flat', 'bubbles', 'hints', 'paper', 'other'] as const
+export const layerKinds = ['draft', 'lettering', 'line', 'tone', 'flat', 'bubbles', 'hints', 'paper', 'other'] as const
 export type LayerKind = (typeof layerKinds)[number]
 
 /** Pixels of a layer inside its box: RGBA (not premultiplied), or one colour through a mask of alpha values. */
@@ -132,6 +132,7 @@ const nameOfKind: Readonly<Record<LayerKind, RegExp>> = {
   lettering: /letter|text|写植|文字|台词|對白/i,
   line: /\blines?\b|\blineart\b|\binks?\b|線|线|主線/i,
   tone: /tone|トーン|网点|網點/i,
+  draft: /^(network|rough)\b/i,
   flat: /flat|colou?r|下塗|フラット|平涂|平塗/i,
   bubbles: /bubble|balloon|フキダシ|气泡|氣泡/i,
   hints: /^hints?$/i,

@@ -1,9 +1,11 @@
 import type { Hint } from '../../contract/hints.ts'
-import { composePage, fillsAt, placesOf } from '../../core/pages/composing.ts'
+import { composePage, placesOf } from '../../core/pages/composing.ts'
 import { regionMap } from '../../core/pages/report.ts'
 import type { PageParams } from '../../core/steps/page.ts'
 import type { Pixels } from '../pictures/index.ts'
 import { pagePixels, type PageAnalysis, type PageLayout } from './analysis.ts'
+import { colorsOfPage } from './coloring.ts'
+import type { PageDraft } from './draft.ts'
 import type { RegionFill, PagePlanes } from './planes.ts'
 import { solvePage } from './solving.ts'
 
@@ -28,18 +30,25 @@ function namesOf(hints: readonly Hint[], swatches: readonly NamedColor[]): Map<s
 }
 
 /**
- * What a page's layers are made of, from its analysis and its hints: fills, ink, its own tones, bubbles.
+ * What a page's layers are made of, from its analysis and its hints: fills, ink, its own tones, bubbles; what a network or a
+ * rough picture gave; and what the page looks like under its recipe.
+ * @param draft of a network or a rough picture, null where hints alone count
  * @param dpi of the file, null where it says none
  */
-export function planesOf(pixels: Pixels, analysis: PageAnalysis, layout: PageLayout, params: PageParams, dpi: number | null, swatches: readonly NamedColor[]): PagePlanes {
+export function planesOf(pixels: Pixels, analysis: PageAnalysis, layout: PageLayout, params: PageParams, draft: PageDraft | null, dpi: number | null, swatches: readonly NamedColor[]): PagePlanes {
   const { map, levels } = analysis
-  const { width, height, data, channels } = pagePixels(pixels)
+  const page = pagePixels(pixels)
+  const { width, height } = page
   const places = placesOf(map, { width, height, part: { left: 0, top: 0, width, height } })
-  const colors = fillsAt(map, solvePage(analysis, layout, params).fills, places)
-  const labels = Uint32Array.from(colors, (color) => (color < 0 ? noFill : color))
+  const { flats, colors } = colorsOfPage(analysis, solvePage(analysis, layout, params).fills, params, places, draft)
+  const labels = Uint32Array.from(flats, (color) => (color < 0 ? noFill : color))
+  const compose = (fills: Int32Array, neutral: boolean): Uint8Array => {
+    const out = new Uint8Array(3 * width * height)
+    composePage({ ...page, fills }, levels, neutral, out)
+    return out
+  }
   // White laid over the page shows its own tones, as the colours will have them.
-  const white = new Uint8Array(3 * width * height)
-  composePage({ data, channels, width, height, fills: new Int32Array(colors.length).fill(0xffffff) }, levels, true, white)
+  const white = compose(new Int32Array(colors.length).fill(0xffffff), true)
   const luminance = new Uint8Array(width * height)
   const ink = new Uint8Array(width * height)
   for (let i = 0; i < luminance.length; i++) {
@@ -56,5 +65,7 @@ export function planesOf(pixels: Pixels, analysis: PageAnalysis, layout: PageLay
   const bubbles = Uint8Array.from(regionMap(map, layout.regions), (region) => Number(inBubbles.has(region)))
   // What is dark inside a bubble is its lettering.
   const lettering = Uint8Array.from(bubbles, (inside, i) => (inside === 1 && (luminance[i] as number) < 255 ? 1 : 0))
-  return { width, height, dpi, labels, fills, ink, luminance, bubbles, lettering, hints: params.hints }
+  const title = draft && (draft.network ? `Network (${draft.network.model.card.title})` : 'Rough')
+  const drafted = title === null ? null : { name: title, colors: colors.map((color, i) => (color >= 0 && color !== flats[i] ? color : -1)) }
+  return { width, height, dpi, labels, fills, ink, luminance, bubbles, lettering, drafted, look: compose(colors, params.neutralPaper), hints: params.hints }
 }

@@ -3,7 +3,7 @@ import type { Hint } from '../../contract/hints.ts'
 import { fault } from '../../core/texts/wording.ts'
 import { drawHintPicture } from '../../core/pages/files/hintPicture.ts'
 import { bytesOfHex } from '../../core/pages/files/swatches.ts'
-import { cropped, type LayeredPage, type LayerPixels, type PageLayer } from './layers.ts'
+import { cropped, flatten, type LayeredPage, type LayerPixels, type PageLayer } from './layers.ts'
 
 /** The fill of one region. */
 export interface RegionFill {
@@ -32,6 +32,10 @@ export interface PagePlanes {
   /** Not 0: inside of bubbles and captions. */
   readonly bubbles?: Uint8Array | undefined
   readonly hints?: readonly Hint[] | undefined
+  /** Colours that hints did not give: by pixel 0xrrggbb, −1 where there are none. */
+  readonly drafted?: { readonly name: string; readonly colors: Int32Array } | null | undefined
+  /** What the page looks like, RGB: where the other layers would show it otherwise, one more holds it as it is. */
+  readonly look?: Uint8Array | undefined
 }
 
 export interface LayerOptions {
@@ -196,6 +200,33 @@ function toneLayer(planes: PagePlanes, name: string, kind: PageLayer['kind'], li
   return cropped({ name, kind, left: 0, top: 0, width, height, pixels: { rgba }, blend: lines === 'multiply' ? 'multiply' : 'normal', opacity: 1, hidden: false, group: [] })
 }
 
+/** A layer of opaque pixels, cropped to them; null where there are none. @param colors 0xrrggbb, below 0 transparent */
+function paintedLayer({ width, height }: PagePlanes, name: string, kind: PageLayer['kind'], colors: Int32Array): PageLayer | null {
+  const rgba = new Uint8Array(4 * colors.length)
+  for (let i = 0; i < colors.length; i++) {
+    const color = colors[i] as number
+    if (color >= 0) rgba.set([color >> 16, (color >> 8) & 255, color & 255, 255], 4 * i)
+  }
+  return cropped({ name, kind, left: 0, top: 0, width, height, pixels: { rgba }, blend: 'normal', opacity: 1, hidden: false, group: [] })
+}
+
+/** Levels by which rounding of layers may be off. */
+const rounding = 1
+
+/** Pixels that the layers show otherwise than the page looks: dark ink that keeps its lightness under a colour, paper that keeps its tint. */
+function restOf(page: LayeredPage, look: Uint8Array): Int32Array {
+  const shown = flatten(page, [255, 255, 255])
+  const rest = new Int32Array(page.width * page.height).fill(-1)
+  for (let i = 0; i < rest.length; i++) {
+    for (let channel = 0; channel < 3; channel++) {
+      if (Math.abs((shown[4 * i + channel] as number) - (look[3 * i + channel] as number)) <= rounding) continue
+      rest[i] = ((look[3 * i] as number) << 16) | ((look[3 * i + 1] as number) << 8) | (look[3 * i + 2] as number)
+      break
+    }
+  }
+  return rest
+}
+
 /** Where a plane is not 0. */
 function boxOf(plane: Uint8Array, width: number): Box | undefined {
   let box: Box | undefined
@@ -206,11 +237,13 @@ function boxOf(plane: Uint8Array, width: number): Box | undefined {
 /**
  * The layers colorists expect, from the top: Lettering, Line, Tone (these multiply and together are the page's own tones),
  * the group Flats with a group a character (hard edges, reaching under the ink, so that they can be selected by colour with
- * tolerance 0), Bubbles and Hints (hidden), Paper (white). Laid over each other they are fill × luminance.
+ * tolerance 0), Bubbles and Hints (hidden), Paper (white). Laid over each other they are fill × luminance. What a network or a
+ * rough picture gave lies above the flats in a layer of its own; `Line exact` on top holds what multiplication cannot show,
+ * so that all together they are what the page looks like.
  * @throws HourglassError `too-large`
  */
 export function layersOfPage(planes: PagePlanes, options: LayerOptions = {}): LayeredPage {
-  const { width, height, dpi, lettering, bubbles, hints } = planes
+  const { width, height, dpi, lettering, bubbles, hints, drafted, look } = planes
   const lines = options.lines ?? 'multiply'
   const edges = withEdges(planes.ink, width, height)
   const isLettering = (i: number): boolean => lettering !== undefined && lettering[i] !== 0
@@ -220,10 +253,13 @@ export function layersOfPage(planes: PagePlanes, options: LayerOptions = {}): La
     lettering ? toneLayer(planes, 'Lettering', 'lettering', lines, isLettering) : null,
     toneLayer(planes, 'Line', 'line', lines, (i) => edges[i] === 1 && !isLettering(i)),
     toneLayer(planes, 'Tone', 'tone', lines, (i) => edges[i] === 0 && !isLettering(i)),
+    drafted ? paintedLayer(planes, drafted.name, 'draft', drafted.colors) : null,
     ...flatLayers(planes, Math.max(0, options.grow ?? 3), options.flats ?? 'color'),
     bubbles && box ? new MaskLayer({ name: 'Bubbles', kind: 'bubbles', group: [], hidden: true }, [255, 255, 255], box, width, (i) => bubbles[i] !== 0) : null,
     spots ? cropped({ name: 'Hints', kind: 'hints', left: 0, top: 0, width, height, pixels: { rgba: spots }, blend: 'normal', opacity: 1, hidden: true, group: [] }) : null,
     new MaskLayer({ name: 'Paper', kind: 'paper', group: [], hidden: false }, [255, 255, 255], { left: 0, top: 0, right: width - 1, bottom: height - 1 }, width, () => true),
   ]
-  return { width, height, dpi, layers: page.filter((layer) => layer !== null) }
+  const layers = page.filter((layer) => layer !== null)
+  const exact = look ? paintedLayer(planes, 'Line exact', 'line', restOf({ width, height, dpi, layers }, look)) : null
+  return { width, height, dpi, layers: exact ? [exact, ...layers] : layers }
 }

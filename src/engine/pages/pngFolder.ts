@@ -1,9 +1,9 @@
 /** Layers as a folder of PNG files, each as large as the page, with a list of them. */
 import { randomBytes } from 'node:crypto'
-import { mkdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fault } from '../../core/texts/wording.ts'
-import { writePieces } from '../pictures/atomic.ts'
+import { sameBytes, writePieces } from '../pictures/atomic.ts'
 import { named, writeFailure } from '../pictures/failures.ts'
 import { encodeLayerPng } from './layerPng.ts'
 import { flatten, type LayeredPage, type PageLayer } from './layers.ts'
@@ -20,9 +20,9 @@ async function exists(path: string): Promise<boolean> {
  * folder that is there whole or not at all.
  * @throws HourglassError `not-writable`, `no-space`, `cancelled`
  */
-export async function writePngFolder(page: LayeredPage, target: string, { overwrite, signal }: { overwrite: boolean; signal?: AbortSignal }): Promise<void> {
+export async function writePngFolder(page: LayeredPage, target: string, { overwrite, signal }: { overwrite: boolean | 'same'; signal?: AbortSignal }): Promise<void> {
   const folder = resolve(target)
-  if (!overwrite && (await exists(folder))) throw fault('not-writable', 'fault.exists', 'remedy.otherNameOrOverwrite', { file: named(folder) })
+  if (overwrite === false && (await exists(folder))) throw fault('not-writable', 'fault.exists', 'remedy.otherNameOrOverwrite', { file: named(folder) })
   const temporary = join(dirname(folder), `.hourglass-${randomBytes(6).toString('hex')}`)
   try {
     await mkdir(temporary)
@@ -38,11 +38,22 @@ export async function writePngFolder(page: LayeredPage, target: string, { overwr
     const { width, height, dpi } = page
     await writePieces(join(temporary, 'layers.json'), [Buffer.from(`${JSON.stringify({ version: 1, width, height, dpi, layers: list }, null, 2)}\n`)])
     signal?.throwIfAborted()
-    await replace(temporary, folder)
+    if (overwrite === 'same' && (await exists(folder))) {
+      if (!(await sameFiles(temporary, folder))) throw fault('not-writable', 'fault.exists', 'remedy.otherNameOrOverwrite', { file: named(folder) })
+      await rm(temporary, { recursive: true })
+    } else await replace(temporary, folder)
   } catch (thrown) {
     await rm(temporary, { recursive: true, force: true }).catch(() => undefined)
     throw writeFailure(folder, thrown)
   }
+}
+
+/** Whether two folders hold files of the same names and bytes. */
+async function sameFiles(one: string, other: string): Promise<boolean> {
+  const [names, others] = await Promise.all([readdir(one), readdir(other)])
+  if (names.toSorted().join('\0') !== others.toSorted().join('\0')) return false
+  for (const name of names) if (!(await sameBytes(join(one, name), join(other, name)).catch(() => false))) return false
+  return true
 }
 
 /** Puts a finished folder in another's place; only one that we wrote ourselves is replaced. */

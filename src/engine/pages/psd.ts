@@ -67,9 +67,10 @@ function treeOf(layers: readonly PageLayer[], depth: number, pixels: PixelsWhenA
  * The bytes of a PSD: layers with Unicode names in their groups, cropped as they are, resolution, and the flattened page
  * for programs that show nothing else. The same page gives the same bytes.
  * @param name of the file, for messages
+ * @param xmp packet of metadata, null: none
  * @throws HourglassError `too-large`
  */
-export function encodePsd(page: LayeredPage, name: string): Uint8Array {
+export function encodePsd(page: LayeredPage, name: string, xmp: string | null = null): Uint8Array {
   assertFits('psd', page, name)
   const { width, height, dpi } = page
   const composite = flatten(page, [255, 255, 255])
@@ -78,7 +79,7 @@ export function encodePsd(page: LayeredPage, name: string): Uint8Array {
     height,
     children: treeOf(page.layers, 0, new PixelsWhenAsked()),
     imageData: { width, height, data: new Uint8ClampedArray(composite.buffer) },
-    imageResources: dpi === null ? {} : { resolutionInfo: { horizontalResolution: dpi, horizontalResolutionUnit: 'PPI', widthUnit: 'Inches', verticalResolution: dpi, verticalResolutionUnit: 'PPI', heightUnit: 'Inches' } },
+    imageResources: { ...(xmp === null ? {} : { xmpMetadata: xmp }), ...(dpi === null ? {} : { resolutionInfo: { horizontalResolution: dpi, horizontalResolutionUnit: 'PPI', widthUnit: 'Inches', verticalResolution: dpi, verticalResolutionUnit: 'PPI', heightUnit: 'Inches' } }) },
   }
   try {
     return writePsdUint8Array(psd, { noBackground: true })
@@ -96,8 +97,8 @@ function asTooLarge(name: string, thrown: unknown): HourglassError {
 }
 
 /** Writes a PSD, whole or not at all. @throws HourglassError `too-large`, `not-writable`, `no-space`, `cancelled` */
-export async function writePsd(page: LayeredPage, target: string, options: AtomicOptions): Promise<void> {
-  await writeAtomically(target, options, (temporary) => writePieces(temporary, [encodePsd(page, target)]))
+export async function writePsd(page: LayeredPage, target: string, options: AtomicOptions & { xmp?: string | null }): Promise<void> {
+  await writeAtomically(target, options, (temporary) => writePieces(temporary, [encodePsd(page, target, options.xmp)]))
 }
 
 const colorModes = ['bitmap', 'greyscale', 'indexed colour', 'RGB', 'CMYK', '', '', 'multichannel', 'duotone', 'Lab']

@@ -133,6 +133,17 @@ async function* readEntry(path: string, zip: ZipFile, { name, entry }: ZipEntry,
   if (sum !== entry.crc32) throw fault('bad-input', 'fault.entrySum', 'remedy.getAgain', about)
 }
 
+/** The comment of a ZIP; null where there is no readable ZIP. */
+export async function zipComment(path: string): Promise<string | null> {
+  try {
+    const zip = await yauzl.openPromise(path, { autoClose: false })
+    zip.close()
+    return zip.comment
+  } catch {
+    return null
+  }
+}
+
 /** A whole entry of modest size. */
 export async function readWhole(zip: OpenZip, entry: ZipEntry, signal?: AbortSignal): Promise<Buffer> {
   const parts: Buffer[] = []
@@ -152,8 +163,11 @@ export interface NewEntry {
   readonly compress?: boolean
 }
 
-/** Writes a ZIP entry by entry, holding about one of them in memory; no dates, no rights, sizes before the content. */
-export async function writeZip(target: string, entries: Iterable<NewEntry> | AsyncIterable<NewEntry>, signal?: AbortSignal): Promise<void> {
+/**
+ * Writes a ZIP entry by entry, holding about one of them in memory; no dates, no rights, sizes before the content.
+ * @param comment of the archive, ASCII
+ */
+export async function writeZip(target: string, entries: Iterable<NewEntry> | AsyncIterable<NewEntry>, signal?: AbortSignal, comment = ''): Promise<void> {
   const zip = new yazl.ZipFile()
   const out = zip.outputStream as PassThrough
   const file = createWriteStream(target, { flags: 'wx', flush: true })
@@ -168,7 +182,7 @@ export async function writeZip(target: string, entries: Iterable<NewEntry> | Asy
       zip.addBuffer(await content(), name, { mtime: fixedDate, forceDosTimestamp: true, mode: 0o100644, compress: compress ?? false })
       while (out.writableLength + out.readableLength > waitAbove) await Promise.race([once(file, 'drain'), failure.promise])
     }
-    zip.end()
+    zip.end({ forceZip64Format: false, comment })
     await Promise.race([done, failure.promise])
   } catch (thrown) {
     file.destroy()

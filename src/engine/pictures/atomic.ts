@@ -8,8 +8,8 @@ import { fault } from '../../core/texts/wording.ts'
 import { named, writeFailure } from './failures.ts'
 
 export interface AtomicOptions {
-  /** Replace an existing file; otherwise an existing one is refused. */
-  overwrite: boolean
+  /** Replace an existing file; otherwise an existing one is refused. `same`: refused unless it holds the very same bytes, and then left. */
+  overwrite: boolean | 'same'
   /** A file that must never be written over, whatever `overwrite` says. */
   original: string | null
   /** True (default): on the disk when done, also after a power cut. False: for what can be made again. */
@@ -95,6 +95,21 @@ async function commit(temporary: string, target: string, overwrite: boolean): Pr
   await rename(temporary, target)
 }
 
+/** Whether two files hold the same bytes. */
+export async function sameBytes(one: string, other: string): Promise<boolean> {
+  const files = await Promise.all([open(one, 'r'), open(other, 'r')])
+  try {
+    const [a, b] = [Buffer.alloc(pieceBytes), Buffer.alloc(pieceBytes)]
+    for (;;) {
+      const [{ bytesRead }, { bytesRead: others }] = await Promise.all([files[0].read(a), files[1].read(b)])
+      if (bytesRead !== others || a.compare(b, 0, others, 0, bytesRead) !== 0) return false
+      if (bytesRead === 0) return true
+    }
+  } finally {
+    await Promise.all(files.map((file) => file.close()))
+  }
+}
+
 /** A file read or copied in pieces goes through memory so many bytes at a time. */
 const pieceBytes = 1 << 20
 
@@ -139,7 +154,8 @@ export async function writeAtomically<Result>(target: string, options: AtomicOpt
     await sweep(folder)
     const result = await write(temporary)
     options.signal?.throwIfAborted()
-    await commit(temporary, join(folder, basename(target)), options.overwrite)
+    if (options.overwrite === 'same' && (await sameBytes(temporary, target).catch(() => false))) await rm(temporary, { force: true })
+    else await commit(temporary, join(folder, basename(target)), options.overwrite === true)
     if (options.durable ?? true) await syncFolder(folder)
     return result
   } catch (thrown) {

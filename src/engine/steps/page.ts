@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto'
 import { colorfulnessOf, colorMoments } from '../../core/color/colorfulness.ts'
-import { composePage, fillsAt, placesOf } from '../../core/pages/composing.ts'
-import { layDraft } from '../../core/pages/drafting.ts'
-import { drawLines, trimUnderLines } from '../../core/pages/lines.ts'
-import { keepPaperColor, noColor } from '../../core/pages/marks.ts'
+import { blendColors } from '../../core/pages/blending.ts'
+import { composePage, placesOf } from '../../core/pages/composing.ts'
+import { drawLines } from '../../core/pages/lines.ts'
 import type { PageParams } from '../../core/steps/page.ts'
+import { noted } from '../../core/texts/wording.ts'
 import { analysePage, flattened, layoutOf, type PageAnalysis } from '../pages/analysis.ts'
-import { draftOf, type PageDraft } from '../pages/draft.ts'
+import { colorKindOfPage, colorsOfPage, onColor } from '../pages/coloring.ts'
+import { draftFor, otherColoring, type PageDraft } from '../pages/draft.ts'
 import { solvePage } from '../pages/solving.ts'
 import type { Pixels } from '../pictures/index.ts'
 import { roomLike } from '../pictures/samples.ts'
@@ -15,8 +15,6 @@ import { cutOut } from './window.ts'
 
 /** Pixels whose colours tell how colourful a picture is, about. */
 const judged = 200_000
-
-const digest = (value: unknown): string => createHash('sha1').update(JSON.stringify(value)).digest('base64')
 
 /** The page at full size: its name and how to get at it. */
 function fullOf(pixels: Pixels, { full, key }: StepContext): { key: string | null; pixels: () => Promise<Pixels> } {
@@ -32,19 +30,6 @@ function placesFor(view: Pixels, analysis: PageAnalysis, context: StepContext, f
   return context.task.studio.memo.get(`${fullKey}\0places\0${view.width}x${view.height}`, (places) => places.byteLength, make)
 }
 
-/** What a draft shows, remembered: a network is asked once for the same hints. */
-function draftFor(full: { key: string | null; pixels: () => Promise<Pixels> }, analysis: PageAnalysis, params: PageParams, context: StepContext): Promise<PageDraft | null> {
-  const make = async (): Promise<PageDraft | null> => {
-    const from = performance.now()
-    const draft = await draftOf(await full.pixels(), analysis, context.model, params, context.task)
-    context.times.network += performance.now() - from
-    return draft
-  }
-  if (full.key === null || params.rough !== null) return make()
-  const what = digest([context.model, params.mode, params.hints])
-  return context.task.studio.memo.get(`${full.key}\0draft\0${what}`, (draft) => draft?.draft.rgb.byteLength ?? 0, make)
-}
-
 function colorfulnessOfPart(data: Pixels['data']): number {
   const step = Math.max(1, Math.floor(data.length / 3 / judged))
   if (step === 1) return colorfulnessOf(colorMoments(data, data instanceof Uint8Array ? 1 : 1 / 257))
@@ -54,9 +39,37 @@ function colorfulnessOfPart(data: Pixels['data']): number {
   return colorfulnessOf(colorMoments(some))
 }
 
-/** In mode “model” hints only guide the network: their fills are taken off, paper that is kept stays. */
-function withoutFlats(fills: Int32Array): void {
-  for (let n = 0; n < fills.length; n++) if ((fills[n] as number) !== keepPaperColor) fills[n] = noColor
+/** Colours mixed this many rows at a time, so that a cancel is heard. */
+const blendRows = 128
+
+/** A page in colour already: as it is, or mixed with the rough picture's colours. */
+async function runColored(pixels: Pixels, params: PageParams, context: StepContext): Promise<StepResult> {
+  const { task } = context
+  const view = flattened(context.window ? cutOut(pixels, context.window) : pixels)
+  if (params.rough === null || params.mode !== 'both') {
+    const figures = { colorKind: 'color' as const, alreadyColor: true, colorfulness: colorfulnessOfPart(view.data), notes: [noted('already-color', 'note.alreadyColor')] }
+    return { pixels: context.window ? cutOut(pixels, context.window) : pixels, figures, confidence: null, trained: false }
+  }
+  const from = performance.now()
+  const other = await otherColoring(params.rough, pixels)
+  const out = roomLike(view.data, 3 * view.width * view.height, true)
+  const corner = context.window ?? { left: 0, top: 0 }
+  for (let y = 0; y < view.height; y += blendRows) {
+    await task.pause()
+    const rows = Math.min(blendRows, view.height - y)
+    const [start, end] = [3 * y * view.width, 3 * (y + rows) * view.width]
+    blendColors(view.data.subarray(start, end), { left: corner.left, top: corner.top + y, width: view.width, height: rows }, pixels, other, params.blend, out.subarray(start, end))
+  }
+  context.times.compose += performance.now() - from
+  const lumaDrift = await driftOf(view, out, task)
+  return { pixels: { ...view, data: out, channels: 3 }, figures: { colorKind: 'color', lumaDrift, colorfulness: colorfulnessOfPart(out), notes: [] }, confidence: null, trained: false }
+}
+
+function driftOf(before: Pixels, after: Pixels['data'], task: StepContext['task']) {
+  return task.studio.pool.drift(
+    { before: before.data, beforeFormat: { channels: before.channels, depth: before.depth }, after, afterFormat: { channels: 3, depth: before.depth }, pixels: before.width * before.height, cancel: task.cancel },
+    { yield: () => task.pause() },
+  )
 }
 
 /**
@@ -65,6 +78,7 @@ function withoutFlats(fills: Int32Array): void {
  */
 export async function runPage(pixels: Pixels, params: PageParams, context: StepContext): Promise<StepResult> {
   const { task } = context
+  if (onColor(await colorKindOfPage(task.studio.memo, context.key, async () => pixels), params) !== 'page') return runColored(pixels, params, context)
   const full = fullOf(pixels, context)
   const analysis = await analysePage(task.studio.memo, full.key, full.pixels, params)
   await task.pause()
@@ -76,10 +90,7 @@ export async function runPage(pixels: Pixels, params: PageParams, context: StepC
   const out = roomLike(view.data, 3 * view.width * view.height, true)
   const done = async (draft: PageDraft | null): Promise<StepResult> => {
     context.times.compose += performance.now() - from
-    const lumaDrift = await task.studio.pool.drift(
-      { before: view.data, beforeFormat: { channels: view.channels, depth: view.depth }, after: out, afterFormat: { channels: 3, depth: view.depth }, pixels: view.width * view.height, cancel: task.cancel },
-      { yield: () => task.pause() },
-    )
+    const lumaDrift = await driftOf(view, out, task)
     const network = draft?.network
     return {
       pixels: { ...view, data: out, channels: 3 },
@@ -92,7 +103,7 @@ export async function runPage(pixels: Pixels, params: PageParams, context: StepC
         notes: [...(network?.notes ?? [])],
       },
       confidence: null,
-      trained: Boolean(network),
+      trained: Boolean(network) || params.hints.some(({ network: proposed, hidden }) => proposed === true && hidden !== true),
     }
   }
   if (params.linesOnly) {
@@ -100,12 +111,9 @@ export async function runPage(pixels: Pixels, params: PageParams, context: StepC
     return done(null)
   }
   const { fills } = solvePage(analysis, layoutOf(analysis, params), params)
-  const draft = await draftFor(full, analysis, params, context)
+  const draft = await draftFor(full, analysis, params, context.model, context.task, context.times)
   task.check()
-  const colors = fillsAt(map, fills, places)
-  if (params.mode === 'model') withoutFlats(colors)
-  if (draft) layDraft(map, colors, places, draft.draft, params.mode === 'both' ? params.blend : 0)
-  if (params.grow !== null) trimUnderLines(map, colors, places, params.grow)
+  const { colors } = colorsOfPage(analysis, fills, params, places, draft)
   await task.pause()
   task.progress(0.7)
   composePage({ data: view.data, channels: view.channels, width: view.width, height: view.height, fills: colors }, levels, params.neutralPaper, out)

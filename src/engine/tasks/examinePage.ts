@@ -1,60 +1,71 @@
 import sharp from 'sharp'
 import type { Hint } from '../../contract/hints.ts'
+import type { Recipe } from '../../contract/recipe.ts'
 import { fault } from '../../core/texts/wording.ts'
 import { runnableSteps, steps } from '../../core/steps/index.ts'
 import type { PageParams } from '../../core/steps/page.ts'
 import { paramsOf } from '../../core/steps/step.ts'
 import { autoHints } from '../../core/pages/autoHints.ts'
+import { taughtHints } from '../../core/pages/teaching.ts'
 import { leaksOf, regionMap, unhintedRegions } from '../../core/pages/report.ts'
 import { analysePage, layoutOf, type PageAnalysis, type PageLayout } from '../pages/analysis.ts'
+import { colorKindOfPage, onColor } from '../pages/coloring.ts'
 import { draftOf } from '../pages/draft.ts'
+import { featuresFor, lessonsFrom } from '../pages/teaching.ts'
 import { solvePage, type Solved } from '../pages/solving.ts'
 import { writeAtomically, writePieces } from '../pictures/atomic.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { fullOf } from './sources.ts'
 import type { TaskInput, TaskOutput } from './task.ts'
 
-function pageParams(input: TaskInput<'examinePage'>): PageParams {
-  const stored = runnableSteps(input.recipe).find(({ step }) => step === 'page')
+/** The page step of a recipe. @throws HourglassError where it has none */
+export function pageParams(recipe: Recipe): PageParams {
+  const stored = runnableSteps(recipe).find(({ step }) => step === 'page')
   if (!stored) throw fault('bad-input', 'fault.noPageStep', 'remedy.pageStep')
   return paramsOf(steps.page, stored).params
 }
 
-/** Region of each pixel as a 16-bit PNG, whole or not at all. */
+/** Region of each pixel as a 16-bit PNG, whole or not at all; the same one may stand there already. */
 async function writeRegions(file: { path: string; overwrite: boolean }, { map }: PageAnalysis, { regions }: PageLayout, original: string): Promise<void> {
   if (regions.count > 65_535) throw fault('too-large', 'fault.tooManyRegions', 'remedy.setToneSize', { count: regions.count })
   const { width, height } = map.relief
   const labels = regionMap(map, regions)
   const png = await sharp(labels, { raw: { width, height, channels: 1 } }).toColourspace('grey16').png({ compressionLevel: 6 }).toBuffer()
-  await writeAtomically(file.path, { overwrite: file.overwrite, original }, (temporary) => writePieces(temporary, [png]))
+  await writeAtomically(file.path, { overwrite: file.overwrite || 'same', original }, (temporary) => writePieces(temporary, [png]))
 }
 
-/** Hints from the rough picture, where one is given, else from the model's draft; hints that stand are left alone. */
+/** Hints from coloured pages, where they are given, else from the rough picture, where one is given, else from the model's draft; hints that stand are left alone. */
 async function proposed(input: TaskInput<'examinePage'>, params: PageParams, analysis: PageAnalysis, layout: PageLayout, { hinted }: Solved, task: TaskContext): Promise<Hint[]> {
   const full = await fullOf(task, input.source)
+  const except = layout.protection.regions.map((kept, region) => kept | (hinted[region] as number))
+  if (input.teach) {
+    const lessons = await lessonsFrom(task, input.teach.exemplars, params.toneSize)
+    return taughtHints(analysis.map, layout.regions, await featuresFor(analysis, layout, full.pixels), lessons, except, input.teach.least)
+  }
   const mode = params.rough === null ? 'model' : 'both'
   const found = await draftOf(await full.pixels(), analysis, input.model, { ...params, mode, linesOnly: false }, task)
   task.check()
   if (!found) return []
-  const except = layout.protection.regions.map((kept, region) => kept | (hinted[region] as number))
-  return autoHints(analysis.map, layout.regions, found.draft, { except })
+  const hints = autoHints(analysis.map, layout.regions, found.draft, { except })
+  return found.network ? hints.map((hint) => ({ ...hint, network: true })) : hints
 }
 
 /** Regions, panels and bubbles of a page, what its hints leave open, and hints that a draft proposes. */
 export async function examinePage(input: TaskInput<'examinePage'>, task: TaskContext): Promise<TaskOutput<'examinePage'>> {
-  const params = pageParams(input)
+  const params = pageParams(input.recipe)
   const full = await fullOf(task, input.source)
   const analysis = await analysePage(task.studio.memo, full.key, full.pixels, params)
   task.check()
   const layout = layoutOf(analysis, params)
   const before = solvePage(analysis, layout, params)
-  const added = input.autoHints ? await proposed(input, params, analysis, layout, before, task) : []
+  const kept = onColor(await colorKindOfPage(task.studio.memo, full.key, full.pixels), params) !== 'page'
+  const added = (input.autoHints || input.teach) && !kept ? await proposed(input, params, analysis, layout, before, task) : []
   const solved = added.length > 0 ? solvePage(analysis, layout, { ...params, hints: [...params.hints, ...added] }) : before
   if (input.regions) await writeRegions(input.regions, analysis, layout, input.source.path)
   const { map } = analysis
   const { regions, protection } = layout
-  const kept = params.keepPaper ? protection.regions : new Uint8Array(regions.count + 1)
-  const unhinted = unhintedRegions(map, regions, solved.hinted, kept)
+  const protectedRegions = params.keepPaper ? protection.regions : new Uint8Array(regions.count + 1)
+  const unhinted = unhintedRegions(map, regions, solved.hinted, protectedRegions)
   return {
     width: map.relief.width,
     height: map.relief.height,

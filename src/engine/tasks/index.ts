@@ -1,4 +1,5 @@
 import type { EngineTaskName } from '../../contract/engine.ts'
+import { archiveStamp } from '../pages/archive.ts'
 import { readStamp as readLabelStamp } from '../pictures/index.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { compare, meanColor } from './evaluate.ts'
@@ -11,6 +12,7 @@ import { measureModel, recognizeModel, verifyModel } from './models.ts'
 import * as pageFiles from './pageFiles.ts'
 import { writePageLayers } from './pageLayers.ts'
 import { render } from './render.ts'
+import { suggestColors } from './suggestColors.ts'
 import { suggestFactor } from './suggestFactor.ts'
 import { listProviders, memory, probeProvider } from './system.ts'
 import type { TaskRunner } from './task.ts'
@@ -23,9 +25,10 @@ const runners: { readonly [Name in EngineTaskName]: TaskRunner<Name> } = {
   original,
   render,
   export: exportPicture,
-  readStamp: async ({ path }) => ({ stamp: (await readLabelStamp(path))?.work || null }),
+  readStamp: async ({ path }) => ({ stamp: (await readLabelStamp(path))?.work || (await archiveStamp(path)) }),
   suggestFactor,
   examinePage,
+  suggestColors,
   verifyModel,
   measureModel,
   recognizeModel,

@@ -14,8 +14,8 @@ export async function openArchive({ path, folder }: TaskInput<'openArchive'>, ta
   return { pages: [...pages], comicInfo, skipped: [...skipped] }
 }
 
-export async function writeArchive({ pages, target, overwrite, original, comicInfo }: TaskInput<'writeArchive'>, task: TaskContext): Promise<TaskOutput<'writeArchive'>> {
-  const { bytes } = await task.abortable((signal) => pack(pages, target, { overwrite, original, comicInfo, signal }))
+export async function writeArchive({ pages, target, overwrite, original, comicInfo, stamp }: TaskInput<'writeArchive'>, task: TaskContext): Promise<TaskOutput<'writeArchive'>> {
+  const { bytes } = await task.abortable((signal) => pack(pages, target, { overwrite, original, comicInfo, stamp, signal }))
   return { bytes, sha256: await hashFile(target) }
 }
 

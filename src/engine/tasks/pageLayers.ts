@@ -1,27 +1,60 @@
 import { fault } from '../../core/texts/wording.ts'
+import { withFiles } from '../../core/steps/files.ts'
+import { basename } from 'node:path'
 import { runnableSteps, steps } from '../../core/steps/index.ts'
 import { paramsOf } from '../../core/steps/step.ts'
-import { analysePage, layoutOf } from '../pages/analysis.ts'
+import { analysePage, flattened, layoutOf, pagePixels } from '../pages/analysis.ts'
+import { colorKindOfPage, onColor } from '../pages/coloring.ts'
 import { writeLayers } from '../pages/documents.ts'
+import { draftFor } from '../pages/draft.ts'
+import type { LayeredPage } from '../pages/layers.ts'
 import { planesOf } from '../pages/pageLayers.ts'
 import { layersOfPage } from '../pages/planes.ts'
-import { openPicture } from '../pictures/index.ts'
+import { openPicture, type Pixels } from '../pictures/index.ts'
+import { withLabel } from '../pictures/metadata/label.ts'
+import { runRecipe } from '../steps/index.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { fullOf } from './sources.ts'
 import type { TaskInput, TaskOutput } from './task.ts'
 
-/** The page of a recipe in layers: what hints fill, hard-edged, with the page's own lines and tones over it. */
+/** A picture as a page of one layer. */
+function oneLayer(pixels: Pixels, dpi: number | null): LayeredPage {
+  const { data, width, height, channels } = pagePixels(flattened(pixels))
+  const rgba = new Uint8Array(4 * width * height).fill(255)
+  for (let i = 0; i < width * height; i++) for (let channel = 0; channel < 3; channel++) rgba[4 * i + channel] = data[i * channels + (channels === 3 ? channel : 0)] as number
+  return { width, height, dpi, layers: [{ name: 'Page', kind: 'other', left: 0, top: 0, width, height, pixels: { rgba }, blend: 'normal', opacity: 1, hidden: false, group: [] }] }
+}
+
+/**
+ * The page of a recipe in layers: what hints fill, hard-edged, what a network or a rough picture gave in a layer of its own,
+ * and the page's lines and tones over it. A page that is in colour already and not coloured anew is one layer.
+ */
 export async function writePageLayers(input: TaskInput<'writePageLayers'>, task: TaskContext): Promise<TaskOutput<'writePageLayers'>> {
   const stored = runnableSteps(input.recipe).find(({ step }) => step === 'page')
   if (!stored) throw fault('bad-input', 'fault.noPageStep', 'remedy.pageRecipe')
   const { params } = paramsOf(steps.page, stored)
   const full = await fullOf(task, input.source)
-  const [analysis, { info, profile }] = await Promise.all([analysePage(task.studio.memo, full.key, full.pixels, params), openPicture(input.source.path)])
-  task.check()
-  const planes = planesOf(await full.pixels(), analysis, layoutOf(analysis, params), params, info.density, input.swatches)
-  await task.pause()
-  const page = layersOfPage(planes, { grow: params.grow ?? undefined })
+  const { info, profile } = await openPicture(input.source.path)
+  const kept = onColor(await colorKindOfPage(task.studio.memo, full.key, full.pixels), params) !== 'page'
+  let page: LayeredPage
+  let models: { id: string; sha256: string }[] = []
+  if (kept) {
+    const context = { task, model: '', key: full.key, full: null, inPlace: false, window: null, times: { network: 0, compose: 0 } }
+    page = oneLayer((await runRecipe(await full.pixels(), input.recipe, context)).pixels, info.density)
+  } else {
+    const analysis = await analysePage(task.studio.memo, full.key, full.pixels, params)
+    task.check()
+    const draft = await draftFor(full, analysis, params, input.model, task)
+    task.check()
+    if (draft?.network) models = [{ id: draft.network.model.card.id, sha256: draft.network.model.card.sha256 }]
+    const planes = planesOf(await full.pixels(), analysis, layoutOf(analysis, params), params, draft, info.density, input.swatches)
+    await task.pause()
+    page = layersOfPage(planes, { grow: params.grow ?? undefined })
+  }
+  const network = models.length > 0 || (!kept && params.hints.some((hint) => hint.network === true && hint.hidden !== true))
+  const label = { creatorTool: `Hourglass Studio ${task.studio.config.version}`, trained: true, recipe: withFiles(input.recipe, (path) => basename(path)), models, source: input.source.sha256 ?? null, work: '' }
   const { stem, overwrite, original } = input
-  const written = await task.abortable((signal) => writeLayers(page, input.formats, stem, { overwrite, original, signal, converted: profile !== null && profile.kind !== 'srgb' }))
-  return { files: written.map(({ format, path }) => ({ format, path })), layers: page.layers.length, notes: [...(written[0]?.notes ?? [])] }
+  const xmp = network && input.label ? withLabel(null, label) : null
+  const written = await task.abortable((signal) => writeLayers(page, input.formats, stem, { overwrite: overwrite || 'same', original, signal, xmp, converted: profile !== null && profile.kind !== 'srgb' }))
+  return { files: written.map(({ format, path }) => ({ format, path })), layers: page.layers.length, network, notes: [...(written[0]?.notes ?? [])] }
 }

@@ -5,20 +5,25 @@ interface Kept {
 
 /**
  * Remembers results by key, up to a number of bytes; the least recently used go first. What is asked for twice at the
- * same time is made once.
+ * same time is made once. Of values that would fill half of it, the newest alone is kept beside the others, up to a limit of
+ * its own: a very large page is then not told apart anew at every edit.
  */
 export class Memo {
   readonly #kept = new Map<string, Kept>()
   readonly #making = new Map<string, Promise<unknown>>()
+  #large: (Kept & { readonly key: string }) | null = null
   #bytes = 0
   limit: number
+  /** Bytes that one large value may take; 0: none is kept. */
+  largeLimit: number
 
-  constructor(limit: number) {
+  constructor(limit: number, largeLimit = 0) {
     this.limit = limit
+    this.largeLimit = largeLimit
   }
 
   get bytes(): number {
-    return this.#bytes
+    return this.#bytes + (this.#large?.bytes ?? 0)
   }
 
   /** The remembered value, or what `make` gives. A failed `make` is not remembered. */
@@ -29,6 +34,7 @@ export class Memo {
       this.#kept.set(key, kept)
       return kept.value as Value
     }
+    if (this.#large?.key === key) return this.#large.value as Value
     const making = this.#making.get(key) ?? make()
     this.#making.set(key, making)
     try {
@@ -41,7 +47,10 @@ export class Memo {
   }
 
   #keep(key: string, value: unknown, bytes: number): void {
-    if (bytes > this.limit / 2) return
+    if (bytes > this.limit / 2) {
+      if (bytes <= this.largeLimit) this.#large = { key, value, bytes }
+      return
+    }
     this.#kept.set(key, { value, bytes })
     this.#bytes += bytes
     for (const [oldest, { bytes: freed }] of this.#kept) {
@@ -53,6 +62,7 @@ export class Memo {
 
   clear(): void {
     this.#kept.clear()
+    this.#large = null
     this.#bytes = 0
   }
 }

@@ -18,10 +18,12 @@ const progressMs = 60
 
 /** An eighth of the memory setting, and never more than 256 MB, is kept for what may be asked again. */
 const memoBytes = (config: EngineConfig): number => Math.min(256, config.memoryMb / 8) * 2 ** 20
+/** One value that is too large for that: a page of 80 million pixels, told apart, under the usual setting. */
+const largeBytes = (config: EngineConfig): number => (config.memoryMb / 5) * 2 ** 20
 
 /** Serves the tasks of the engine in this thread: it holds the ONNX sessions and whatever is remembered of pictures. */
 export function serveTasks(port: MessagePort, { config, urgent }: Extract<WorkerRole, { role: 'session' }>): void {
-  const memo = new Memo(memoBytes(config))
+  const memo = new Memo(memoBytes(config), largeBytes(config))
   const studio: Studio = {
     config,
     sessions: new Sessions(config),
@@ -64,6 +66,7 @@ export function serveTasks(port: MessagePort, { config, urgent }: Extract<Worker
       case 'configure':
         studio.config = message.config
         studio.memo.limit = memoBytes(message.config)
+        studio.memo.largeLimit = largeBytes(message.config)
         studio.budget.limitMb = message.config.memoryMb
         void studio.sessions.configure(message.config).then(() => say({ type: 'provider', active: message.config.provider ?? 'cpu', note: null }))
         break

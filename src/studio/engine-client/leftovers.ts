@@ -7,7 +7,8 @@ const temporary = /^\.hourglass-([0-9a-f]{8})-(\d+)-[0-9a-f]{8}\.tmp$/
 
 const machine = Buffer.from(hostname()).toString('hex').slice(-8).padStart(8, '0')
 
-function isAlive(pid: number): boolean {
+/** Whether a process of this machine lives. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true

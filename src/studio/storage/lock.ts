@@ -4,6 +4,7 @@ import { hostname, uptime } from 'node:os'
 import type { TextValue } from '../../contract/texts.ts'
 import { fault, worded } from '../../core/texts/wording.ts'
 import { z } from 'zod'
+import { isAlive } from '../engine-client/leftovers.ts'
 
 const holder = z.object({ pid: z.number().int(), host: z.string(), boot: z.string(), started: z.string() })
 type Holder = z.infer<typeof holder>
@@ -38,15 +39,6 @@ function startOf(pid: number): string {
     return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8', timeout: 2000 }).trim()
   } catch {
     return ''
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 

@@ -197,4 +197,6 @@ export const faults = {
   'fault.nothingSaidOfPage': 'Neither a state nor a note was given.',
   'fault.noPalette': 'This change does not make a palette ({{problem}}).',
   'fault.swatchTwice': 'Two swatches of the palette have one id.',
+  'fault.teachAlone': '--teach-lines and --sure only mean something beside --teach.',
+  'fault.teachHintsAlone': '{{file}} holds hints: which page they belong to is not said.',
 } as const

@@ -146,4 +146,6 @@ export const remedies = {
   'remedy.regionsPng': 'Label maps are 16-bit PNG: end the name with .png.',
   'remedy.roughNames': 'Rough pictures have the name of their page; the ending may differ.',
   'remedy.markPagesOnly': 'Mark pages only.',
+  'remedy.addTeach': 'Name the page in colour with --teach FILE, or leave them out.',
+  'remedy.addTeachLines': 'Name that page with --teach-lines FILE.',
 } as const

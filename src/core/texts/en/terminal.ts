@@ -56,4 +56,5 @@ export const terminal = {
   'terminal.usage.wholeOrAuto': 'It must be a whole number from {{min}} to {{max}}, or auto.',
   'terminal.usage.port': 'It must be a whole number from 0 to 65535; 0 takes any free one.',
   'terminal.pageDone': '{{input}} → {{output}}  ({{width}}×{{height}}; regions: {{regions}}, panels: {{panels}}, hints: {{hints}}, without a hint: {{open}})',
+  'terminal.packed': '{{pages}} pages → {{output}}  (a network coloured: {{network}})',
 } as const

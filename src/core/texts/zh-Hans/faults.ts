@@ -193,4 +193,6 @@ export const faults: Translation<typeof source> = {
   'fault.nothingSaidOfPage': '既没有给出状态，也没有给出备注。',
   'fault.noPalette': '这项改动得不到有效的调色板（{{problem}}）。',
   'fault.swatchTwice': '调色板中有两个色板编号相同。',
+  'fault.teachAlone': '--teach-lines 和 --sure 只有与 --teach 一起使用才有意义。',
+  'fault.teachHintsAlone': '{{file}} 里是提示，但没有说明它们属于哪一页。',
 }

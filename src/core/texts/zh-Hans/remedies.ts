@@ -148,4 +148,6 @@ export const remedies: Translation<typeof source> = {
   'remedy.regionsPng': '区域图是 16 位 PNG：文件名请以 .png 结尾。',
   'remedy.roughNames': '草稿图与页面同名，扩展名可以不同。',
   'remedy.markPagesOnly': '只标记漫画页。',
+  'remedy.addTeach': '用 --teach FILE 指定已上色的页面，或去掉这些选项。',
+  'remedy.addTeachLines': '用 --teach-lines FILE 指定该页面。',
 }

@@ -56,4 +56,5 @@ export const terminal: Translation<typeof source> = {
   'terminal.usage.wholeOrAuto': '必须是 {{min}} 到 {{max}} 之间的整数，或 auto。',
   'terminal.usage.port': '必须是 0 到 65535 之间的整数；0 表示任取一个空闲端口。',
   'terminal.pageDone': '{{input}} → {{output}}（{{width}}×{{height}}；区域：{{regions}}，分格：{{panels}}，提示：{{hints}}，没有提示：{{open}}）',
+  'terminal.packed': '{{pages}} 页 → {{output}}（由网络上色：{{network}} 页）',
 }

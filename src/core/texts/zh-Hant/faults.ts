@@ -193,4 +193,6 @@ export const faults: Translation<typeof source> = {
   'fault.nothingSaidOfPage': '既沒有給出狀態，也沒有給出備註。',
   'fault.noPalette': '這項變更得不到有效的調色盤（{{problem}}）。',
   'fault.swatchTwice': '調色盤中有兩個色票編號相同。',
+  'fault.teachAlone': '--teach-lines 和 --sure 只有與 --teach 一起使用才有意義。',
+  'fault.teachHintsAlone': '{{file}} 裡是提示，但沒有說明它們屬於哪一頁。',
 }

@@ -148,4 +148,6 @@ export const remedies: Translation<typeof source> = {
   'remedy.regionsPng': '區域圖是 16 位元 PNG：檔名請以 .png 結尾。',
   'remedy.roughNames': '草稿圖與頁面同名，副檔名可以不同。',
   'remedy.markPagesOnly': '只標記漫畫頁。',
+  'remedy.addTeach': '用 --teach FILE 指定已上色的頁面，或去掉這些選項。',
+  'remedy.addTeachLines': '用 --teach-lines FILE 指定該頁面。',
 }

@@ -56,4 +56,5 @@ export const terminal: Translation<typeof source> = {
   'terminal.usage.wholeOrAuto': '必須是 {{min}} 到 {{max}} 之間的整數，或 auto。',
   'terminal.usage.port': '必須是 0 到 65535 之間的整數；0 表示任取一個空閒埠。',
   'terminal.pageDone': '{{input}} → {{output}}（{{width}}×{{height}}；區域：{{regions}}，分格：{{panels}}，提示：{{hints}}，沒有提示：{{open}}）',
+  'terminal.packed': '{{pages}} 頁 → {{output}}（由網路上色：{{network}} 頁）',
 }
