@@ -25,8 +25,8 @@ export type ClipColor = z.infer<typeof clipColor>
 export const clipAudio = z.object({ stream: z.number().int(), codec: z.string(), sampleRate: z.number().int(), channels: z.number().int(), language: z.string().nullable(), title: z.string().nullable() })
 export const clipSubtitle = z.object({ stream: z.number().int(), codec: z.string(), language: z.string().nullable(), title: z.string().nullable() })
 
-/** Numbered pictures of one folder that are a clip: `prefix` + the number in at least `digits` digits + `suffix`. */
-export const clipSequence = z.object({ folder: z.string(), prefix: z.string(), digits: z.number().int(), suffix: z.string() })
+/** Numbered pictures of one folder that are a clip: `prefix` + number in at least `digits` digits + `suffix`; a frame's pts counts numbers from `first`. */
+export const clipSequence = z.object({ folder: z.string(), prefix: z.string(), digits: z.number().int(), suffix: z.string(), first: z.number().int() })
 export type ClipSequence = z.infer<typeof clipSequence>
 
 /** What is true of a clip, as `hourglass clip-info --json` tells it. */
@@ -119,6 +119,8 @@ export const filmTasks = {
       path: z.string(),
       cache: cacheFolder,
       frame: z.number().int().nonnegative(),
+      /** False: frames are counted by a decode only where packets do not tell them. */
+      verify: z.boolean(),
       target: z.object({ path: z.string(), overwrite: z.boolean() }).nullable(),
     }),
     output: z.object({

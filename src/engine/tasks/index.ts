@@ -1,6 +1,7 @@
 import type { EngineTaskName } from '../../contract/engine.ts'
 import { readStamp as readLabelStamp } from '../pictures/index.ts'
 import type { TaskContext } from '../workers/context.ts'
+import { clipFrame, clipIndex, clipInfo } from './clips.ts'
 import { compare, meanColor } from './evaluate.ts'
 import { examinePage } from './examinePage.ts'
 import { exportPicture } from './export.ts'
@@ -38,6 +39,9 @@ const runners: { readonly [Name in EngineTaskName]: TaskRunner<Name> } = {
   frechet,
   ...pageFiles,
   writePageLayers,
+  clipInfo,
+  clipIndex,
+  clipFrame,
 }
 
 /** Runs one task; the engine's loop has checked its input, and checks its output. */

@@ -1,0 +1,68 @@
+/** What is said of films: their errors and what to do, what is worth knowing of a clip, the terminal's lines. */
+export const filmFaults = {
+  'fault.noFfmpeg': 'No ffmpeg was found, which films are read and written with.',
+  'fault.ffmpegTooOld': 'ffmpeg {{version}} is too old for films; at least {{oldest}} is needed.',
+  'fault.ffmpegNotWorking': '“{{path}}” (HOURGLASS_FFMPEG) is no working ffmpeg.',
+  'fault.noFfprobe': 'ffmpeg is there, but its companion ffprobe is not.',
+  'fault.toolGone': '{{path}} cannot be started any more.',
+  'fault.noFilm': '{{file}} is not a film, whatever its name says.',
+  'fault.filmNoPictures': '{{file}} holds no moving pictures, only sound or text.',
+  'fault.filmUndecodable': '{{file}}: not one frame of it could be decoded.',
+  'fault.filmCutOff': '{{file}} is cut off: its table of frames (moov), which stands at the end, is missing.',
+  'fault.noSequence': 'The folder {{folder}} holds no numbered pictures.',
+  'fault.noSuchFrame': '{{file}} has no frame {{frame}}: its frames are 0 to {{last}}.',
+  'fault.frameUnreadable': 'Frame {{frame}} of {{file}} could not be read a second time as it was counted.',
+  'fault.stillNotMade': 'The frame could not be written as a picture.',
+  'fault.stillNoPng': '{{file}} does not end in .png.',
+  'fault.framePlaceMissing': 'Say what to do with the frame: -o OUT.png, --hash, or both.',
+} as const
+
+export const filmRemedies = {
+  'remedy.newerFfmpeg': 'Install ffmpeg {{oldest}} or newer with ffprobe (Debian: apt install ffmpeg), or name one in HOURGLASS_FFMPEG.',
+  'remedy.ffprobeBeside': 'Put ffprobe of the same version beside ffmpeg, or install it where programs are found.',
+  'remedy.ffmpegAgain': 'Install ffmpeg again, then try again.',
+  'remedy.filmFormats': 'Choose a film (MP4, MOV, MKV, AVI, MPEG, TS, WebM and others) or a folder of numbered pictures.',
+  'remedy.filmWithPictures': 'Choose the file with the pictures.',
+  'remedy.filmOtherFfmpeg': 'It may be damaged, or need a newer ffmpeg (HOURGLASS_FFMPEG): hourglass doctor says which one is used.',
+  'remedy.filmCopyAgain': 'Copy it again from where it came from; a recording that broke off needs a repair program for MP4.',
+  'remedy.folderOfNumbers': 'Name a folder with pictures such as scan_0001.tif, scan_0002.tif (TIFF, PNG, DPX and others).',
+  'remedy.frameFromTo': 'Choose a frame from 0 to {{last}}.',
+  'remedy.frameOthers': 'The file is damaged there, or changed meanwhile: try another frame, or clip-info to look through it again.',
+  'remedy.nameEndsInPng': 'Frames are written as PNG: end the name with .png.',
+  'remedy.frameHelp': 'hourglass clip-frame --help shows examples.',
+} as const
+
+export const filmNotes = {
+  'note.film.editList': 'The file cuts off {{count}} frames at its start or end (edit list): they are decoded, not shown, and not counted.',
+  'note.film.startsMidGroup': 'The file begins in the middle of a group of frames: its first {{count}} packets cannot be decoded. Frame 0 is the first whole one.',
+  'note.film.hiddenFrames': '{{count}} packets are helpers of the codec (hidden frames) and are never shown.',
+  'note.film.fewerFrames': '{{packets}} packets give {{frames}} frames: the rest could not be decoded, or two fields make one frame.',
+  'note.film.moreFrames': '{{packets}} packets give {{frames}} frames: some hold more than one.',
+  'note.film.headerCount': 'The header says {{header}} frames; there are {{frames}}.',
+  'note.film.skippedFrames': 'The recording skips: {{count}} frames of its regular rate are not in the file. None is invented.',
+  'note.film.variableRate': 'Frames last unequally long (variable rate). Every timestamp is kept; timecode is off.',
+  'note.film.lateStart': 'Pictures begin {{seconds}} s after the file does.',
+  'note.film.madeTimestamps': '{{count}} packets carry no timestamp: those of the decoded frames are used.',
+  'note.film.doubtfulTimestamps': '{{count}} frames have no timestamp of their own, the first being frame {{first}}: they are found by counting.',
+  'note.film.sizeChanges': 'Size or pixel format changes at frame {{frame}}: the film can be looked at, and has to be split there to be worked on.',
+  'note.film.mixedFields': '{{interlaced}} of {{frames}} frames are interlaced, the others progressive.',
+  'note.film.interlaced': 'The film is interlaced: a frame holds two moments.',
+  'note.film.readErrors': 'ffmpeg complained {{count}} times while decoding; first: {{first}}',
+  'note.film.severalVideos': 'The file holds {{count}} films; the largest one (stream {{stream}}) is used.',
+  'note.film.coverPicture': 'The file holds {{count}} cover pictures, which are not part of the film.',
+  'note.film.alphaLeftOut': 'The film has transparency beside its pictures, which ffmpeg\'s own decoder leaves out.',
+  'note.film.missingNumbers': '{{count}} numbers have no picture: {{numbers}}.',
+  'note.film.unreadablePictures': '{{count}} pictures cannot be read and are left out: {{numbers}}.',
+} as const
+
+export const filmTerminal = {
+  'terminal.clip.frames': '{{input}}: {{frames}} frames, {{rate}} a second{{variable}}, {{duration}} s',
+  'terminal.clip.variable': ' on average (variable)',
+  'terminal.clip.picture': '  {{width}}×{{height}}, {{codec}} {{pixelFormat}}, {{fields}}, pixels {{sar}}, turned {{rotation}}°',
+  'terminal.clip.checked': '  every frame was decoded and counted ({{packets}} packets)',
+  'terminal.clip.streams': '  {{audio}} audio and {{subtitles}} subtitle streams, timecode {{timecode}}',
+  'terminal.clip.warning': '  ! {{message}}',
+  'terminal.clip.still': '{{input}}, frame {{frame}} → {{output}}  ({{width}}×{{height}}, {{time}} s)',
+  'terminal.clip.reading': 'decoding {{input}}',
+  'terminal.usage.frame': 'It must be a whole number from 0 on: frame numbers count from 0.',
+} as const
