@@ -10,7 +10,7 @@ import { causeOf } from './failures.ts'
 import type { Reading } from './options.ts'
 import { inputArguments } from './probe.ts'
 import { pictureOf } from './sequence.ts'
-import { outputOf } from './spawn.ts'
+import { runTool } from './spawn.ts'
 
 /** One frame as the decoder gives it: planes one after another, packed, not rotated. */
 export interface NativeFrame extends ShownFrame {
@@ -37,37 +37,35 @@ function twinsBefore(index: ClipIndex, n: number): number {
   return twins
 }
 
-async function readAt(path: string, index: ClipIndex, n: number, way: 'seek' | 'linear', { tools, threads, signal }: Reading): Promise<NativeFrame | null> {
+interface Passage {
+  /** A picture of a sequence, else the film. */
+  readonly file: string
+  readonly seek: readonly string[]
+  readonly choice: readonly string[]
+  readonly count: number
+}
+
+/** Decodes some frames to raw planes on stdout. */
+async function decodePassage(index: ClipIndex, { file, seek, choice, count }: Passage, { tools, threads, signal }: Reading, onFrame: (frame: ShownFrame) => void, onOutput: (piece: Buffer) => void): Promise<void> {
+  const heard = listener(onFrame)
+  const source = [...ffmpegQuietly, ...asStored, ...seek, '-threads', String(threads), ...inputArguments(file), '-map', `0:${index.stream}`]
+  const target = [...everyFrame, '-frames:v', String(count), '-c:v', 'rawvideo', '-f', 'rawvideo', 'pipe:1']
+  await runTool(tools.ffmpeg, [...source, '-vf', [...choice, 'showinfo=checksum=0'].join(','), ...target], { signal, onLine: heard.onLine, onOutput })
+}
+
+async function readAt(path: string, index: ClipIndex, n: number, way: 'seek' | 'linear', reading: Reading): Promise<NativeFrame | null> {
   const picture = sequencePicture(index, n)
-  const pts = index.pts[n] as number
-  // By its number where timestamps do not tell frames apart: counted from the start, which is what the number means.
   const twins = twinsBefore(index, n)
-  const choice = picture !== null ? [] : way === 'linear' && index.doubtful.includes(n) ? [`select=eq(n\\,${n})`] : [`select=eq(pts\\,${pts})`, ...(twins > 0 ? [`select=eq(n\\,${twins})`] : [])]
-  let shown: ShownFrame | null = null
-  const heard = listener((frame) => (shown ??= frame))
-  const args = [
-    ...ffmpegQuietly,
-    ...asStored,
-    ...(way === 'seek' ? seekArguments(index, n) : []),
-    '-threads',
-    String(threads),
-    ...inputArguments(picture ?? path),
-    '-map',
-    `0:${index.stream}`,
-    '-vf',
-    [...choice, 'showinfo=checksum=0'].join(','),
-    ...everyFrame,
-    '-frames:v',
-    '1',
-    '-c:v',
-    'rawvideo',
-    '-f',
-    'rawvideo',
-    'pipe:1',
-  ]
-  const { output } = await outputOf(tools.ffmpeg, args, { signal, onLine: heard.onLine })
-  // A frame that was cut off by the end of the pipe would be another picture.
-  return shown === null || output.length === 0 ? null : { ...(shown as ShownFrame), planes: output }
+  // By its number where timestamps do not tell frames apart: counted from the start, which is what the number means.
+  const byNumber = way === 'linear' && index.doubtful.includes(n)
+  const byTime = [`select=eq(pts\\,${index.pts[n]})`, ...(twins > 0 ? [`select=eq(n\\,${twins})`] : [])]
+  const choice = picture !== null ? [] : byNumber ? [`select=eq(n\\,${n})`] : byTime
+  const shown: ShownFrame[] = []
+  const pieces: Buffer[] = []
+  await decodePassage(index, { file: picture ?? path, seek: way === 'seek' ? seekArguments(index, n) : [], choice, count: 1 }, reading, (frame) => shown.push(frame), (piece) => pieces.push(piece))
+  const [first] = shown
+  const planes = Buffer.concat(pieces)
+  return first === undefined || planes.length === 0 ? null : { ...first, planes }
 }
 
 /** Whether a frame is the one that the decode from the start gave; true where there was no decode yet. */
@@ -90,6 +88,47 @@ export async function readFrame(path: string, index: ClipIndex, n: number, readi
   if (isFrame(index, n, frame)) return frame
   throw fault('bad-input', 'fault.frameUnreadable', 'remedy.frameOthers', { file: named(path), frame: n }, { cause: causeOf([]) })
 }
+
+/**
+ * Frames `first`…`last` in order, from one decode where that gives them all as they were counted, else each by itself.
+ * @param onFrame takes each frame; frames after it wait
+ * @throws HourglassError as `readFrame`
+ */
+export async function readFrames(path: string, index: ClipIndex, first: number, last: number, reading: Reading, onFrame: (frame: NativeFrame, n: number) => void): Promise<void> {
+  let next = first
+  const plain = index.sequence === null && !index.info.warnings.some(({ code }) => code === 'size-changes')
+  const regular = plain && index.pts.slice(first, last + 1).every((pts, i, some) => i === 0 || pts > (some[i - 1] as number))
+  if (regular && twinsBefore(index, first) === 0 && index.pts[last + 1] !== index.pts[last]) {
+    const shown: ShownFrame[] = []
+    const { length: bytes } = (await readFrame(path, index, first, reading)).planes
+    let rest = Buffer.alloc(0)
+    const passage = { file: path, seek: seekArguments(index, first), choice: [`select=between(pts\\,${index.pts[first]}\\,${index.pts[last]})`], count: last - first + 1 }
+    const held: Buffer[] = []
+    const give = (): void => {
+      // Planes and what is said of them come by two pipes: a frame is given when both are here.
+      while (held.length > 0 && shown[next - first] !== undefined) {
+        const frame = { ...(shown[next - first] as ShownFrame), planes: held[0] as Buffer }
+        if (frame.pts !== index.pts[next] || !isFrame(index, next, frame)) throw new Mismatch()
+        held.shift()
+        onFrame(frame, next++)
+      }
+    }
+    try {
+      await decodePassage(index, passage, reading, (frame) => shown.push(frame), (piece) => {
+        rest = Buffer.concat([rest, piece])
+        for (; rest.length >= bytes; rest = rest.subarray(bytes)) held.push(Buffer.from(rest.subarray(0, bytes)))
+        give()
+      })
+      give()
+    } catch (thrown) {
+      if (!(thrown instanceof Mismatch)) throw thrown
+    }
+  }
+  for (; next <= last; next++) onFrame(await readFrame(path, index, next, reading), next)
+}
+
+/** A decode that started at a keyframe gave other frames than the one from the start. */
+class Mismatch extends Error {}
 
 /** SHA-256 of the planes: what ffmpeg's framehash gives for this frame of a decode from the start. */
 export const hashOf = ({ planes }: NativeFrame): string => createHash('sha256').update(planes).digest('hex')
