@@ -47,7 +47,7 @@ export const clipInfo = z.object({
   height: z.number().int().positive(),
   /** Shape of a pixel, width:height; 1:1 where the file does not say. */
   sar: z.string(),
-  /** Degrees that a player turns the picture by, clockwise. */
+  /** Degrees that a player turns the picture by, counter-clockwise, −179…180: the display matrix as ffprobe says it. */
   rotation: z.number(),
   codec: z.string(),
   pixelFormat: z.string(),
@@ -92,6 +92,8 @@ export const clipIndex = z.object({
   keys: z.array(z.number().int()),
   /** Frame numbers whose timestamp is missing, doubled or out of order. */
   doubtful: z.array(z.number().int()),
+  /** The x264 that made an H.264 stream, as its first frame says; a decode from elsewhere has to be told (`-x264_build`). */
+  x264Build: z.number().int().nullable(),
   /** CRC-32 of each frame's native planes, packed, from the decode; null before it. */
   checks: z.array(z.number().int()).nullable(),
   sequence: clipSequence.nullable(),

@@ -33,7 +33,7 @@ export const soak: Soak = {
     const tools = await filmTools(process.env['HOURGLASS_FFMPEG'] ?? null)
     const files = folder ? readdirSync(folder).filter((name) => films.test(name)).sort().map((name) => join(folder, name)) : [...(await makeClips(join(scratch, 'clips'))).values()]
     const reading = { tools, threads: 1 }
-    const clips: { file: string; index: ClipIndex; truth: Awaited<ReturnType<typeof truthOf>> }[] = []
+    const clips: { file: string; index: ClipIndex; truth: Awaited<ReturnType<typeof truthOf>>; order: readonly number[] }[] = []
     for (const file of files) {
       const found = await openClip(file, { ...reading, cache: null, thoroughness: 'verify' })
       const truth = await truthOf(file, found.stream)
@@ -51,17 +51,17 @@ export const soak: Soak = {
       }
       counts.clips += 1
       counts.frames += truth.length
-      clips.push({ file, index, truth })
+      clips.push({ file, index, truth, order: coveringOrder(truth.length) })
       say(`${file}: ${truth.length} frames right in windows`)
     }
     must(counts.fetchedInWindows === counts.frames, () => `${counts.frames} frames, but ${counts.fetchedInWindows} came in windows`)
     // Alone, one of each clip in turn, all over their lengths, for as long as there is time.
     const longest = Math.max(0, ...clips.map(({ truth }) => truth.length))
     for (let turn = 0; turn < longest; turn++) {
-      for (const { file, index, truth } of clips) {
-        if (turn >= truth.length) continue
+      for (const { file, index, truth, order } of clips) {
+        const n = order[turn]
+        if (n === undefined) continue
         if (Date.now() > until) return counts
-        const n = coveringOrder(truth.length)[turn] as number
         must(hashOf(await readFrame(file, index, n, reading)) === truth[n]?.hash, () => `${file}: frame ${n} fetched alone is another picture`)
         counts.fetchedAlone++
       }

@@ -1,4 +1,3 @@
-import type { Rational } from '../../contract/film.ts'
 import type { DecodedFrame, Packet } from '../../core/film/indexing.ts'
 import type { FilmTools } from './ffmpeg.ts'
 import { lineCutter, runTool } from './spawn.ts'
@@ -33,6 +32,7 @@ export interface Decode {
   readonly frames: readonly DecodedFrame[]
   readonly complaints: Complaints
   readonly code: number | null
+  readonly x264Build: number | null
 }
 
 /** Before `-i` in every command that counts or shows frames: as stored, at the file's own times. */
@@ -63,12 +63,14 @@ export function shownFrame(line: string): ShownFrame | null {
 }
 
 /** Collects what ffmpeg says on stderr: frames of `showinfo`, and complaints. */
-export function listener(onFrame: (frame: ShownFrame) => void): { onLine: (line: string) => void; complaints: Complaints } {
+export function listener(onFrame: (frame: ShownFrame) => void): { onLine: (line: string) => void; complaints: Complaints; x264Build: number | null } {
   const complaints: Complaints = { count: 0, first: null }
-  return {
+  const heard = {
     complaints,
-    onLine(line) {
-      if (line.includes('[Parsed_showinfo')) {
+    x264Build: null as number | null,
+    onLine(line: string): void {
+      if (line.includes('User Data=')) heard.x264Build ??= x264Build(line)
+      else if (line.includes('[Parsed_showinfo')) {
         const frame = shownFrame(line)
         if (frame) onFrame(frame)
       } else if (/\[(?:error|fatal|panic)\]/.test(line)) {
@@ -77,33 +79,49 @@ export function listener(onFrame: (frame: ShownFrame) => void): { onLine: (line:
       }
     },
   }
+  return heard
+}
+
+/**
+ * The version of x264 in the user data of a frame. Only the first frame of a stream carries it, and the decoder needs
+ * it: builds before 151 coded 4:4:4 otherwise, and a decode that starts elsewhere would give other pictures.
+ */
+function x264Build(line: string): number | null {
+  const hex = /User Data=([0-9a-f]+)/.exec(line)?.[1]
+  const said = hex === undefined ? null : /x264 - core (\d+)/.exec(Buffer.from(hex, 'hex').toString('latin1'))?.[1]
+  return said === undefined || said === null ? null : Number(said)
+}
+
+interface DecodeOptions {
+  readonly signal?: AbortSignal | undefined
+  readonly threads: number
+  /** Called with the number of frames so far. */
+  readonly onFrame?: (count: number) => void
+  /** Frames after which to stop; all by default. */
+  readonly most?: number
 }
 
 /**
  * Decodes a stream once from the start: the frames that there are, each with the CRC-32 of its planes.
- * @param onFrame called with the number of frames so far and the last timestamp
  */
-export async function decodeAll(tools: FilmTools, input: readonly string[], stream: number, options: { signal?: AbortSignal | undefined; threads: number; onFrame?: (count: number, pts: number | null) => void }): Promise<Decode & { timeBase: Rational | null }> {
+export async function decodeAll(tools: FilmTools, input: readonly string[], stream: number, options: DecodeOptions): Promise<Decode> {
   const sums: { pts: number | null; duration: number; bytes: number; check: number }[] = []
   const shown: ShownFrame[] = []
-  let timeBase: Rational | null = null
   const lines = lineCutter((line) => {
-    const base = /^#tb 0: (\d+)\/(\d+)/.exec(line)
-    if (base) timeBase = { num: Number(base[1]), den: Number(base[2]) }
     if (line.startsWith('#')) return
     const [, , pts, duration, bytes, hash] = line.split(',')
     if (hash === undefined) return
     const frame = { pts: number(pts), duration: number(duration) ?? 0, bytes: number(bytes) ?? 0, check: Number.parseInt(hash.trim(), 16) }
     sums.push(frame)
-    options.onFrame?.(sums.length, frame.pts)
+    options.onFrame?.(sums.length)
   })
   const heard = listener((frame) => shown.push(frame))
-  const args = [...quietly, ...asStored, '-threads', String(options.threads), ...input, '-map', `0:${stream}`, '-vf', 'showinfo=checksum=0', ...everyFrame, '-c:v', 'rawvideo', '-f', 'framehash', '-hash', 'CRC32', 'pipe:1']
+  const args = [...quietly, ...asStored, '-threads', String(options.threads), ...input, '-map', `0:${stream}`, '-vf', 'showinfo=checksum=0', ...everyFrame, ...(options.most === undefined ? [] : ['-frames:v', String(options.most)]), '-c:v', 'rawvideo', '-f', 'framehash', '-hash', 'CRC32', 'pipe:1']
   const { code } = await runTool(tools.ffmpeg, args, { signal: options.signal, onOutput: (piece) => lines.push(piece), onLine: heard.onLine })
   lines.end()
   const frames = sums.map((sum, n): DecodedFrame => {
     const seen = shown[n]
     return { ...sum, key: seen?.key ?? false, width: seen?.width ?? 0, height: seen?.height ?? 0, pixelFormat: seen?.pixelFormat ?? '', field: seen?.field ?? 'progressive' }
   })
-  return { frames, complaints: heard.complaints, code, timeBase }
+  return { frames, complaints: heard.complaints, code, x264Build: heard.x264Build }
 }

@@ -63,6 +63,8 @@ async function indexFile(path: string, identity: ClipIdentity, options: OpenOpti
     decode = await decodeAll(tools, input, header.stream, { signal, threads, onFrame: (count) => onProgress?.(Math.min(1, count / promised.pts.length)) })
     if (decode.frames.length === 0) throw noFilm(path, [decode.complaints.first ?? ''], 'unreadable')
   }
+  // Only H.264 in 4:4:4 is decoded otherwise for some builds: elsewhere the first frame need not be asked.
+  const asked = decode ?? (header.facts.codec === 'h264' && header.facts.pixelFormat.includes('444') ? await decodeAll(tools, input, header.stream, { signal, threads, most: 1 }) : null)
   const table = decode ? framesOfDecode(decode.frames, packets) : promised
   const rate = rateOf(table.pts, header.timeBase, header.rates, table.end)
   const [first] = decode?.frames ?? []
@@ -79,6 +81,7 @@ async function indexFile(path: string, identity: ClipIdentity, options: OpenOpti
     keys: [...table.keys],
     // Before a decode, frames of packets that do not tell are all in doubt.
     doubtful: decode || promised.plain ? [...table.doubtful] : table.pts.map((_, n) => n),
+    x264Build: header.facts.codec === 'h264' ? (asked?.x264Build ?? null) : null,
     checks: decode ? decode.frames.map(({ check }) => check) : null,
     sequence: null,
     info: {

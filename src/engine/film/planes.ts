@@ -37,6 +37,9 @@ function twinsBefore(index: ClipIndex, n: number): number {
   return twins
 }
 
+/** What a decode that does not begin at the file's start has to be told, before `-i`. */
+export const decoderArguments = ({ x264Build }: ClipIndex): string[] => (x264Build === null ? [] : ['-x264_build', String(x264Build)])
+
 interface Passage {
   /** A picture of a sequence, else the film. */
   readonly file: string
@@ -48,7 +51,7 @@ interface Passage {
 /** Decodes some frames to raw planes on stdout. */
 async function decodePassage(index: ClipIndex, { file, seek, choice, count }: Passage, { tools, threads, signal }: Reading, onFrame: (frame: ShownFrame) => void, onOutput: (piece: Buffer) => void): Promise<void> {
   const heard = listener(onFrame)
-  const source = [...ffmpegQuietly, ...asStored, ...seek, '-threads', String(threads), ...inputArguments(file), '-map', `0:${index.stream}`]
+  const source = [...ffmpegQuietly, ...asStored, ...seek, ...decoderArguments(index), '-threads', String(threads), ...inputArguments(file), '-map', `0:${index.stream}`]
   const target = [...everyFrame, '-frames:v', String(count), '-c:v', 'rawvideo', '-f', 'rawvideo', 'pipe:1']
   await runTool(tools.ffmpeg, [...source, '-vf', [...choice, 'showinfo=checksum=0'].join(','), ...target], { signal, onLine: heard.onLine, onOutput })
 }

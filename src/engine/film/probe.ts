@@ -68,7 +68,8 @@ const better = (a: Stream, b: Stream): number =>
 
 function rotationOf(stream: Stream): number {
   const turned = stream.side_data_list.find(({ rotation }) => rotation !== undefined)?.rotation ?? -Number(stream.tags['rotate'] ?? 0)
-  return Number.isFinite(turned) ? (((-turned % 360) + 360) % 360) || 0 : 0
+  const full = ((turned % 360) + 360) % 360
+  return Number.isFinite(full) ? Math.round(full > 180 ? full - 360 : full) : 0
 }
 
 function sarOf(said: string | undefined): string {

@@ -67,6 +67,7 @@ export async function indexSequence(path: string, source: SequenceSource, identi
     pts,
     keys: pts.map((_, n) => n),
     doubtful: [],
+    x264Build: null,
     checks: decoded ? decoded.frames.map(({ check }) => check) : null,
     sequence,
     info: {

@@ -20,7 +20,7 @@ export function stillFormat(pixelFormat: string): string {
   return deep ? (alpha ? 'rgba64be' : 'rgb48be') : alpha ? 'rgba' : 'rgb24'
 }
 
-const turns: Record<number, string[]> = { 90: ['transpose=clock'], 180: ['hflip', 'vflip'], 270: ['transpose=cclock'] }
+const turns: Record<number, string[]> = { 90: ['transpose=cclock'], 180: ['hflip', 'vflip'], [-90]: ['transpose=clock'] }
 
 /** The matrix that a clip's luma and chroma are of: its tag, else a guess by its size. */
 export function matrixOf(info: Pick<ClipInfo, 'height' | 'color'>): string {

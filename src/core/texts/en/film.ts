@@ -62,7 +62,7 @@ export const filmTerminal = {
   'terminal.clip.checked': '  every frame was decoded and counted ({{packets}} packets)',
   'terminal.clip.streams': '  {{audio}} audio and {{subtitles}} subtitle streams, timecode {{timecode}}',
   'terminal.clip.warning': '  ! {{message}}',
-  'terminal.clip.still': '{{input}}, frame {{frame}} → {{output}}  ({{width}}×{{height}}, {{time}} s)',
+  'terminal.clip.still': '{{input}}, frame {{frame}} → {{output}}  ({{width}}×{{height}} as stored, {{time}} s)',
   'terminal.clip.reading': 'decoding {{input}}',
   'terminal.usage.frame': 'It must be a whole number from 0 on: frame numbers count from 0.',
 } as const

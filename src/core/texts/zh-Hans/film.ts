@@ -64,7 +64,7 @@ export const filmTerminal: Translation<typeof terminalSource> = {
   'terminal.clip.checked': '  每一帧都已解码并计数（{{packets}} 个数据包）',
   'terminal.clip.streams': '  {{audio}} 路音频，{{subtitles}} 路字幕，时间码 {{timecode}}',
   'terminal.clip.warning': '  ! {{message}}',
-  'terminal.clip.still': '{{input}} 第 {{frame}} 帧 → {{output}}（{{width}}×{{height}}，{{time}} 秒）',
+  'terminal.clip.still': '{{input}} 第 {{frame}} 帧 → {{output}}（存储尺寸 {{width}}×{{height}}，{{time}} 秒）',
   'terminal.clip.reading': '正在解码 {{input}}',
   'terminal.usage.frame': '须为从 0 开始的整数：帧号从 0 算起。',
 }
