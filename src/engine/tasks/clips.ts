@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import type { ClipIndex } from '../../contract/film.ts'
 import { seconds, text } from '../../core/film/rational.ts'
 import { fault } from '../../core/texts/wording.ts'
@@ -6,6 +7,7 @@ import { filmTools } from '../film/ffmpeg.ts'
 import { openClip } from '../film/openClip.ts'
 import type { Reading, Thoroughness } from '../film/options.ts'
 import { hashOf, readFrame, type NativeFrame } from '../film/planes.ts'
+import { pictureOf, sequenceOf } from '../film/sequence.ts'
 import { encodeStill } from '../film/still.ts'
 import { writeAtomically } from '../pictures/atomic.ts'
 import { named } from '../pictures/failures.ts'
@@ -32,10 +34,17 @@ export async function clipInfo(input: TaskInput<'clipInfo'>, task: TaskContext):
   return (await clipIndex(input, task)).info
 }
 
+/** The pictures of a sequence are originals, all of them. */
+async function refusePicture(path: string, target: string): Promise<void> {
+  const source = await sequenceOf(path)
+  if (source?.numbers.some((number) => resolve(pictureOf(source.sequence, number)) === resolve(target))) throw fault('not-writable', 'fault.isOneOfOriginals', 'remedy.otherNameOrFolder', { file: named(target) })
+}
+
 /** Exactly one frame: its hash, and a PNG where asked for. A target that cannot be written is told before anything is decoded. */
 export function clipFrame({ path, cache, frame, verify, target }: TaskInput<'clipFrame'>, task: TaskContext): Promise<TaskOutput<'clipFrame'>> {
   return task.abortable(async (signal) => {
     if (target && !target.path.toLowerCase().endsWith('.png')) throw fault('bad-input', 'fault.stillNoPng', 'remedy.nameEndsInPng', { file: named(target.path) })
+    if (target) await refusePicture(path, target.path)
     const reading = await readingOf(task, signal)
     const read = async (): Promise<{ index: ClipIndex; native: NativeFrame }> => {
       const index = await open(path, cache, verify ? 'verify' : 'when-doubtful', reading, task)

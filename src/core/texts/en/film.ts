@@ -64,5 +64,6 @@ export const filmTerminal = {
   'terminal.clip.warning': '  ! {{message}}',
   'terminal.clip.still': '{{input}}, frame {{frame}} → {{output}}  ({{width}}×{{height}} as stored, {{time}} s)',
   'terminal.clip.reading': 'decoding {{input}}',
+  'terminal.usage.invalidArgument': 'argument \'{{argument}}\' is \'{{value}}\', which cannot be used. {{why}}',
   'terminal.usage.frame': 'It must be a whole number from 0 on: frame numbers count from 0.',
 } as const

@@ -66,5 +66,6 @@ export const filmTerminal: Translation<typeof terminalSource> = {
   'terminal.clip.warning': '  ! {{message}}',
   'terminal.clip.still': '{{input}} 第 {{frame}} 帧 → {{output}}（存储尺寸 {{width}}×{{height}}，{{time}} 秒）',
   'terminal.clip.reading': '正在解码 {{input}}',
+  'terminal.usage.invalidArgument': '参数“{{argument}}”的值“{{value}}”不能使用。{{why}}',
   'terminal.usage.frame': '须为从 0 开始的整数：帧号从 0 算起。',
 }

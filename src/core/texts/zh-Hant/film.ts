@@ -66,5 +66,6 @@ export const filmTerminal: Translation<typeof terminalSource> = {
   'terminal.clip.warning': '  ! {{message}}',
   'terminal.clip.still': '{{input}} 第 {{frame}} 格 → {{output}}（儲存尺寸 {{width}}×{{height}}，{{time}} 秒）',
   'terminal.clip.reading': '正在解碼 {{input}}',
+  'terminal.usage.invalidArgument': '參數「{{argument}}」的值「{{value}}」不能使用。{{why}}',
   'terminal.usage.frame': '須為從 0 開始的整數：影格編號從 0 算起。',
 }
