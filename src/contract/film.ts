@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { note } from './pictures.ts'
+import { note, size } from './pictures.ts'
 
 /** An exact fraction in lowest terms with a positive denominator. Times are in seconds, rates in frames a second; never a float. */
 export const rational = z.object({ num: z.number().int(), den: z.number().int().positive() })
@@ -114,6 +114,11 @@ export const filmTasks = {
   clipIndex: {
     input: z.object({ path: z.string(), cache: cacheFolder, verify: z.boolean() }),
     output: clipIndex,
+  },
+  /** Exactly frame `frame` as JPEG into `out`: upright, square pixels, fitted into `box`. Frames near it are read ahead, so that steps are at once. */
+  clipStill: {
+    input: z.object({ path: z.string(), cache: cacheFolder, frame: z.number().int().nonnegative(), box: size, out: z.string() }),
+    output: z.object({ frame: z.number().int(), pts: z.number().int(), bytes: z.number().int() }),
   },
   /** Exactly frame `frame`: as a PNG (upright, square pixels left to the viewer), and the SHA-256 of its native planes. */
   clipFrame: {

@@ -49,7 +49,7 @@ interface Passage {
 }
 
 /** Decodes some frames to raw planes on stdout. */
-async function decodePassage(index: ClipIndex, { file, seek, choice, count }: Passage, { tools, threads, signal }: Reading, onFrame: (frame: ShownFrame) => void, onOutput: (piece: Buffer) => void): Promise<void> {
+async function decodePassage(index: ClipIndex, { file, seek, choice, count }: Passage, { tools, threads, signal }: Reading, onFrame: (frame: ShownFrame) => void, onOutput: (piece: Buffer) => void | Promise<void>): Promise<void> {
   const heard = listener(onFrame)
   const source = [...ffmpegQuietly, ...asStored, ...seek, ...decoderArguments(index), '-threads', String(threads), ...inputArguments(file), '-map', `0:${index.stream}`]
   const target = [...everyFrame, '-frames:v', String(count), '-c:v', 'rawvideo', '-f', 'rawvideo', 'pipe:1']
@@ -71,6 +71,12 @@ async function readAt(path: string, index: ClipIndex, n: number, way: 'seek' | '
   return first === undefined || planes.length === 0 ? null : { ...first, planes }
 }
 
+/** Bytes of a frame's planes, once one was read. */
+const frameBytes = new WeakMap<ClipIndex, number>()
+
+/** Whether a passage of this clip can be cut into frames without reading one first. */
+export const knowsFrameBytes = (index: ClipIndex): boolean => frameBytes.has(index)
+
 /** Whether a frame is the one that the decode from the start gave; true where there was no decode yet. */
 function isFrame(index: ClipIndex, n: number, frame: NativeFrame | null): frame is NativeFrame {
   return frame !== null && (index.checks === null || crc32(frame.planes) === index.checks[n])
@@ -83,51 +89,51 @@ function isFrame(index: ClipIndex, n: number, frame: NativeFrame | null): frame 
  */
 export async function readFrame(path: string, index: ClipIndex, n: number, reading: Reading): Promise<NativeFrame> {
   if (!Number.isInteger(n) || n < 0 || n >= index.pts.length) throw fault('bad-input', 'fault.noSuchFrame', 'remedy.frameFromTo', { file: named(path), frame: n, last: index.pts.length - 1 })
-  if (!index.doubtful.includes(n)) {
-    const frame = await readAt(path, index, n, 'seek', reading)
-    if (isFrame(index, n, frame)) return frame
+  for (const way of index.doubtful.includes(n) ? (['linear'] as const) : (['seek', 'linear'] as const)) {
+    const frame = await readAt(path, index, n, way, reading)
+    if (!isFrame(index, n, frame)) continue
+    frameBytes.set(index, frame.planes.length)
+    return frame
   }
-  const frame = await readAt(path, index, n, 'linear', reading)
-  if (isFrame(index, n, frame)) return frame
   throw fault('bad-input', 'fault.frameUnreadable', 'remedy.frameOthers', { file: named(path), frame: n }, { cause: causeOf([]) })
 }
 
 /**
  * Frames `first`…`last` in order, from one decode where that gives them all as they were counted, else each by itself.
- * @param onFrame takes each frame; frames after it wait
+ * @param onFrame takes each frame; while a promise of it is pending, the decoder waits
  * @throws HourglassError as `readFrame`
  */
-export async function readFrames(path: string, index: ClipIndex, first: number, last: number, reading: Reading, onFrame: (frame: NativeFrame, n: number) => void): Promise<void> {
+export async function readFrames(path: string, index: ClipIndex, first: number, last: number, reading: Reading, onFrame: (frame: NativeFrame, n: number) => void | Promise<void>): Promise<void> {
   let next = first
   const plain = index.sequence === null && !index.info.warnings.some(({ code }) => code === 'size-changes')
   const regular = plain && index.pts.slice(first, last + 1).every((pts, i, some) => i === 0 || pts > (some[i - 1] as number))
   if (regular && twinsBefore(index, first) === 0 && index.pts[last + 1] !== index.pts[last]) {
     const shown: ShownFrame[] = []
-    const { length: bytes } = (await readFrame(path, index, first, reading)).planes
+    const bytes = frameBytes.get(index) ?? (await readFrame(path, index, first, reading)).planes.length
     let rest = Buffer.alloc(0)
     const passage = { file: path, seek: seekArguments(index, first), choice: [`select=between(pts\\,${index.pts[first]}\\,${index.pts[last]})`], count: last - first + 1 }
     const held: Buffer[] = []
-    const give = (): void => {
+    const give = async (): Promise<void> => {
       // Planes and what is said of them come by two pipes: a frame is given when both are here.
       while (held.length > 0 && shown[next - first] !== undefined) {
         const frame = { ...(shown[next - first] as ShownFrame), planes: held[0] as Buffer }
         if (frame.pts !== index.pts[next] || !isFrame(index, next, frame)) throw new Mismatch()
         held.shift()
-        onFrame(frame, next++)
+        await onFrame(frame, next++)
       }
     }
     try {
-      await decodePassage(index, passage, reading, (frame) => shown.push(frame), (piece) => {
+      await decodePassage(index, passage, reading, (frame) => shown.push(frame), async (piece) => {
         rest = Buffer.concat([rest, piece])
         for (; rest.length >= bytes; rest = rest.subarray(bytes)) held.push(Buffer.from(rest.subarray(0, bytes)))
-        give()
+        await give()
       })
-      give()
+      await give()
     } catch (thrown) {
       if (!(thrown instanceof Mismatch)) throw thrown
     }
   }
-  for (; next <= last; next++) onFrame(await readFrame(path, index, next, reading), next)
+  for (; next <= last; next++) await onFrame(await readFrame(path, index, next, reading), next)
 }
 
 /** A decode that started at a keyframe gave other frames than the one from the start. */

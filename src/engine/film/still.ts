@@ -23,16 +23,24 @@ export function stillFormat(pixelFormat: string): string {
 const turns: Record<number, string[]> = { 90: ['transpose=cclock'], 180: ['hflip', 'vflip'], [-90]: ['transpose=clock'] }
 
 /** The matrix that a clip's luma and chroma are of: its tag, else a guess by its size. */
-export function matrixOf(info: Pick<ClipInfo, 'height' | 'color'>): string {
+function matrixOf(info: Pick<ClipInfo, 'height' | 'color'>): string {
   return matrices[info.color.matrix ?? ''] ?? (info.height <= standardLines ? 'smpte170m' : 'bt709')
 }
 
-/** ffmpeg filters from a native frame to an upright picture in this format. */
-export function uprightFilters(info: ClipInfo, pixelFormat: string, format: string): string[] {
-  const isYuv = /^(?:yuv|nv|p0|p2|p4|y21|ayuv|vuya|uyvy|yvyu)/.test(pixelFormat)
+/** Options of `scale` that say which colours a native frame holds; none for grey and RGB, which say it themselves. */
+export function sourceColors(info: ClipInfo, pixelFormat: string): string {
+  if (!/^(?:yuv|nv|p0|p2|p4|y21|ayuv|vuya|uyvy|yvyu)/.test(pixelFormat)) return ''
   const range = info.color.range ?? (pixelFormat.startsWith('yuvj') ? 'pc' : 'tv')
-  const colors = isYuv ? `:in_color_matrix=${matrixOf(info)}:in_range=${range}:out_range=pc` : ''
-  return [`scale=flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp${colors}`, `format=${format}`, `setsar=${info.sar.replace(':', '/')}`, ...(turns[info.rotation] ?? [])]
+  return `:in_color_matrix=${matrixOf(info)}:in_range=${range}`
+}
+
+/** Filters that turn a stored picture upright. */
+export const uprightTurns = (info: ClipInfo): string[] => turns[info.rotation] ?? []
+
+/** ffmpeg filters from a native frame to an upright picture in this format. */
+function uprightFilters(info: ClipInfo, pixelFormat: string, format: string): string[] {
+  const colors = sourceColors(info, pixelFormat)
+  return [`scale=flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp${colors}${colors && ':out_range=pc'}`, `format=${format}`, `setsar=${info.sar.replace(':', '/')}`, ...uprightTurns(info)]
 }
 
 /** A native frame as PNG: upright, with the shape of its pixels in `pHYs`, at 16 bits a channel where the film has more than 8. */

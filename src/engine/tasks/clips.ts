@@ -9,6 +9,7 @@ import type { Reading, Thoroughness } from '../film/options.ts'
 import { hashOf, readFrame, type NativeFrame } from '../film/planes.ts'
 import { pictureOf, sequenceOf } from '../film/sequence.ts'
 import { encodeStill } from '../film/still.ts'
+import { stillOf } from '../film/stills.ts'
 import { writeAtomically } from '../pictures/atomic.ts'
 import { named } from '../pictures/failures.ts'
 import type { TaskContext } from '../workers/context.ts'
@@ -32,6 +33,18 @@ export function clipIndex({ path, cache, verify }: TaskInput<'clipIndex'>, task:
 /** What is true of a clip. */
 export async function clipInfo(input: TaskInput<'clipInfo'>, task: TaskContext): Promise<TaskOutput<'clipInfo'>> {
   return (await clipIndex(input, task)).info
+}
+
+/** Exactly one frame as JPEG, for the stage. */
+export function clipStill({ path, cache, frame, box, out }: TaskInput<'clipStill'>, task: TaskContext): Promise<TaskOutput<'clipStill'>> {
+  return task.abortable(async (signal) => {
+    const reading = await readingOf(task, signal)
+    const index = await open(path, cache, 'when-doubtful', reading, task)
+    // The decoder that reads ahead goes on when this question is answered.
+    const jpeg = await stillOf(path, index, frame, box, { ...reading, signal: undefined })
+    await writeAtomically(out, { overwrite: true, original: path, durable: false, signal }, (temporary) => writeFile(temporary, jpeg))
+    return { frame, pts: index.pts[frame] as number, bytes: jpeg.length }
+  })
 }
 
 /** The pictures of a sequence are originals, all of them. */

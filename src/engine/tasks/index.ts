@@ -1,7 +1,7 @@
 import type { EngineTaskName } from '../../contract/engine.ts'
 import { readStamp as readLabelStamp } from '../pictures/index.ts'
 import type { TaskContext } from '../workers/context.ts'
-import { clipFrame, clipIndex, clipInfo } from './clips.ts'
+import { clipFrame, clipIndex, clipInfo, clipStill } from './clips.ts'
 import { compare, meanColor } from './evaluate.ts'
 import { examinePage } from './examinePage.ts'
 import { exportPicture } from './export.ts'
@@ -41,6 +41,7 @@ const runners: { readonly [Name in EngineTaskName]: TaskRunner<Name> } = {
   writePageLayers,
   clipInfo,
   clipIndex,
+  clipStill,
   clipFrame,
 }
 
