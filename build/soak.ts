@@ -1,4 +1,4 @@
-// `npm run soak [NAME…] [-- --minutes N] [-- --seed S]`: long and random tests of tests/soak.
+// `npm run soak [NAME…] [-- --minutes N] [-- --seed S] [-- --folder DIR]`: long and random tests of tests/soak.
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,7 +10,7 @@ import { repositoryRoot, say } from './run.ts'
 const usualMinutes = 10
 const folder = join(repositoryRoot, 'tests/soak')
 
-const { values, positionals } = parseArgs({ options: { minutes: { type: 'string' }, seed: { type: 'string' } }, allowPositionals: true })
+const { values, positionals } = parseArgs({ options: { minutes: { type: 'string' }, seed: { type: 'string' }, folder: { type: 'string' } }, allowPositionals: true })
 const minutes = Number(values.minutes ?? usualMinutes) || usualMinutes
 const seed = Number(values.seed ?? Date.now() % 1_000_000)
 const files = readdirSync(folder).filter((name) => name.endsWith('.ts')).sort()
@@ -31,7 +31,7 @@ for (const soak of soaks) {
   process.env['HOURGLASS_DATA'] = join(scratch, 'data')
   mkdirSync(process.env['HOURGLASS_DATA'])
   try {
-    const report = await soak.run({ until: Date.now() + minutes * 60_000, seed, scratch, say })
+    const report = await soak.run({ until: Date.now() + minutes * 60_000, seed, scratch, folder: values.folder, say })
     process.stdout.write(`${JSON.stringify({ soak: soak.name, seed, ...report })}\n`)
   } catch (error) {
     process.exitCode = 1

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { errorData } from './errors.ts'
 import { frechet, pairReport } from './evaluate.ts'
+import { filmTasks } from './film.ts'
 import { hint } from './hints.ts'
 import { pageFileTasks } from './pageFiles.ts'
 import { colorKind, outputFormat, pictureInfo, renderFigures, size, wantedQuality } from './pictures.ts'
@@ -121,6 +122,7 @@ export const engineTasks = {
     output: frechet,
   },
   ...pageFileTasks,
+  ...filmTasks,
 } as const
 
 export type EngineTasks = typeof engineTasks

@@ -8,6 +8,7 @@ const complaints: readonly (readonly [pattern: RegExp, key: TextKey])[] = [
   [/^missing required argument '(?<argument>[^']*)'/, 'terminal.usage.missingArgument'],
   [/^option '(?<option>[^']*)' argument missing/, 'terminal.usage.optionMissingArgument'],
   [/^option '(?<option>[^']*)' argument '(?<value>[^]*)' is invalid\. (?<why>[^]*)$/, 'terminal.usage.invalidOption'],
+  [/^command-argument value '(?<value>[^']*)' is invalid for argument '(?<argument>[^']*)'\. (?<why>[^]*)$/, 'terminal.usage.invalidArgument'],
   [/^required option '(?<option>[^']*)' not specified/, 'terminal.usage.requiredOption'],
   [/^too many arguments for '(?<command>[^']*)'\. Expected (?<expected>\d+) arguments? but got (?<given>\d+)/, 'terminal.usage.tooMany'],
 ]

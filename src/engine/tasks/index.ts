@@ -2,6 +2,7 @@ import type { EngineTaskName } from '../../contract/engine.ts'
 import { archiveStamp } from '../pages/archive.ts'
 import { readStamp as readLabelStamp } from '../pictures/index.ts'
 import type { TaskContext } from '../workers/context.ts'
+import { clipFrame, clipIndex, clipInfo, clipStill } from './clips.ts'
 import { compare, meanColor } from './evaluate.ts'
 import { examinePage } from './examinePage.ts'
 import { exportPicture } from './export.ts'
@@ -41,6 +42,10 @@ const runners: { readonly [Name in EngineTaskName]: TaskRunner<Name> } = {
   frechet,
   ...pageFiles,
   writePageLayers,
+  clipInfo,
+  clipIndex,
+  clipStill,
+  clipFrame,
 }
 
 /** Runs one task; the engine's loop has checked its input, and checks its output. */

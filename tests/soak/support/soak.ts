@@ -9,6 +9,8 @@ export interface Soak {
     /** Where all randomness comes from: the same seed does the same again. */
     seed: number
     scratch: string
+    /** `--folder`: files to use instead of drawn ones; undefined: none was named. */
+    folder?: string | undefined
     say: (text: string) => void
   }): Promise<Record<string, number>>
 }

@@ -1,0 +1,103 @@
+import type { ClipIdentity, ClipIndex, ClipInfo } from '../../contract/film.ts'
+import { framesOfDecode, framesOfPackets, type DecodedFrame } from '../../core/film/indexing.ts'
+import { rateOf } from '../../core/film/rate.ts'
+import { minus, seconds, text } from '../../core/film/rational.ts'
+import { remarks } from '../../core/film/remarks.ts'
+import { decodeAll, readPackets, type Decode } from './decoding.ts'
+import { noFilm } from './failures.ts'
+import { identify, identifySequence, keepIndex, keptIndex, sameIdentity } from './identity.ts'
+import type { OpenOptions, Thoroughness } from './options.ts'
+import { inputArguments, probe } from './probe.ts'
+import { sequenceOf } from './sequence.ts'
+import { indexSequence } from './sequenceIndex.ts'
+
+/** Indexes of the clips last used, by path: a step through a film does not read its index again. */
+const recent = new Map<string, ClipIndex>()
+const recentClips = 8
+
+function remember(path: string, index: ClipIndex): ClipIndex {
+  recent.delete(path)
+  recent.set(path, index)
+  for (const key of recent.keys()) {
+    if (recent.size <= recentClips) break
+    recent.delete(key)
+  }
+  return index
+}
+
+const enough = (index: ClipIndex | null | undefined, identity: ClipIdentity, thoroughness: Thoroughness): index is ClipIndex =>
+  index !== null && index !== undefined && sameIdentity(index.identity, identity) && (index.info.verified || (thoroughness !== 'verify' && (thoroughness === 'packets' || index.doubtful.length === 0)))
+
+/**
+ * The index of a film or a sequence: from memory, from the cache, else made.
+ * @throws HourglassError `bad-input` where the path is no film that can be decoded; `cancelled`
+ */
+export async function openClip(path: string, options: OpenOptions): Promise<ClipIndex> {
+  const { tools, cache, thoroughness } = options
+  const source = await sequenceOf(path)
+  const identity = source ? await identifySequence(source) : await identify(path)
+  for (const index of [recent.get(path), cache === null ? null : await keptIndex(cache, identity, tools.version)]) {
+    if (enough(index, identity, thoroughness)) return remember(path, index)
+  }
+  const index = source ? await indexSequence(path, source, identity, options) : await indexFile(path, identity, options)
+  if (cache !== null && (index.info.verified || !(await keptIndex(cache, identity, tools.version)))) await keepIndex(cache, index)
+  return remember(path, index)
+}
+
+/** Field order of a clip: that of most interlaced frames, if there are any. */
+export function fieldsOf(frames: readonly DecodedFrame[]): ClipInfo['fieldOrder'] {
+  const count = (field: DecodedFrame['field']): number => frames.filter((frame) => frame.field === field).length
+  const [top, bottom] = [count('tff'), count('bff')]
+  return top + bottom === 0 ? 'progressive' : top >= bottom ? 'tff' : 'bff'
+}
+
+async function indexFile(path: string, identity: ClipIdentity, options: OpenOptions): Promise<ClipIndex> {
+  const { tools, signal, thoroughness, threads, onProgress } = options
+  const input = inputArguments(path)
+  const header = await probe(tools, path, input, signal)
+  const packets = await readPackets(tools, input, header.stream, signal)
+  const promised = framesOfPackets(packets)
+  if (promised.pts.length === 0) throw noFilm(path, [], 'unreadable')
+  let decode: Decode | null = null
+  if (thoroughness === 'verify' || (thoroughness === 'when-doubtful' && !promised.plain)) {
+    decode = await decodeAll(tools, input, header.stream, { signal, threads, onFrame: (count) => onProgress?.(Math.min(1, count / promised.pts.length)) })
+    if (decode.frames.length === 0) throw noFilm(path, [decode.complaints.first ?? ''], 'unreadable')
+  }
+  // Only H.264 in 4:4:4 is decoded otherwise for some builds: elsewhere the first frame need not be asked.
+  const asked = decode ?? (header.facts.codec === 'h264' && header.facts.pixelFormat.includes('444') ? await decodeAll(tools, input, header.stream, { signal, threads, most: 1 }) : null)
+  const table = decode ? framesOfDecode(decode.frames, packets) : promised
+  const rate = rateOf(table.pts, header.timeBase, header.rates, table.end)
+  const [first] = decode?.frames ?? []
+  const startPts = table.pts[0] ?? 0
+  return {
+    version: 1,
+    identity,
+    ffmpeg: tools.version,
+    stream: header.stream,
+    timeBase: header.timeBase,
+    startPts,
+    formatStart: header.formatStart,
+    pts: [...table.pts],
+    keys: [...table.keys],
+    // Before a decode, frames of packets that do not tell are all in doubt.
+    doubtful: decode || promised.plain ? [...table.doubtful] : table.pts.map((_, n) => n),
+    x264Build: header.facts.codec === 'h264' ? (asked?.x264Build ?? null) : null,
+    checks: decode ? decode.frames.map(({ check }) => check) : null,
+    sequence: null,
+    info: {
+      frames: table.pts.length,
+      packets: packets.length,
+      rate: text(rate.rate),
+      variableRate: rate.variable,
+      timeBase: text(header.timeBase),
+      duration: text(minus(seconds(table.end, header.timeBase), seconds(startPts, header.timeBase))),
+      ...header.facts,
+      // The decoder knows better than the header (ProRes 4444 says 10 bit and gives 12).
+      ...(first && first.pixelFormat !== '' && { pixelFormat: first.pixelFormat, width: first.width, height: first.height }),
+      fieldOrder: decode ? fieldsOf(decode.frames) : 'progressive',
+      warnings: remarks({ header, packets: promised, packetCount: packets.length, table, rate, decode }),
+      stream: header.stream,
+      verified: decode !== null,
+    },
+  }
+}

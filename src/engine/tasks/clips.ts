@@ -1,0 +1,76 @@
+import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { ClipIndex } from '../../contract/film.ts'
+import { seconds, text } from '../../core/film/rational.ts'
+import { fault } from '../../core/texts/wording.ts'
+import { filmTools } from '../film/ffmpeg.ts'
+import { openClip } from '../film/openClip.ts'
+import type { Reading, Thoroughness } from '../film/options.ts'
+import { hashOf, readFrame, type NativeFrame } from '../film/planes.ts'
+import { pictureOf, sequenceOf } from '../film/sequence.ts'
+import { encodeStill } from '../film/still.ts'
+import { stillOf } from '../film/stills.ts'
+import { writeAtomically } from '../pictures/atomic.ts'
+import { named } from '../pictures/failures.ts'
+import type { TaskContext } from '../workers/context.ts'
+import type { TaskInput, TaskOutput } from './task.ts'
+
+/** The programs and limits that films are read with. */
+async function readingOf(task: TaskContext, signal: AbortSignal): Promise<Reading> {
+  const { ffmpeg, threads } = task.studio.config
+  return { tools: await filmTools(ffmpeg ?? null), threads, signal }
+}
+
+async function open(path: string, cache: string | null, thoroughness: Thoroughness, reading: Reading, task: TaskContext): Promise<ClipIndex> {
+  return openClip(path, { ...reading, cache, thoroughness, onProgress: (done) => task.progress(done) })
+}
+
+/** The index of a clip; every frame of it decoded where `verify` is asked for. */
+export function clipIndex({ path, cache, verify }: TaskInput<'clipIndex'>, task: TaskContext): Promise<ClipIndex> {
+  return task.abortable(async (signal) => open(path, cache, verify ? 'verify' : 'packets', await readingOf(task, signal), task))
+}
+
+/** What is true of a clip. */
+export async function clipInfo(input: TaskInput<'clipInfo'>, task: TaskContext): Promise<TaskOutput<'clipInfo'>> {
+  return (await clipIndex(input, task)).info
+}
+
+/** Exactly one frame as JPEG, for the stage. */
+export function clipStill({ path, cache, frame, box, out }: TaskInput<'clipStill'>, task: TaskContext): Promise<TaskOutput<'clipStill'>> {
+  return task.abortable(async (signal) => {
+    const reading = await readingOf(task, signal)
+    const index = await open(path, cache, 'when-doubtful', reading, task)
+    // The decoder that reads ahead goes on when this question is answered.
+    const jpeg = await stillOf(path, index, frame, box, { ...reading, signal: undefined })
+    await writeAtomically(out, { overwrite: true, original: path, durable: false, signal }, (temporary) => writeFile(temporary, jpeg))
+    return { frame, pts: index.pts[frame] as number, bytes: jpeg.length }
+  })
+}
+
+/** The pictures of a sequence are originals, all of them. */
+async function refusePicture(path: string, target: string): Promise<void> {
+  const source = await sequenceOf(path)
+  if (source?.numbers.some((number) => resolve(pictureOf(source.sequence, number)) === resolve(target))) throw fault('not-writable', 'fault.isOneOfOriginals', 'remedy.otherNameOrFolder', { file: named(target) })
+}
+
+/** Exactly one frame: its hash, and a PNG where asked for. A target that cannot be written is told before anything is decoded. */
+export function clipFrame({ path, cache, frame, verify, target }: TaskInput<'clipFrame'>, task: TaskContext): Promise<TaskOutput<'clipFrame'>> {
+  return task.abortable(async (signal) => {
+    if (target && !target.path.toLowerCase().endsWith('.png')) throw fault('bad-input', 'fault.stillNoPng', 'remedy.nameEndsInPng', { file: named(target.path) })
+    if (target) await refusePicture(path, target.path)
+    const reading = await readingOf(task, signal)
+    const read = async (): Promise<{ index: ClipIndex; native: NativeFrame }> => {
+      const index = await open(path, cache, verify ? 'verify' : 'when-doubtful', reading, task)
+      return { index, native: await readFrame(path, index, frame, reading) }
+    }
+    const { index, native } = target
+      ? await writeAtomically(target.path, { overwrite: target.overwrite, original: path, signal }, async (temporary) => {
+          const found = await read()
+          await writeFile(temporary, await encodeStill(reading.tools, found.index.info, found.native, signal))
+          return found
+        })
+      : await read()
+    const pts = index.pts[frame] as number
+    return { frame, pts, time: text(seconds(pts - index.startPts, index.timeBase)), width: native.width, height: native.height, pixelFormat: native.pixelFormat, hash: hashOf(native) }
+  })
+}
