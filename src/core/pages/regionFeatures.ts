@@ -2,7 +2,7 @@ import type { PageMap } from './basins.ts'
 import { panelsOf, type PageBox } from './panels.ts'
 import type { Regions } from './regions.ts'
 
-/** What a region looks like, in numbers that can be compared over pages; by `featureNames`. */
+/** What a region looks like, in numbers that can be compared over pages. */
 export type RegionFeatures = Float64Array
 
 /**
@@ -21,7 +21,6 @@ const features = [
   { name: 'tone', weight: 4 },
   { name: 'texture', weight: 4 },
 ] as const
-export const featureNames: readonly string[] = features.map(({ name }) => name)
 const toneFeatures = new Set<string>(['tone', 'texture'])
 
 interface Sums {

@@ -65,7 +65,7 @@ async function readAt(path: string, index: ClipIndex, n: number, way: 'seek' | '
   const choice = picture !== null ? [] : byNumber ? [`select=eq(n\\,${n})`] : byTime
   const shown: ShownFrame[] = []
   const pieces: Buffer[] = []
-  await decodePassage(index, { file: picture ?? path, seek: way === 'seek' ? seekArguments(index, n) : [], choice, count: 1 }, reading, (frame) => shown.push(frame), (piece) => pieces.push(piece))
+  await decodePassage(index, { file: picture ?? path, seek: way === 'seek' ? seekArguments(index, n) : [], choice, count: 1 }, reading, (frame) => shown.push(frame), (piece) => void pieces.push(piece))
   const [first] = shown
   const planes = Buffer.concat(pieces)
   return first === undefined || planes.length === 0 ? null : { ...first, planes }
