@@ -76,7 +76,8 @@ export function graphOf(footage: Footage, select: string, { passage, range }: Wr
 /** Tags of colour, which the graph and some codecs lose. */
 export function colorTags({ index }: Footage, range: Writing['range']): string[] {
   const { matrix, primaries, transfer } = index.info.color
-  const said: (string | null)[][] = [['-color_range', range], ['-colorspace', matrix], ['-color_primaries', primaries], ['-color_trc', transfer]]
+  // RGB was converted to luma and colour by BT.709.
+  const said: (string | null)[][] = [['-color_range', range], ['-colorspace', matrix === 'gbr' ? 'bt709' : matrix], ['-color_primaries', primaries], ['-color_trc', transfer]]
   return said.flatMap(([option, value]) => (value ? [option as string, value] : []))
 }
 
