@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { asHourglassError } from '../contract/errors.ts'
 import { locate } from '../studio/hosting/locations.ts'
 import { environmentError, readEnvironment } from '../studio/settings/environment.ts'
+import { clipCommand } from './commands/clip.ts'
 import { clipFrameCommand, clipInfoCommand } from './commands/clips.ts'
 import { colorizeCommand } from './commands/colorize.ts'
 import { doctorCommand } from './commands/doctor.ts'
@@ -26,7 +27,7 @@ export function createProgram(version: string): Command {
     .configureOutput({ outputError: (said, write) => write(`hourglass: ${usageText(said)}\n`) })
     .showHelpAfterError(`  → ${texts.t('remedy.helpCommands')}`)
     .exitOverride()
-  for (const command of [colorizeCommand(), pageCommand(), clipInfoCommand(), clipFrameCommand(), evaluateCommand(), modelsCommand(), projectCommand(), serveCommand(), doctorCommand()]) {
+  for (const command of [colorizeCommand(), pageCommand(), clipInfoCommand(), clipFrameCommand(), clipCommand(), evaluateCommand(), modelsCommand(), projectCommand(), serveCommand(), doctorCommand()]) {
     // Settings of the parent (how errors leave) are handed down to commands that were made on their own.
     program.addCommand(inherit(command, program))
   }

@@ -3,6 +3,7 @@ import type { errorData } from './errors.ts'
 import { frechet, pairReport } from './evaluate.ts'
 import { filmTasks } from './film.ts'
 import { hint } from './hints.ts'
+import { clipTasks } from './clips.ts'
 import { pageFileTasks } from './pageFiles.ts'
 import { colorKind, outputFormat, pictureInfo, renderFigures, size, wantedQuality } from './pictures.ts'
 import { crop, factorSuggestion } from './photos.ts'
@@ -122,6 +123,7 @@ export const engineTasks = {
     output: frechet,
   },
   ...pageFileTasks,
+  ...clipTasks,
   ...filmTasks,
 } as const
 

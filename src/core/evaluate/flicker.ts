@@ -4,14 +4,11 @@
  * on copies of at most 320 px: coarser than grain, as an eye sees it from the front.
  */
 import type { FlickerMeasures } from '../../contract/evaluate.ts'
+import { blockSide, matchBlock } from '../film/motion.ts'
 import { labPlanes, toWhole, type LabPlanes, type Rgb } from './picture.ts'
 import { fitted, resizedSamples, type PictureSide } from './resize.ts'
 
 const frameSide = 320
-const block = 8
-const farthest = 8
-/** Cost of a pixel of motion in steps of luma: of two equally good matches the nearer one. */
-const priceOfMotion = 0.06
 const sameWithin = 6
 /** Frames of which less than this share can be followed have a cut between them. */
 const leastShare = 0.5
@@ -44,32 +41,6 @@ function* smallFrame({ truth, output }: Frame): Generator<void, Small> {
   return { size: fitted(truth, frameSide), luma: lumaOf(truthSamples), truth: labPlanes(truthSamples), output: labPlanes(outputSamples) }
 }
 
-/** Sum of luma differences of a block against its place `shift` pixels on, given up once it exceeds `limit`. */
-function difference(now: Uint8Array, before: Uint8Array, width: number, area: { left: number; top: number; right: number; bottom: number }, shift: number, limit: number): number {
-  let sum = 0
-  for (let y = area.top; y < area.bottom; y++) {
-    for (let i = y * width + area.left; i < y * width + area.right; i++) sum += Math.abs((now[i] as number) - (before[i + shift] as number))
-    if (sum > limit) return sum
-  }
-  return sum
-}
-
-/** Where a block came from: the offset of least cost, the first of equal ones, rows first. */
-function motionOf(now: Uint8Array, before: Uint8Array, { width, height }: PictureSide, area: { left: number; top: number; right: number; bottom: number }): number {
-  const pixels = (area.right - area.left) * (area.bottom - area.top)
-  let best = { cost: Number.POSITIVE_INFINITY, shift: 0 }
-  for (let dy = -farthest; dy <= farthest; dy++) {
-    if (area.top + dy < 0 || area.bottom + dy > height) continue
-    for (let dx = -farthest; dx <= farthest; dx++) {
-      if (area.left + dx < 0 || area.right + dx > width) continue
-      const price = priceOfMotion * (Math.abs(dx) + Math.abs(dy))
-      const cost = difference(now, before, width, area, dy * width + dx, (best.cost - price) * pixels + 1e-6) / pixels + price
-      if (cost < best.cost) best = { cost, shift: dy * width + dx }
-    }
-  }
-  return best.shift
-}
-
 /**
  * Flicker of a frame against the one before; null across a cut, or where the frames are of different sizes. Yields
  * between rows of blocks.
@@ -79,10 +50,10 @@ export function* flickerOf(before: Frame, now: Frame): Generator<void, FlickerMe
   const [last, next] = [yield* smallFrame(before), yield* smallFrame(now)]
   const { width, height } = next.size
   let [count, output, truth] = [0, 0, 0]
-  for (let top = 0; top < height; top += block) {
-    for (let left = 0; left < width; left += block) {
-      const area = { left, top, right: Math.min(width, left + block), bottom: Math.min(height, top + block) }
-      const shift = motionOf(next.luma, last.luma, next.size, area)
+  for (let top = 0; top < height; top += blockSide) {
+    for (let left = 0; left < width; left += blockSide) {
+      const area = { left, top, right: Math.min(width, left + blockSide), bottom: Math.min(height, top + blockSide) }
+      const shift = matchBlock(next.luma, last.luma, next.size, area)
       for (let y = area.top; y < area.bottom; y++) {
         for (let i = y * width + area.left; i < y * width + area.right; i++) {
           if (Math.abs((next.luma[i] as number) - (last.luma[i + shift] as number)) > sameWithin) continue

@@ -1,15 +1,16 @@
 import { HourglassError, type ErrorCode } from '../../contract/errors.ts'
 import type { Note } from '../../contract/pictures.ts'
 import type { TextValue, TextValues, Wording } from '../../contract/texts.ts'
+import { clipFaults, clipNotes, clipRemedies } from './en/clips.ts'
 import { faults as faultsOfAll } from './en/faults.ts'
 import { filmFaults, filmNotes, filmRemedies } from './en/film.ts'
 import { notes as notesOfAll } from './en/notes.ts'
 import { pageFaults, pageNotes, pageRemedies } from './en/pageFiles.ts'
 import { remedies as remediesOfAll } from './en/remedies.ts'
 
-const faults = { ...faultsOfAll, ...pageFaults, ...filmFaults } as const
-const remedies = { ...remediesOfAll, ...pageRemedies, ...filmRemedies } as const
-const notes = { ...notesOfAll, ...pageNotes, ...filmNotes } as const
+const faults = { ...faultsOfAll, ...pageFaults, ...filmFaults, ...clipFaults } as const
+const remedies = { ...remediesOfAll, ...pageRemedies, ...filmRemedies, ...clipRemedies } as const
+const notes = { ...notesOfAll, ...pageNotes, ...filmNotes, ...clipNotes } as const
 
 /** Texts that are made where something happens, far from any window: English there, and in any language where they are shown. */
 const said: Readonly<Record<string, string>> = { ...faults, ...remedies, ...notes }

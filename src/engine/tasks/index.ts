@@ -3,6 +3,7 @@ import { archiveStamp } from '../pages/archive.ts'
 import { readStamp as readLabelStamp } from '../pictures/index.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { clipFrame, clipIndex, clipInfo, clipStill } from './clips.ts'
+import { colorClip } from '../film/colorClip.ts'
 import { compare, meanColor } from './evaluate.ts'
 import { examinePage } from './examinePage.ts'
 import { exportPicture } from './export.ts'
@@ -46,6 +47,7 @@ const runners: { readonly [Name in EngineTaskName]: TaskRunner<Name> } = {
   clipIndex,
   clipStill,
   clipFrame,
+  colorClip,
 }
 
 /** Runs one task; the engine's loop has checked its input, and checks its output. */

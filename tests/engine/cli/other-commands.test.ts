@@ -14,7 +14,7 @@ const run = (...args: string[]) => hourglass(args, { cwd })
 
 describe('hourglass', () => {
   it('explains every command with an example', async () => {
-    for (const command of [['colorize'], ['clip-info'], ['clip-frame'], ['evaluate'], ['models', 'list'], ['models', 'get'], ['models', 'add'], ['models', 'verify'], ['models', 'remove'], ['project', 'new'], ['project', 'add'], ['project', 'info'], ['project', 'render'], ['serve'], ['doctor']]) {
+    for (const command of [['colorize'], ['clip-info'], ['clip-frame'], ['clip'], ['evaluate'], ['models', 'list'], ['models', 'get'], ['models', 'add'], ['models', 'verify'], ['models', 'remove'], ['project', 'new'], ['project', 'add'], ['project', 'info'], ['project', 'render'], ['serve'], ['doctor']]) {
       const { status, out } = await run(...command, '--help')
       expect(status, command.join(' ')).toBe(0)
       expect(out).toMatch(/Examples?:\n +hourglass /)

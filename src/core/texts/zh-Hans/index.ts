@@ -1,4 +1,5 @@
 import { app } from './app.ts'
+import { clipFaults, clipNotes, clipRemedies, clipTerminal } from './clips.ts'
 import { commandTexts } from './commands.ts'
 import { common } from './common.ts'
 import { errors } from './errors.ts'
@@ -19,4 +20,4 @@ import { steps } from './steps.ts'
 import { terminal } from './terminal.ts'
 
 /** Simplified Chinese. */
-export const zhHans = { ...common, ...errors, ...faults, ...remedies, ...notes, ...pageFaults, ...pageRemedies, ...pageNotes, ...filmFaults, ...filmRemedies, ...filmNotes, ...filmTerminal, ...app, ...commandTexts, ...steps, ...history, ...pages, ...photos, ...inspector, ...jobs, ...queue, ...models, ...settings, ...terminal }
+export const zhHans = { ...common, ...errors, ...faults, ...remedies, ...notes, ...pageFaults, ...pageRemedies, ...pageNotes, ...filmFaults, ...filmRemedies, ...filmNotes, ...filmTerminal, ...clipFaults, ...clipRemedies, ...clipNotes, ...clipTerminal, ...app, ...commandTexts, ...steps, ...history, ...pages, ...photos, ...inspector, ...jobs, ...queue, ...models, ...settings, ...terminal }

@@ -1,0 +1,75 @@
+import { join, resolve } from 'node:path'
+import type { ClipPreset, ClipResult } from '../../contract/clips.ts'
+import { asHourglassError } from '../../contract/errors.ts'
+import type { Recipe } from '../../contract/recipe.ts'
+import { locate } from '../../studio/hosting/locations.ts'
+import { recipeOf } from '../colorize/recipe.ts'
+import { toldNotes } from '../colorize/run.ts'
+import { openFileStudio, type TerminalStudio } from '../terminal/files.ts'
+import { interruptible } from '../terminal/interrupt.ts'
+import type { Reporter, ReporterOptions } from '../terminal/reporter.ts'
+import { exitStatus } from '../terminal/statuses.ts'
+import { texts } from '../terminal/texts.ts'
+
+export interface ClipOptions extends ReporterOptions, Readonly<Record<string, unknown>> {
+  readonly output: string
+  readonly preset: ClipPreset
+  readonly from?: number
+  readonly to?: number
+  readonly steady?: number
+  readonly resume?: boolean
+  readonly chunk?: number
+  readonly join?: boolean
+  readonly overwrite?: boolean
+}
+
+function sentence(input: string, output: string, result: ClipResult): string {
+  const { frames, shots, encoding, kept, lumaIdentical, chunk, chunks } = result
+  if (chunk !== null) return chunk < chunks ? texts.t('terminal.colorClip.chunk', { input, chunk, chunks, frames }) : texts.t('terminal.colorClip.noChunk', { input, chunk, chunks, last: chunks - 1 })
+  const luma = typeof lumaIdentical === 'string' ? `: ${lumaIdentical}` : texts.t('terminal.colorClip.same')
+  const lost = kept.filter(({ same }) => !same).map(({ name, before, after }) => texts.t('terminal.colorClip.notKept', { name, before, after }))
+  return [texts.t('terminal.colorClip.done', { input, output, frames, shots: shots.length, encoding, luma, kept: kept.length - lost.length, rows: kept.length }), ...lost].join('\n')
+}
+
+/** Made for speed; films have many frames. */
+const quickModel = 'colorize-photo-fast'
+
+/** The model that a recipe names, else the quick one, else the one set for photographs. */
+function filmModel(studio: TerminalStudio, recipe: Recipe): ReturnType<TerminalStudio['modelFor']> {
+  const names = recipe.steps.some(({ step, params }) => step === 'colorize' && typeof params['model'] === 'string')
+  if (names) return studio.modelFor(recipe)
+  const quick: Recipe = { ...recipe, steps: recipe.steps.map((step) => (step.step === 'colorize' ? { ...step, params: { ...step.params, model: quickModel } } : step)) }
+  try {
+    return studio.modelFor(quick)
+  } catch (thrown) {
+    if (asHourglassError(thrown).code !== 'missing-model') throw thrown
+    return studio.modelFor(recipe)
+  }
+}
+
+/** Colours a film and answers the exit status. */
+export async function colorClip(file: string, options: ClipOptions, reporter: Reporter): Promise<number> {
+  const recipe = await recipeOf(options)
+  const interrupt = interruptible()
+  const studio = openFileStudio(reporter.verbose)
+  const { from = 0, to = null, preset, steady = 1, resume = true, chunk = null, join: joins = false, overwrite = false, output } = options
+  try {
+    const model = filmModel(studio, recipe)
+    const job = { path: resolve(file), target: resolve(output), preset, from, to, recipe, model: model?.folder ?? '', steady, chunk, join: joins, resume, overwrite, cache: join(locate().data, 'clips') }
+    reporter.start(100)
+    const result = await studio.engine.run('colorClip', job, {
+      signal: interrupt.signal,
+      priority: 'job',
+      waitForEnd: true,
+      onProgress: (done) => reporter.progress(100 * done, texts.t('terminal.colorClip.working', { input: file })),
+    })
+    reporter.finish()
+    reporter.result({ input: file, output, ...result, notes: toldNotes(result.notes) }, sentence(file, output, result))
+    for (const note of result.notes) if (!reporter.json) reporter.note(`  ! ${texts.say(note)}`)
+    return exitStatus.done
+  } finally {
+    reporter.finish()
+    interrupt.release()
+    await studio.close()
+  }
+}

@@ -1,0 +1,53 @@
+/** How a clip is cut into pieces of work: at shots, and within a long shot where it has to be. */
+
+/** Frames [from, to) that belong together. */
+export interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+/** What is lost at most when the power goes, in frames. */
+export const longestChunk = 250
+/** Frames read on either side of a chunk within its shot, so that colour does not jump where a long shot was cut. */
+export const chunkMargin = 24
+
+/** Shots of a clip from the frames at which they begin. */
+export const shotsOf = (starts: readonly number[], frames: number): Span[] => starts.map((from, i) => ({ from, to: starts[i + 1] ?? frames }))
+
+/** Whole shots together up to `longestChunk` frames; a longer shot in parts of equal length. */
+export function chunksOf(shots: readonly Span[]): Span[] {
+  const chunks: Span[] = []
+  for (const shot of shots) {
+    const last = chunks.at(-1)
+    if (last && shot.to - last.from <= longestChunk) {
+      chunks[chunks.length - 1] = { from: last.from, to: shot.to }
+      continue
+    }
+    const frames = shot.to - shot.from
+    const parts = Math.ceil(frames / longestChunk)
+    for (let part = 0; part < parts; part++) chunks.push({ from: shot.from + Math.round((part * frames) / parts), to: shot.from + Math.round(((part + 1) * frames) / parts) })
+  }
+  return chunks
+}
+
+export interface Segment {
+  readonly shot: Span
+  /** Frames that are read: the chunk's and its margin, never beyond the shot. */
+  readonly read: Span
+  /** Frames whose colour is wanted. */
+  readonly wanted: Span
+}
+
+/** The parts of shots that lie in a chunk. */
+export function segmentsOf(chunk: Span, shots: readonly Span[]): Segment[] {
+  return shots
+    .filter(({ from, to }) => from < chunk.to && to > chunk.from)
+    .map((shot) => ({
+      shot,
+      wanted: { from: Math.max(shot.from, chunk.from), to: Math.min(shot.to, chunk.to) },
+      read: { from: Math.max(shot.from, chunk.from - chunkMargin), to: Math.min(shot.to, chunk.to + chunkMargin) },
+    }))
+}
+
+/** Whether the model looks at a frame: every `step`-th of its shot, and the last. */
+export const isAsked = (frame: number, shot: Span, step: number): boolean => (frame - shot.from) % step === 0 || frame === shot.to - 1

@@ -1,0 +1,124 @@
+/**
+ * Where one shot ends and the next begins, from small luma. Frames are compared by the correlation of their luma,
+ * brightness and contrast taken out: an exposure that pumps, as old film's does, is no cut.
+ */
+
+/** Size at which cuts are looked for. */
+export const shotSize = { width: 64, height: 36 } as const
+
+/** Change (1 − correlation) of a cut; between 0.25 and 0.45 the same cuts were found on real film. */
+const leastChange = 0.35
+/** A cut also changes this many times more than four fifths of the changes around it: grain and fast motion do not. */
+const aboveNeighbours = 2.2
+const neighbours = 6
+const share = 0.8
+const leastShot = 6
+/** Frames that resemble each other this much across a candidate make it a flash. */
+const resembles = 1 - 0.8 * leastChange
+const flashFrames = 4
+/** Standard deviation (8-bit luma) of a frame that shows nothing, and how many of them are a fade. */
+const blankDeviation = 4
+const blankFrames = 4
+/** Keeps the noise of nearly blank frames from counting as a picture. */
+const floor = 4
+
+interface Seen {
+  /** Correlation with the frame 1, 2, 3, 4 before; NaN before the start. */
+  readonly like: readonly number[]
+  readonly blank: boolean
+}
+
+/** Mean-free luma over its deviation, so that the mean of products is a correlation. */
+function normalised(luma: Uint8Array): { plane: Float32Array; deviation: number } {
+  let [sum, squares] = [0, 0]
+  for (const value of luma) {
+    sum += value
+    squares += value * value
+  }
+  const mean = sum / luma.length
+  const deviation = Math.sqrt(Math.max(0, squares / luma.length - mean * mean))
+  const plane = new Float32Array(luma.length)
+  for (let i = 0; i < plane.length; i++) plane[i] = ((luma[i] as number) - mean) / (deviation + floor)
+  return { plane, deviation }
+}
+
+function correlation(one: Float32Array, other: Float32Array): number {
+  let sum = 0
+  for (let i = 0; i < one.length; i++) sum += (one[i] as number) * (other[i] as number)
+  return sum / one.length
+}
+
+/** Takes frames one after another and remembers a few numbers of each. */
+export class ShotFinder {
+  readonly #seen: Seen[] = []
+  readonly #before: Float32Array[] = []
+
+  /** @param luma 8-bit luma at `shotSize`, rows from the top */
+  push(luma: Uint8Array): void {
+    const { plane, deviation } = normalised(luma)
+    const like = Array.from({ length: flashFrames }, (_, back) => {
+      const other = this.#before[back]
+      return other ? correlation(plane, other) : Number.NaN
+    })
+    this.#seen.push({ like, blank: deviation < blankDeviation })
+    this.#before.unshift(plane)
+    this.#before.length = Math.min(this.#before.length, flashFrames)
+  }
+
+  get frames(): number {
+    return this.#seen.length
+  }
+
+  /** Frame numbers at which shots begin, ascending, the first frame's among them. */
+  starts(): number[] {
+    if (this.#seen.length === 0) return []
+    const fades = this.#fades()
+    const starts = [0]
+    for (let i = 1; i < this.#seen.length; i++) {
+      const last = starts.at(-1) as number
+      const fade = fades.get(i)
+      if (fade !== undefined && i > last) starts.push(i)
+      else if (i - last >= leastShot && this.#isCut(i)) starts.push(i)
+    }
+    return starts
+  }
+
+  /** The change from the frame before to frame i, 0…2. */
+  #change(i: number): number {
+    return 1 - (this.#seen[i]?.like[0] ?? Number.NaN)
+  }
+
+  #isCut(i: number): boolean {
+    const change = this.#change(i)
+    if (change < leastChange || this.#seen[i]?.blank || this.#seen[i - 1]?.blank) return false
+    const around: number[] = []
+    for (let j = Math.max(1, i - neighbours); j <= Math.min(this.#seen.length - 1, i + neighbours); j++) around.push(this.#change(j))
+    around.sort((a, b) => a - b)
+    const at = (around.length - 1) * share
+    const low = around[Math.floor(at)] as number
+    const high = around[Math.ceil(at)] as number
+    // Of a handful of frames, four fifths are nearly all: the cut must not be measured by itself.
+    const typical = around.length > neighbours ? low + (high - low) * (at - Math.floor(at)) : (around[around.length >> 1] as number)
+    return (change >= aboveNeighbours * typical || around.length < 3) && !this.#isFlash(i)
+  }
+
+  /** Whether the picture of before comes back soon, or this one was there just before. */
+  #isFlash(i: number): boolean {
+    for (let later = 0; later < flashFrames; later++) if ((this.#seen[i + later]?.like[later] ?? 0) > resembles) return true
+    for (let back = 1; back < flashFrames; back++) if ((this.#seen[i]?.like[back] ?? 0) > resembles) return true
+    return false
+  }
+
+  /** The middles of runs of blank frames that have pictures on both sides. */
+  #fades(): Map<number, number> {
+    const found = new Map<number, number>()
+    for (let i = 0; i < this.#seen.length; i++) {
+      if (!this.#seen[i]?.blank) continue
+      let end = i
+      while (this.#seen[end]?.blank) end++
+      if (end - i >= blankFrames && i > 0 && end < this.#seen.length) found.set((i + end) >> 1, end - i)
+      i = end
+    }
+    return found
+  }
+}

@@ -1,0 +1,201 @@
+/**
+ * Colour that holds still over a shot, without a network: the mean colour of each coloured frame is brought to the
+ * running median of its neighbours (a tint that comes and goes is the model's, not the scene's), then colour is
+ * carried along the motion from both ends of the shot and averaged, as far as luma says it is the same thing.
+ */
+import { blockSide, motionBetween, type FrameSize } from './motion.ts'
+
+/** Colour of one frame: U and V in 8-bit steps around 0, one value for each pixel of the frame. */
+export interface Chroma {
+  readonly u: Float32Array
+  readonly v: Float32Array
+}
+
+/** One shot: small luma of every frame, and the model's colour of those frames that it was asked for. */
+export interface Shot {
+  readonly size: FrameSize
+  /** 8-bit luma, rows from the top. */
+  readonly luma: readonly Uint8Array[]
+  /** As many as luma; null where the model was not asked. At least one frame has colour. */
+  readonly colors: readonly (Chroma | null)[]
+}
+
+/** Frames on either side whose mean colours make the running median. */
+export const medianReach = 24
+/** Share of the colour carried on, at full strength. */
+const memory = 0.9
+/** Difference of luma at which the trust in a match falls to 1/e; larger where the film is grainy. */
+const leastTolerance = 16
+const toleranceOfGrain = 3
+/** What is carried across several frames without new colour never loses all weight: it may be all there is. */
+const leastTrust = 1 / 4096
+/** Stored steps of colour for each 8-bit step. */
+const fine = 64
+
+const mean = (plane: Float32Array): number => plane.reduce((sum, value) => sum + value, 0) / plane.length
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = sorted.length >> 1
+  return sorted.length % 2 === 1 ? (sorted[middle] as number) : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2
+}
+
+/** Colours whose means keep to the running median, each by `strength` of its distance. */
+function meanLocked(colors: readonly (Chroma | null)[], strength: number): (Chroma | null)[] {
+  const means = colors.map((color) => color && { u: mean(color.u), v: mean(color.v) })
+  return colors.map((color, t) => {
+    const own = means[t]
+    if (!color || !own) return null
+    const around = means.slice(Math.max(0, t - medianReach), t + medianReach + 1).filter((each) => each !== null)
+    const shift = (key: 'u' | 'v'): number => strength * (median(around.map((each) => each[key])) - own[key])
+    const [du, dv] = [shift('u'), shift('v')]
+    return { u: color.u.map((value) => value + du), v: color.v.map((value) => value + dv) }
+  })
+}
+
+/** exp(−(e/τ)²) for every difference of 8-bit luma. */
+const trustTable = (tolerance: number): Float32Array => Float32Array.from({ length: 256 }, (_, e) => Math.exp(-((e / tolerance) ** 2)))
+
+/** Counts |difference| of luma along the motion. */
+function countDifferences(size: FrameSize, now: Uint8Array, other: Uint8Array, offsets: Int32Array, counts: Float64Array): void {
+  const columns = Math.ceil(size.width / blockSide)
+  for (let y = 0, i = 0; y < size.height; y++) {
+    const row = Math.floor(y / blockSide) * columns
+    for (let x = 0; x < size.width; x++, i++) {
+      const e = Math.abs((now[i] as number) - (other[i + (offsets[row + (x >> 3)] as number)] as number))
+      counts[e] = (counts[e] as number) + 1
+    }
+  }
+}
+
+function medianOfCounts(counts: Float64Array): number {
+  const half = counts.reduce((sum, count) => sum + count, 0) / 2
+  let sum = 0
+  for (let e = 0; e < counts.length; e++) {
+    sum += counts[e] as number
+    if (sum > half) return e
+  }
+  return 0
+}
+
+/** Colour on its way through the shot, and how far it is to be trusted at each pixel (1: as new). */
+class Carried {
+  readonly u: Float32Array
+  readonly v: Float32Array
+  readonly trust: Float32Array
+  /** Nothing was given yet. */
+  empty = true
+  readonly #size: FrameSize
+  readonly #spare: readonly [Float32Array, Float32Array, Float32Array]
+
+  constructor(size: FrameSize) {
+    const plane = (): Float32Array => new Float32Array(size.width * size.height)
+    this.#size = size
+    this.u = plane()
+    this.v = plane()
+    this.trust = plane()
+    this.#spare = [plane(), plane(), plane()]
+  }
+
+  /** Moves on to the frame `now` from the frame `other`, then mixes in new colour where there is some. */
+  step(now: Uint8Array, other: Uint8Array | null, offsets: Int32Array | null, color: Chroma | null, keep: number, trustOf: Float32Array): void {
+    if (!this.empty && other && offsets) this.#move(now, other, offsets, trustOf)
+    if (!color) return
+    if (this.empty) {
+      this.u.set(color.u)
+      this.v.set(color.v)
+    } else {
+      for (let i = 0; i < this.u.length; i++) {
+        const share = keep * (this.trust[i] as number)
+        this.u[i] = (color.u[i] as number) + share * ((this.u[i] as number) - (color.u[i] as number))
+        this.v[i] = (color.v[i] as number) + share * ((this.v[i] as number) - (color.v[i] as number))
+      }
+    }
+    this.trust.fill(1)
+    this.empty = false
+  }
+
+  #move(now: Uint8Array, other: Uint8Array, offsets: Int32Array, trustOf: Float32Array): void {
+    const { width, height } = this.#size
+    const columns = Math.ceil(width / blockSide)
+    const [u, v, trust] = this.#spare
+    for (let y = 0, i = 0; y < height; y++) {
+      const row = Math.floor(y / blockSide) * columns
+      for (let x = 0; x < width; x++, i++) {
+        const from = i + (offsets[row + (x >> 3)] as number)
+        const e = (now[i] as number) - (other[from] as number)
+        u[i] = this.u[from] as number
+        v[i] = this.v[from] as number
+        trust[i] = Math.max(leastTrust, (this.trust[from] as number) * (trustOf[e < 0 ? -e : e] as number))
+      }
+    }
+    this.u.set(u)
+    this.v.set(v)
+    this.trust.set(trust)
+  }
+}
+
+/** One frame of the way forth, kept until the way back meets it. */
+interface Kept {
+  readonly u: Int16Array
+  readonly v: Int16Array
+  readonly trust: Uint16Array
+}
+
+function kept({ u, v, trust, empty }: Carried): Kept | null {
+  if (empty) return null
+  const made: Kept = { u: new Int16Array(u.length), v: new Int16Array(u.length), trust: new Uint16Array(u.length) }
+  for (let i = 0; i < u.length; i++) {
+    made.u[i] = Math.round((u[i] as number) * fine)
+    made.v[i] = Math.round((v[i] as number) * fine)
+    made.trust[i] = Math.max(1, Math.round((trust[i] as number) * 4096))
+  }
+  return made
+}
+
+function met(forth: Kept | null, back: Carried): Chroma {
+  const [u, v] = [Float32Array.from(back.u), Float32Array.from(back.v)]
+  if (!forth) return { u, v }
+  for (let i = 0; i < u.length; i++) {
+    const forthTrust = (forth.trust[i] as number) / 4096
+    const share = back.empty ? 1 : forthTrust / (forthTrust + (back.trust[i] as number))
+    u[i] = (u[i] as number) + share * ((forth.u[i] as number) / fine - (u[i] as number))
+    v[i] = (v[i] as number) + share * ((forth.v[i] as number) / fine - (v[i] as number))
+  }
+  return { u, v }
+}
+
+/**
+ * Steadies the colours of one shot and gives every frame its own. Calls `give` for each frame, from the last to the
+ * first, with its motion to the frame after it; yields between frames.
+ * @param strength 0…1: 0 leaves coloured frames as they are and carries colour only to those without
+ */
+export function* steadyShot(shot: Shot, strength: number, give: (frame: number, color: Chroma, toNext: Int32Array | null) => void): Generator<void, void> {
+  const { size, luma } = shot
+  const colors = meanLocked(shot.colors, strength)
+  const keep = memory * strength
+  const forward: (Int32Array | null)[] = [null]
+  const counts = new Float64Array(256)
+  for (let t = 1; t < luma.length; t++) {
+    const offsets = motionBetween(luma[t] as Uint8Array, luma[t - 1] as Uint8Array, size)
+    countDifferences(size, luma[t] as Uint8Array, luma[t - 1] as Uint8Array, offsets, counts)
+    forward.push(offsets)
+    yield
+  }
+  const trustOf = trustTable(Math.max(leastTolerance, toleranceOfGrain * medianOfCounts(counts)))
+  const forth = new Carried(size)
+  const way: (Kept | null)[] = []
+  for (let t = 0; t < luma.length; t++) {
+    forth.step(luma[t] as Uint8Array, luma[t - 1] ?? null, forward[t] ?? null, colors[t] ?? null, keep, trustOf)
+    way.push(kept(forth))
+    yield
+  }
+  const back = new Carried(size)
+  for (let t = luma.length - 1; t >= 0; t--) {
+    const next = luma[t + 1] ?? null
+    const offsets = next && motionBetween(luma[t] as Uint8Array, next, size)
+    back.step(luma[t] as Uint8Array, next, offsets, colors[t] ?? null, keep, trustOf)
+    give(t, met(way.pop() ?? null, back), offsets)
+    yield
+  }
+}

@@ -1,0 +1,72 @@
+/** Between the luma of a film and the colours that a model gives it. */
+import { effectiveWarmth } from '../color/adjustments.ts'
+import { fitIntoGamut } from '../color/gamut.ts'
+import { labToLinear } from '../color/lab.ts'
+import { encodeSrgb } from '../color/transfer.ts'
+import type { Chroma } from './steady.ts'
+
+/** Weights of R′ and B′ in luma. ITU-R BT.601, BT.709, BT.2020, SMPTE 240M, FCC. */
+const weights: Readonly<Record<string, readonly [red: number, blue: number]>> = {
+  bt709: [0.2126, 0.0722],
+  bt470bg: [0.299, 0.114],
+  smpte170m: [0.299, 0.114],
+  bt2020nc: [0.2627, 0.0593],
+  smpte240m: [0.212, 0.087],
+  fcc: [0.3, 0.11],
+}
+
+export interface YuvKind {
+  /** ffmpeg's name of the matrix; one of `knownMatrices`. */
+  readonly matrix: string
+  readonly range: 'tv' | 'pc'
+}
+
+export const knownMatrices: readonly string[] = Object.keys(weights)
+
+/** Grey sRGB samples of 8-bit luma. */
+export function greyOfLuma(luma: Uint8Array, range: YuvKind['range']): Uint8Array {
+  if (range === 'pc') return luma
+  const table = Uint8Array.from({ length: 256 }, (_, y) => Math.min(255, Math.max(0, Math.round(((y - 16) * 255) / 219))))
+  const grey = new Uint8Array(luma.length)
+  for (let i = 0; i < luma.length; i++) grey[i] = table[luma[i] as number] as number
+  return grey
+}
+
+export interface LabPlanes {
+  /** L* 0…100. */
+  readonly lightness: Float32Array
+  readonly a: Float32Array
+  readonly b: Float32Array
+}
+
+let curve: Float32Array | undefined
+
+/** encodeSrgb from a table of the square root's argument: off by less than 1e-4. */
+function encoded(linear: number): number {
+  curve ??= Float32Array.from({ length: 4097 }, (_, i) => encodeSrgb((i / 4096) ** 2))
+  return curve[Math.round(Math.sqrt(Math.min(1, Math.max(0, linear))) * 4096)] as number
+}
+
+/**
+ * U and V, 8-bit steps around 0, of Lab colours reined in to sRGB.
+ * @param warmth −1…1, as of photographs
+ */
+export function chromaOfLab({ lightness, a, b }: LabPlanes, kind: YuvKind, adjust: { readonly factor: number; readonly warmth: number; readonly strength: number }): Chroma {
+  const [red, blue] = weights[kind.matrix] ?? (weights['bt709'] as readonly [number, number])
+  const steps = kind.range === 'pc' ? 255 : 224
+  const [toU, toV] = [steps / (2 * (1 - blue)), steps / (2 * (1 - red))]
+  const [warmA, warmB] = effectiveWarmth(adjust)
+  const u = new Float32Array(a.length)
+  const v = new Float32Array(a.length)
+  for (let i = 0; i < a.length; i++) {
+    const l = lightness[i] as number
+    const tone = (l + 16) / 116
+    const [fitA, fitB] = fitIntoGamut(l, adjust.factor * (a[i] as number) + warmA * tone, adjust.factor * (b[i] as number) + warmB * tone)
+    const [r, g, bl] = labToLinear(l, fitA, fitB)
+    const [er, eg, eb] = [encoded(r), encoded(g), encoded(bl)]
+    const y = red * er + (1 - red - blue) * eg + blue * eb
+    u[i] = (eb - y) * toU
+    v[i] = (er - y) * toV
+  }
+  return { u, v }
+}

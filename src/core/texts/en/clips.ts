@@ -1,0 +1,50 @@
+/** What is said of colouring films. */
+export const clipFaults = {
+  'fault.clipFramesMissing': '{{file}}: {{wanted}} frames were to come and {{found}} did; frame {{frame}} is the first that is missing.',
+  'fault.clipChunkFrames': 'A chunk was to have {{wanted}} frames and got {{found}}. Nothing of it was kept.',
+  'fault.clipLumaChanged': 'The luma of frame {{frame}} would have changed on its way. Nothing was kept.',
+  'fault.clipEncoder': 'ffmpeg ({{encoder}}) refused: {{reason}}',
+  'fault.clipOtherChunks': 'The chunks of {{file}} in {{folder}} were made with other settings.',
+  'fault.clipEnding': '{{file}}: --preset {{preset}} cannot be written with the ending “{{ending}}”.',
+  'fault.clipSound': '{{file}} cannot hold the sound of the film ({{codec}}) as it is.',
+  'fault.clipAlpha': '{{file}} has transparency, which {{encoding}} cannot hold.',
+  'fault.clipTransfer': '{{file}} is in high dynamic range ({{transfer}}), which is not coloured here.',
+  'fault.clipRange': '{{file}} has the frames 0 to {{last}}: --from {{from}} --to {{to}} is no part of it.',
+  'fault.clipNoColor': 'The recipe has no step that colours.',
+  'fault.clipChunksMissing': '{{count}} chunks are not there yet: {{list}}.',
+  'fault.clipSpace': '{{file}} and its chunks need about {{needed}} MB; {{free}} MB are free.',
+  'fault.clipSequence': '{{file}} is a folder of pictures, which is looked at frame by frame, but not coloured as a film yet.',
+  'fault.clipSizeChanges': '{{file}} changes its size or pixel format in the middle.',
+  'fault.clipWrong': 'The written film is not what it should be: {{what}}. It was not kept.',
+} as const
+
+export const clipRemedies = {
+  'remedy.clipCheckFrames': 'hourglass clip-info looks through the whole film; then try again.',
+  'remedy.clipSameSettings': 'Give the same options to every call, or remove that folder to start anew.',
+  'remedy.clipEndings': 'End the name with {{endings}}.',
+  'remedy.clipOtherContainer': 'Name the result .mkv, which holds any sound, or .mov.',
+  'remedy.clipAlphaPreset': 'Choose --preset exact into .mkv, or --preset prores.',
+  'remedy.clipToSdr': 'Convert it to standard dynamic range (BT.709) first.',
+  'remedy.clipRange': 'Frames count from 0; --to is the frame after the last.',
+  'remedy.clipRecipe': 'Switch the colour step on, or leave --recipe out.',
+  'remedy.clipMakeChunks': 'Make them with --chunk K, then join again.',
+  'remedy.clipSplit': 'Split it there into two films first.',
+  'remedy.clipOneFilm': 'Make a film of it first: ffmpeg -framerate 24 -i scan_%04d.png -c:v ffv1 film.mkv',
+} as const
+
+export const clipNotes = {
+  'note.clip.matrix': 'The file does not say by which matrix its colour is stored: {{matrix}} was taken, as players do.',
+  'note.clip.rgb': 'The film is stored as RGB: it was converted once to luma and colour (BT.709); that luma is what was kept.',
+  'note.clip.hints': 'Hints and reference pictures of a recipe are not used for films.',
+  'note.clip.odd': 'Odd sides have no half: colour is stored at full size (4:4:4), which not every player shows.',
+  'note.clip.lossy': '{{encoding}} is lossy: luma was the source’s own, frame by frame, when it reached the encoder.',
+} as const
+
+export const clipTerminal = {
+  'terminal.colorClip.done': '{{input}} → {{output}}: {{frames}} frames in {{shots}} shots, {{encoding}}; luma {{luma}}; kept {{kept}} of {{rows}}.',
+  'terminal.colorClip.chunk': '{{input}}: chunk {{chunk}} of {{chunks}} is there ({{frames}} frames).',
+  'terminal.colorClip.noChunk': '{{input}} has {{chunks}} chunks, 0 to {{last}}: there is no chunk {{chunk}}, and nothing to do.',
+  'terminal.colorClip.working': 'colouring {{input}}',
+  'terminal.colorClip.same': 'identical',
+  'terminal.colorClip.notKept': '  ! {{name}}: {{before}} → {{after}}',
+} as const

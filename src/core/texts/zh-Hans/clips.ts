@@ -1,0 +1,52 @@
+import type { clipFaults as faultsSource, clipNotes as notesSource, clipRemedies as remediesSource, clipTerminal as terminalSource } from '../en/clips.ts'
+import type { Translation } from '../catalogue.ts'
+
+export const clipFaults: Translation<typeof faultsSource> = {
+  'fault.clipFramesMissing': '{{file}}：应有 {{wanted}} 帧，只读到 {{found}} 帧；从第 {{frame}} 帧起缺失。',
+  'fault.clipChunkFrames': '一个分段应有 {{wanted}} 帧，实际得到 {{found}} 帧。该分段未保留。',
+  'fault.clipLumaChanged': '第 {{frame}} 帧的亮度会在处理中改变。结果未保留。',
+  'fault.clipEncoder': 'ffmpeg（{{encoder}}）拒绝：{{reason}}',
+  'fault.clipOtherChunks': '{{folder}} 中 {{file}} 的分段是用其他设置制作的。',
+  'fault.clipEnding': '{{file}}：--preset {{preset}} 不能写成扩展名“{{ending}}”。',
+  'fault.clipSound': '{{file}} 无法原样保存影片的声音（{{codec}}）。',
+  'fault.clipAlpha': '{{file}} 带有透明度，{{encoding}} 无法保存。',
+  'fault.clipTransfer': '{{file}} 是高动态范围（{{transfer}}），这里不上色。',
+  'fault.clipRange': '{{file}} 的帧为 0 到 {{last}}：--from {{from}} --to {{to}} 不在其中。',
+  'fault.clipNoColor': '配方里没有上色步骤。',
+  'fault.clipChunksMissing': '还有 {{count}} 个分段没有完成：{{list}}。',
+  'fault.clipSpace': '{{file}} 及其分段约需 {{needed}} MB，可用空间为 {{free}} MB。',
+  'fault.clipSequence': '{{file}} 是图片文件夹，可以逐帧查看，但还不能作为影片上色。',
+  'fault.clipSizeChanges': '{{file}} 的尺寸或像素格式在中途改变。',
+  'fault.clipWrong': '写出的影片不正确：{{what}}。结果未保留。',
+}
+
+export const clipRemedies: Translation<typeof remediesSource> = {
+  'remedy.clipCheckFrames': '用 hourglass clip-info 检查整部影片，然后重试。',
+  'remedy.clipSameSettings': '每次调用使用相同的选项，或删除该文件夹重新开始。',
+  'remedy.clipEndings': '文件名请以 {{endings}} 结尾。',
+  'remedy.clipOtherContainer': '把结果命名为 .mkv（可保存任何声音）或 .mov。',
+  'remedy.clipAlphaPreset': '选择 --preset exact 写入 .mkv，或 --preset prores。',
+  'remedy.clipToSdr': '先转换为标准动态范围（BT.709）。',
+  'remedy.clipRange': '帧号从 0 开始；--to 是最后一帧之后的帧号。',
+  'remedy.clipRecipe': '打开上色步骤，或不要使用 --recipe。',
+  'remedy.clipMakeChunks': '用 --chunk K 制作它们，然后再合并。',
+  'remedy.clipSplit': '先在该处把影片分成两个。',
+  'remedy.clipOneFilm': '先做成影片：ffmpeg -framerate 24 -i scan_%04d.png -c:v ffv1 film.mkv',
+}
+
+export const clipNotes: Translation<typeof notesSource> = {
+  'note.clip.matrix': '文件没有说明颜色矩阵：按播放器的习惯采用 {{matrix}}。',
+  'note.clip.rgb': '影片以 RGB 保存：先转换一次为亮度和颜色（BT.709），保留的是该亮度。',
+  'note.clip.hints': '影片不使用配方中的提示和参考图。',
+  'note.clip.odd': '奇数边长不能减半：颜色以全尺寸保存（4:4:4），并非所有播放器都能显示。',
+  'note.clip.lossy': '{{encoding}} 是有损编码：逐帧到达编码器时，亮度与源完全相同。',
+}
+
+export const clipTerminal: Translation<typeof terminalSource> = {
+  'terminal.colorClip.done': '{{input}} → {{output}}：{{frames}} 帧，{{shots}} 个镜头，{{encoding}}；亮度{{luma}}；保留 {{rows}} 项中的 {{kept}} 项。',
+  'terminal.colorClip.chunk': '{{input}}：{{chunks}} 个分段中的第 {{chunk}} 个已完成（{{frames}} 帧）。',
+  'terminal.colorClip.noChunk': '{{input}} 有 {{chunks}} 个分段，编号 0 到 {{last}}：没有分段 {{chunk}}，无事可做。',
+  'terminal.colorClip.same': '相同',
+  'terminal.colorClip.working': '正在为 {{input}} 上色',
+  'terminal.colorClip.notKept': '  ! {{name}}：{{before}} → {{after}}',
+}

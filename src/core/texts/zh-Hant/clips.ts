@@ -1,0 +1,52 @@
+import type { clipFaults as faultsSource, clipNotes as notesSource, clipRemedies as remediesSource, clipTerminal as terminalSource } from '../en/clips.ts'
+import type { Translation } from '../catalogue.ts'
+
+export const clipFaults: Translation<typeof faultsSource> = {
+  'fault.clipFramesMissing': '{{file}}：應有 {{wanted}} 格，只讀到 {{found}} 格；從第 {{frame}} 格起缺失。',
+  'fault.clipChunkFrames': '一個分段應有 {{wanted}} 格，實際得到 {{found}} 格。該分段未保留。',
+  'fault.clipLumaChanged': '第 {{frame}} 格的亮度會在處理中改變。結果未保留。',
+  'fault.clipEncoder': 'ffmpeg（{{encoder}}）拒絕：{{reason}}',
+  'fault.clipOtherChunks': '{{folder}} 中 {{file}} 的分段是用其他設定製作的。',
+  'fault.clipEnding': '{{file}}：--preset {{preset}} 不能寫成副檔名「{{ending}}」。',
+  'fault.clipSound': '{{file}} 無法原樣保存影片的聲音（{{codec}}）。',
+  'fault.clipAlpha': '{{file}} 帶有透明度，{{encoding}} 無法保存。',
+  'fault.clipTransfer': '{{file}} 是高動態範圍（{{transfer}}），這裡不上色。',
+  'fault.clipRange': '{{file}} 的影格為 0 到 {{last}}：--from {{from}} --to {{to}} 不在其中。',
+  'fault.clipNoColor': '配方裡沒有上色步驟。',
+  'fault.clipChunksMissing': '還有 {{count}} 個分段沒有完成：{{list}}。',
+  'fault.clipSpace': '{{file}} 及其分段約需 {{needed}} MB，可用空間為 {{free}} MB。',
+  'fault.clipSequence': '{{file}} 是圖片資料夾，可以逐格檢視，但還不能作為影片上色。',
+  'fault.clipSizeChanges': '{{file}} 的尺寸或像素格式在中途改變。',
+  'fault.clipWrong': '寫出的影片不正確：{{what}}。結果未保留。',
+}
+
+export const clipRemedies: Translation<typeof remediesSource> = {
+  'remedy.clipCheckFrames': '用 hourglass clip-info 檢查整部影片，然後重試。',
+  'remedy.clipSameSettings': '每次呼叫使用相同的選項，或刪除該資料夾重新開始。',
+  'remedy.clipEndings': '檔名請以 {{endings}} 結尾。',
+  'remedy.clipOtherContainer': '把結果命名為 .mkv（可保存任何聲音）或 .mov。',
+  'remedy.clipAlphaPreset': '選擇 --preset exact 寫入 .mkv，或 --preset prores。',
+  'remedy.clipToSdr': '先轉換為標準動態範圍（BT.709）。',
+  'remedy.clipRange': '影格編號從 0 開始；--to 是最後一格之後的編號。',
+  'remedy.clipRecipe': '開啟上色步驟，或不要使用 --recipe。',
+  'remedy.clipMakeChunks': '用 --chunk K 製作它們，然後再合併。',
+  'remedy.clipSplit': '先在該處把影片分成兩個。',
+  'remedy.clipOneFilm': '先做成影片：ffmpeg -framerate 24 -i scan_%04d.png -c:v ffv1 film.mkv',
+}
+
+export const clipNotes: Translation<typeof notesSource> = {
+  'note.clip.matrix': '檔案沒有說明顏色矩陣：依播放器的習慣採用 {{matrix}}。',
+  'note.clip.rgb': '影片以 RGB 保存：先轉換一次為亮度和顏色（BT.709），保留的是該亮度。',
+  'note.clip.hints': '影片不使用配方中的提示和參考圖。',
+  'note.clip.odd': '奇數邊長不能減半：顏色以全尺寸保存（4:4:4），並非所有播放器都能顯示。',
+  'note.clip.lossy': '{{encoding}} 是有損編碼：逐格到達編碼器時，亮度與來源完全相同。',
+}
+
+export const clipTerminal: Translation<typeof terminalSource> = {
+  'terminal.colorClip.done': '{{input}} → {{output}}：{{frames}} 格，{{shots}} 個鏡頭，{{encoding}}；亮度{{luma}}；保留 {{rows}} 項中的 {{kept}} 項。',
+  'terminal.colorClip.chunk': '{{input}}：{{chunks}} 個分段中的第 {{chunk}} 個已完成（{{frames}} 格）。',
+  'terminal.colorClip.noChunk': '{{input}} 有 {{chunks}} 個分段，編號 0 到 {{last}}：沒有分段 {{chunk}}，無事可做。',
+  'terminal.colorClip.same': '相同',
+  'terminal.colorClip.working': '正在為 {{input}} 上色',
+  'terminal.colorClip.notKept': '  ! {{name}}：{{before}} → {{after}}',
+}

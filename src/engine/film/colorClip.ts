@@ -1,0 +1,215 @@
+import type { ClipResult, ShotReport } from '../../contract/clips.ts'
+import type { ClipIndex } from '../../contract/film.ts'
+import type { Note } from '../../contract/pictures.ts'
+import type { Span } from '../../core/film/chunks.ts'
+import { pixelKind } from '../../core/film/pixels.ts'
+import { runnableSteps, steps } from '../../core/steps/index.ts'
+import { paramsOf } from '../../core/steps/step.ts'
+import { fault, noted } from '../../core/texts/wording.ts'
+import { checkWeights, loadModel } from '../models/cards.ts'
+import { temporaryBeside, writeAtomically } from '../pictures/atomic.ts'
+import type { TaskInput } from '../tasks/task.ts'
+import type { TaskContext } from '../workers/context.ts'
+import { colorsOfChunk, type Coloring } from './chunkColors.ts'
+import { colorTags, writeChunk, type ChunkColors, type Writing } from './chunkWriter.ts'
+import { Colorist } from './colorist.ts'
+import { filmTools } from './ffmpeg.ts'
+import { clockRuns, joinChunks, startOf } from './joining.ts'
+import { describe, fieldsOfStart, keptTable, lumaOf, type Side } from './kept.ts'
+import type { Footage } from './luma.ts'
+import { openClip } from './openClip.ts'
+import { findShots, planOf, withFactors } from './planning.ts'
+import { checkSpace, checkTarget, settle, type Settled } from './settling.ts'
+import { keyOf, WorkFolder, type ChunkRecord, type Manifest } from './workFolder.ts'
+
+type Job = TaskInput<'colorClip'>
+
+/** Chunks made by another version of this number are other work. */
+const method = 1
+
+/** What parts of the work count of its progress. */
+const shares = { plan: 0.06, chunks: 0.88 } as const
+
+interface Work {
+  readonly job: Job
+  readonly task: TaskContext
+  readonly signal: AbortSignal
+  readonly footage: Footage
+  readonly before: Side
+  readonly settled: Settled
+  readonly colorist: (plan: Pick<Manifest, 'range'>) => Colorist
+  readonly writing: (plan: Pick<Manifest, 'range'>) => Writing
+  readonly folder: WorkFolder
+  readonly steady: number
+  readonly factor: number | 'auto' | null
+}
+
+const squarePixels = ({ width, height, sar }: ClipIndex['info']): { width: number; height: number } => {
+  const [across = 1, down = 1] = sar.split(':').map(Number)
+  return across > down ? { width: Math.round((width * across) / down), height } : { width, height: Math.round((height * down) / across) }
+}
+
+/** Range of the written file: what the source says; where luma alone says it (grey), what its values are. */
+function taggedRange(index: ClipIndex, plan: Pick<Manifest, 'range'>): 'tv' | 'pc' | null {
+  const kind = pixelKind(index.info.pixelFormat)
+  if (kind.luma === 'rgb') return 'tv'
+  if (kind.full) return 'pc'
+  return index.info.color.range ?? (kind.gray ? plan.range : null)
+}
+
+async function prepared(job: Job, task: TaskContext, signal: AbortSignal): Promise<Work> {
+  const step = runnableSteps(job.recipe).find(({ step: id }) => id === 'colorize')
+  if (!step) throw fault('bad-input', 'fault.clipNoColor', 'remedy.clipRecipe')
+  const { params } = paramsOf(steps.colorize, step)
+  const { config } = task.studio
+  const tools = await filmTools(config.ffmpeg ?? null)
+  const index = await openClip(job.path, { tools, cache: job.cache, thoroughness: 'when-doubtful', threads: config.threads, signal, onProgress: () => undefined })
+  checkTarget(job.target, job.path, job.overwrite)
+  const fields = index.info.verified ? index.info.fieldOrder : await fieldsOfStart(tools, job.path, index.stream, signal)
+  const known: ClipIndex = { ...index, info: { ...index.info, fieldOrder: fields } }
+  const settled = settle(job.path, job.target, known, job.preset, job)
+  if (!job.join) await checkSpace(job.target, job.preset, known, settled.span)
+  const model = await loadModel(job.model)
+  await checkWeights(model)
+  const { encoding, passage, matrix, span } = settled
+  const key = keyOf({ method, identity: index.identity, ffmpeg: tools.version, span, encoding, format: passage.format, params, steady: job.steady, model: model.card.sha256, memory: params.renderFactor === 'auto' ? config.memoryMb : null })
+  const footage: Footage = { tools, path: job.path, index: known, threads: config.threads, toPlanar: passage.toPlanar }
+  const notes: Note[] = [...settled.notes, ...(params.hints.length > 0 || params.reference !== null ? [noted('hints-unused', 'note.clip.hints')] : [])]
+  return {
+    job,
+    task,
+    signal,
+    footage,
+    before: { path: job.path, index: known, described: await describe(tools, job.path, signal), fields },
+    settled: { ...settled, notes },
+    colorist: (plan) => new Colorist({ task, model, params, kind: { matrix, range: taggedRange(known, plan) ?? 'tv' }, shown: squarePixels(known.info), rotation: known.info.rotation }),
+    writing: (plan) => ({ encoding, passage, range: taggedRange(known, plan), threads: config.threads }),
+    folder: await WorkFolder.open(job.target, key, { resume: job.resume, shared: job.chunk !== null || job.join }),
+    steady: job.steady,
+    factor: params.renderFactor,
+  }
+}
+
+async function planned(work: Work): Promise<Manifest> {
+  const { folder, footage, settled, task, signal, factor } = work
+  const there = await folder.plan()
+  if (there) return there
+  if (work.job.join) throw fault('bad-input', 'fault.clipChunksMissing', 'remedy.clipMakeChunks', { count: 1, list: 0 })
+  const { span } = settled
+  const { shots, range } = await findShots(footage, span, (done) => task.progress((shares.plan * done) / (span.to - span.from)), signal)
+  return folder.keepPlan(planOf(await withFactors(shots, factor, work.colorist({ range }), footage, signal), range))
+}
+
+/** Makes the chunks that are not there, the colours of the next one while one is encoded. */
+async function makeChunks(work: Work, plan: Manifest, numbers: readonly number[]): Promise<Map<number, ChunkRecord>> {
+  const { folder, footage, task, signal } = work
+  const records = new Map<number, ChunkRecord>()
+  for (const number of numbers) {
+    const record = await folder.finished(number)
+    if (record) records.set(number, record)
+  }
+  const open = numbers.filter((number) => !records.has(number))
+  const framesOf = (list: readonly number[]): number => list.reduce((sum, number) => sum + (plan.chunks[number] as Span).to - (plan.chunks[number] as Span).from, 0)
+  const all = Math.max(1, framesOf(numbers))
+  let done = framesOf(numbers) - framesOf(open)
+  const tell = (frames: number): void => task.progress(shares.plan + (shares.chunks * frames) / all)
+  tell(done)
+  const coloring: Coloring = { task, footage, colorist: work.colorist(plan), plan, steady: work.steady }
+  let writing: Promise<unknown> = Promise.resolve()
+  let failed: { error: unknown } | null = null
+  for (const number of open) {
+    const span = plan.chunks[number] as Span
+    const colors = await colorsOfChunk(coloring, span, () => undefined, signal)
+    await writing
+    if (failed) break
+    writing = encode(work, plan, number, span, colors, coloring.colorist.notes, (frames) => tell(done + frames)).then(
+      (record) => {
+        records.set(number, record)
+        done += span.to - span.from
+      },
+      (error: unknown) => (failed = { error }),
+    )
+  }
+  await writing
+  if (failed) throw (failed as { error: unknown }).error
+  return records
+}
+
+function encode({ folder, footage, signal, writing }: Work, plan: Manifest, number: number, span: Span, colors: ChunkColors & { shots: readonly ShotReport[] }, notes: readonly { code: string; message: string }[], onFrame: (frames: number) => void): Promise<ChunkRecord> {
+  return folder.make(number, async (temporary) => {
+    const { luma } = await writeChunk(footage, span, colors, writing(plan), temporary, { signal, onFrame })
+    return { ...span, luma: [...luma], shots: [...colors.shots], notes: [...notes] }
+  }, signal)
+}
+
+/** Shots of all chunks, parts of one shot put together: the flicker of the worst part. */
+function shotsOf(plan: Manifest, records: readonly ChunkRecord[]): ShotReport[] {
+  const parts = records.flatMap(({ shots }) => shots)
+  return plan.shots.map(({ from, to }) => {
+    const found = parts.filter((part) => part.from >= from && part.to <= to).flatMap(({ flicker }) => flicker ?? [])
+    return { from, to, flicker: found.length > 0 ? Math.max(...found) : null }
+  })
+}
+
+interface Joined {
+  readonly kept: ClipResult['kept']
+  readonly lumaIdentical: ClipResult['lumaIdentical']
+  readonly bytes: number
+}
+
+async function joined(work: Work, plan: Manifest, records: readonly ChunkRecord[]): Promise<Joined> {
+  const { job, footage, folder, settled, before, signal, task } = work
+  const { span, encoding } = settled
+  const { tools } = footage
+  return writeAtomically(job.target, { overwrite: job.overwrite, original: job.path, signal }, async (temporary) => {
+    const format = before.described.format.format_name
+    await joinChunks({ footage, span, chunks: plan.chunks, film: (chunk) => folder.film(chunk), target: job.target, format, tags: colorTags(footage, taggedRange(before.index, plan)) }, temporary, temporaryBeside(job.target), signal)
+    const index = await openClip(temporary, { tools, cache: null, thoroughness: 'packets', threads: footage.threads, signal })
+    const after: Side = { path: temporary, index, described: await describe(tools, temporary, signal), fields: await fieldsOfStart(tools, temporary, index.stream, signal) }
+    const { rows, framesSame, timesSame } = await keptTable(tools, before, after, span, startOf(before.index, span, clockRuns(format)).video, signal)
+    if (!framesSame) throw fault('internal', 'fault.clipWrong', 'remedy.tryThenReport', { what: `${index.pts.length} ≠ ${span.to - span.from}` })
+    if (!timesSame) throw fault('internal', 'fault.clipWrong', 'remedy.tryThenReport', { what: rows.find(({ name }) => name === 'timestamps')?.after ?? '' })
+    let lumaIdentical: Joined['lumaIdentical'] = noted('lossy', 'note.clip.lossy', { encoding: encoding.title }).message
+    if (encoding.lossless) {
+      const luma = records.flatMap((record) => record.luma)
+      const written = await lumaOf(tools, temporary, index.stream, '', { signal, threads: footage.threads, onFrame: (done) => task.progress(shares.plan + shares.chunks + ((1 - shares.plan - shares.chunks) * done) / luma.length) })
+      lumaIdentical = written.length === luma.length && written.every((sum, n) => sum === luma[n])
+      if (!lumaIdentical) throw fault('internal', 'fault.clipLumaChanged', 'remedy.tryThenReport', { frame: span.from + Math.max(0, written.findIndex((sum, n) => sum !== luma[n])) })
+      if (pixelKind(before.index.info.pixelFormat).luma === 'rgb') lumaIdentical = noted('rgb-source', 'note.clip.rgb').message
+    }
+    return { kept: rows, lumaIdentical, bytes: index.identity.bytes }
+  })
+}
+
+/**
+ * Colours a film from file to file: shots, colours chunk by chunk, encoding with the source's own luma, the join, and
+ * the comparison of what was written with its source. What an earlier run finished is taken over.
+ * @throws HourglassError
+ */
+export function colorClip(job: Job, task: TaskContext): Promise<ClipResult> {
+  return task.abortable(async (signal) => {
+    const work = await prepared(job, task, signal)
+    const plan = await planned(work)
+    const { encoding, notes, span } = work.settled
+    const model = await loadModel(job.model)
+    const numbers = plan.chunks.map((_, number) => number)
+    const base = { chunks: plan.chunks.length, model: { id: model.card.id, sha256: model.card.sha256 }, encoding: encoding.title }
+    if (job.chunk !== null) {
+      const chunk = plan.chunks[job.chunk]
+      const there = chunk ? await work.folder.finished(job.chunk) : null
+      const records = chunk ? await makeChunks(work, plan, [job.chunk]) : new Map<number, ChunkRecord>()
+      const record = records.get(job.chunk)
+      return { ...base, frames: chunk ? chunk.to - chunk.from : 0, reused: there ? 1 : 0, chunk: job.chunk, shots: record?.shots ?? [], kept: [], lumaIdentical: record !== undefined, notes: [...notes], bytes: record?.bytes ?? 0 }
+    }
+    const before = await Promise.all(numbers.map((number) => work.folder.finished(number)))
+    const missing = numbers.filter((number) => before[number] === null)
+    if (job.join && missing.length > 0) throw fault('bad-input', 'fault.clipChunksMissing', 'remedy.clipMakeChunks', { count: missing.length, list: missing.slice(0, 20).join(', ') })
+    const made = await makeChunks(work, plan, numbers)
+    const records = numbers.map((number) => made.get(number) as ChunkRecord)
+    const told = [...notes, ...new Map(records.flatMap((record) => record.notes).map((note) => [note.code, note])).values()]
+    const { kept, lumaIdentical, bytes } = await joined(work, plan, records)
+    await work.folder.remove()
+    task.progress(1)
+    return { ...base, frames: span.to - span.from, reused: numbers.length - missing.length, chunk: null, shots: shotsOf(plan, records), kept, lumaIdentical, notes: told, bytes }
+  })
+}

@@ -1,0 +1,117 @@
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { ClipIndex, Rational } from '../../contract/film.ts'
+import type { Span } from '../../core/film/chunks.ts'
+import { endingOf, muxerOf, subtitleFor, takesSubtitle } from '../../core/film/presets.ts'
+import { compare, microseconds, minus, plus, rational, seconds } from '../../core/film/rational.ts'
+import { canDrop, frameOfTimecode, saysDrop, timecodeFormat, timecodeOf } from '../../core/film/timecode.ts'
+import { parse } from '../../core/film/rational.ts'
+import { fault } from '../../core/texts/wording.ts'
+import { isFull } from '../pictures/atomic.ts'
+import { writeFailure } from '../pictures/failures.ts'
+import { ffmpegQuietly } from './decoding.ts'
+import { causeOf } from './failures.ts'
+import type { Footage } from './luma.ts'
+import { inputArguments } from './probe.ts'
+import { runTool } from './spawn.ts'
+
+/** Formats whose clock starts anywhere: their start is no part of the film. */
+const runningClock = /^(mpegts|mpeg)$/
+
+/** Seconds at which the first frame of the written film stands, and by which everything of the source is moved. */
+export function startOf(index: ClipIndex, span: Span, clockRuns: boolean): { video: Rational; others: Rational } {
+  const whole = span.from === 0
+  const others = clockRuns || !whole ? rational(0) : index.formatStart
+  const video = whole ? plus(minus(seconds(index.startPts, index.timeBase), index.formatStart), others) : rational(0)
+  return { video, others }
+}
+
+export const clockRuns = (format: string): boolean => format.split(',').some((name) => runningClock.test(name))
+
+/** The timecode of a frame of the source; null: it has none, or none that counts its frames. */
+export function timecodeAt(index: ClipIndex, frame: number): string | null {
+  const { timecode, rate, variableRate } = index.info
+  if (timecode === null || frame === 0) return timecode
+  const exact = parse(rate)
+  const format = exact && !variableRate ? timecodeFormat(exact, saysDrop(timecode) && canDrop(exact)) : null
+  const start = format && frameOfTimecode(timecode, format)
+  return format && start !== null ? timecodeOf(start + frame, format) : null
+}
+
+/** Lengths of chunks as differences of rounded times: no error adds up. */
+function listOf(index: ClipIndex, chunks: readonly Span[], film: (chunk: number) => string): string {
+  const at = (n: number): Rational => seconds((index.pts[n] as number) - (index.pts[chunks[0]?.from ?? 0] as number), index.timeBase)
+  const micros = (n: number): number => Math.round((at(n).num / at(n).den) * 1e6)
+  const lines = chunks.map((chunk, i) => {
+    const next = chunks[i + 1]
+    const length = next ? [`duration ${((micros(next.from) - micros(chunk.from)) / 1e6).toFixed(6)}`] : []
+    return [`file 'file:${film(i).replaceAll("'", "'\\''")}'`, ...length].join('\n')
+  })
+  return `ffconcat version 1.0\n${lines.join('\n')}\n`
+}
+
+export interface Joining {
+  readonly footage: Footage
+  readonly span: Span
+  readonly chunks: readonly Span[]
+  readonly film: (chunk: number) => string
+  /** Name of the target, for its ending alone. */
+  readonly target: string
+  /** Demuxer of the source, by ffmpeg's name. */
+  readonly format: string
+  /** `-color_range` and the like: a container may hold what the codec cannot. */
+  readonly tags: readonly string[]
+}
+
+function subtitleArguments(index: ClipIndex, ending: string): string[] {
+  return index.info.subtitles.flatMap(({ stream, codec }, i) => {
+    if (takesSubtitle(ending, codec)) return ['-map', `1:${stream}`, `-c:s:${i}`, 'copy']
+    const as = subtitleFor(ending, codec)
+    return as === null ? [] : ['-map', `1:${stream}`, `-c:s:${i}`, as]
+  })
+}
+
+function rotationArguments(rotation: number, version: string): { input: string[]; output: string[] } {
+  if (rotation === 0) return { input: [], output: [] }
+  const major = Number(/^n?(\d+)\./.exec(version)?.[1] ?? 6)
+  return major >= 6 ? { input: ['-display_rotation:v:0', String(rotation)], output: [] } : { input: [], output: ['-metadata:s:v:0', `rotate=${(rotation + 360) % 360}`] }
+}
+
+/**
+ * Puts chunks together, untouched, and brings sound, subtitles, chapters, title and timecode of the source with them.
+ * @throws HourglassError `internal` where ffmpeg refuses; `no-space`, `not-writable`, `cancelled`
+ */
+export async function joinChunks({ footage, span, chunks, film, target, format, tags }: Joining, file: string, list: string, signal?: AbortSignal): Promise<void> {
+  const { tools, path, index } = footage
+  const ending = endingOf(target)
+  const { video, others } = startOf(index, span, clockRuns(format))
+  const whole = span.from === 0 && span.to === index.pts.length
+  const last = index.pts[span.to] ?? null
+  const cut = whole ? [] : ['-ss', microseconds(minus(seconds(index.pts[span.from] as number, index.timeBase), index.formatStart)), ...(last === null ? [] : ['-t', microseconds(seconds(last - (index.pts[span.from] as number), index.timeBase))])]
+  const rotation = rotationArguments(index.info.rotation, tools.version)
+  const timecode = timecodeAt(index, span.from)
+  const offset = (by: Rational): string[] => (compare(by, rational(0)) === 0 ? [] : ['-itsoffset', microseconds(by)])
+  await writeFile(list, listOf(index, chunks, film))
+  const args = [
+    ...ffmpegQuietly,
+    ...[...offset(video), ...rotation.input, '-f', 'concat', '-safe', '0', '-protocol_whitelist', 'file', '-i', `file:${list}`],
+    ...[...offset(others), ...cut, ...inputArguments(path)],
+    ...['-map', '0:v:0', ...index.info.audio.flatMap(({ stream }) => ['-map', `1:${stream}`]), '-c', 'copy', ...subtitleArguments(index, ending)],
+    ...tags,
+    ...['-map_metadata', '1', '-map_chapters', '1', ...rotation.output],
+    ...(timecode === null ? [] : ['-timecode', timecode]),
+    ...(ending === 'mkv' ? [] : ['-video_track_timescale', String(index.timeBase.den), '-movflags', tags.length > 0 ? '+faststart+write_colr' : '+faststart']),
+    ...['-f', muxerOf(ending), '-y', `file:${file}`],
+    // A copy of the packets' check values through the pipe: where nobody reads them any more, ffmpeg ends.
+    ...['-map', '0:v:0', '-c', 'copy', '-f', 'framecrc', 'pipe:1'],
+  ]
+  try {
+    const { code, said } = await runTool(tools.ffmpeg, args, { signal })
+    if (code === 0) return
+    const full = said.some((line) => /No space left|Disk quota/i.test(line)) || (await isFull(dirname(file)))
+    if (full) throw writeFailure(target, causeOf(said), true)
+    throw fault('internal', 'fault.clipEncoder', 'remedy.tryThenReport', { encoder: muxerOf(ending), reason: said.filter((line) => /error|fatal/.test(line)).at(-1)?.replace(/^.*\]\s*/, '') ?? '?' }, { cause: causeOf([...said, await readFile(list, 'utf8').catch(() => '')]) })
+  } finally {
+    await rm(list, { force: true })
+  }
+}

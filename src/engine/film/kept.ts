@@ -1,0 +1,123 @@
+import { z } from 'zod'
+import type { KeptRow } from '../../contract/clips.ts'
+import type { ClipIndex, FieldOrder, Rational } from '../../contract/film.ts'
+import type { Span } from '../../core/film/chunks.ts'
+import { pixelKind } from '../../core/film/pixels.ts'
+import { compare, minus, plus, rational, seconds, text } from '../../core/film/rational.ts'
+import { lineCutter, outputOf, runTool } from './spawn.ts'
+import type { FilmTools } from './ffmpeg.ts'
+import { inputArguments } from './probe.ts'
+import { timecodeAt } from './joining.ts'
+
+const described = z.object({
+  format: z.object({ format_name: z.string(), tags: z.record(z.string(), z.string()).default({}) }),
+  chapters: z.array(z.object({ start_time: z.string(), end_time: z.string(), tags: z.record(z.string(), z.string()).default({}) })).default([]),
+})
+export type Described = z.output<typeof described>
+
+/** Container, title and chapters of a file. */
+export async function describe(tools: FilmTools, path: string, signal?: AbortSignal): Promise<Described> {
+  const { output } = await outputOf(tools.ffprobe, ['-v', 'error', '-show_format', '-show_chapters', '-of', 'json', ...inputArguments(path)], { signal })
+  return described.parse(JSON.parse(output.toString('utf8')))
+}
+
+/** Field order of the first frames: what the decoder says, whatever the header says. */
+export async function fieldsOfStart(tools: FilmTools, path: string, stream: number, signal?: AbortSignal): Promise<FieldOrder> {
+  const { output } = await outputOf(tools.ffprobe, ['-v', 'quiet', '-select_streams', String(stream), '-read_intervals', '%+#6', '-show_entries', 'frame=interlaced_frame,top_field_first', '-of', 'compact=p=0', ...inputArguments(path)], { signal })
+  const frames = output.toString('latin1').split('\n').filter((line) => line.includes('interlaced_frame='))
+  const top = frames.filter((line) => line.includes('interlaced_frame=1') && line.includes('top_field_first=1')).length
+  const bottom = frames.filter((line) => line.includes('interlaced_frame=1') && line.includes('top_field_first=0')).length
+  return top + bottom === 0 ? 'progressive' : top >= bottom ? 'tff' : 'bff'
+}
+
+/** MD5 of all packets of each sound and subtitle stream, as they lie in the file. */
+async function hashesOf(tools: FilmTools, path: string, streams: readonly number[], signal?: AbortSignal): Promise<string[]> {
+  if (streams.length === 0) return []
+  const { output } = await outputOf(tools.ffmpeg, ['-v', 'error', '-nostdin', ...inputArguments(path), ...streams.flatMap((stream) => ['-map', `0:${stream}`]), '-c', 'copy', '-f', 'streamhash', '-hash', 'md5', 'pipe:1'], { signal })
+  return output.toString('latin1').trim().split('\n').map((line) => line.slice(line.indexOf('=') + 1))
+}
+
+/** Check values of luma of every frame of a film, decoded. */
+export async function lumaOf(tools: FilmTools, path: string, stream: number, filters: string, options: { signal?: AbortSignal | undefined; threads: number; onFrame?: (done: number) => void }): Promise<string[]> {
+  const sums: string[] = []
+  const lines = lineCutter((line) => {
+    const sum = line.split(',')[5]?.trim()
+    if (line.startsWith('#') || sum === undefined) return
+    sums.push(sum)
+    options.onFrame?.(sums.length)
+  })
+  await runTool(tools.ffmpeg, ['-v', 'error', '-nostdin', '-noautorotate', '-threads', String(options.threads), ...inputArguments(path), '-map', `0:${stream}`, '-vf', `${filters}extractplanes=y`, '-fps_mode', 'passthrough', '-f', 'framehash', '-hash', 'murmur3', 'pipe:1'], { signal: options.signal, onOutput: (piece) => lines.push(piece) })
+  lines.end()
+  return sums
+}
+
+/** A file on one side of the table. */
+export interface Side {
+  readonly path: string
+  readonly index: ClipIndex
+  readonly described: Described
+  readonly fields: FieldOrder
+}
+
+const difference = (one: Rational, other: Rational): Rational => (compare(one, other) < 0 ? minus(other, one) : minus(one, other))
+
+/** Greatest difference of any frame's time, after the start of the written film was brought to the source's. */
+function timesApart(before: ClipIndex, after: ClipIndex, span: Span, start: Rational): Rational {
+  let most = rational(0)
+  const origin = before.pts[span.from] as number
+  for (let n = span.from; n < Math.min(span.to, span.from + after.pts.length); n++) {
+    const wanted = plus(seconds((before.pts[n] as number) - origin, before.timeBase), start)
+    const apart = difference(seconds(after.pts[n - span.from] as number, after.timeBase), wanted)
+    if (compare(apart, most) > 0) most = apart
+  }
+  return most
+}
+
+const said = (value: string | number | null | undefined): string => (value === null || value === undefined || value === '' ? '–' : String(value))
+const row = (name: string, before: string | number | null | undefined, after: string | number | null | undefined): KeptRow => ({ name, before: said(before), after: said(after), same: said(before) === said(after) })
+
+const round = (time: string): string => Number(time).toFixed(2)
+const chaptersOf = ({ chapters }: Described): string => chapters.map(({ start_time, tags }) => `${round(start_time)} ${tags['title'] ?? ''}`.trim()).join(', ')
+
+/** How far a clock of milliseconds may round. */
+const clockOf = (index: ClipIndex): Rational => (index.timeBase.den === 1000 && index.timeBase.num === 1 ? rational(1, 1000) : rational(0))
+
+/**
+ * What the written film kept of its source, each as the files themselves say it.
+ * @param start seconds at which the first frame was to stand
+ */
+export async function keptTable(tools: FilmTools, before: Side, after: Side, span: Span, start: Rational, signal?: AbortSignal): Promise<{ rows: KeptRow[]; framesSame: boolean; timesSame: boolean }> {
+  const [one, other] = [before.index.info, after.index.info]
+  const whole = span.from === 0 && span.to === before.index.pts.length
+  const apart = timesApart(before.index, after.index, span, start)
+  const timesSame = compare(apart, clockOf(after.index)) <= 0
+  const rows: KeptRow[] = [
+    row('frames', span.to - span.from, other.frames),
+    { name: 'timestamps', before: `${span.to - span.from}, ${one.timeBase} s`, after: `${other.frames}, ${other.timeBase} s, ≤ ${text(apart)} s apart`, same: timesSame && other.frames === span.to - span.from },
+    row('size', `${one.width}×${one.height}`, `${other.width}×${other.height}`),
+    row('sar', one.sar, other.sar),
+    row('rotation', one.rotation, other.rotation),
+    row('fieldOrder', before.fields, after.fields),
+    row('range', one.color.range, other.color.range),
+    row('matrix', one.color.matrix, other.color.matrix),
+    row('primaries', one.color.primaries, other.color.primaries),
+    row('transfer', one.color.transfer, other.color.transfer),
+    row('timecode', timecodeAt(before.index, span.from), other.timecode),
+    row('chapters', whole ? chaptersOf(before.described) : before.described.chapters.length, whole ? chaptersOf(after.described) : after.described.chapters.length),
+    row('title', before.described.format.tags['title'], after.described.format.tags['title']),
+  ]
+  if (pixelKind(one.pixelFormat).alpha) rows.push(row('alpha', 'yes', pixelKind(other.pixelFormat).alpha ? 'yes' : 'no'))
+  const streams = async (kind: 'audio' | 'subtitles'): Promise<void> => {
+    const [mine, theirs] = [one[kind], other[kind]]
+    const ids = (list: readonly { stream: number }[]): number[] => list.map(({ stream }) => stream)
+    const hashes = whole ? await Promise.all([hashesOf(tools, before.path, ids(mine), signal), hashesOf(tools, after.path, ids(theirs), signal)]) : null
+    rows.push(row(kind === 'audio' ? 'audioStreams' : 'subtitleStreams', mine.length, theirs.length))
+    mine.forEach((stream, i) => {
+      const label = (each: (typeof mine)[number] | undefined, hash: string | undefined): string => (each ? [each.codec, each.language ?? '', hash ?? ''].filter(Boolean).join(' ') : '–')
+      rows.push(row(`${kind === 'audio' ? 'audio' : 'subtitle'} ${i + 1}`, label(stream, hashes?.[0][i]), label(theirs[i], hashes?.[1][i])))
+    })
+  }
+  await streams('audio')
+  await streams('subtitles')
+  return { rows, framesSame: other.frames === span.to - span.from, timesSame }
+}

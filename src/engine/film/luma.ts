@@ -1,0 +1,53 @@
+import type { ClipIndex } from '../../contract/film.ts'
+import type { Span } from '../../core/film/chunks.ts'
+import type { FrameSize } from '../../core/film/motion.ts'
+import { fault } from '../../core/texts/wording.ts'
+import { named } from '../pictures/failures.ts'
+import { ffmpegQuietly } from './decoding.ts'
+import { causeOf } from './failures.ts'
+import type { FilmTools } from './ffmpeg.ts'
+import { openRange } from './ranges.ts'
+import { runTool } from './spawn.ts'
+
+/** A film as it is read: which frames, with what. */
+export interface Footage {
+  readonly tools: FilmTools
+  readonly path: string
+  readonly index: ClipIndex
+  /** Threads of the decoder; 0: as many as it likes. */
+  readonly threads: number
+  /** Filters that give the source a plane of luma; '' where it has one. */
+  readonly toPlanar: string
+}
+
+/** A frame of fewer pieces than it should have is never passed on. */
+function frameCutter(bytes: number, onFrame: (frame: Uint8Array) => void | Promise<void>): (piece: Buffer) => Promise<void> {
+  let [frame, filled] = [new Uint8Array(bytes), 0]
+  return async (piece) => {
+    for (let at = 0; at < piece.length; ) {
+      const part = Math.min(bytes - filled, piece.length - at)
+      frame.set(piece.subarray(at, at + part), filled)
+      filled += part
+      at += part
+      if (filled < bytes) continue
+      await onFrame(frame)
+      ;[frame, filled] = [new Uint8Array(bytes), 0]
+    }
+  }
+}
+
+/**
+ * Small 8-bit luma of every frame of a range, in order, as stored (not turned). The samples are those of the file's
+ * own luma, averaged: no range is stretched.
+ * @throws HourglassError `bad-input` where fewer frames come than the index holds; `cancelled`
+ */
+export async function readLuma({ tools, path, index, threads, toPlanar }: Footage, span: Span, size: FrameSize, onFrame: (n: number, luma: Uint8Array) => void | Promise<void>, signal?: AbortSignal): Promise<void> {
+  const { input, filter } = openRange(path, index, span, threads)
+  const count = span.to - span.from
+  let n = span.from
+  const cut = frameCutter(size.width * size.height, (frame) => (n < span.to ? onFrame(n++, frame) : undefined))
+  // Both ranges are named, so that the scaler has nothing to convert.
+  const filters = [filter, ...(toPlanar === '' ? [] : [toPlanar]), 'extractplanes=y', `scale=${size.width}:${size.height}:flags=area:in_range=pc:out_range=pc`, 'format=gray'].join(',')
+  const { said } = await runTool(tools.ffmpeg, [...ffmpegQuietly, ...input, '-map', `0:${index.stream}`, '-vf', filters, '-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', 'gray', 'pipe:1'], { signal, onOutput: cut })
+  if (n !== span.to) throw fault('bad-input', 'fault.clipFramesMissing', 'remedy.clipCheckFrames', { file: named(path), frame: n, wanted: count, found: n - span.from }, { cause: causeOf(said) })
+}

@@ -1,0 +1,82 @@
+import { existsSync, statSync } from 'node:fs'
+import { statfs } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import type { ClipIndex } from '../../contract/film.ts'
+import type { Note } from '../../contract/pictures.ts'
+import type { Span } from '../../core/film/chunks.ts'
+import { passageOf, pixelKind, type Passage } from '../../core/film/pixels.ts'
+import { encodingOf, endingOf, endingsOf, takesAudio, type Encoding, type Preset } from '../../core/film/presets.ts'
+import { knownMatrices } from '../../core/film/yuv.ts'
+import { fault, noted } from '../../core/texts/wording.ts'
+import { named } from '../pictures/failures.ts'
+
+/** Transfer curves of high dynamic range: the models know none of them. */
+const highRange = new Set(['smpte2084', 'arib-std-b67'])
+
+/** Lines up to which players take an untagged film for standard definition. */
+const standardLines = 576
+
+export interface Settled {
+  readonly span: Span
+  readonly encoding: Encoding
+  readonly passage: Passage
+  readonly matrix: string
+  readonly notes: readonly Note[]
+}
+
+/** Bytes of a pixel of film, about, as encoded. */
+const bytesPerPixel: Readonly<Record<Preset, number>> = { exact: 1.1, visual: 0.12, h265: 0.06, prores: 0.6, sequence: 3 }
+
+/** @throws HourglassError `no-space` where chunks and film together will not fit */
+export async function checkSpace(target: string, preset: Preset, index: ClipIndex, span: Span): Promise<void> {
+  const { width, height } = index.info
+  // Chunks and the joined film stand side by side for a while.
+  const needed = (2 * bytesPerPixel[preset] * width * height * (span.to - span.from)) / 2 ** 20
+  const disk = await statfs(dirname(resolve(target))).catch(() => null)
+  const free = disk ? (disk.bavail * disk.bsize) / 2 ** 20 : Infinity
+  if (free < needed) throw fault('no-space', 'fault.clipSpace', 'remedy.freeSpace', { file: named(target), needed: Math.ceil(needed), free: Math.floor(free) })
+}
+
+/** Refuses a place that could never be written, before any work. */
+export function checkTarget(target: string, source: string, overwrite: boolean): void {
+  const there = existsSync(target) ? statSync(target) : null
+  const original = statSync(source)
+  if (there && there.ino === original.ino && there.dev === original.dev) throw fault('not-writable', 'fault.isOriginal', 'remedy.otherNameOrFolder', { file: named(target) })
+  if (there?.isDirectory()) throw fault('not-writable', 'fault.targetIsFolder', 'remedy.chooseFileName', { file: named(target) })
+  if (there && !overwrite) throw fault('not-writable', 'fault.exists', 'remedy.otherNameOrOverwrite', { file: named(target) })
+  const folder = dirname(resolve(target))
+  if (!existsSync(folder)) throw fault('not-writable', 'fault.cannotBeWrittenThere', 'remedy.writableFolder', { file: named(target) })
+}
+
+function spanOf(path: string, index: ClipIndex, from: number, to: number | null): Span {
+  const frames = index.pts.length
+  if (from >= (to ?? frames) || (to ?? frames) > frames) throw fault('bad-input', 'fault.clipRange', 'remedy.clipRange', { file: named(path), last: frames - 1, from, to: to ?? frames })
+  return { from, to: to ?? frames }
+}
+
+/**
+ * Everything that can be decided before the first frame is coloured; what cannot be done well is refused here.
+ * @throws HourglassError `unsupported` or `bad-input`, with what to do instead
+ */
+export function settle(path: string, target: string, index: ClipIndex, preset: Preset, range: { from: number; to: number | null }): Settled {
+  const { info } = index
+  const notes: Note[] = []
+  if (index.sequence) throw fault('unsupported', 'fault.clipSequence', 'remedy.clipOneFilm', { file: named(path) })
+  if (info.warnings.some(({ code }) => code === 'size-changes')) throw fault('unsupported', 'fault.clipSizeChanges', 'remedy.clipSplit', { file: named(path) })
+  const ending = endingOf(target)
+  if (!endingsOf[preset].includes(ending)) throw fault('bad-input', 'fault.clipEnding', 'remedy.clipEndings', { file: named(target), preset, ending, endings: endingsOf[preset].map((each) => `.${each}`).join(', ') })
+  if (info.color.transfer !== null && highRange.has(info.color.transfer)) throw fault('unsupported', 'fault.clipTransfer', 'remedy.clipToSdr', { file: named(path), transfer: info.color.transfer })
+  const sound = info.audio.find(({ codec }) => !takesAudio(ending, codec))
+  if (sound) throw fault('unsupported', 'fault.clipSound', 'remedy.clipOtherContainer', { file: named(target), codec: sound.codec })
+  const encoding = encodingOf(preset, ending, info.pixelFormat)
+  const kind = pixelKind(info.pixelFormat)
+  if (kind.alpha && !encoding.keepAlpha) throw fault('unsupported', 'fault.clipAlpha', 'remedy.clipAlphaPreset', { file: named(path), encoding: encoding.title })
+  const passage = passageOf(info.pixelFormat, info, encoding)
+  const guessed = info.height <= standardLines ? 'smpte170m' : 'bt709'
+  const tagged = info.color.matrix !== null && knownMatrices.includes(info.color.matrix) ? info.color.matrix : null
+  const matrix = kind.luma === 'rgb' ? 'bt709' : (tagged ?? guessed)
+  if (kind.luma === 'rgb') notes.push(noted('rgb-source', 'note.clip.rgb'))
+  else if (tagged === null) notes.push(noted('matrix-guessed', 'note.clip.matrix', { matrix }))
+  if ((info.width % 2 !== 0 || info.height % 2 !== 0) && encoding.evenSides) notes.push(noted('odd-size', 'note.clip.odd'))
+  return { span: spanOf(path, index, range.from, range.to), encoding, passage, matrix, notes }
+}

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { z } from 'zod'
+import { shotReport } from '../../contract/clips.ts'
+import { fault } from '../../core/texts/wording.ts'
+import { writeAtomically } from '../pictures/atomic.ts'
+import { named, writeFailure } from '../pictures/failures.ts'
+
+const span = z.object({ from: z.number().int(), to: z.number().int() })
+
+/** What is done in which pieces; the same for every process that works on the film. */
+const manifest = z.object({
+  version: z.literal(1),
+  /** Hash of source, settings, model and ffmpeg: chunks of another key are other work. */
+  key: z.string(),
+  shots: z.array(span.extend({ factor: z.number().nullable() })),
+  chunks: z.array(span),
+  /** Range of luma as the frames show it, where the file does not say. */
+  range: z.enum(['tv', 'pc']),
+})
+export type Manifest = z.infer<typeof manifest>
+
+/** A finished chunk, beside its film. Written last: where it stands, the chunk is whole. */
+const chunkRecord = z.object({
+  key: z.string(),
+  from: z.number().int(),
+  to: z.number().int(),
+  bytes: z.number(),
+  /** Check values of luma, frame by frame, as decoded and as encoded. */
+  luma: z.array(z.string()),
+  shots: z.array(shotReport),
+  notes: z.array(z.object({ code: z.string(), message: z.string() })),
+})
+export type ChunkRecord = z.infer<typeof chunkRecord>
+
+async function read<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema> | null> {
+  try {
+    return schema.parse(JSON.parse(await readFile(path, 'utf8')))
+  } catch {
+    return null
+  }
+}
+
+/** The folder beside a target where its finished chunks wait for the join. */
+export const workFolderOf = (target: string): string => join(dirname(resolve(target)), `.${basename(target)}.hourglass-clip`)
+
+export const keyOf = (work: unknown): string => createHash('sha256').update(JSON.stringify(work)).digest('hex')
+
+export class WorkFolder {
+  readonly path: string
+  readonly #key: string
+
+  private constructor(path: string, key: string) {
+    this.path = path
+    this.#key = key
+  }
+
+  /**
+   * Opens or makes the folder.
+   * @param options.shared other processes work in it too: what it holds is never cleared
+   * @throws HourglassError `not-writable`; `bad-input` where shared chunks are of other settings
+   */
+  static async open(target: string, key: string, options: { resume: boolean; shared: boolean }): Promise<WorkFolder> {
+    const path = workFolderOf(target)
+    try {
+      const there = await read(join(path, 'manifest.json'), manifest)
+      if (there && there.key !== key && options.shared) throw fault('bad-input', 'fault.clipOtherChunks', 'remedy.clipSameSettings', { file: named(target), folder: path })
+      if (!options.shared && (there?.key !== key || !options.resume)) await rm(path, { recursive: true, force: true })
+      await mkdir(path, { recursive: true })
+    } catch (thrown) {
+      throw writeFailure(target, thrown)
+    }
+    return new WorkFolder(path, key)
+  }
+
+  /** The plan that stands, or null. */
+  async plan(): Promise<Manifest | null> {
+    const found = await read(join(this.path, 'manifest.json'), manifest)
+    return found?.key === this.#key ? found : null
+  }
+
+  async keepPlan(plan: Omit<Manifest, 'key' | 'version'>): Promise<Manifest> {
+    const whole: Manifest = { version: 1, key: this.#key, ...plan }
+    await this.#write('manifest.json', whole)
+    return whole
+  }
+
+  async #write(name: string, data: unknown): Promise<void> {
+    await writeAtomically(join(this.path, name), { overwrite: true, original: null }, (temporary) => writeFile(temporary, JSON.stringify(data)))
+  }
+
+  film(chunk: number): string {
+    return join(this.path, `chunk-${String(chunk).padStart(5, '0')}.mov`)
+  }
+
+  #record(chunk: number): string {
+    return `chunk-${String(chunk).padStart(5, '0')}.json`
+  }
+
+  /** What is known of a chunk that is whole; null: it has still to be made. */
+  async finished(chunk: number): Promise<ChunkRecord | null> {
+    const record = await read(join(this.path, this.#record(chunk)), chunkRecord)
+    if (record?.key !== this.#key) return null
+    const film = await stat(this.film(chunk)).catch(() => null)
+    return film?.size === record.bytes && record.luma.length === record.to - record.from ? record : null
+  }
+
+  /** Makes a chunk: the film is written beside its place and renamed, then told of. */
+  async make(chunk: number, write: (temporary: string) => Promise<Omit<ChunkRecord, 'key' | 'bytes'>>, signal?: AbortSignal): Promise<ChunkRecord> {
+    const film = this.film(chunk)
+    const told = await writeAtomically(film, { overwrite: true, original: null, ...(signal && { signal }) }, write)
+    const record = { key: this.#key, bytes: (await stat(film)).size, ...told }
+    await this.#write(this.#record(chunk), record)
+    return record
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.path, { recursive: true, force: true }).catch(() => undefined)
+  }
+}

@@ -1,0 +1,145 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { ClipResult } from '../../../src/contract/clips.ts'
+import { hourglass, type Ran } from '../cli/run.ts'
+import { ffmpeg, hasFfmpeg, makeClips } from './clips.ts'
+
+const said = (...args: string[]): string => execFileSync('ffmpeg', ['-v', 'error', '-nostdin', ...args], { encoding: 'latin1', maxBuffer: 2 ** 28 })
+
+/** MD5 of one plane of each frame of a linear decode. */
+const planes = (file: string, plane: 'y' | 'u', filters = ''): string[] =>
+  said('-noautorotate', '-i', file, '-map', '0:v:0', '-vf', `${filters}extractplanes=${plane}`, '-fps_mode', 'passthrough', '-f', 'framemd5', '-').split('\n').filter((line) => line.startsWith('0,')).map((line) => line.split(',')[5]!.trim())
+
+/** Seconds of each frame, as decoded. */
+const times = (file: string): number[] =>
+  execFileSync('ffprobe', ['-v', 'quiet', '-select_streams', 'v:0', '-show_entries', 'frame=best_effort_timestamp_time', '-of', 'csv=p=0', file], { encoding: 'latin1' }).split('\n').filter(Boolean).map((line) => Number.parseFloat(line))
+
+const packets = (file: string, kind: 'a' | 's'): string => said('-i', file, '-map', `0:${kind}`, '-c', 'copy', '-f', 'streamhash', '-hash', 'md5', '-')
+
+/** How far a plane of colour of a frame is from none, at most. */
+function colorOf(file: string, frame: number): number {
+  const raw = execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-i', file, '-vf', `select=eq(n\\,${frame}),format=yuv444p,extractplanes=v,scale=16:16:flags=area`, '-frames:v', '1', '-f', 'rawvideo', '-'], { maxBuffer: 2 ** 20 })
+  return Math.max(...[...raw].map((value) => Math.abs(value - 128)))
+}
+
+const resultOf = (ran: Ran): ClipResult => {
+  const line = ran.lines.at(-1)
+  expect(line?.['event'], JSON.stringify(line) + ran.err).toBe('result')
+  return line as unknown as ClipResult
+}
+const errorOf = (ran: Ran): Record<string, unknown> => ran.lines.at(-1) as Record<string, unknown>
+
+/** Names of what the written film did not keep. */
+const lost = ({ kept }: ClipResult): string[] => kept.filter(({ same }) => !same).map(({ name, before, after }) => `${name}: ${before} → ${after}`)
+
+describe.skipIf(!hasFfmpeg)('hourglass clip', { timeout: 300_000 }, () => {
+  let cwd = ''
+  let clips = new Map<string, string>()
+  const clip = (...args: string[]): Promise<Ran> => hourglass(['clip', ...args, '--json'], { cwd })
+
+  beforeAll(async () => {
+    cwd = mkdtempSync(join(tmpdir(), 'hourglass-clip-'))
+    clips = await makeClips(join(cwd, 'clips'), ['uneven.mp4', 'late.mp4', 'turned.mp4', 'ten-bit.mkv', 'odd-size.mkv', 'interlaced.mkv', 'grey.mkv', 'mid-group.ts', 'single.mp4', 'rgb.mkv', 'alpha.mov'])
+    await ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=128x96:rate=30000/1001,trim=end_frame=30', '-f', 'lavfi', '-i', 'sine=duration=1', '-pix_fmt', 'yuv420p', '-color_range', 'tv', '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-timecode', '00:59:58;20', '-metadata', 'title=A reel', '-c:v', 'libx264', '-preset', 'ultrafast', '-c:a', 'pcm_s16le', join(cwd, 'tagged.mov'))
+    // Two pictures that take turns: three shots and more than one chunk.
+    await ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=96x64:rate=25,trim=end_frame=150', '-f', 'lavfi', '-i', 'mandelbrot=size=96x64:rate=25,trim=end_frame=150', '-filter_complex', '[0:v]format=gray[a];[1:v]format=gray[b];[a][b]concat=n=2', '-pix_fmt', 'yuv420p', '-c:v', 'libx264', '-preset', 'ultrafast', '-g', '40', join(cwd, 'shots.mp4'))
+  })
+  afterAll(() => rmSync(cwd, { recursive: true, force: true }))
+
+  test('keeps luma to the bit, every timestamp of a variable rate, and gives real colour', async () => {
+    const source = clips.get('uneven.mp4')!
+    const result = resultOf(await clip(source, '-o', 'uneven.mp4', '--preset', 'exact'))
+    const out = join(cwd, 'uneven.mp4')
+    expect(result.lumaIdentical).toBe(true)
+    expect(planes(out, 'y')).toEqual(planes(source, 'y'))
+    expect(times(out)).toEqual(times(source))
+    expect(planes(out, 'u')).not.toEqual(planes(source, 'u'))
+    expect(colorOf(out, 20)).toBeGreaterThan(3)
+    expect(lost(result)).toEqual([])
+    expect(readdirSync(cwd).filter((name) => name.startsWith('.'))).toEqual([])
+  })
+
+  test('keeps colour tags, timecode, title and the packets of sound, in the visual preset too', async () => {
+    const result = resultOf(await clip('tagged.mov', '-o', 'tagged-colour.mov'))
+    expect(lost(result)).toEqual([])
+    expect(result.kept.find(({ name }) => name === 'timecode')?.after).toBe('00:59:58;20')
+    expect(packets(join(cwd, 'tagged-colour.mov'), 'a')).toBe(packets(join(cwd, 'tagged.mov'), 'a'))
+    expect(result.lumaIdentical).toContain('lossy')
+  })
+
+  test.each([
+    ['late.mp4', 'mp4'],
+    ['ten-bit.mkv', 'mkv'],
+    ['odd-size.mkv', 'mkv'],
+    ['interlaced.mkv', 'mkv'],
+    ['grey.mkv', 'mkv'],
+    ['mid-group.ts', 'mkv'],
+    ['single.mp4', 'mkv'],
+    ['turned.mp4', 'mp4'],
+  ])('keeps luma and times of %s', async (name, ending) => {
+    const source = clips.get(name)!
+    const result = resultOf(await clip(source, '-o', `kept-${name}.${ending}`, '--preset', 'exact'))
+    const out = join(cwd, `kept-${name}.${ending}`)
+    expect(result.lumaIdentical).toBe(true)
+    expect(planes(out, 'y')).toEqual(planes(source, 'y'))
+    const [mine, theirs] = [times(out), times(source)]
+    const start = name.endsWith('.ts') ? theirs[0]! - mine[0]! : 0
+    mine.forEach((time, n) => expect(Math.abs(time + start - theirs[n]!)).toBeLessThan(0.0011))
+    // Grey film that does not say its range is given one; a clock that starts anywhere starts at 0.
+    expect(lost(result).filter((row) => !row.startsWith('range'))).toEqual([])
+  })
+
+  test('says what is kept of RGB, which has no luma of its own', async () => {
+    const result = resultOf(await clip(clips.get('rgb.mkv')!, '-o', 'rgb.mkv', '--preset', 'exact'))
+    expect(result.lumaIdentical).toContain('RGB')
+    expect(planes(join(cwd, 'rgb.mkv'), 'y')).toEqual(planes(clips.get('rgb.mkv')!, 'y', 'scale=out_color_matrix=bt709:out_range=tv,format=yuv444p,'))
+  })
+
+  test('colours a range of frames alone', async () => {
+    const source = clips.get('uneven.mp4')!
+    resultOf(await clip(source, '-o', 'range.mkv', '--preset', 'exact', '--from', '7', '--to', '19'))
+    expect(planes(join(cwd, 'range.mkv'), 'y')).toEqual(planes(source, 'y').slice(7, 19))
+  })
+
+  test('made chunk by chunk and joined is the film that one call makes', async () => {
+    const whole = resultOf(await clip('shots.mp4', '-o', 'whole.mp4'))
+    expect(whole.shots.map(({ from }) => from)).toEqual([0, 150])
+    expect(whole.chunks).toBe(2)
+    const early = await clip('shots.mp4', '-o', 'parts.mp4', '--join')
+    expect(errorOf(early)['code']).toBe('bad-input')
+    expect(resultOf(await clip('shots.mp4', '-o', 'parts.mp4', '--chunk', '1')).frames).toBe(150)
+    expect(errorOf(await clip('shots.mp4', '-o', 'parts.mp4', '--join'))['message']).toContain('0')
+    // Other settings would not fit: they are refused, and what is there stays.
+    expect(errorOf(await clip('shots.mp4', '-o', 'parts.mp4', '--chunk', '0', '--steady', '0.5'))['code']).toBe('bad-input')
+    resultOf(await clip('shots.mp4', '-o', 'parts.mp4', '--chunk', '0'))
+    expect((await clip('shots.mp4', '-o', 'parts.mp4', '--chunk', '2')).status).toBe(0)
+    const joined = resultOf(await clip('shots.mp4', '-o', 'parts.mp4', '--join'))
+    expect(joined.reused).toBe(2)
+    for (const plane of ['y', 'u'] as const) expect(planes(join(cwd, 'parts.mp4'), plane)).toEqual(planes(join(cwd, 'whole.mp4'), plane))
+    expect(times(join(cwd, 'parts.mp4'))).toEqual(times(join(cwd, 'shots.mp4')))
+  })
+
+  test('refuses what it cannot do well, and writes nothing', async () => {
+    writeFileSync(join(cwd, 'text.mp4'), 'not a film')
+    const refusals: [string[], string][] = [
+      [['text.mp4', '-o', 'no.mp4'], 'bad-input'],
+      [['tagged.mov', '-o', 'no.mp4'], 'unsupported'],
+      [['tagged.mov', '-o', 'no.avi'], 'bad-input'],
+      [['tagged.mov', '-o', 'tagged.mov', '--overwrite'], 'not-writable'],
+      [['tagged.mov', '-o', 'no.mov', '--from', '40'], 'bad-input'],
+      [['tagged.mov', '-o', 'gone/no.mov'], 'not-writable'],
+      [[clips.get('alpha.mov')!, '-o', 'no.mp4'], 'unsupported'],
+    ]
+    for (const [args, code] of refusals) {
+      const ran = await clip(...args)
+      expect(errorOf(ran)['code'], args.join(' ')).toBe(code)
+      expect(errorOf(ran)['remedy']).not.toBe('')
+      expect(ran.status).not.toBe(0)
+    }
+    expect(existsSync(join(cwd, 'no.mp4')) || existsSync(join(cwd, 'no.mov'))).toBe(false)
+    expect(readdirSync(cwd).filter((name) => name.startsWith('.'))).toEqual([])
+  })
+})
