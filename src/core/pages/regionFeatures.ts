@@ -6,7 +6,7 @@ import type { Regions } from './regions.ts'
 export type RegionFeatures = Float64Array
 
 /**
- * Weights bring the features to one scale, on which 1 is a visible difference. Places are those inside the region's panel;
+ * Weights bring the features to one scale, on which 1 is a visible difference; measured on drawn pages, a panel at a time against the others. Places are those inside the region's panel;
  * tone and texture are levels of the page itself, without its colours.
  */
 const features = [
@@ -15,11 +15,11 @@ const features = [
   { name: 'y', weight: 2 },
   { name: 'shape', weight: 0.5 },
   { name: 'fill', weight: 1.5 },
-  { name: 'outline', weight: 0.5 },
+  { name: 'outline', weight: 0.25 },
   { name: 'ink', weight: 3 },
   { name: 'frame', weight: 2 },
-  { name: 'tone', weight: 4 },
-  { name: 'texture', weight: 4 },
+  { name: 'tone', weight: 8 },
+  { name: 'texture', weight: 2 },
 ] as const
 const toneFeatures = new Set<string>(['tone', 'texture'])
 

@@ -30,9 +30,10 @@ export interface Lesson {
 /** How many colours a coloured page teaches at most. */
 const taughtColors = 16
 /** So many lessons nearest to a region have a say in it. */
-const neighbours = 7
-/** Distance of features at which a lesson says half as much as one that is alike in all. */
+const neighbours = 5
+/** Distances of features at which a lesson is half as like, for confidence, and at which it has a sixteenth of the vote. */
 const halfWay = 1.6
+const [voteWay, votePower] = [0.3, 4]
 
 const hexOf = (lab: Triple): string => formatHex(labToSrgb(...lab))
 
@@ -78,14 +79,15 @@ export interface Proposal extends TaughtColor {
  */
 export function proposalsFor(features: RegionFeatures, lessons: readonly Lesson[]): Proposal[] {
   const near = lessons
-    .map((lesson) => ({ lesson, likeness: 1 / (1 + featureDistance(features, lesson.features) / (halfWay * halfWay)) }))
-    .sort((one, other) => other.likeness - one.likeness)
+    .map((lesson) => ({ lesson, far: featureDistance(features, lesson.features) }))
+    .sort((one, other) => one.far - other.far)
     .slice(0, neighbours)
   const votes = new Map<string, { color: TaughtColor; sum: number; best: number }>()
   let total = 0
-  for (const { lesson, likeness } of near) {
-    // Likeness counts more than size: a nearer lesson outvotes several that are merely large.
-    const vote = likeness * likeness * Math.cbrt(lesson.weight)
+  for (const { lesson, far } of near) {
+    const likeness = 1 / (1 + far / (halfWay * halfWay))
+    // Likeness counts far more than size: the nearest lesson outvotes several that are merely large.
+    const vote = (1 + far / (voteWay * voteWay)) ** -votePower * Math.cbrt(lesson.weight)
     total += vote
     const key = JSON.stringify([lesson.color.color, lesson.color.name ?? '', lesson.color.swatch ?? ''])
     const known = votes.get(key)

@@ -48,7 +48,8 @@ describe('a chapter whose colouring was stopped', () => {
     expect(Buffer.compare(await readFile(at('out.cbz')), await readFile(at('whole.cbz')))).toBe(0)
     for (const name of names) expect(Buffer.compare(await readFile(at('out', name.replace('png', 'psd'))), await readFile(at('whole', name.replace('png', 'psd'))))).toBe(0)
     expect((await readdir(cwd)).filter((name) => name.startsWith('.'))).toEqual([])
-  })
+    // Three whole runs of a chapter, beside whatever else the machine does.
+  }, 240_000)
 
   it('teaches a chapter from one page in colour, each hint with how sure it is, and says what belongs to --teach', async () => {
     const { grey, width, height, pieces, colors } = drawPage({ side: 200 })
