@@ -25,16 +25,6 @@ export function giveBack(...samples: readonly (Samples | null)[]): void {
   while (sum > spareLimit) sum -= spare.shift()?.byteLength ?? 0
 }
 
-/**
- * Frees the memory of what the picture library answered at once, not when the collector comes: its size counts towards
- * the next collection of the whole heap, of which every photo of an album would otherwise cause one. Nobody may look at
- * it any more. Memory that is shared, or of which this is only a part, is left alone.
- */
-export function release(bytes: Uint8Array | Uint16Array): void {
-  const { buffer } = bytes
-  if (buffer instanceof ArrayBuffer && bytes.byteOffset === 0 && bytes.byteLength === buffer.byteLength) buffer.transfer(0)
-}
-
 const storage = (bytes: number, shared: boolean): ArrayBuffer | SharedArrayBuffer => (shared ? sharedStorage(bytes) : new ArrayBuffer(bytes))
 
 /** Room for `length` samples of a depth, on a SharedArrayBuffer when asked. Not cleared. */
