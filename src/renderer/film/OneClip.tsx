@@ -1,6 +1,8 @@
+import { Button } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { Asset } from '../../contract/assets.ts'
-import { useCommandContext } from '../app/commands.ts'
+import { useCommandButton, useCommandContext } from '../app/commands.ts'
 import { Slot } from '../app/slots.tsx'
 import { go } from '../app/view.ts'
 import { useTexts } from '../i18n/index.ts'
@@ -28,6 +30,7 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
   useState(() => openedAt(startFrame))
   const frame = useFilm((state) => state.frame)
   useCommandContext({ isOpen: true })
+  const add = useCommandButton('film.add')
   useClipCommands(asset, truth)
   usePlayback(truth, shown)
   useEffect(() => {
@@ -48,6 +51,11 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
       </div>
       {truth && <Transport truth={truth} check={clip.check} shown={shown} onCheck={clip.startCheck} />}
       {truth && <Timeline asset={asset} truth={truth} />}
+      <Slot name="primary">
+        <Button leftSection={<IconPlus size={16} stroke={1.6} />} onClick={add.run}>
+          {t('film.add')}
+        </Button>
+      </Slot>
       <Slot name="inspector">
         <ClipInspector asset={asset} clip={clip} />
       </Slot>
