@@ -48,7 +48,7 @@ export const rejectedInput = z.object({ name: z.string(), error: errorData, know
 export const assetsContract = {
   list: oc.output(z.array(asset)),
   /** Files and folders (recursively); what cannot be read is told, the rest is added. Same bytes twice: kept once, said. */
-  add: oc.input(z.object({ grants: z.array(grantId).min(1), kind: assetKind.extract(['photo', 'page']).default('photo') })).output(z.object({ added: z.array(asset), rejected: z.array(rejectedInput) })),
+  add: oc.input(z.object({ grants: z.array(grantId).min(1), kind: assetKind.default('photo') })).output(z.object({ added: z.array(asset), rejected: z.array(rejectedInput) })),
   /** The samples drawn by the studio itself. */
   addSamples: oc.input(z.object({ kind: assetKind })).output(z.array(asset)),
   mark: oc

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { note, size } from './pictures.ts'
+import { note, pictureInfo, size } from './pictures.ts'
 
 /** An exact fraction in lowest terms with a positive denominator. Times are in seconds, rates in frames a second; never a float. */
 export const rational = z.object({ num: z.number().int(), den: z.number().int().positive() })
@@ -105,6 +105,11 @@ export type ClipIndex = z.infer<typeof clipIndex>
 const cacheFolder = z.string().nullable()
 
 export const filmTasks = {
+  /** What a project keeps of a clip; `sha256` names it by its length and its ends, so that an hour of film is known at once. */
+  inspectClip: {
+    input: z.object({ path: z.string(), cache: cacheFolder }),
+    output: z.object({ info: pictureInfo, sha256: z.string() }),
+  },
   /** Truth of a clip. `verify`: every frame is decoded once (long; progress is told), else only packets are read. */
   clipInfo: {
     input: z.object({ path: z.string(), cache: cacheFolder, verify: z.boolean() }),
@@ -115,9 +120,9 @@ export const filmTasks = {
     input: z.object({ path: z.string(), cache: cacheFolder, verify: z.boolean() }),
     output: clipIndex,
   },
-  /** Exactly frame `frame` as JPEG into `out`: upright, square pixels, fitted into `box`. Frames near it are read ahead, so that steps are at once. */
+  /** Exactly frame `frame` as JPEG into `out`: upright, square pixels, fitted into `box`. `ahead`: frames near it are read beforehand, so that steps are at once. */
   clipStill: {
-    input: z.object({ path: z.string(), cache: cacheFolder, frame: z.number().int().nonnegative(), box: size, out: z.string() }),
+    input: z.object({ path: z.string(), cache: cacheFolder, frame: z.number().int().nonnegative(), box: size, ahead: z.boolean(), out: z.string() }),
     output: z.object({ frame: z.number().int(), pts: z.number().int(), bytes: z.number().int() }),
   },
   /** Exactly frame `frame`: as a PNG (upright, square pixels left to the viewer), and the SHA-256 of its native planes. */

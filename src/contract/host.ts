@@ -11,7 +11,7 @@ export interface DroppedFile {
   readonly size: number
 }
 
-export type PickKind = 'pictures' | 'model' | 'card' | 'project' | 'hints' | 'recipe'
+export type PickKind = 'pictures' | 'films' | 'model' | 'card' | 'project' | 'hints' | 'recipe'
 
 /**
  * What a host can do for the page. The page asks whether an ability is there (`host.reveal?.(…)`), never
@@ -50,7 +50,7 @@ export interface Host {
 
 export const menuCommand = z.object({
   id: z.string(),
-  menu: z.enum(['file', 'edit', 'view', 'photo', 'page', 'help']),
+  menu: z.enum(['file', 'edit', 'view', 'photo', 'page', 'film', 'help']),
   /** Title of that menu in the page's language. */
   menuText: z.string().optional(),
   text: z.string(),

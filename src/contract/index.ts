@@ -1,4 +1,5 @@
 import { assetsContract } from './assets.ts'
+import { filmContract } from './clipFrames.ts'
 import { evaluateContract } from './evaluate.ts'
 import { jobsContract } from './jobs.ts'
 import { modelsContract } from './models.ts'
@@ -18,6 +19,7 @@ export const contract = {
   photos: photosContract,
   pages: pagesContract,
   palette: paletteContract,
+  film: filmContract,
   jobs: jobsContract,
   models: modelsContract,
   settings: settingsContract,

@@ -16,7 +16,7 @@ export function accelerator(shortcut: string | null): string | undefined {
 }
 
 /** Titles until the page has told its own, in its language. */
-const titles: Record<MenuCommand['menu'], string> = { file: 'File', edit: 'Edit', view: 'View', photo: 'Photo', page: 'Page', help: 'Help' }
+const titles: Record<MenuCommand['menu'], string> = { file: 'File', edit: 'Edit', view: 'View', photo: 'Photo', page: 'Page', film: 'Film', help: 'Help' }
 
 /** What the system's own menus hold beside the page's commands. */
 const native: Record<MenuCommand['menu'], MenuItemConstructorOptions[]> = {
@@ -25,6 +25,7 @@ const native: Record<MenuCommand['menu'], MenuItemConstructorOptions[]> = {
   view: [{ role: 'togglefullscreen' }, { role: 'toggleDevTools', visible: false }],
   photo: [],
   page: [],
+  film: [],
   help: [],
 }
 
@@ -34,7 +35,7 @@ const native: Record<MenuCommand['menu'], MenuItemConstructorOptions[]> = {
  */
 export function drawMenu(commands: readonly MenuCommand[], run: (id: string) => void): Menu {
   const template: MenuItemConstructorOptions[] = isMac ? [{ role: 'appMenu' }] : []
-  for (const menu of ['file', 'edit', 'view', 'photo', 'page', 'help'] as const) {
+  for (const menu of ['file', 'edit', 'view', 'photo', 'page', 'film', 'help'] as const) {
     const listed = commands.filter((command) => command.menu === menu)
     const own = listed.map((command): MenuItemConstructorOptions => {
       const keys = accelerator(command.shortcut)

@@ -9,6 +9,10 @@ const filters: Record<PickKind, FileFilter[]> = {
     { name: 'Photos', extensions: ['jpg', 'jpeg', 'jpe', 'jfif', 'png', 'tif', 'tiff', 'webp', 'avif', 'heic', 'heif', 'gif', 'bmp'] },
     { name: '*', extensions: ['*'] },
   ],
+  films: [
+    { name: 'Film', extensions: ['mp4', 'm4v', 'mov', 'mkv', 'webm', 'avi', 'mpg', 'mpeg', 'ts', 'm2ts', 'mts', 'vob', 'mxf', 'wmv', 'dv'] },
+    { name: '*', extensions: ['*'] },
+  ],
   model: [{ name: 'ONNX', extensions: ['onnx'] }],
   card: [{ name: 'JSON', extensions: ['json'] }],
   project: [],

@@ -10,6 +10,7 @@ import { Thumbnails } from './assets/thumbnails.ts'
 import { EngineClient, type EngineTimes } from './engine-client/client.ts'
 import { engineConfig } from './engine-client/config.ts'
 import { EventBus } from './events.ts'
+import { Film } from './film/film.ts'
 import { Grants } from './grants/grants.ts'
 import { exportVersion, forgetOldDownloads, TargetNames } from './jobs/exporting.ts'
 import { Jobs } from './jobs/jobs.ts'
@@ -129,8 +130,10 @@ export function createStudio(options: StudioOptions): Studio {
   const projects: Projects = new Projects(data, bus, log, (asset) => jobs.isDoing(asset))
   const previews = new Previews({ projects, models, engine, cache, memoryMb: () => config().memoryMb, log })
   const references = new References({ projects, engine, cache })
-  const thumbnails = new Thumbnails(engine, cache, log)
-  const assets = new Assets({ projects, engine, thumbnails, samples: join(options.paths.resources, 'samples') })
+  const indexes = join(data, 'clips')
+  const film = new Film({ projects, engine, cache, previews, indexes })
+  const thumbnails = new Thumbnails(engine, cache, indexes, log)
+  const assets = new Assets({ projects, engine, thumbnails, indexes, samples: join(options.paths.resources, 'samples') })
   const names = new TargetNames()
 
   const works: Record<JobKind, Work> = {
@@ -205,7 +208,7 @@ export function createStudio(options: StudioOptions): Studio {
 
   const ready = options.reopen === false ? Promise.resolve() : projects.reopenLast()
   const doctor = { version: options.version, data, engine, models, settings, system }
-  const router = createRouter({ bus, grants, settings, projects, assets, versions: new Versions(projects), pages: new Pages(projects), previews, references, jobs, queueing, models, system, doctor, ready })
+  const router = createRouter({ bus, grants, settings, projects, assets, versions: new Versions(projects), pages: new Pages(projects), film, previews, references, jobs, queueing, models, system, doctor, ready })
 
   const findPicture = (key: string): string | null => {
     const parsed = pictureKey.safeParse(key)

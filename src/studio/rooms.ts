@@ -1,5 +1,6 @@
 import type { Assets } from './assets/assets.ts'
 import type { EventBus } from './events.ts'
+import type { Film } from './film/film.ts'
 import type { Grants } from './grants/grants.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import type { Queueing } from './jobs/queueing.ts'
@@ -22,6 +23,7 @@ export interface Rooms {
   readonly assets: Assets
   readonly versions: Versions
   readonly pages: Pages
+  readonly film: Film
   readonly previews: Previews
   readonly references: References
   readonly jobs: Jobs

@@ -9,7 +9,7 @@ import { examine } from './system/doctor.ts'
 /** Binds every call of the contract to the room that answers it. No logic lives here but the spending of grants. */
 export function createRouter(rooms: Rooms) {
   const on = implement(contract)
-  const { assets, grants, jobs, models, pages, previews, projects, queueing, references, settings, system, versions } = rooms
+  const { assets, film, grants, jobs, models, pages, previews, projects, queueing, references, settings, system, versions } = rooms
   return on.router({
     projects: {
       current: on.projects.current.handler(async () => {
@@ -81,6 +81,11 @@ export function createRouter(rooms: Rooms) {
         return pages.palette()
       }),
       change: on.palette.change.handler(({ input }) => pages.changePalette(input.patches, input.label)),
+    },
+    film: {
+      open: on.film.open.handler(({ input, signal }) => film.open(input.asset, signal)),
+      check: on.film.check.handler(({ input, signal }) => film.check(input.asset, signal)),
+      still: on.film.still.handler(({ input, signal }) => film.still(input, signal)),
     },
     jobs: {
       list: on.jobs.list.handler(async () => {

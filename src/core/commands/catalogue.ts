@@ -5,8 +5,9 @@ const hasProject = (context: CommandContext) => context.hasProject
 const inPhotos = (context: CommandContext) => context.room === 'photos' && context.assets > 0
 const inPages = (context: CommandContext) => context.room === 'pages' && context.isOpen
 const onOne = (context: CommandContext) => inPhotos(context) && context.isOpen
+const inFilm = (context: CommandContext) => context.room === 'film' && context.isOpen
 /** A picture fills the stage, whatever its kind. */
-const onStage = (context: CommandContext) => onOne(context) || inPages(context)
+const onStage = (context: CommandContext) => onOne(context) || inPages(context) || inFilm(context)
 const onSome = (context: CommandContext) => inPhotos(context) && (context.isOpen || context.selected > 0)
 
 const command = <const Id extends string>(id: Id, shortcut: string | null, menu: Command['menu'], when: Command['when'], room?: Command['room']) => ({
@@ -17,13 +18,14 @@ const command = <const Id extends string>(id: Id, shortcut: string | null, menu:
   when,
   ...(room === undefined ? {} : { room }),
 })
-/** A command of the Photos room alone, and one of the Pages room. */
+/** A command of one room alone. */
 const inRoom =
-  (room: 'photos' | 'pages') =>
+  (room: 'photos' | 'pages' | 'film') =>
   <const Id extends string>(id: Id, shortcut: string | null, menu: Command['menu'], when: Command['when']) =>
     command(id, shortcut, menu, when, room)
 const ofPhotos = inRoom('photos')
 const ofPages = inRoom('pages')
+const ofFilm = inRoom('film')
 
 /** The list of all commands, in the order in which menus show them. */
 export const commands = [
@@ -36,6 +38,7 @@ export const commands = [
   ofPhotos('photos.export', 'Mod+E', 'file', inPhotos),
   command('pages.add', 'Mod+Alt+I', 'file', always),
   command('pages.addFolder', 'Mod+Alt+Shift+I', 'file', always),
+  command('film.add', null, 'file', always),
   ofPages('pages.export', 'Mod+E', 'file', inPages),
 
   command('edit.undo', 'Mod+Z', 'edit', (context) => context.canUndo),
@@ -63,7 +66,7 @@ export const commands = [
   command('zoom.out', 'Mod+-', 'view', onStage),
   command('zoom.fit', 'Mod+0', 'view', onStage),
   ofPhotos('view.doubt', 'D', 'view', onOne),
-  command('view.panels', 'Tab', 'view', (context) => context.room === 'photos' || context.room === 'pages'),
+  command('view.panels', 'Tab', 'view', (context) => context.room === 'photos' || context.room === 'pages' || context.room === 'film'),
   command('view.fullScreen', 'F', 'view', always),
 
   ofPhotos('photos.colorAll', 'Mod+Enter', 'photo', (context) => context.room === 'photos' && context.todo > 0),
@@ -108,6 +111,22 @@ export const commands = [
   ofPages('swatch.7', '7', 'page', inPages),
   ofPages('swatch.8', '8', 'page', inPages),
   ofPages('swatch.9', '9', 'page', inPages),
+
+  ofFilm('film.play', 'Space', 'film', inFilm),
+  ofFilm('film.backwards', 'J', 'film', inFilm),
+  ofFilm('film.stop', 'K', 'film', inFilm),
+  ofFilm('film.forwards', 'L', 'film', inFilm),
+  ofFilm('film.back', 'ArrowLeft', 'film', inFilm),
+  ofFilm('film.forward', 'ArrowRight', 'film', inFilm),
+  ofFilm('film.back10', 'Shift+ArrowLeft', 'film', inFilm),
+  ofFilm('film.forward10', 'Shift+ArrowRight', 'film', inFilm),
+  ofFilm('film.first', 'Home', 'film', inFilm),
+  ofFilm('film.last', 'End', 'film', inFilm),
+  ofFilm('film.in', 'I', 'film', inFilm),
+  ofFilm('film.out', 'O', 'film', inFilm),
+  ofFilm('film.clearRange', 'Alt+X', 'film', inFilm),
+  ofFilm('film.loop', 'Shift+L', 'film', inFilm),
+  ofFilm('film.remove', null, 'film', inFilm),
 
   command('help.shortcuts', '?', 'help', always),
 ] as const satisfies readonly Command[]

@@ -11,9 +11,12 @@ const standardLines = 576
 /** ffmpeg's `scale` knows matrices by these names. */
 const matrices: Record<string, string> = { bt709: 'bt709', smpte170m: 'smpte170m', bt470bg: 'bt470bg', fcc: 'fcc', smpte240m: 'smpte240m', bt2020nc: 'bt2020', bt2020c: 'bt2020' }
 
+/** Whether a channel of the format has more than 8 bits. */
+export const isDeep = (pixelFormat: string): boolean => /(?:9|10|12|14|16|32)(?:le|be)$|^(?:rgb48|bgr48|rgba64|bgra64|x2|p0|p2|p4|y21|xyz12)/.test(pixelFormat)
+
 /** The RGB or grey format that loses nothing of a native one's depth and alpha. */
 export function stillFormat(pixelFormat: string): string {
-  const deep = /(?:9|10|12|14|16|32)(?:le|be)$|^(?:rgb48|bgr48|rgba64|bgra64|x2|p0|p2|p4|y21|xyz12)/.test(pixelFormat)
+  const deep = isDeep(pixelFormat)
   if (/^(?:ya|gray.*a)/.test(pixelFormat)) return deep ? 'ya16be' : 'ya8'
   if (/^(?:gray|mono)/.test(pixelFormat)) return deep ? 'gray16be' : 'gray'
   const alpha = /^(?:yuva|rgba|bgra|argb|abgr|gbrap|pal8|ayuv|vuya)/.test(pixelFormat)

@@ -209,6 +209,17 @@ export async function stillOf(path: string, index: ClipIndex, n: number, box: Si
   return stills.get(n, reading)
 }
 
+/** The same without a decoder that reads on: for small pictures of frames that lie far apart. */
+export async function stillAlone(path: string, index: ClipIndex, n: number, box: Size, reading: Reading): Promise<Buffer> {
+  const frame = await readFrame(path, index, n, reading)
+  const jpegs = startJpegs(reading.tools, index.info, frame, box)
+  try {
+    return await jpegs.make(frame)
+  } finally {
+    jpegs.close()
+  }
+}
+
 /** Ends every decoder that reads ahead. */
 export function closeStills(): void {
   for (const stills of open.values()) stills.close()

@@ -1,15 +1,17 @@
+import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { ClipIndex } from '../../contract/film.ts'
 import { seconds, text } from '../../core/film/rational.ts'
+import { shownSize } from '../../core/film/shape.ts'
 import { fault } from '../../core/texts/wording.ts'
 import { filmTools } from '../film/ffmpeg.ts'
 import { openClip } from '../film/openClip.ts'
 import type { Reading, Thoroughness } from '../film/options.ts'
 import { hashOf, readFrame, type NativeFrame } from '../film/planes.ts'
 import { pictureOf, sequenceOf } from '../film/sequence.ts'
-import { encodeStill } from '../film/still.ts'
-import { stillOf } from '../film/stills.ts'
+import { encodeStill, isDeep } from '../film/still.ts'
+import { stillAlone, stillOf } from '../film/stills.ts'
 import { writeAtomically } from '../pictures/atomic.ts'
 import { named } from '../pictures/failures.ts'
 import type { TaskContext } from '../workers/context.ts'
@@ -35,13 +37,24 @@ export async function clipInfo(input: TaskInput<'clipInfo'>, task: TaskContext):
   return (await clipIndex(input, task)).info
 }
 
+/** What a project keeps of a clip. */
+export function inspectClip({ path, cache }: TaskInput<'inspectClip'>, task: TaskContext): Promise<TaskOutput<'inspectClip'>> {
+  return task.abortable(async (signal) => {
+    const { info, identity } = await open(path, cache, 'when-doubtful', await readingOf(task, signal), task)
+    const sha256 = createHash('sha256').update(`${identity.bytes} ${identity.edges}`).digest('hex')
+    const hasAlpha = /yuva|rgba|bgra|gbrap/.test(info.pixelFormat)
+    const facts = { format: info.codec, bytes: identity.bytes, depth: isDeep(info.pixelFormat) ? (16 as const) : (8 as const), channels: hasAlpha ? 4 : info.pixelFormat.startsWith('gray') ? 1 : 3, hasAlpha, orientation: 1 }
+    return { info: { ...shownSize(info), ...facts, density: null, profile: null, pages: info.frames, metadata: [], takenAt: null, notes: info.warnings }, sha256 }
+  })
+}
+
 /** Exactly one frame as JPEG, for the stage. */
-export function clipStill({ path, cache, frame, box, out }: TaskInput<'clipStill'>, task: TaskContext): Promise<TaskOutput<'clipStill'>> {
+export function clipStill({ path, cache, frame, box, ahead, out }: TaskInput<'clipStill'>, task: TaskContext): Promise<TaskOutput<'clipStill'>> {
   return task.abortable(async (signal) => {
     const reading = await readingOf(task, signal)
     const index = await open(path, cache, 'when-doubtful', reading, task)
     // The decoder that reads ahead goes on when this question is answered.
-    const jpeg = await stillOf(path, index, frame, box, { ...reading, signal: undefined })
+    const jpeg = await (ahead ? stillOf(path, index, frame, box, { ...reading, signal: undefined }) : stillAlone(path, index, frame, box, reading))
     await writeAtomically(out, { overwrite: true, original: path, durable: false, signal }, (temporary) => writeFile(temporary, jpeg))
     return { frame, pts: index.pts[frame] as number, bytes: jpeg.length }
   })

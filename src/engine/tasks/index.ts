@@ -2,7 +2,7 @@ import type { EngineTaskName } from '../../contract/engine.ts'
 import { archiveStamp } from '../pages/archive.ts'
 import { readStamp as readLabelStamp } from '../pictures/index.ts'
 import type { TaskContext } from '../workers/context.ts'
-import { clipFrame, clipIndex, clipInfo, clipStill } from './clips.ts'
+import { clipFrame, clipIndex, clipInfo, clipStill, inspectClip } from './clips.ts'
 import { colorClip } from '../film/colorClip.ts'
 import { compare, meanColor } from './evaluate.ts'
 import { examinePage } from './examinePage.ts'
@@ -46,6 +46,7 @@ const runners: { readonly [Name in EngineTaskName]: TaskRunner<Name> } = {
   clipInfo,
   clipIndex,
   clipStill,
+  inspectClip,
   clipFrame,
   colorClip,
 }

@@ -9,6 +9,8 @@ import { useDropZones } from './dropZone.ts'
 import classes from './DropOverlay.module.css'
 import { useRoute } from './view.ts'
 
+const dropTexts = { photo: 'app.drop.title', page: 'app.drop.pages', clip: 'app.drop.clips' } as const
+
 /**
  * Files dragged over the window: says where they will go, and takes them. The Models room takes its own kind.
  * A part of the page may offer a second place beside it. Hidden from screen readers, which cannot drag: *Add photos* is their way.
@@ -18,7 +20,7 @@ export function DropOverlay() {
   const { data: project } = useProject()
   const { room } = useRoute()
   const adding = useAddFiles()
-  const kind = room === 'pages' ? 'page' : 'photo'
+  const kind = room === 'pages' ? 'page' : room === 'film' ? 'clip' : 'photo'
   const zone = useDropZones((state) => state.zone)
   const [isOverZone, setOverZone] = useState(false)
   return (
@@ -36,7 +38,7 @@ export function DropOverlay() {
     >
       <div className={classes['place']}>
         <IconPhotoPlus className={classes['icon']} />
-        <p className={classes['title']}>{kind === 'page' ? t('app.drop.pages') : t('app.drop.title')}</p>
+        <p className={classes['title']}>{t(dropTexts[kind])}</p>
         <p className={classes['text']}>
           {project ? t('app.drop.to', { name: project.name }) : t('app.drop.toNew')} {t('app.drop.untouched')}
         </p>

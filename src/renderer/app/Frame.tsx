@@ -10,7 +10,6 @@ import { DropOverlay } from './DropOverlay.tsx'
 import { FirstRun } from './FirstRun.tsx'
 import classes from './Frame.module.css'
 import { InspectorEdge } from './InspectorEdge.tsx'
-import { LaterRoom } from './LaterRoom.tsx'
 import { Offline } from './Offline.tsx'
 import { ProjectHistory } from './ProjectHistory.tsx'
 import { Rail } from './Rail.tsx'
@@ -25,6 +24,7 @@ import { useView, useRoute, type Room } from './view.ts'
 
 const PhotosRoom = lazy(async () => ({ default: (await import('../photos/PhotosRoom.tsx')).PhotosRoom }))
 const PagesRoom = lazy(async () => ({ default: (await import('../pages/PagesRoom.tsx')).PagesRoom }))
+const FilmRoom = lazy(async () => ({ default: (await import('../film/FilmRoom.tsx')).FilmRoom }))
 const QueueRoom = lazy(async () => ({ default: (await import('../queue/QueueRoom.tsx')).QueueRoom }))
 const ModelsRoom = lazy(async () => ({ default: (await import('../models/ModelsRoom.tsx')).ModelsRoom }))
 const SettingsRoom = lazy(async () => ({ default: (await import('../settings/SettingsRoom.tsx')).SettingsRoom }))
@@ -50,6 +50,12 @@ function Pages() {
   return isPending ? null : <PagesRoom hasProject={Boolean(project)} />
 }
 
+/** Clips need a project too. */
+function Film() {
+  const { data: project, isPending } = useProject()
+  return isPending ? null : <FilmRoom hasProject={Boolean(project)} />
+}
+
 function RoomOf({ room }: { readonly room: Room }) {
   switch (room) {
     case 'photos':
@@ -57,7 +63,7 @@ function RoomOf({ room }: { readonly room: Room }) {
     case 'pages':
       return <Pages />
     case 'film':
-      return <LaterRoom />
+      return <Film />
     case 'queue':
       return <QueueRoom />
     case 'models':

@@ -14,8 +14,8 @@ import { go, type Room } from './view.ts'
 export const useAdding = create<{ readonly progress: number | null }>(() => ({ progress: null }))
 
 /** What a picture becomes; the room in which it is added says so. */
-export type AddedKind = 'photo' | 'page'
-export const roomOf = { photo: 'photos', page: 'pages' } as const satisfies Record<AddedKind, Room>
+export type AddedKind = Asset['kind']
+export const roomOf = { photo: 'photos', page: 'pages', clip: 'film' } as const satisfies Record<AddedKind, Room>
 
 export interface AddFiles {
   /** Asks for files and adds them. */
@@ -54,7 +54,7 @@ export function useAddFiles(): AddFiles {
       })
       // One photo is what the user came for: it opens at once. Of several, the grid shows all; of pages one is always open.
       const [only] = added
-      go(roomOf[kind], only && (added.length === 1 || kind === 'page') ? [only.id] : [])
+      go(roomOf[kind], only && (added.length === 1 || kind !== 'photo') ? [only.id] : [])
     }
     const tellRejected = (rejected: readonly { name: string; error: ErrorData }[]) => {
       const [first, ...others] = rejected
@@ -88,7 +88,7 @@ export function useAddFiles(): AddFiles {
     }
     const pickFolder = host.pickFolder?.bind(host)
     return {
-      choose: (kind) => busy(async () => take(await host.pickFiles('pictures', { many: true }), kind)),
+      choose: (kind) => busy(async () => take(await host.pickFiles(kind === 'clip' ? 'films' : 'pictures', { many: true }), kind)),
       chooseFolder: pickFolder
         ? (kind) =>
             busy(async () => {

@@ -40,6 +40,7 @@ export function useAppCommands(): void {
   useCommand('photos.addFolder', () => void (adding.chooseFolder ?? adding.choose)('photo'))
   useCommand('pages.add', () => void adding.choose('page'))
   useCommand('pages.addFolder', () => void (adding.chooseFolder ?? adding.choose)('page'))
+  useCommand('film.add', () => void adding.choose('clip'))
   useCommand('view.palette', openPalette)
   useCommand('help.shortcuts', () => useView.setState({ dialog: 'shortcuts' }))
   useCommand('room.photos', () => go('photos'))

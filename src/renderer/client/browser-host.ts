@@ -3,6 +3,7 @@ import { relativePath, uploadAll } from './uploads.ts'
 
 const accepted: Record<PickKind, string> = {
   pictures: 'image/*,.tif,.tiff,.heic,.heif,.avif,.bmp,.zip,.cbz,.psd',
+  films: 'video/*,.mkv,.avi,.mpg,.ts,.m2ts,.mts,.vob,.mxf,.dv',
   model: '.onnx',
   card: '.json,application/json',
   project: '',

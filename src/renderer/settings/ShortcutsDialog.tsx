@@ -7,7 +7,7 @@ import { ShortcutKeys } from '../ui/ShortcutKeys.tsx'
 import { measures } from '../ui/theme/tokens.ts'
 import classes from './KeyboardMap.module.css'
 
-const groups = ['file', 'edit', 'view', 'photo', 'page', 'help'] as const
+const groups = ['file', 'edit', 'view', 'photo', 'page', 'film', 'help'] as const
 
 /** `?`: all shortcuts at a glance. */
 export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {

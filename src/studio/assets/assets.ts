@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Asset } from '../../contract/assets.ts'
 import type { EngineOutput } from '../../contract/engine.ts'
 import { asHourglassError, HourglassError } from '../../contract/errors.ts'
@@ -28,9 +28,11 @@ export interface AssetsOptions {
   readonly engine: EngineClient
   readonly thumbnails: Thumbnails
   readonly samples: string
+  /** Where indexes of clips are kept. */
+  readonly indexes: string
 }
 
-type Inspected = { ok: true; facts: EngineOutput<'inspect'> & { sha256: string } } | { ok: false; error: HourglassError }
+type Inspected = { ok: true; facts: EngineOutput<'inspectClip'> } | { ok: false; error: HourglassError }
 
 class KnownPicture extends HourglassError {
   constructor(name: string, known: string) {
@@ -51,9 +53,9 @@ export class Assets {
     return this.#options.projects.current?.assets.list().map(toAsset) ?? []
   }
 
-  async add(grants: readonly Grant[], kind: 'photo' | 'page' = 'photo'): Promise<{ added: Asset[]; rejected: Rejected[] }> {
+  async add(grants: readonly Grant[], kind: Asset['kind'] = 'photo'): Promise<{ added: Asset[]; rejected: Rejected[] }> {
     const session = await this.#options.projects.requireOrCreate()
-    const { found, rejected } = await collect(grants)
+    const { found, rejected } = await collect(grants, kind)
     const added = await this.#addAll(session, found, kind, rejected)
     if (found.length === 0 && rejected.length === 0) {
       const name = grants[0]?.name ?? ''
@@ -67,7 +69,7 @@ export class Assets {
     await inOrder(
       candidates,
       inspectWidth,
-      (candidate) => this.#inspect(candidate),
+      (candidate) => this.#inspect(candidate, kind),
       async (inspected, candidate) => {
         try {
           if (!inspected.ok) throw inspected.error
@@ -87,11 +89,12 @@ export class Assets {
     return added.flatMap((id) => session.assets.find(id) ?? []).map(toAsset)
   }
 
-  async #inspect(candidate: Candidate): Promise<Inspected> {
+  async #inspect(candidate: Candidate, kind: Asset['kind']): Promise<Inspected> {
     try {
+      if (kind === 'clip') return { ok: true, facts: await this.#options.engine.run('inspectClip', { path: candidate.path, cache: this.#options.indexes }, { priority: 'visible', resend: true }) }
       const facts = await this.#options.engine.run('inspect', { path: candidate.path, hash: true }, { priority: 'visible', resend: true })
       if (facts.sha256 === null) throw fault('internal', 'fault.readWithoutHash', 'remedy.tryAgain', { name: candidate.name })
-      return { ok: true, facts: { ...facts, sha256: facts.sha256 } }
+      return { ok: true, facts: { info: facts.info, sha256: facts.sha256 } }
     } catch (error) {
       return { ok: false, error: asHourglassError(error) }
     }
@@ -189,7 +192,7 @@ export class Assets {
     const asset = session.assets.require(id)
     const relinked: AssetId[] = []
     if (!grant.isFolder) {
-      if ((await this.#shaOf(grant.path)) !== asset.sha256) {
+      if ((await this.#shaOf(grant.path, asset.kind)) !== asset.sha256) {
         throw fault('bad-input', 'fault.otherBytes', 'remedy.chooseFileItself', { file: grant.name, name: asset.name })
       }
       // What a host received must be kept; what the user has stays where it is.
@@ -197,13 +200,13 @@ export class Assets {
       else this.#point(session, asset.id, grant.path, 'linked')
       return [asset.id]
     }
-    const wanted = session.assets.list().filter((other) => other.missing || other.id === id)
-    const { found } = await collect([grant])
+    const wanted = session.assets.list().filter((other) => (other.kind === 'clip') === (asset.kind === 'clip') && (other.missing || other.id === id))
+    const { found } = await collect([grant], asset.kind)
     for (const candidate of found) {
       const facts = await stat(candidate.path).catch(() => null)
       const bySize = wanted.filter((other) => other.info.bytes === facts?.size && !relinked.includes(other.id))
       if (bySize.length === 0) continue
-      const sha256 = await this.#shaOf(candidate.path)
+      const sha256 = await this.#shaOf(candidate.path, asset.kind)
       const match = bySize.find((other) => other.sha256 === sha256)
       if (!match) continue
       this.#point(session, match.id, candidate.path, 'linked')
@@ -221,8 +224,8 @@ export class Assets {
     this.#options.thumbnails.want([id])
   }
 
-  async #shaOf(path: string): Promise<string | null> {
-    const inspected = await this.#options.engine.run('inspect', { path, hash: true }, { priority: 'visible', resend: true }).catch(() => null)
-    return inspected?.sha256 ?? null
+  async #shaOf(path: string, kind: Asset['kind']): Promise<string | null> {
+    const inspected = await this.#inspect({ path, name: basename(path), folder: '', uploaded: false }, kind)
+    return inspected.ok ? inspected.facts.sha256 : null
   }
 }

@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Asset } from '../../contract/assets.ts'
 import type { ErrorData } from '../../contract/errors.ts'
 import { fault } from '../../core/texts/wording.ts'
 import type { Grant } from '../grants/grants.ts'
@@ -23,11 +24,14 @@ export interface Rejected {
 /** Endings looked at inside folders; a file named by itself is tried whatever it is called. */
 const pictureName = /\.(jpe?g|jpe|jfif|png|webp|tiff?|avif|gif|bmp|dib|hei[cf])$/i
 
+/** Of films; those named by themselves are tried whatever they are called. */
+const filmName = /\.(mp4|m4v|mov|mkv|webm|avi|mpe?g|m2ts?|mts|ts|vob|mxf|ogv|wmv|flv|3gp|dv)$/i
+
 /** 2 before 10, letters without regard to case or accent: as people order files. */
 const natural = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 export const naturalOrder = (a: string, b: string): number => natural.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0)
 
-async function walk(folder: string, inside: string, found: Candidate[], rejected: Rejected[]): Promise<void> {
+async function walk(folder: string, inside: string, names: RegExp, found: Candidate[], rejected: Rejected[]): Promise<void> {
   let entries
   try {
     entries = await readdir(folder, { withFileTypes: true })
@@ -41,19 +45,19 @@ async function walk(folder: string, inside: string, found: Candidate[], rejected
     if (entry.name.startsWith('.') || entry.name.endsWith('.hourglass')) continue
     const path = join(folder, entry.name)
     const facts = entry.isSymbolicLink() ? await stat(path).catch(() => null) : entry
-    if (facts?.isFile() && pictureName.test(entry.name)) found.push({ path, name: entry.name, folder: inside, uploaded: false })
+    if (facts?.isFile() && names.test(entry.name)) found.push({ path, name: entry.name, folder: inside, uploaded: false })
     // A linked folder may lead back up; only real ones are entered.
-    else if (entry.isDirectory()) await walk(path, inside ? `${inside}/${entry.name}` : entry.name, found, rejected)
+    else if (entry.isDirectory()) await walk(path, inside ? `${inside}/${entry.name}` : entry.name, names, found, rejected)
   }
 }
 
-/** Every picture that the grants mean, folders recursively, in natural order within each grant. */
-export async function collect(grants: readonly Grant[]): Promise<{ found: Candidate[]; rejected: Rejected[] }> {
+/** Every picture, or film, that the grants mean, folders recursively, in natural order within each grant. */
+export async function collect(grants: readonly Grant[], kind: Asset['kind'] = 'photo'): Promise<{ found: Candidate[]; rejected: Rejected[] }> {
   const found: Candidate[] = []
   const rejected: Rejected[] = []
   const files: Candidate[] = []
   for (const grant of grants) {
-    if (grant.isFolder) await walk(grant.path, grant.name, found, rejected)
+    if (grant.isFolder) await walk(grant.path, grant.name, kind === 'clip' ? filmName : pictureName, found, rejected)
     else files.push({ path: grant.path, name: grant.name, folder: '', uploaded: grant.ownership === 'uploaded' })
   }
   files.sort((a, b) => naturalOrder(a.name, b.name))

@@ -4,6 +4,7 @@ import type { EngineClient } from '../engine-client/client.ts'
 import type { Log } from '../log.ts'
 import { screenTypeOf, type PictureCache } from '../previews/cache.ts'
 import { hasSmallPicture, keepSmallPicture, thumbnailKey, thumbnailSide } from '../previews/results.ts'
+import type { AssetRecord } from './rows.ts'
 import type { Session } from '../projects/session.ts'
 
 /** At once; the engine has other work too. */
@@ -13,15 +14,18 @@ const width = 2
 export class Thumbnails {
   #engine: EngineClient
   #cache: PictureCache
+  #indexes: string
   #log: Log
   #session: Session | null = null
   #waiting = new Set<AssetId>()
   #running = 0
   #stop = new AbortController()
 
-  constructor(engine: EngineClient, cache: PictureCache, log: Log) {
+  /** @param indexes folder of the indexes of clips */
+  constructor(engine: EngineClient, cache: PictureCache, indexes: string, log: Log) {
     this.#engine = engine
     this.#cache = cache
+    this.#indexes = indexes
     this.#log = log
   }
 
@@ -67,7 +71,7 @@ export class Thumbnails {
     try {
       if (!hasSmallPicture(session, key)) {
         out = this.#cache.temporary(type)
-        await this.#engine.run('thumbnail', { source: { path: asset.path, sha256: asset.sha256 }, side: thumbnailSide, out }, { priority: 'visible', signal, resend: true })
+        await this.#draw(asset, out, signal)
         if (this.#session !== session) return
         keepSmallPicture(session, key, out)
       }
@@ -80,5 +84,13 @@ export class Thumbnails {
     } finally {
       if (out) rmSync(out, { force: true })
     }
+  }
+
+  /** Of a clip, the frame a tenth into it: films begin black. */
+  async #draw({ kind, info, path, sha256 }: AssetRecord, out: string, signal: AbortSignal): Promise<void> {
+    const options = { priority: 'visible', signal, resend: true } as const
+    const box = { width: thumbnailSide, height: thumbnailSide }
+    if (kind === 'clip') await this.#engine.run('clipStill', { path, cache: this.#indexes, frame: Math.floor(info.pages / 10), box, ahead: false, out }, options)
+    else await this.#engine.run('thumbnail', { source: { path, sha256 }, side: thumbnailSide, out }, options)
   }
 }

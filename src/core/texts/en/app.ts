@@ -54,6 +54,7 @@ export const app = {
   'app.welcome.private': 'Everything stays on this computer',
   'app.welcome.recent': 'Recent projects',
   'app.drop.title': 'Drop to add photos',
+  'app.drop.clips': 'Drop to add clips',
   'app.drop.to': 'They go to “{{name}}”.',
   'app.drop.toNew': 'They open a new project.',
   'app.drop.untouched': 'The originals stay untouched.',
@@ -61,9 +62,6 @@ export const app = {
   'app.added.some_one': '{{count, number}} file was left out',
   'app.added.some_other': '{{count, number}} files were left out',
   'app.added.more': '{{message}} And {{count, number}} more.',
-  'app.later.film': 'Film clips come in a later version',
-  'app.later.filmText': 'Shots, timeline and frame-exact export will have this room. Single frames can be coloured as photos today.',
-  'app.later.action': 'Open photos',
   'app.palette.placeholder': 'Search for a command or a photo',
   'app.palette.nothing': 'Nothing found',
   'app.palette.commands': 'Commands',
@@ -77,4 +75,5 @@ export const app = {
   'app.menu.help': 'Help',
   'app.drop.pages': 'Drop to add pages',
   'app.menu.page': 'Page',
+  'app.menu.film': 'Film',
 } as const

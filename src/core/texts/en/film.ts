@@ -1,5 +1,6 @@
 /** What is said of films: their errors and what to do, what is worth knowing of a clip, the terminal's lines. */
 export const filmFaults = {
+  'fault.noClip': '{{name}} is not a film clip.',
   'fault.noFfmpeg': 'No ffmpeg was found, which films are read and written with.',
   'fault.ffmpegTooOld': 'ffmpeg {{version}} is too old for films; at least {{oldest}} is needed.',
   'fault.ffmpegNotWorking': '“{{path}}” (HOURGLASS_FFMPEG) is no working ffmpeg.',
@@ -18,6 +19,7 @@ export const filmFaults = {
 } as const
 
 export const filmRemedies = {
+  'remedy.chooseClip': 'Choose a clip of the Film room.',
   'remedy.newerFfmpeg': 'Install ffmpeg {{oldest}} or newer with ffprobe (Debian: apt install ffmpeg), or name one in HOURGLASS_FFMPEG.',
   'remedy.ffprobeBeside': 'Put ffprobe of the same version beside ffmpeg, or install it where programs are found.',
   'remedy.ffmpegAgain': 'Install ffmpeg again, then try again.',

@@ -5,6 +5,7 @@ import { common } from './common.ts'
 import { errors } from './errors.ts'
 import { faults } from './faults.ts'
 import { filmFaults, filmNotes, filmRemedies, filmTerminal } from './film.ts'
+import { filmRoom } from './filmRoom.ts'
 import { history } from './history.ts'
 import { inspector } from './inspector.ts'
 import { jobs } from './jobs.ts'
@@ -20,4 +21,34 @@ import { steps } from './steps.ts'
 import { terminal } from './terminal.ts'
 
 /** English: the source of all keys. */
-export const en = { ...common, ...errors, ...faults, ...remedies, ...notes, ...pageFaults, ...pageRemedies, ...pageNotes, ...filmFaults, ...filmRemedies, ...filmNotes, ...filmTerminal, ...clipFaults, ...clipRemedies, ...clipNotes, ...clipTerminal, ...app, ...commandTexts, ...steps, ...history, ...pages, ...photos, ...inspector, ...jobs, ...queue, ...models, ...settings, ...terminal } as const
+export const en = {
+  ...common,
+  ...errors,
+  ...faults,
+  ...remedies,
+  ...notes,
+  ...pageFaults,
+  ...pageRemedies,
+  ...pageNotes,
+  ...filmFaults,
+  ...filmRemedies,
+  ...filmNotes,
+  ...filmTerminal,
+  ...filmRoom,
+  ...clipFaults,
+  ...clipRemedies,
+  ...clipNotes,
+  ...clipTerminal,
+  ...app,
+  ...commandTexts,
+  ...steps,
+  ...history,
+  ...pages,
+  ...photos,
+  ...inspector,
+  ...jobs,
+  ...queue,
+  ...models,
+  ...settings,
+  ...terminal,
+} as const

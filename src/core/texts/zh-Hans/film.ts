@@ -2,6 +2,7 @@ import type { filmFaults as faultsSource, filmNotes as notesSource, filmRemedies
 import type { Translation } from '../catalogue.ts'
 
 export const filmFaults: Translation<typeof faultsSource> = {
+  'fault.noClip': '{{name}} 不是影片片段。',
   'fault.noFfmpeg': '没有找到读写影片所需的 ffmpeg。',
   'fault.ffmpegTooOld': 'ffmpeg {{version}} 太旧，无法处理影片，至少需要 {{oldest}}。',
   'fault.ffmpegNotWorking': '“{{path}}”（HOURGLASS_FFMPEG）不是可用的 ffmpeg。',
@@ -20,6 +21,7 @@ export const filmFaults: Translation<typeof faultsSource> = {
 }
 
 export const filmRemedies: Translation<typeof remediesSource> = {
+  'remedy.chooseClip': '请在“影片”房间中选择一个片段。',
   'remedy.newerFfmpeg': '请安装 ffmpeg {{oldest}} 或更新版本及 ffprobe（Debian：apt install ffmpeg），或在 HOURGLASS_FFMPEG 中指定。',
   'remedy.ffprobeBeside': '请把同版本的 ffprobe 放在 ffmpeg 旁边，或安装到可执行路径中。',
   'remedy.ffmpegAgain': '请重新安装 ffmpeg 后重试。',

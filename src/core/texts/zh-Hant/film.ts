@@ -2,6 +2,7 @@ import type { filmFaults as faultsSource, filmNotes as notesSource, filmRemedies
 import type { Translation } from '../catalogue.ts'
 
 export const filmFaults: Translation<typeof faultsSource> = {
+  'fault.noClip': '{{name}} 不是影片片段。',
   'fault.noFfmpeg': '沒有找到讀寫影片所需的 ffmpeg。',
   'fault.ffmpegTooOld': 'ffmpeg {{version}} 太舊，無法處理影片，至少需要 {{oldest}}。',
   'fault.ffmpegNotWorking': '「{{path}}」（HOURGLASS_FFMPEG）不是可用的 ffmpeg。',
@@ -20,6 +21,7 @@ export const filmFaults: Translation<typeof faultsSource> = {
 }
 
 export const filmRemedies: Translation<typeof remediesSource> = {
+  'remedy.chooseClip': '請在「影片」房間中選擇一個片段。',
   'remedy.newerFfmpeg': '請安裝 ffmpeg {{oldest}} 或更新版本及 ffprobe（Debian：apt install ffmpeg），或在 HOURGLASS_FFMPEG 中指定。',
   'remedy.ffprobeBeside': '請把同版本的 ffprobe 放在 ffmpeg 旁邊，或安裝到可執行路徑中。',
   'remedy.ffmpegAgain': '請重新安裝 ffmpeg 後重試。',

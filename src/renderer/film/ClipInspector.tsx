@@ -1,0 +1,61 @@
+import type { Asset } from '../../contract/assets.ts'
+import type { ClipInfo } from '../../contract/film.ts'
+import { parse } from '../../core/film/rational.ts'
+import { useTexts } from '../i18n/index.ts'
+import styles from './ClipInspector.module.css'
+import type { ClipState } from './useClip.ts'
+
+/** What is true of the open clip, and what differs from what its header says. */
+export function ClipInspector({ asset, clip }: { readonly asset: Asset; readonly clip: ClipState }) {
+  const { t, say } = useTexts()
+  const info = clip.truth?.info
+  return (
+    <div className={styles['inspector']}>
+      <h2>{t('film.facts')}</h2>
+      {info ? <Facts info={info} /> : <p className={styles['quiet']}>{asset.missing ? '' : t('film.check.reading')}</p>}
+      {info && info.warnings.length > 0 && (
+        <>
+          <h3>{t('film.warnings')}</h3>
+          <ul>
+            {info.warnings.map((warning) => (
+              <li key={warning.code}>{say(warning)}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  )
+}
+
+function Facts({ info }: { readonly info: ClipInfo }) {
+  const { t, format } = useTexts()
+  const { range, matrix, primaries, transfer } = info.color
+  const decimal = (fraction: string, digits: number) => {
+    const value = parse(fraction)
+    return value === null ? '–' : format.number(Math.round((value.num / value.den) * 10 ** digits) / 10 ** digits)
+  }
+  const rows: readonly (readonly [string, string])[] = [
+    [t('film.fact.frames'), format.number(info.frames)],
+    [t('film.fact.duration'), t('film.fact.seconds', { seconds: decimal(info.duration, 3) })],
+    [t('film.fact.rate'), t(info.variableRate ? 'film.rateVariable' : 'film.rate', { rate: decimal(info.rate, 3) })],
+    [t('film.fact.picture'), t('photos.dimensions', { width: format.number(info.width), height: format.number(info.height) })],
+    [t('film.fact.pixels'), info.sar],
+    [t('film.fact.rotation'), `${format.number(info.rotation)}°`],
+    [t('film.fact.codec'), `${info.codec} · ${info.pixelFormat}`],
+    [t('film.fact.fields'), t(`film.fields.${info.fieldOrder}`)],
+    [t('film.fact.color'), [range, matrix, primaries, transfer].map((tag) => tag ?? '–').join(' · ')],
+    [t('film.fact.timecode'), info.timecode ?? '–'],
+    [t('film.fact.audio'), String(info.audio.length)],
+    [t('film.fact.subtitles'), String(info.subtitles.length)],
+  ]
+  return (
+    <dl>
+      {rows.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,70 @@
+import { Button } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import type { Asset } from '../../contract/assets.ts'
+import { useCommandButton, useCommandContext } from '../app/commands.ts'
+import { Slot } from '../app/slots.tsx'
+import { go } from '../app/view.ts'
+import { useTexts } from '../i18n/index.ts'
+import { MissingFile } from '../photos/one/MissingFile.tsx'
+import { ErrorPanel } from '../ui/ErrorPanel.tsx'
+import { ClipInspector } from './ClipInspector.tsx'
+import { ClipStage } from './ClipStage.tsx'
+import styles from './OneClip.module.css'
+import { openedAt, useFilm } from './state.ts'
+import { Timeline } from './Timeline.tsx'
+import { Transport } from './Transport.tsx'
+import { useClip } from './useClip.ts'
+import { useClipCommands } from './useClipCommands.ts'
+import { usePlayback } from './usePlayback.ts'
+
+/** How long the playhead rests before the address names its frame, ms. */
+const restMs = 400
+
+/** One clip open: stage, transport, timeline, and what is true of it. */
+export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly startFrame: number }) {
+  const { t, format } = useTexts()
+  const clip = useClip(asset)
+  const { truth, error } = clip
+  const [shown, setShown] = useState<number | null>(null)
+  useState(() => openedAt(startFrame))
+  const frame = useFilm((state) => state.frame)
+  useCommandContext({ isOpen: true })
+  const add = useCommandButton('film.add')
+  useClipCommands(asset, truth)
+  usePlayback(truth, shown)
+  useEffect(() => {
+    const rest = setTimeout(() => go('film', [asset.id, String(frame)], true), restMs)
+    return () => clearTimeout(rest)
+  }, [asset.id, frame])
+
+  return (
+    <div className={styles['clip']}>
+      <div className={styles['stage']}>
+        <ClipStage asset={asset} frame={truth ? Math.min(frame, truth.pts.length - 1) : frame} onShown={setShown} />
+        {asset.missing && <MissingFile asset={asset} />}
+        {error !== null && !asset.missing && (
+          <div className={styles['error']}>
+            <ErrorPanel error={error} compact />
+          </div>
+        )}
+      </div>
+      {truth && <Transport truth={truth} check={clip.check} shown={shown} onCheck={clip.startCheck} />}
+      {truth && <Timeline asset={asset} truth={truth} />}
+      <Slot name="primary">
+        <Button leftSection={<IconPlus size={16} stroke={1.6} />} onClick={add.run}>
+          {t('film.add')}
+        </Button>
+      </Slot>
+      <Slot name="inspector">
+        <ClipInspector asset={asset} clip={clip} />
+      </Slot>
+      <Slot name="status">
+        <span>{asset.name}</span>
+        <span>{t('photos.dimensions', { width: format.number(asset.info.width), height: format.number(asset.info.height) })}</span>
+        {truth && <span>{`${truth.info.codec} · ${truth.info.pixelFormat}`}</span>}
+        {truth?.info.verified && <span>{t('film.checked', { count: truth.pts.length })}</span>}
+      </Slot>
+    </div>
+  )
+}

@@ -1,0 +1,37 @@
+import type { ClipTruth } from '../../contract/clipFrames.ts'
+import { startOf } from '../../core/film/playing.ts'
+import { parse } from '../../core/film/rational.ts'
+import { frameOfTimecode, saysDrop, timecodeFormat, timecodeOf, type TimecodeFormat } from '../../core/film/timecode.ts'
+
+/** How the frames of a clip are labelled: SMPTE timecode at a constant rate, hours, minutes and milliseconds else. */
+interface Labels {
+  readonly format: TimecodeFormat | null
+  /** Frame that the clip's own timecode begins at, counted from midnight. */
+  readonly start: number
+}
+
+export function labelsOf({ info }: ClipTruth): Labels {
+  const rate = parse(info.rate)
+  const format = info.variableRate || rate === null ? null : timecodeFormat(rate, info.timecode !== null && saysDrop(info.timecode))
+  return { format, start: format && info.timecode !== null ? (frameOfTimecode(info.timecode, format) ?? 0) : 0 }
+}
+
+const two = (value: number): string => String(value).padStart(2, '0')
+
+/** The label of a frame. */
+export function labelOf(truth: ClipTruth, frame: number): string {
+  const { format, start } = labelsOf(truth)
+  if (format) return timecodeOf(start + frame, format)
+  const ms = Math.round(startOf(truth, frame))
+  return `${two(Math.floor(ms / 3_600_000))}:${two(Math.floor(ms / 60_000) % 60)}:${two(Math.floor(ms / 1000) % 60)}.${String(ms % 1000).padStart(3, '0')}`
+}
+
+/** The frame that somebody means by a number or a timecode; null where it is neither, or lies outside the clip. */
+export function frameOf(truth: ClipTruth, said: string): number | null {
+  const text = said.trim()
+  const { format, start } = labelsOf(truth)
+  const found = /^\d+$/.test(text) ? Number(text) : format ? frameOfTimecode(text, format) : null
+  if (found === null) return null
+  const frame = /^\d+$/.test(text) ? found : found - start
+  return frame >= 0 && frame < truth.pts.length ? frame : null
+}

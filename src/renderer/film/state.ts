@@ -1,0 +1,43 @@
+import { create } from 'zustand'
+import type { AssetId } from '../../contract/ids.ts'
+import type { Range } from '../../core/film/playing.ts'
+import { go, useRoute } from '../app/view.ts'
+
+interface FilmState {
+  /** Frame under the playhead of the open clip. */
+  readonly frame: number
+  /** Times its own speed, negative backwards; 0 stands still. */
+  readonly speed: number
+  readonly loop: boolean
+  readonly range: { readonly from: number | null; readonly to: number | null }
+  /** Frames of the last playing that came too late to be shown. */
+  readonly dropped: number
+  /** Frames of the timeline that are seen, in fractions of the clip: zoom and place. */
+  readonly seen: { readonly from: number; readonly share: number }
+}
+
+const still = { speed: 0, dropped: 0, range: { from: null, to: null }, seen: { from: 0, share: 1 } } as const
+
+/** View state of the Film room; what is true of clips lives in the studio. */
+export const useFilm = create<FilmState>(() => ({ frame: 0, loop: false, ...still }))
+
+/** Another clip is opened at this frame. */
+export const openedAt = (frame: number): void => useFilm.setState({ frame, ...still })
+
+/** Stands still at a frame. */
+export const standAt = (frame: number): void => useFilm.setState({ frame, speed: 0 })
+
+export const openClip = (id: AssetId): void => go('film', [id])
+
+/** The clip and frame that the address names. */
+export function useOpenClip(): { readonly id: AssetId | null; readonly frame: number } {
+  const { room, rest } = useRoute()
+  const [id, frame] = room === 'film' ? rest : []
+  return { id: (id as AssetId | undefined) ?? null, frame: Math.max(0, Number.parseInt(frame ?? '', 10) || 0) }
+}
+
+/** In and out as first and last frame; the whole clip where they are not set. */
+export function playedRange(range: FilmState['range'], frames: number): Range {
+  const from = Math.min(range.from ?? 0, frames - 1)
+  return { from, to: Math.max(from, Math.min(range.to ?? frames - 1, frames - 1)) }
+}
