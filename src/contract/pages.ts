@@ -2,7 +2,9 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { pageState } from './assets.ts'
 import { hexColor } from './hints.ts'
-import { assetId, gestureId } from './ids.ts'
+import { assetId, gestureId, grantId, jobId, versionId } from './ids.ts'
+import { exportOptions } from './photos.ts'
+import { outputFormat } from './pictures.ts'
 import { recipePatch } from './recipe.ts'
 import { wording } from './texts.ts'
 
@@ -36,7 +38,16 @@ export const paletteContract = {
   change: oc.input(z.object({ patches: z.array(recipePatch).min(1).max(1000), label: wording })).output(palette),
 }
 
+/** How pages leave: as pictures, as layers, or a whole chapter in one archive. */
+export const pageExportFormat = z.union([outputFormat, z.enum(['same', 'cbz', 'psd', 'ora', 'layers'])])
+
+/** Options for pictures, and `cbz` (pictures like their originals, under their own names), `psd`, `ora`, `layers` (a PNG a layer). */
+export const pageExportOptions = exportOptions.extend({ format: pageExportFormat.default('same') })
+export type PageExportOptions = z.input<typeof pageExportOptions>
+
 export const pagesContract = {
+  /** One job per version, in the order given; of a `cbz` one for all. Without a folder the files wait for the host to hand them over as downloads. */
+  export: oc.input(z.object({ versions: z.array(versionId).min(1), folder: grantId.nullable(), options: pageExportOptions })).output(z.object({ jobs: z.array(jobId) })),
   /** How far the colorist is, and what they want to remember; one gesture of the project. */
   mark: oc
     .input(z.object({ ids: z.array(assetId).min(1), state: pageState.optional(), note: z.string().max(10_000).optional() }))

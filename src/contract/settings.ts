@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { modelTask } from './models.ts'
+import { pageExportOptions } from './pages.ts'
 import { exportOptions } from './photos.ts'
 
 export const language = z.enum(['system', 'en', 'zh-Hans', 'zh-Hant'])
@@ -21,6 +22,8 @@ const fields = {
   memoryMb: z.number().int().min(256).max(1_048_576).nullable(),
   cacheMb: z.number().int().min(64).max(1_048_576),
   export: exportOptions,
+  /** What pages were exported as last. */
+  pageExport: pageExportOptions,
   defaultModels: z.partialRecord(modelTask, z.string()),
   /** Command id → shortcut, where the user changed it; '' switches it off. */
   shortcuts: z.record(z.string(), z.string()),
@@ -36,6 +39,7 @@ export const settings = z.object({
   memoryMb: fields.memoryMb.default(null),
   cacheMb: fields.cacheMb.default(2048),
   export: fields.export.prefault({}),
+  pageExport: fields.pageExport.prefault({}),
   defaultModels: fields.defaultModels.default({}),
   shortcuts: fields.shortcuts.default({}),
 })

@@ -23,7 +23,7 @@ export interface Abilities {
 
 const text = z.string().max(2000)
 const shapes = {
-  pickFiles: z.object({ kind: z.enum(['pictures', 'films', 'model', 'card', 'project', 'hints', 'recipe']), many: z.boolean() }),
+  pickFiles: z.object({ kind: z.enum(['pictures', 'pages', 'films', 'model', 'card', 'project', 'hints', 'recipe']), many: z.boolean() }),
   pickFolder: z.object({ target: z.boolean() }),
   takeDropped: z.array(z.object({ path: z.string().min(1).max(32_768), relative: z.string().max(32_768) })).max(100_000),
   reveal: z.object({ grant: grantId }),

@@ -4,9 +4,15 @@ import { dirname, sep } from 'node:path'
 import type { Granted, PickKind } from '../contract/host.ts'
 import type { Grants } from '../studio/grants/grants.ts'
 
+const pictures = ['jpg', 'jpeg', 'jpe', 'jfif', 'png', 'tif', 'tiff', 'webp', 'avif', 'heic', 'heif', 'gif', 'bmp']
+
 const filters: Record<PickKind, FileFilter[]> = {
   pictures: [
-    { name: 'Photos', extensions: ['jpg', 'jpeg', 'jpe', 'jfif', 'png', 'tif', 'tiff', 'webp', 'avif', 'heic', 'heif', 'gif', 'bmp'] },
+    { name: 'Photos', extensions: pictures },
+    { name: '*', extensions: ['*'] },
+  ],
+  pages: [
+    { name: 'Pages', extensions: [...pictures, 'cbz', 'zip', 'psd', 'ora'] },
     { name: '*', extensions: ['*'] },
   ],
   films: [

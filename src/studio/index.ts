@@ -12,13 +12,14 @@ import { engineConfig } from './engine-client/config.ts'
 import { EventBus } from './events.ts'
 import { Film } from './film/film.ts'
 import { Grants } from './grants/grants.ts'
-import { exportVersion, forgetOldDownloads, TargetNames } from './jobs/exporting.ts'
+import { forgetOldDownloads, TargetNames } from './jobs/exporting.ts'
 import { Jobs } from './jobs/jobs.ts'
 import { Queueing } from './jobs/queueing.ts'
 import { JobStore, type JobKind } from './jobs/store.ts'
 import type { Work } from './jobs/work.ts'
 import { fileLog, type Log } from './log.ts'
 import { Models } from './models/models.ts'
+import { exportWork } from './pages/exporting.ts'
 import { Pages } from './pages/pages.ts'
 import { Recolouring } from './pages/recolouring.ts'
 import { PictureCache } from './previews/cache.ts'
@@ -142,7 +143,7 @@ export function createStudio(options: StudioOptions): Studio {
       await previews.renderResult(projects.require(), job.version, context)
       return null
     },
-    export: (job, context) => exportVersion(projects.require(), job, context, { engine, previews, names }),
+    export: (job, context) => exportWork(projects.require(), job, context, { engine, previews, names }),
     'model-download': async (job, context) => {
       if (!job.model) throw fault('internal', 'fault.jobWithoutModel', 'remedy.startAgain')
       await models.fetch(job.model, context)

@@ -73,6 +73,9 @@ export function createRouter(rooms: Rooms) {
       })),
     },
     pages: {
+      export: on.pages.export.handler(({ input }) => ({
+        jobs: queueing.export(input.versions, input.folder === null ? null : grants.resolveTarget(input.folder), input.options),
+      })),
       mark: on.pages.mark.handler(({ input }) => ({ gesture: pages.mark(input.ids, input) })),
     },
     palette: {

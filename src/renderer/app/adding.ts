@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { create } from 'zustand'
 import type { Asset } from '../../contract/assets.ts'
 import type { ErrorData } from '../../contract/errors.ts'
-import type { DroppedFile, Granted } from '../../contract/host.ts'
+import type { DroppedFile, Granted, PickKind } from '../../contract/host.ts'
 import { useClient, useHost } from '../client/context.tsx'
 import { queries } from '../client/queries.ts'
 import { useTexts } from '../i18n/index.ts'
@@ -30,6 +30,9 @@ export interface AddFiles {
   samples(name: string): Promise<void>
 }
 
+/** What the file dialog offers for each. */
+const pickedAs = { photo: 'pictures', page: 'pages', clip: 'films' } as const satisfies Record<AddedKind, PickKind>
+const isChapter = ({ name }: Granted) => /\.cbz$/i.test(name)
 const isProjectFolder = ({ isFolder, name }: Granted) => isFolder && name.endsWith('.hourglass')
 
 /** The ways in which files come into the project. Without a project a new one opens first. */
@@ -73,7 +76,7 @@ export function useAddFiles(): AddFiles {
         useAdding.setState({ progress: null })
       }
     }
-    const take = async (granted: readonly Granted[], kind: AddedKind) => {
+    const take = async (granted: readonly Granted[], wanted: AddedKind) => {
       const project = granted.find(isProjectFolder)
       if (project) {
         await client.projects.open({ grant: project.grant })
@@ -81,6 +84,8 @@ export function useAddFiles(): AddFiles {
         return
       }
       if (granted.length === 0) return
+      // A chapter is one wherever it is dropped.
+      const kind = granted.every(isChapter) ? 'page' : wanted
       await ensureProject()
       const { added, rejected } = await client.assets.add({ grants: granted.map(({ grant }) => grant), kind })
       tellRejected(rejected)
@@ -88,7 +93,7 @@ export function useAddFiles(): AddFiles {
     }
     const pickFolder = host.pickFolder?.bind(host)
     return {
-      choose: (kind) => busy(async () => take(await host.pickFiles(kind === 'clip' ? 'films' : 'pictures', { many: true }), kind)),
+      choose: (kind) => busy(async () => take(await host.pickFiles(pickedAs[kind], { many: true }), kind)),
       chooseFolder: pickFolder
         ? (kind) =>
             busy(async () => {

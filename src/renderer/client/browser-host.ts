@@ -2,7 +2,8 @@ import type { DroppedFile, Granted, Host, PickKind } from '../../contract/host.t
 import { relativePath, uploadAll } from './uploads.ts'
 
 const accepted: Record<PickKind, string> = {
-  pictures: 'image/*,.tif,.tiff,.heic,.heif,.avif,.bmp,.zip,.cbz,.psd',
+  pictures: 'image/*,.tif,.tiff,.heic,.heif,.avif,.bmp',
+  pages: 'image/*,.tif,.tiff,.heic,.heif,.avif,.bmp,.cbz,.zip,.psd,.ora',
   films: 'video/*,.mkv,.avi,.mpg,.ts,.m2ts,.mts,.vob,.mxf,.dv',
   model: '.onnx',
   card: '.json,application/json',

@@ -19,6 +19,7 @@ import { originals, takeIn } from './originals.ts'
 import { inOrder } from './pool.ts'
 import { toAsset, type AssetRecord } from './rows.ts'
 import type { Thumbnails } from './thumbnails.ts'
+import { unpackPages } from './unpacking.ts'
 
 /** Files looked at together. */
 const inspectWidth = 4
@@ -55,8 +56,10 @@ export class Assets {
 
   async add(grants: readonly Grant[], kind: Asset['kind'] = 'photo'): Promise<{ added: Asset[]; rejected: Rejected[] }> {
     const session = await this.#options.projects.requireOrCreate()
-    const { found, rejected } = await collect(grants, kind)
-    const added = await this.#addAll(session, found, kind, rejected)
+    const collected = await collect(grants, kind)
+    const { found, rejected, sweep } = kind === 'page' ? await unpackPages(this.#options.engine, collected.found) : { found: collected.found, rejected: [], sweep: async () => undefined }
+    rejected.unshift(...collected.rejected)
+    const added = await this.#addAll(session, found, kind, rejected).finally(sweep)
     if (found.length === 0 && rejected.length === 0) {
       const name = grants[0]?.name ?? ''
       rejected.push({ name, error: fault('bad-input', 'fault.noPictureInFolder', 'remedy.chooseFolderWithPictures', { folder: name }).toData() })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Asset } from '../../contract/assets.ts'
 import type { ErrorData } from '../../contract/errors.ts'
 import { fault } from '../../core/texts/wording.ts'
+import { holdsPages } from '../../core/pages/files/entries.ts'
 import type { Grant } from '../grants/grants.ts'
 
 /** A file that may be a picture. */
@@ -27,11 +28,13 @@ const pictureName = /\.(jpe?g|jpe|jfif|png|webp|tiff?|avif|gif|bmp|dib|hei[cf])$
 /** Of films; those named by themselves are tried whatever they are called. */
 const filmName = /\.(mp4|m4v|mov|mkv|webm|avi|mpe?g|m2ts?|mts|ts|vob|mxf|ogv|wmv|flv|3gp|dv)$/i
 
+const namesOf = (kind: Asset['kind']): ((name: string) => boolean) => (name) => (kind === 'clip' ? filmName : pictureName).test(name) || (kind === 'page' && holdsPages(name))
+
 /** 2 before 10, letters without regard to case or accent: as people order files. */
 const natural = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 export const naturalOrder = (a: string, b: string): number => natural.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0)
 
-async function walk(folder: string, inside: string, names: RegExp, found: Candidate[], rejected: Rejected[]): Promise<void> {
+async function walk(folder: string, inside: string, isWanted: (name: string) => boolean, found: Candidate[], rejected: Rejected[]): Promise<void> {
   let entries
   try {
     entries = await readdir(folder, { withFileTypes: true })
@@ -45,9 +48,9 @@ async function walk(folder: string, inside: string, names: RegExp, found: Candid
     if (entry.name.startsWith('.') || entry.name.endsWith('.hourglass')) continue
     const path = join(folder, entry.name)
     const facts = entry.isSymbolicLink() ? await stat(path).catch(() => null) : entry
-    if (facts?.isFile() && names.test(entry.name)) found.push({ path, name: entry.name, folder: inside, uploaded: false })
+    if (facts?.isFile() && isWanted(entry.name)) found.push({ path, name: entry.name, folder: inside, uploaded: false })
     // A linked folder may lead back up; only real ones are entered.
-    else if (entry.isDirectory()) await walk(path, inside ? `${inside}/${entry.name}` : entry.name, names, found, rejected)
+    else if (entry.isDirectory()) await walk(path, inside ? `${inside}/${entry.name}` : entry.name, isWanted, found, rejected)
   }
 }
 
@@ -57,7 +60,7 @@ export async function collect(grants: readonly Grant[], kind: Asset['kind'] = 'p
   const rejected: Rejected[] = []
   const files: Candidate[] = []
   for (const grant of grants) {
-    if (grant.isFolder) await walk(grant.path, grant.name, kind === 'clip' ? filmName : pictureName, found, rejected)
+    if (grant.isFolder) await walk(grant.path, grant.name, namesOf(kind), found, rejected)
     else files.push({ path: grant.path, name: grant.name, folder: '', uploaded: grant.ownership === 'uploaded' })
   }
   files.sort((a, b) => naturalOrder(a.name, b.name))

@@ -1,17 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { z } from 'zod'
 import { HourglassError } from '../../contract/errors.ts'
 import type { AssetId, JobId, ModelId, VersionId } from '../../contract/ids.ts'
-import type { exportOptions } from '../../contract/photos.ts'
+import type { pageExportOptions } from '../../contract/pages.ts'
 import { fault } from '../../core/texts/wording.ts'
 import type { Grant } from '../grants/grants.ts'
 import type { Models } from '../models/models.ts'
 import type { Previews } from '../previews/previews.ts'
 import type { Projects } from '../projects/projects.ts'
-import { writeFailure } from '../storage/failures.ts'
-import type { exportInput } from './exporting.ts'
+import { makeFolder, type ExportInput } from './exporting.ts'
 import type { Jobs } from './jobs.ts'
 import type { JobStore, NewJob } from './store.ts'
 
@@ -64,22 +62,25 @@ export class Queueing {
     return [...paused, ...jobs.submit(store, fresh)]
   }
 
-  /** One job a version. Without a folder the files go into one of the studio's own, to be downloaded from there. */
-  export(versions: readonly VersionId[], folder: Grant | null, options: z.output<typeof exportOptions>): JobId[] {
+  /** One job a version; of a CBZ one for all. Without a folder the files go into one of the studio's own, to be downloaded from there. */
+  export(versions: readonly VersionId[], folder: Grant | null, options: z.output<typeof pageExportOptions>): JobId[] {
     const { jobs, projects, exportsFolder } = this.#options
     const session = projects.require()
     const batch = randomUUID()
     const target = folder?.path ?? join(exportsFolder, batch)
-    try {
-      mkdirSync(target, { recursive: true })
-    } catch (error) {
-      throw writeFailure(error, target)
+    makeFolder(target)
+    const input: ExportInput = { folder: target, downloadable: folder === null, options }
+    const assets = versions.map((id) => session.assets.require(session.versions.require(id).asset))
+    const job = { batch, kind: 'export', model: null } as const
+    if (options.format === 'cbz') {
+      const folders = new Set(assets.map((asset) => asset.folder))
+      const name = (folders.size === 1 ? [...folders][0]?.split('/').at(-1) : '') || session.project.describe().name
+      const chapter = { name, versions: [...versions] }
+      return jobs.submit(this.#options.projectStore(), [{ ...job, title: { key: 'jobs.exportChapter', values: { name } }, asset: null, version: null, input: { ...input, chapter } }])
     }
-    const input: z.output<typeof exportInput> = { folder: target, downloadable: folder === null, options }
-    const fresh = versions.map((id): NewJob => {
-      const version = session.versions.require(id)
-      const asset = session.assets.require(version.asset)
-      return { batch, kind: 'export', title: { key: 'jobs.export', values: { name: asset.name } }, asset: asset.id, version: id, model: null, input }
+    const fresh = versions.flatMap((id, n): NewJob[] => {
+      const asset = assets[n]
+      return asset ? [{ ...job, title: { key: 'jobs.export', values: { name: asset.name } }, asset: asset.id, version: id, input }] : []
     })
     return jobs.submit(this.#options.projectStore(), fresh)
   }

@@ -33,3 +33,8 @@ export function entryKind(name: string): EntryKind {
   const ending = /\.([^.]+)$/.exec(last)?.[1]?.toLowerCase() ?? ''
   return pictureEndings.has(ending) ? 'page' : 'other'
 }
+
+const isArchive = (name: string): boolean => /\.(cbz|zip)$/i.test(name)
+export const isDocument = (name: string): boolean => /\.(psd|ora)$/i.test(name)
+/** Files that hold pages without being pictures themselves. */
+export const holdsPages = (name: string): boolean => isArchive(name) || isDocument(name)

@@ -1,0 +1,67 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { asHourglassError } from '../../contract/errors.ts'
+import { holdsPages, isDocument } from '../../core/pages/files/entries.ts'
+import { safeName, stem } from '../../core/photos/naming.ts'
+import type { EngineClient } from '../engine-client/client.ts'
+import { writeFailure } from '../storage/failures.ts'
+import type { Candidate, Rejected } from './collect.ts'
+
+/** Pages out of chapters and layered files, in a folder of their own until the project has taken them in. */
+export interface Unpacked {
+  readonly found: Candidate[]
+  readonly rejected: Rejected[]
+  /** Removes what the project did not take. */
+  sweep(): Promise<void>
+}
+
+/**
+ * CBZ and ZIP become their pages, in natural order and under their own names, in a folder named after the archive; a PSD
+ * or OpenRaster file becomes the picture of its lines (the whole, where no layer is named so). Other candidates stay.
+ * What cannot be opened is told; the rest goes on.
+ */
+export async function unpackPages(engine: EngineClient, candidates: readonly Candidate[]): Promise<Unpacked> {
+  const found: Candidate[] = []
+  const rejected: Rejected[] = []
+  if (!candidates.some(({ name }) => holdsPages(name))) return { found: [...candidates], rejected, sweep: async () => undefined }
+  const scratch = await mkdtemp(join(tmpdir(), 'hourglass-pages-')).catch((error: unknown) => {
+    throw writeFailure(error, tmpdir())
+  })
+  let folders = 0
+  const room = () => join(scratch, String(folders++))
+
+  const openArchive = async ({ path, name, folder }: Candidate): Promise<Candidate[]> => {
+    const into = room()
+    const { pages } = await engine.run('openArchive', { path, folder: into }, { priority: 'visible', resend: false })
+    return pages.map((page): Candidate => {
+      const inside = page.name.replaceAll('\\', '/').split('/')
+      const own = inside.pop() ?? page.name
+      const parts = [folder, ...[stem(name), ...inside].map(safeName)].filter((part) => part !== '')
+      return { path: page.path, name: own, folder: parts.join('/'), uploaded: true }
+    })
+  }
+  const openDocument = async (candidate: Candidate): Promise<Candidate> => {
+    const out = join(room(), 'page.png')
+    await mkdir(dirname(out), { recursive: true })
+    await engine.run('pageOfLayers', { path: candidate.path, lines: null, out, flats: null }, { priority: 'visible', resend: false })
+    return { path: out, name: `${stem(candidate.name)}.png`, folder: candidate.folder, uploaded: true }
+  }
+  /** A file and all that it holds. One that was sent only to be opened is not needed any more. */
+  const open = async (candidate: Candidate): Promise<Candidate[]> => {
+    if (!holdsPages(candidate.name)) return [candidate]
+    try {
+      if (isDocument(candidate.name)) return [await openDocument(candidate)]
+      const pages: Candidate[] = []
+      for (const page of await openArchive(candidate)) pages.push(...(await open(page)))
+      return pages
+    } catch (error) {
+      rejected.push({ name: candidate.folder ? `${candidate.folder}/${candidate.name}` : candidate.name, error: asHourglassError(error).toData() })
+      return []
+    } finally {
+      if (candidate.uploaded) await rm(candidate.path, { force: true })
+    }
+  }
+  for (const candidate of candidates) found.push(...(await open(candidate)))
+  return { found, rejected, sweep: () => rm(scratch, { recursive: true, force: true }) }
+}
