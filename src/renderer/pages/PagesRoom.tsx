@@ -6,10 +6,10 @@ import { useCommandButton, useCommandContext } from '../app/commands.ts'
 import { Slot } from '../app/slots.tsx'
 import { useAssets } from '../client/queries.ts'
 import { useTexts } from '../i18n/index.ts'
-import { ExportDialog } from '../photos/export/ExportDialog.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import { OnePage } from './OnePage.tsx'
+import { PageExport } from './PageExport.tsx'
 import { useOpenPage } from './state.ts'
 import { go } from '../app/view.ts'
 
@@ -63,7 +63,7 @@ export function PagesRoom({ hasProject }: { readonly hasProject: boolean }) {
     <>
       <VisuallyHidden component="h1">{t('room.pages')}</VisuallyHidden>
       <OnePage key={page.id} asset={page} pages={pages} />
-      <ExportDialog />
+      <PageExport pages={pages} />
       <Slot name="status">
         <span>{page.name}</span>
       </Slot>

@@ -12,4 +12,5 @@ export const jobs = {
   'jobs.log.left': 'Interrupted; it goes on when there is time for it',
   'jobs.log.crashed': 'The colour engine stopped and was started again',
   'jobs.log.failed': 'Failed: {{message}}',
+  'jobs.exportChapter': 'Export {{name}} as CBZ',
 } as const

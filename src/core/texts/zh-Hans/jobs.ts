@@ -14,4 +14,5 @@ export const jobs: Translation<typeof source> = {
   'jobs.log.left': '被中断；有空时会继续',
   'jobs.log.crashed': '上色引擎停止后已重新启动',
   'jobs.log.failed': '失败：{{message}}',
+  'jobs.exportChapter': '将 {{name}} 导出为 CBZ',
 }

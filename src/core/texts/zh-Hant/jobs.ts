@@ -14,4 +14,5 @@ export const jobs: Translation<typeof source> = {
   'jobs.log.left': '被中斷；有空時會繼續',
   'jobs.log.crashed': '上色引擎停止後已重新啟動',
   'jobs.log.failed': '失敗：{{message}}',
+  'jobs.exportChapter': '將 {{name}} 匯出為 CBZ',
 }

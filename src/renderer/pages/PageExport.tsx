@@ -1,0 +1,83 @@
+import { Modal, Radio } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Asset } from '../../contract/assets.ts'
+import type { Granted } from '../../contract/host.ts'
+import type { PageExportOptions } from '../../contract/pages.ts'
+import { expectDownloads } from '../app/downloads.ts'
+import { useClient, useHost } from '../client/context.tsx'
+import { useSettings, useStudioQueries } from '../client/queries.ts'
+import { useTexts } from '../i18n/index.ts'
+import { ExportForm } from '../photos/export/ExportForm.tsx'
+import { PictureOptions, usePictureFormats } from '../photos/export/PictureOptions.tsx'
+import { usePhotos } from '../photos/state.ts'
+import { useTell } from '../ui/tell.ts'
+import styles from './PageExport.module.css'
+
+interface PageExportProps {
+  /** The whole chapter, in its order. */
+  readonly pages: readonly Asset[]
+}
+
+/** The open page or its chapter as pictures, layers or one archive; opens with what was chosen last. */
+export function PageExport({ pages }: PageExportProps) {
+  const exporting = usePhotos((state) => state.exporting)
+  const { t } = useTexts()
+  const [isChapter, setChapter] = useState(false)
+  const close = () => usePhotos.getState().set({ exporting: null })
+  const count = isChapter ? pages.length : (exporting?.length ?? 0)
+  return (
+    <Modal opened={exporting !== null} onClose={close} title={t('pages.export.title', { count })} closeButtonProps={{ 'aria-label': t('common.close') }}>
+      {exporting && <Form pages={pages} isChapter={isChapter} onChapter={setChapter} onDone={close} />}
+    </Modal>
+  )
+}
+
+interface FormProps extends PageExportProps {
+  readonly isChapter: boolean
+  onChapter(isChapter: boolean): void
+  onDone(): void
+}
+
+function Form({ pages, isChapter, onChapter, onDone }: FormProps) {
+  const client = useClient()
+  const host = useHost()
+  const cache = useQueryClient()
+  const queries = useStudioQueries()
+  const tell = useTell()
+  const { t } = useTexts()
+  const open = usePhotos((state) => state.exporting) ?? []
+  const { data: settings } = useSettings()
+  const [chosen, setChosen] = useState<PageExportOptions>({})
+  const options = { ...settings?.pageExport, ...chosen }
+  const { format } = options
+  const formats = [...usePictureFormats(), ...(['cbz', 'psd', 'ora', 'layers'] as const).map((value) => ({ value, label: t(`pages.export.formats.${value}`) }))]
+  const help = format === 'cbz' ? t('pages.export.cbzHelp') : format === 'psd' || format === 'ora' || format === 'layers' ? t('pages.export.layersHelp') : undefined
+  const versions = isChapter ? pages.map(({ currentVersion }) => currentVersion) : open
+
+  const start = useMutation({
+    mutationFn: async (target: Granted | null) => {
+      cache.setQueryData(queries.settings().queryKey, await client.settings.change({ pageExport: options }))
+      return client.pages.export({ versions: [...versions], folder: target?.grant ?? null, options })
+    },
+    onSuccess: ({ jobs }) => {
+      if (!host.pickTargetFolder) expectDownloads(jobs)
+      onDone()
+      tell.note(host.pickTargetFolder ? t('pages.export.started', { count: versions.length }) : t('pages.export.startedDownload', { count: versions.length }))
+    },
+    onError: tell.error,
+  })
+  return (
+    <ExportForm count={versions.length} isReady={format === 'cbz' || Boolean(options.naming?.trim())} isBusy={start.isPending} onGo={(target) => start.mutate(target)} onCancel={onDone}>
+      {pages.length > 1 && (
+        <Radio.Group label={t('pages.export.which')} value={isChapter ? 'chapter' : 'page'} onChange={(value) => onChapter(value === 'chapter')}>
+          <div className={styles['which']}>
+            <Radio value="page" label={t('pages.export.this')} />
+            <Radio value="chapter" label={t('pages.export.chapter', { count: pages.length })} />
+          </div>
+        </Radio.Group>
+      )}
+      <PictureOptions formats={formats} options={options} onChange={(part) => setChosen((before) => ({ ...before, ...part }))} labelHelp={t('pages.export.labelHelp')} help={help} />
+    </ExportForm>
+  )
+}
