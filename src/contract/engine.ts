@@ -77,6 +77,8 @@ export const engineTasks = {
     input: z.object({ source, recipe, x: z.number().min(0).max(1), y: z.number().min(0).max(1), exemplars: z.array(exemplar).max(50), most: z.number().int().min(1).max(50).default(8) }),
     output: z.object({ colors: z.array(suggestedColor) }),
   },
+  /** The region of each place as red × 65536 + green × 256 + blue, in a PNG that fits into a square. */
+  regionMap: { input: z.object({ source, recipe, side: z.number().int().positive(), out: z.string() }), output: size },
   /** Loads a model, checks card against file and session, runs it once. */
   verifyModel: { input: z.object({ folder: modelFolder }), output: z.object({ ok: z.boolean(), message: z.string() }) },
   /** Median time of one run at 256 px. */

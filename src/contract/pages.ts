@@ -1,11 +1,12 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { pageState } from './assets.ts'
-import { hexColor } from './hints.ts'
-import { assetId, gestureId, grantId, jobId, versionId } from './ids.ts'
+import { hexColor, hint } from './hints.ts'
+import { assetId, gestureId, grantId, jobId, pictureKey, versionId } from './ids.ts'
+import { pageReport } from './pageReport.ts'
 import { exportOptions } from './photos.ts'
-import { outputFormat } from './pictures.ts'
-import { recipePatch } from './recipe.ts'
+import { outputFormat, size } from './pictures.ts'
+import { recipe, recipePatch } from './recipe.ts'
 import { wording } from './texts.ts'
 
 const shortId = z.string().min(1).max(64)
@@ -46,6 +47,15 @@ export const pageExportOptions = exportOptions.extend({ format: pageExportFormat
 export type PageExportOptions = z.input<typeof pageExportOptions>
 
 export const pagesContract = {
+  /** What a page holds under a recipe, and what its hints leave open. A newer question of the same lane aborts the older. */
+  report: oc.input(z.object({ asset: assetId, recipe, lane: z.string().max(200) })).output(pageReport),
+  /**
+   * The region of each place of the page as a picture without loss, smaller than the page: its number is red × 65536 +
+   * green × 256 + blue; 0: none.
+   */
+  regionMap: oc.input(z.object({ asset: assetId, recipe })).output(size.extend({ key: pictureKey })),
+  /** Hints from a draft of the page's colours (its rough picture, else the page model) where it has none; nothing is changed. */
+  suggest: oc.input(z.object({ version: versionId })).output(z.object({ hints: z.array(hint) })),
   /** One job per version, in the order given; of a `cbz` one for all. Without a folder the files wait for the host to hand them over as downloads. */
   export: oc.input(z.object({ versions: z.array(versionId).min(1), folder: grantId.nullable(), options: pageExportOptions })).output(z.object({ jobs: z.array(jobId) })),
   /** How far the colorist is, and what they want to remember; one gesture of the project. */

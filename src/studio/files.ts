@@ -13,7 +13,12 @@ import { engineConfig } from './engine-client/config.ts'
 import { sweepLeftovers } from './engine-client/leftovers.ts'
 import type { Log } from './log.ts'
 import { requireModel, scanModels, type ModelFolder } from './models/folders.ts'
+<<<<<<< HEAD
 import { hashOf, lookKey, modelOfRecipe, workKey } from './previews/keys.ts'
+=======
+import { askingModel } from './pages/insight.ts'
+import { lookKey, modelOfRecipe, workKey } from './previews/keys.ts'
+>>>>>>> c52525c (Studio tells a page's regions, panels and what lacks a hint; a page takes a rough colouring as its reference)
 import { emptyEnvironment, type Environment } from './settings/environment.ts'
 import { repairSettings } from './settings/settings.ts'
 import { readJson } from './storage/json-file.ts'
@@ -260,11 +265,6 @@ export function createFileStudio(options: FileStudioOptions): FileStudio {
   }
 
   return { colorizeFile, pageStamp, isDone, examinePage, readPageHints, modelFor, engine, close: () => engine.close() }
-}
-
-/** The page's recipe as it would be if it asked a model, unless it has a rough picture. */
-function askingModel(recipe: Recipe): Recipe {
-  return { ...recipe, steps: recipe.steps.map((step) => (step.step === 'page' && typeof step.params['rough'] !== 'string' ? { ...step, params: { ...step.params, mode: 'model' } } : step)) }
 }
 
 function resultOf(request: ColorizeFileRequest, answer: EngineOutput<'export'>): ColorizeFileResult {

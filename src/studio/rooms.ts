@@ -5,6 +5,7 @@ import type { Grants } from './grants/grants.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import type { Queueing } from './jobs/queueing.ts'
 import type { Models } from './models/models.ts'
+import type { PageInsight } from './pages/insight.ts'
 import type { Pages } from './pages/pages.ts'
 import type { Previews } from './previews/previews.ts'
 import type { Projects } from './projects/projects.ts'
@@ -23,6 +24,7 @@ export interface Rooms {
   readonly assets: Assets
   readonly versions: Versions
   readonly pages: Pages
+  readonly insight: PageInsight
   readonly film: Film
   readonly previews: Previews
   readonly references: References

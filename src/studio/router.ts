@@ -9,7 +9,7 @@ import { examine } from './system/doctor.ts'
 /** Binds every call of the contract to the room that answers it. No logic lives here but the spending of grants. */
 export function createRouter(rooms: Rooms) {
   const on = implement(contract)
-  const { assets, film, grants, jobs, models, pages, previews, projects, queueing, references, settings, system, versions } = rooms
+  const { assets, film, grants, insight, jobs, models, pages, previews, projects, queueing, references, settings, system, versions } = rooms
   return on.router({
     projects: {
       current: on.projects.current.handler(async () => {
@@ -73,6 +73,9 @@ export function createRouter(rooms: Rooms) {
       })),
     },
     pages: {
+      report: on.pages.report.handler(({ input, signal }) => insight.report(input.asset, input.recipe, input.lane, signal)),
+      regionMap: on.pages.regionMap.handler(({ input, signal }) => insight.regionMap(input.asset, input.recipe, signal)),
+      suggest: on.pages.suggest.handler(async ({ input, signal }) => ({ hints: await insight.suggest(input.version, signal) })),
       export: on.pages.export.handler(({ input }) => ({
         jobs: queueing.export(input.versions, input.folder === null ? null : grants.resolveTarget(input.folder), input.options),
       })),

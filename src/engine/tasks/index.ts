@@ -13,6 +13,7 @@ import { inspect } from './inspect.ts'
 import { measureModel, recognizeModel, verifyModel } from './models.ts'
 import * as pageFiles from './pageFiles.ts'
 import { writePageLayers } from './pageLayers.ts'
+import { regionMap } from './regionMap.ts'
 import { render } from './render.ts'
 import { suggestColors } from './suggestColors.ts'
 import { suggestFactor } from './suggestFactor.ts'
@@ -31,6 +32,7 @@ const runners: { readonly [Name in EngineTaskName]: TaskRunner<Name> } = {
   suggestFactor,
   examinePage,
   suggestColors,
+  regionMap,
   verifyModel,
   measureModel,
   recognizeModel,

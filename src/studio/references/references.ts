@@ -10,6 +10,7 @@ import type { Wording } from '../../contract/texts.ts'
 import type { Version } from '../../contract/versions.ts'
 import { colorizeStep } from '../../core/steps/colorize.ts'
 import { filesOf } from '../../core/steps/files.ts'
+import { pageStep } from '../../core/steps/page.ts'
 import { fault } from '../../core/texts/wording.ts'
 import { takeIn } from '../assets/originals.ts'
 import type { EngineClient } from '../engine-client/client.ts'
@@ -29,17 +30,23 @@ export interface ReferencesOptions {
   readonly cache: PictureCache
 }
 
+/** The step and its parameter that hold a recipe's picture: the reference of a photo, the rough colouring of a page. */
+const holderOf = (recipe: Recipe): { step: { id: string; version: number }; param: string } =>
+  recipe.steps.some(({ step }) => step === pageStep.id) ? { step: pageStep, param: 'rough' } : { step: colorizeStep, param: 'reference' }
+
 const stored = (recipe: Recipe): string | null => {
-  const value = recipe.steps.find(({ step }) => step === colorizeStep.id)?.params['reference']
+  const { step: holder, param } = holderOf(recipe)
+  const value = recipe.steps.find(({ step }) => step === holder.id)?.params[param]
   return typeof value === 'string' ? value : null
 }
 
 /** Patches that put a reference (or none) into a recipe. */
 function patchesFor(recipe: Recipe, reference: string | null): RecipePatch[] {
-  const index = recipe.steps.findIndex(({ step }) => step === colorizeStep.id)
+  const { step: holder, param } = holderOf(recipe)
+  const index = recipe.steps.findIndex(({ step }) => step === holder.id)
   const step = recipe.steps[index]
-  if (!step) return [{ op: 'add', path: ['steps', recipe.steps.length], value: { step: colorizeStep.id, v: colorizeStep.version, enabled: true, params: { reference } } }]
-  return [{ op: Object.hasOwn(step.params, 'reference') ? 'replace' : 'add', path: ['steps', index, 'params', 'reference'], value: reference }]
+  if (!step) return [{ op: 'add', path: ['steps', recipe.steps.length], value: { step: holder.id, v: holder.version, enabled: true, params: { [param]: reference } } }]
+  return [{ op: Object.hasOwn(step.params, param) ? 'replace' : 'add', path: ['steps', index, 'params', param], value: reference }]
 }
 
 /**
@@ -59,7 +66,8 @@ export class References {
    */
   async set(id: VersionId, grant: Grant | null): Promise<Version> {
     const { session, path } = await this.#accept(id, grant)
-    const label: Wording = grant ? { key: 'history.colorize.reference', values: { value: grant.name } } : { key: 'history.referenceCleared' }
+    const { step, param } = holderOf(session.versions.require(id).recipe)
+    const label: Wording = grant ? { key: `history.${step.id}.${param}`, values: { value: grant.name } } : { key: 'history.referenceCleared' }
     return this.#change(session, id, [id], path, label)
   }
 

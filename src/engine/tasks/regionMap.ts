@@ -1,0 +1,36 @@
+import sharp from 'sharp'
+import { fault } from '../../core/texts/wording.ts'
+import { placesOf } from '../../core/pages/composing.ts'
+import { runnableSteps, steps } from '../../core/steps/index.ts'
+import { paramsOf } from '../../core/steps/step.ts'
+import { analysePage, layoutOf } from '../pages/analysis.ts'
+import { writeAtomically, writePieces } from '../pictures/atomic.ts'
+import type { TaskContext } from '../workers/context.ts'
+import { fullOf } from './sources.ts'
+import type { TaskInput, TaskOutput } from './task.ts'
+
+/** The regions of a page as a picture that a window can read: one colour a region, nothing smoothed. */
+export async function regionMap({ source, recipe, side, out }: TaskInput<'regionMap'>, task: TaskContext): Promise<TaskOutput<'regionMap'>> {
+  const stored = runnableSteps(recipe).find(({ step }) => step === 'page')
+  if (!stored) throw fault('bad-input', 'fault.noPageStep', 'remedy.pageStep')
+  const { params } = paramsOf(steps.page, stored)
+  const full = await fullOf(task, source)
+  const analysis = await analysePage(task.studio.memo, full.key, full.pixels, params)
+  task.check()
+  const { map } = analysis
+  const { regions } = layoutOf(analysis, params)
+  const scale = Math.min(1, side / Math.max(map.relief.width, map.relief.height))
+  const width = Math.max(1, Math.round(map.relief.width * scale))
+  const height = Math.max(1, Math.round(map.relief.height * scale))
+  const places = placesOf(map, { width, height, part: { left: 0, top: 0, width, height } })
+  const rgb = new Uint8Array(3 * places.length)
+  for (let n = 0; n < places.length; n++) {
+    const region = regions.of[Math.max(0, map.basins.labels[places[n] as number] as number)] as number
+    rgb[3 * n] = region >> 16
+    rgb[3 * n + 1] = (region >> 8) & 255
+    rgb[3 * n + 2] = region & 255
+  }
+  const png = await sharp(rgb, { raw: { width, height, channels: 3 } }).png({ compressionLevel: 3 }).toBuffer()
+  await writeAtomically(out, { overwrite: true, original: source.path, durable: false }, (temporary) => writePieces(temporary, [png]))
+  return { width, height }
+}
