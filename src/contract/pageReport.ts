@@ -14,6 +14,8 @@ export const pageReport = z.object({
   panels: z.array(pageBox),
   /** Bubbles and captions: proposals. */
   bubbles: z.array(pageBox),
+  /** Of each bubble: whether its paper is kept. */
+  bubblesKept: z.array(z.boolean()),
   /** Regions of 200 pixels or more without a hint that are not kept as paper, in reading order: their middles. */
   unhinted: z.array(z.object({ region: z.number().int(), x: z.number(), y: z.number(), area: z.number().int() })),
   /** Unhinted regions that took their colour through a gap. */

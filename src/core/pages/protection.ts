@@ -21,6 +21,29 @@ export function protectionOf(map: PageMap, regions: Regions): Protection {
   return { panels: boxes, bubbles, regions: kept }
 }
 
+/** A place whose bubble, or else region, is kept as paper or not. Fractions of the page. */
+export interface ProtectedPlace {
+  readonly x: number
+  readonly y: number
+  readonly keep: boolean
+}
+
+const isIn = ({ x, y }: ProtectedPlace, box: PageBox): boolean => x >= box.x && y >= box.y && x <= box.x + box.width && y <= box.y + box.height
+
+/** The protection with what was decided by hand; a later word on the same place counts. */
+export function withDecisions({ relief, basins }: PageMap, regions: Regions, protection: Protection, places: readonly ProtectedPlace[]): Protection {
+  if (places.length === 0) return protection
+  const kept = protection.regions.slice()
+  for (const place of places) {
+    const bubbles = protection.bubbles.filter(({ box }) => isIn(place, box))
+    const at = (fraction: number, length: number): number => Math.min(length - 1, Math.floor(fraction * length)) + 1
+    const label = basins.labels[at(place.y, relief.height) * relief.stride + at(place.x, relief.width)] as number
+    const meant = bubbles.length > 0 ? bubbles.map(({ region }) => region) : [regions.of[Math.max(0, label)] as number]
+    for (const region of meant) if (region > 0) kept[region] = place.keep ? 1 : 0
+  }
+  return { ...protection, regions: kept }
+}
+
 /** Regions in which a hint stands, 1 by region. */
 export function hintedRegions({ of, count }: Regions, marks: readonly Mark[]): Uint8Array {
   const hinted = new Uint8Array(count + 1)

@@ -1,11 +1,15 @@
 import { z } from 'zod'
 import { hint } from '../../contract/hints.ts'
-import { parseFields, type Parameter, type Step } from './step.ts'
+import { parseFields, type Parameter, type ParsedParams, type Step } from './step.ts'
 
 export const pageModes = ['flats', 'model', 'both'] as const
 
 /** Line of a stroke over the page, [x, y] in fractions of width and height. */
 const pathOnPage = z.array(z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)])).min(2).max(20_000)
+
+const share = z.number().min(0).max(1)
+/** A panel as it was when it was locked: where it lies, in fractions of the page, and the parameters that coloured it, locks apart. */
+const lock = z.object({ box: z.object({ x: share, y: share, width: share, height: share }), params: z.record(z.string(), z.unknown()) })
 
 const fields = {
   /** flats: hints fill their regions; model: a network colours, guided by the hints; both: flats where a hint stands. */
@@ -35,6 +39,10 @@ const fields = {
   closings: z.array(pathOnPage).max(2000),
   /** Strokes that join the regions they cross into one. */
   joins: z.array(pathOnPage).max(2000),
+  /** Panels that do not change, whatever else does. */
+  locks: z.array(lock).max(200),
+  /** Bubbles and other regions that are kept as paper, or not any more, by hand; each by a place in it. */
+  protect: z.array(z.object({ x: share, y: share, keep: z.boolean() })).max(2000),
   /** Pixels that colour runs on under the lines; null: all the way. */
   grow: z.number().int().min(0).max(100).nullable(),
   /** The lines alone, on white. */
@@ -59,6 +67,8 @@ const defaults: PageParams = {
   neutralPaper: true,
   closings: [],
   joins: [],
+  locks: [],
+  protect: [],
   grow: null,
   linesOnly: false,
   inColor: 'hinted',
@@ -79,10 +89,15 @@ const parameters: readonly Parameter[] = [
   named({ id: 'hints', kind: 'hints', default: [], simple: false }),
 ]
 
-/** True where a network has to be asked. */
-export function needsModel({ mode, rough, linesOnly }: Pick<PageParams, 'mode' | 'rough' | 'linesOnly'>): boolean {
-  return !linesOnly && (mode === 'model' || (mode === 'both' && rough === null))
+/** True where a network has to be asked, for the page or for a panel that is locked. */
+export function needsModel({ mode, rough, linesOnly, locks = [] }: Pick<PageParams, 'mode' | 'rough' | 'linesOnly'> & Partial<Pick<PageParams, 'locks'>>): boolean {
+  return !linesOnly && (mode === 'model' || (mode === 'both' && rough === null) || locks.some((each) => needsModel({ ...lockedParams(each), locks: [] })))
 }
+
+const parsePage = (params: Record<string, unknown>): ParsedParams<PageParams> => parseFields(fields, defaults, params)
+
+/** The parameters that colour a locked panel. */
+export const lockedParams = (each: PageParams['locks'][number]): PageParams => parsePage(each.params).params
 
 /** Gives a page of line art its colours: fill colour × the page's own luminance, so that white paper can take any colour. */
 export const pageStep: Step<'page', PageParams> = {
@@ -94,5 +109,5 @@ export const pageStep: Step<'page', PageParams> = {
   parameters,
   migrations: [],
   defaults,
-  parse: (params) => parseFields(fields, defaults, params),
+  parse: parsePage,
 }

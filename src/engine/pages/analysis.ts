@@ -4,7 +4,7 @@ import { mapPage, type PageMap } from '../../core/pages/basins.ts'
 import { gapRule } from '../../core/pages/gaps.ts'
 import { withPassages, type Graph } from '../../core/pages/graph.ts'
 import { inkOf, levelled, levelsOf, type PageLevels, type PagePixels } from '../../core/pages/ink.ts'
-import { protectionOf, type Protection } from '../../core/pages/protection.ts'
+import { protectionOf, withDecisions, type Protection } from '../../core/pages/protection.ts'
 import { regionsOf, type Regions } from '../../core/pages/regions.ts'
 import { reliefOfLines, reliefOfTones } from '../../core/pages/relief.ts'
 import type { SplitCache } from '../../core/pages/splits.ts'
@@ -84,16 +84,16 @@ const layouts = new WeakMap<PageAnalysis, Map<string, PageLayout>>()
 const keptLayouts = 4
 
 /** Graph, regions and what is protected; remembered with the analysis. */
-export function layoutOf(analysis: PageAnalysis, { gap, joins }: Pick<PageParams, 'gap' | 'joins'>): PageLayout {
+export function layoutOf(analysis: PageAnalysis, { gap, joins, protect }: Pick<PageParams, 'gap' | 'joins' | 'protect'>): PageLayout {
   const known = layouts.get(analysis) ?? new Map<string, PageLayout>()
   layouts.set(analysis, known)
-  const key = digest([gap, joins])
+  const key = digest([gap, joins, protect])
   const found = known.get(key)
   if (found) return found
   const { map } = analysis
   const graph = withPassages(map.graph, map.basins.count, joins.flatMap((stroke) => passagesAlong(map, stroke)))
   const regions = regionsOf(map, graph, gapRule(map.relief, gap))
-  const layout: PageLayout = { graph, regions, protection: protectionOf(map, regions) }
+  const layout: PageLayout = { graph, regions, protection: withDecisions(map, regions, protectionOf(map, regions), protect) }
   known.set(key, layout)
   const oldest = known.keys().next()
   if (known.size > keptLayouts && !oldest.done) known.delete(oldest.value)

@@ -2,7 +2,7 @@ import { colorfulnessOf, colorMoments } from '../../core/color/colorfulness.ts'
 import { blendColors } from '../../core/pages/blending.ts'
 import { composePage, placesOf } from '../../core/pages/composing.ts'
 import { drawLines } from '../../core/pages/lines.ts'
-import type { PageParams } from '../../core/steps/page.ts'
+import { lockedParams, needsModel, type PageParams } from '../../core/steps/page.ts'
 import { noted } from '../../core/texts/wording.ts'
 import { analysePage, flattened, layoutOf, type PageAnalysis } from '../pages/analysis.ts'
 import { colorKindOfPage, colorsOfPage, onColor } from '../pages/coloring.ts'
@@ -72,13 +72,17 @@ function driftOf(before: Pixels, after: Pixels['data'], task: StepContext['task'
   )
 }
 
-/**
- * Colours a page. It is always told apart at full size; a view takes its colours from there, pixel by pixel, so that
- * nothing leaks that would not leak in the export.
- */
-export async function runPage(pixels: Pixels, params: PageParams, context: StepContext): Promise<StepResult> {
+interface Coloured {
+  /** What of the page is wanted, on white paper. */
+  readonly view: Pixels
+  /** Its colours, interleaved RGB. */
+  readonly out: Pixels['data']
+  readonly draft: PageDraft | null
+}
+
+/** Colours the page, or the wanted part of it, by one set of parameters; locked panels are not looked at. */
+async function colourPage(pixels: Pixels, params: PageParams, context: StepContext): Promise<Coloured> {
   const { task } = context
-  if (onColor(await colorKindOfPage(task.studio.memo, context.key, async () => pixels), params) !== 'page') return runColored(pixels, params, context)
   const full = fullOf(pixels, context)
   const analysis = await analysePage(task.studio.memo, full.key, full.pixels, params)
   await task.pause()
@@ -88,27 +92,10 @@ export async function runPage(pixels: Pixels, params: PageParams, context: StepC
   const places = await placesFor(pixels, analysis, context, full.key)
   const view = flattened(context.window ? cutOut(pixels, context.window) : pixels)
   const out = roomLike(view.data, 3 * view.width * view.height, true)
-  const done = async (draft: PageDraft | null): Promise<StepResult> => {
-    context.times.compose += performance.now() - from
-    const lumaDrift = await driftOf(view, out, task)
-    const network = draft?.network
-    return {
-      pixels: { ...view, data: out, channels: 3 },
-      figures: {
-        ...(network
-          ? { model: { id: network.model.card.id, sha256: network.model.card.sha256 }, provider: network.answer.provider, providerNote: network.answer.providerNote, networkSize: [...network.answer.networkSize] }
-          : {}),
-        lumaDrift,
-        colorfulness: colorfulnessOfPart(out),
-        notes: [...(network?.notes ?? [])],
-      },
-      confidence: null,
-      trained: Boolean(network) || params.hints.some(({ network: proposed, hidden }) => proposed === true && hidden !== true),
-    }
-  }
   if (params.linesOnly) {
     drawLines(map, levels, view.data, view.channels, places, map.relief.width / pixels.width, out)
-    return done(null)
+    context.times.compose += performance.now() - from
+    return { view, out, draft: null }
   }
   const { fills } = solvePage(analysis, layoutOf(analysis, params), params)
   const draft = await draftFor(full, analysis, params, context.model, context.task, context.times)
@@ -117,5 +104,55 @@ export async function runPage(pixels: Pixels, params: PageParams, context: StepC
   await task.pause()
   task.progress(0.7)
   composePage({ data: view.data, channels: view.channels, width: view.width, height: view.height, fills: colors }, levels, params.neutralPaper, out)
-  return done(draft)
+  context.times.compose += performance.now() - from
+  return { view, out, draft }
+}
+
+/** A locked panel's colours for the same part of the page; remembered for a view, since nothing changes them. */
+function lockedColours(pixels: Pixels, lock: PageParams['locks'][number], context: StepContext): Promise<Pixels['data']> {
+  const make = async (): Promise<Pixels['data']> => (await colourPage(pixels, lockedParams(lock), context)).out
+  const { key } = fullOf(pixels, context)
+  if (key === null || context.window) return make()
+  return context.task.studio.memo.get(`${key}\0locked\0${pixels.width}x${pixels.height}x${pixels.depth}\0${digest([context.model, lock.params])}`, (data) => data.byteLength, make)
+}
+
+/** Puts what locked panels looked like when they were locked over what the page looks like now. */
+async function layLocked(pixels: Pixels, locks: PageParams['locks'], { view, out }: Coloured, context: StepContext): Promise<void> {
+  const { left, top } = context.window ?? { left: 0, top: 0 }
+  for (const lock of locks) {
+    const { x, y, width, height } = lock.box
+    // The same rounding in every size and part: a pixel is in the panel or not, wherever the part begins.
+    const [fromX, toX] = [x, x + width].map((fraction) => Math.min(view.width, Math.max(0, Math.round(fraction * pixels.width) - left))) as [number, number]
+    const [fromY, toY] = [y, y + height].map((fraction) => Math.min(view.height, Math.max(0, Math.round(fraction * pixels.height) - top))) as [number, number]
+    if (fromX >= toX || fromY >= toY) continue
+    const locked = await lockedColours(pixels, lock, context)
+    for (let row = fromY; row < toY; row++) out.set(locked.subarray(3 * (row * view.width + fromX), 3 * (row * view.width + toX)), 3 * (row * view.width + fromX))
+  }
+}
+
+/**
+ * Colours a page. It is always told apart at full size; a view takes its colours from there, pixel by pixel, so that
+ * nothing leaks that would not leak in the export.
+ */
+export async function runPage(pixels: Pixels, params: PageParams, context: StepContext): Promise<StepResult> {
+  const { task } = context
+  if (onColor(await colorKindOfPage(task.studio.memo, context.key, async () => pixels), params) !== 'page') return runColored(pixels, params, context)
+  const coloured = await colourPage(pixels, params, context)
+  if (!params.linesOnly) await layLocked(pixels, params.locks, coloured, context)
+  const { view, out, draft } = coloured
+  const lumaDrift = await driftOf(view, out, task)
+  const network = draft?.network
+  return {
+    pixels: { ...view, data: out, channels: 3 },
+    figures: {
+      ...(network
+        ? { model: { id: network.model.card.id, sha256: network.model.card.sha256 }, provider: network.answer.provider, providerNote: network.answer.providerNote, networkSize: [...network.answer.networkSize] }
+        : {}),
+      lumaDrift,
+      colorfulness: colorfulnessOfPart(out),
+      notes: [...(network?.notes ?? [])],
+    },
+    confidence: null,
+    trained: Boolean(network) || params.hints.some(({ network: proposed, hidden }) => proposed === true && hidden !== true) || (!params.linesOnly && params.locks.some((lock) => needsModel(lockedParams(lock)))),
+  }
 }

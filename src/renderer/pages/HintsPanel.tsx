@@ -1,5 +1,5 @@
-import { TextInput, UnstyledButton } from '@mantine/core'
-import { IconEye, IconEyeOff, IconTrash } from '@tabler/icons-react'
+import { Button, TextInput, UnstyledButton } from '@mantine/core'
+import { IconEye, IconEyeOff, IconSparkles, IconTrash } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import type { Hint } from '../../contract/hints.ts'
@@ -20,10 +20,11 @@ interface HintsPanelProps {
   readonly recipe: Recipe
   readonly palette: Palette
   readonly scene: string | null
+  readonly suggest: { readonly isBusy: boolean; run(): void }
 }
 
 /** Every hint of the page as a list: only rows near the window are drawn, arrows walk through all. */
-export function HintsPanel({ board, recipe, palette, scene }: HintsPanelProps) {
+export function HintsPanel({ board, recipe, palette, scene, suggest }: HintsPanelProps) {
   const { t } = useTexts()
   const selected = usePages((state) => state.selected)
   const [renaming, setRenaming] = useState<number | null>(null)
@@ -60,6 +61,9 @@ export function HintsPanel({ board, recipe, palette, scene }: HintsPanelProps) {
 
   return (
     <Section title={t('pages.hints')} count={hints.length} defaultOpen>
+      <Button size="xs" leftSection={<IconSparkles size={14} stroke={1.6} />} loading={suggest.isBusy} title={t('pages.suggest.help')} onClick={suggest.run}>
+        {t('pages.suggest')}
+      </Button>
       {hints.length === 0 ? (
         <p className={styles['quiet']}>{t('pages.hints.empty')}</p>
       ) : (

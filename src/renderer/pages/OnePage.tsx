@@ -10,13 +10,17 @@ import { CompareModes } from '../photos/one/CompareModes.tsx'
 import { useRecipe } from '../photos/useRecipe.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { PageBoard } from './board.ts'
+import { ContactSheet } from './ContactSheet.tsx'
+import { pageParams } from './editing.ts'
 import { PageInspector } from './PageInspector.tsx'
 import { PageStage } from './PageStage.tsx'
 import { PageStrip } from './PageStrip.tsx'
 import { usePages } from './state.ts'
 import { ToolColumn } from './ToolColumn.tsx'
+import { useInsight } from './useInsight.ts'
 import { usePageCommands } from './usePageCommands.ts'
 import { usePalette } from './usePalette.ts'
+import { useSuggest } from './useSuggest.ts'
 
 /** One page open: tools, stage, strip, inspector. */
 export function OnePage({ asset, pages }: { readonly asset: Asset; readonly pages: readonly Asset[] }) {
@@ -42,7 +46,9 @@ export function OnePage({ asset, pages }: { readonly asset: Asset; readonly page
   const resolved = useMemo(() => recipe && resolvePalette(recipe, palette.palette), [recipe, palette.palette])
   const scene = recipe ? sceneOf(recipe.steps.find(({ step }) => step === 'page')?.params ?? {}) : null
 
-  const todo = usePageCommands(asset, pages, board, palette.palette, scene)
+  const report = useInsight(asset, resolved, board)
+  const suggest = useSuggest(asset.currentVersion, board, recipe !== null && pageParams(recipe).rough !== null)
+  const todo = usePageCommands({ asset, pages, board, palette: palette.palette, scene, report, suggest: suggest.run })
   const colorAll = useCommandButton('page.colorAll')
   const exporting = useCommandButton('pages.export')
   return (
@@ -67,14 +73,15 @@ export function OnePage({ asset, pages }: { readonly asset: Asset; readonly page
           </Button>
         )}
       </Slot>
-      <PageStage asset={asset} recipe={resolved} board={board} />
+      <PageStage asset={asset} recipe={resolved} board={board} report={report} />
       {pages.length > 1 && (
         <Slot name="strip">
           <PageStrip pages={pages} open={asset} />
         </Slot>
       )}
+      <ContactSheet pages={pages} open={asset} />
       <Slot name="inspector">
-        <PageInspector asset={asset} number={pages.indexOf(asset) + 1} editing={editing} board={board} palette={palette} scene={scene} />
+        <PageInspector asset={asset} number={pages.indexOf(asset) + 1} editing={editing} board={board} palette={palette} scene={scene} suggest={suggest} />
       </Slot>
     </>
   )

@@ -1,10 +1,11 @@
 import { SegmentedControl, Select, Textarea } from '@mantine/core'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { pageState, type Asset, type PageState } from '../../contract/assets.ts'
 import { pageStep } from '../../core/steps/page.ts'
 import { useClient } from '../client/context.tsx'
-import { asMutation, useSettings, useStudioQueries } from '../client/queries.ts'
+import { asMutation, useSettings } from '../client/queries.ts'
 import { useTexts } from '../i18n/index.ts'
+import { ReferenceRow } from '../inspector/ReferenceRow.tsx'
 import { StepPanel } from '../inspector/StepPanel.tsx'
 import { setParam } from '../photos/editing.ts'
 import { HistoryPanel } from '../photos/one/HistoryPanel.tsx'
@@ -18,6 +19,7 @@ import { HintsPanel } from './HintsPanel.tsx'
 import styles from './PageInspector.module.css'
 import { PalettePanel } from './PalettePanel.tsx'
 import type { PaletteEditing } from './usePalette.ts'
+import { useHasPageModel } from './useSuggest.ts'
 
 interface PageInspectorProps {
   readonly asset: Asset
@@ -27,21 +29,23 @@ interface PageInspectorProps {
   readonly board: PageBoard
   readonly palette: PaletteEditing
   readonly scene: string | null
+  /** Places hints where there are none. */
+  readonly suggest: { readonly isBusy: boolean; run(): void }
 }
 
 /** Drawn above the panel of the step, or by panels of their own. */
-const elsewhere = ['mode', 'model', 'blend']
+const elsewhere = ['mode', 'model', 'blend', 'rough']
 
 /** From the whole to the part to the past: mode, palette, hints, the page's own settings, its state, its history. */
-export function PageInspector({ asset, number, editing, board, palette, scene }: PageInspectorProps) {
+export function PageInspector({ asset, number, editing, board, palette, scene, suggest }: PageInspectorProps) {
   const { t } = useTexts()
   const { data: settings } = useSettings()
   const onCommit = (edit: Parameters<RecipeEditing['commit']>[0]) => void editing.commit(edit)
   return (
     <div className={styles['inspector']}>
-      <ModeHead title={t('pages.page', { number })} editing={editing} />
+      <ModeHead title={t('pages.page', { number })} asset={asset} editing={editing} />
       <PalettePanel palette={palette} board={board} scene={scene} onScene={(next) => onCommit(setParam(editing.recipe, pageStep, 'scene', next))} />
-      <HintsPanel board={board} recipe={editing.recipe} palette={palette.palette} scene={scene} />
+      <HintsPanel board={board} recipe={editing.recipe} palette={palette.palette} scene={scene} suggest={suggest} />
       <Section title={t('pages.settings')}>
         <StepPanel
           step={pageStep}
@@ -60,12 +64,11 @@ export function PageInspector({ asset, number, editing, board, palette, scene }:
 }
 
 /** Flats, model or both; what the network needs is only shown where one colours. */
-function ModeHead({ title, editing }: { readonly title: string; readonly editing: RecipeEditing }) {
+function ModeHead({ title, asset, editing }: { readonly title: string; readonly asset: Asset; readonly editing: RecipeEditing }) {
   const { t, find, format } = useTexts()
-  const { data: models = [] } = useQuery(useStudioQueries().models())
-  const { mode, blend } = pageParams(editing.recipe)
-  const network = pageStep.parameters.find((each) => each.kind === 'model')
-  const hasModel = models.some(({ task, state }) => task === network?.task && (state === 'bundled' || state === 'installed'))
+  const { mode, blend, rough } = pageParams(editing.recipe)
+  const hasModel = useHasPageModel()
+  const isPossible = { flats: true, model: hasModel, both: hasModel || rough !== null }
   const parameter = pageStep.parameters.find(({ id }) => id === 'mode')
   const options = parameter?.kind === 'choice' ? parameter.options : []
   const set = (id: string, value: unknown) => setParam(editing.recipe, pageStep, id, value)
@@ -77,15 +80,16 @@ function ModeHead({ title, editing }: { readonly title: string; readonly editing
           size="xs"
           aria-label={find('steps.page.mode')}
           value={mode}
-          data={options.map((option) => ({ value: option, label: find(`steps.page.mode.${option}`), disabled: option !== 'flats' && option !== mode && !hasModel }))}
+          data={options.map((option) => ({ value: option, label: find(`steps.page.mode.${option}`), disabled: option !== mode && !isPossible[option as keyof typeof isPossible] }))}
           onChange={(value) => void editing.commit(set('mode', value))}
         />
       </div>
-      {!hasModel && <p className={styles['quiet']}>{t('pages.noModel')}</p>}
+      {!hasModel && rough === null && <p className={styles['quiet']}>{t('pages.noModel')}</p>}
+      <ReferenceRow label={find('steps.page.rough')} help={find('steps.page.rough.help')} version={asset.currentVersion} value={rough} />
       {mode === 'both' && (
         <SliderRow
-          label={t('pages.blendLabel')}
-          help={t('pages.blend', { flats: format.percent(1 - blend), model: format.percent(blend) })}
+          label={rough === null ? t('pages.blendLabel') : t('pages.blendRough')}
+          help={t(rough === null ? 'pages.blend' : 'pages.blendWithRough', { flats: format.percent(1 - blend), model: format.percent(blend) })}
           value={1 - blend}
           min={0}
           max={1}

@@ -1,8 +1,10 @@
+import { UnstyledButton } from '@mantine/core'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Asset } from '../../contract/assets.ts'
+import type { PageReport } from '../../contract/pageReport.ts'
 import type { Size } from '../../contract/pictures.ts'
 import type { Recipe } from '../../contract/recipe.ts'
-import { useCommand } from '../app/commands.ts'
+import { useCommand, useCommandButton } from '../app/commands.ts'
 import { Slot } from '../app/slots.tsx'
 import { useTexts } from '../i18n/index.ts'
 import { MissingFile } from '../photos/one/MissingFile.tsx'
@@ -25,10 +27,12 @@ interface PageStageProps {
   /** With the colours of the swatches; null: not here yet. */
   readonly recipe: Recipe | null
   readonly board: PageBoard
+  /** What was found on the page; null: not known yet. */
+  readonly report: PageReport | null
 }
 
 /** The open page on the stage, with what tools put on it. */
-export function PageStage({ asset, recipe, board }: PageStageProps) {
+export function PageStage({ asset, recipe, board, report }: PageStageProps) {
   const { t, format } = useTexts()
   const { compare, split, holding } = usePages()
   const tool = useBorrowedTool()
@@ -50,6 +54,15 @@ export function PageStage({ asset, recipe, board }: PageStageProps) {
   const hold = useCallback((held: boolean) => usePages.setState({ holding: held }), [])
   useStageCommands({ view, picture: asset.info, window, onView: setView, compare, onCompare: (next) => usePages.setState({ compare: next, holding: false }), onHold: hold })
 
+  const lookAt = usePages((state) => state.lookAt)
+  useEffect(() => {
+    if (!lookAt) return
+    // A fitted page shows every place already; one that is zoomed in moves.
+    setView((now) => (now.zoom === null ? now : { ...now, x: lookAt.x * asset.info.width, y: lookAt.y * asset.info.height }))
+    document.querySelector<HTMLElement>('main canvas[tabindex="0"]')?.focus({ preventScroll: true })
+  }, [asset.info, lookAt])
+
+  const next = useCommandButton('hint.next')
   const ratio = globalThis.devicePixelRatio || 1
   const zoom = window ? zoomOf(view, asset.info, window) * ratio : 0
   const hints = recipe ? board.marks().hints.length : 0
@@ -91,6 +104,13 @@ export function PageStage({ asset, recipe, board }: PageStageProps) {
         </div>
       )}
       <Slot name="status">
+        {report && <span>{t('pages.found', { panels: format.number(report.panels.length), bubbles: format.number(report.bubbles.length), regions: format.number(report.regions) })}</span>}
+        {report && report.unhinted.length > 0 && (
+          <UnstyledButton className={styles['open']} onClick={next.run} title={next.shortcut ? t('pages.open.key', { key: next.shortcut }) : undefined}>
+            {t('pages.open', { count: report.unhinted.length })}
+          </UnstyledButton>
+        )}
+        {report && report.leaks > 0 && <span>{t('pages.leaks', { count: report.leaks })}</span>}
         <span>{t('photos.dimensions', { width: format.number(asset.info.width), height: format.number(asset.info.height) })}</span>
         <span>{view.zoom === null ? t('photos.zoomFit', { zoom: format.percent(zoom) }) : format.percent(zoom)}</span>
       </Slot>

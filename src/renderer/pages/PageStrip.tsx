@@ -8,7 +8,7 @@ import styles from './PageStrip.module.css'
 import { openPage } from './state.ts'
 
 /** The shape for a page: what goes wrong or runs comes before the colorist's own word. */
-function badgeOf(page: Asset): StateName {
+export function badgeOf(page: Asset): StateName {
   if (page.state === 'failed' || page.state === 'doing') return page.state
   const said = page.page?.state ?? 'todo'
   return said === 'draft' ? 'doing' : said

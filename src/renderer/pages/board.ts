@@ -1,16 +1,23 @@
 import type { Hint } from '../../contract/hints.ts'
+import type { PageReport } from '../../contract/pageReport.ts'
 import { emptyPalette, type Palette } from '../../contract/pages.ts'
 import type { Size } from '../../contract/pictures.ts'
 import type { Recipe } from '../../contract/recipe.ts'
 import type { Wording } from '../../contract/texts.ts'
 import { colourHints, swatchColor } from '../../core/pages/palette.ts'
 import type { Edit } from '../photos/editing.ts'
-import type { OverlayScene, SceneSource } from '../stage/overlay/scene.ts'
-import { tools } from '../stage/tools/index.ts'
+import type { RegionMap, RegionOutline } from '../stage/overlay/regionMap.ts'
+import type { Box, Lockable, OverlayScene, SceneSource } from '../stage/overlay/scene.ts'
+import { tools, type ToolId } from '../stage/tools/index.ts'
 import { applyEdits, noMarks, type MarkEdit, type Marks } from '../stage/tools/marks.ts'
 import type { Board, Paint } from '../stage/tools/tool.ts'
 import { changeHint, editMarks, marksOf, pageParams } from './editing.ts'
+import { lockablesOf, lockedAt, lockedBox } from './locking.ts'
 import { takePaint, usePages } from './state.ts'
+import { outlineColor } from '../ui/theme/tokens.ts'
+
+/** With these the hand colours the region under it. */
+const outlining: ReadonlySet<ToolId> = new Set(['hint', 'stroke'])
 
 type Sampler = (x: number, y: number) => string | null
 
@@ -26,6 +33,10 @@ export class PageBoard implements Board, SceneSource {
   #coloured: Marks = noMarks
   #shown: readonly MarkEdit[] = []
   #pointer: OverlayScene['pointer'] = null
+  #frame: Box | null = null
+  #report: PageReport | null = null
+  #regions: RegionMap | null = null
+  #lockables: { readonly panels: readonly Lockable[]; readonly locked: readonly Lockable[] } = { panels: [], locked: [] }
   #listeners = new Set<() => void>()
 
   constructor(size: Size, save: (edit: Edit) => void) {
@@ -51,8 +62,22 @@ export class PageBoard implements Board, SceneSource {
     this.#scene = pageParams(recipe).scene
     this.#marks = marksOf(recipe)
     this.#coloured = this.#colour(this.#marks)
+    this.#lockables = lockablesOf(recipe, this.#report)
     const { selected } = usePages.getState()
     if (selected !== null && selected >= this.#marks.hints.length) usePages.setState({ selected: null })
+    this.#tell()
+  }
+
+  /** What the studio has found on the page; null: not known. */
+  tellReport(report: PageReport | null): void {
+    this.#report = report
+    this.#lockables = lockablesOf(this.#recipe, report)
+    this.#tell()
+  }
+
+  /** Which region is where; null: not known. */
+  tellRegions(regions: RegionMap | null): void {
+    this.#regions = regions
     this.#tell()
   }
 
@@ -123,6 +148,30 @@ export class PageBoard implements Board, SceneSource {
     return this.#sampler(x, y)
   }
 
+  lockAt(x: number, y: number): void {
+    if (this.#recipe) this.#change(lockedAt({ x, y }, this.#recipe, this.#palette, this.#report))
+  }
+
+  lockBox(box: Box): void {
+    if (this.#recipe) this.#change(lockedBox(box, this.#recipe, this.#palette))
+  }
+
+  frame(box: Box | null): void {
+    if (this.#frame === box) return
+    this.#frame = box
+    this.#tell()
+  }
+
+  /** Adds hints as one gesture. */
+  add(hints: readonly Hint[], label: Wording): void {
+    this.commit(hints.map((value) => ({ list: 'hints', op: 'add', value })), label)
+  }
+
+  #outline(): RegionOutline | null {
+    if (!this.#pointer || !this.#regions) return null
+    return this.#regions.outline(this.#regions.at(this.#pointer.x, this.#pointer.y), outlineColor)
+  }
+
   hover(at: OverlayScene['pointer']): void {
     this.#pointer = at
     this.#tell()
@@ -135,6 +184,9 @@ export class PageBoard implements Board, SceneSource {
       marks: this.#shown.length === 0 ? this.#coloured : this.#colour(applyEdits(this.#marks, this.#shown)),
       selected,
       pointer: this.#pointer,
+      outline: outlining.has(tool) ? this.#outline() : null,
+      lockables: tool === 'lock' ? this.#lockables.panels : this.#lockables.locked,
+      frame: this.#frame,
       brush: hasBrush ? { radius, color: tool === 'eraser' || paint.empty ? null : paint.color } : null,
     }
   }

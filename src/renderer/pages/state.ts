@@ -18,6 +18,10 @@ interface PagesState {
   readonly compare: StageMode
   readonly split: number
   readonly holding: boolean
+  /** The chapter is shown as a contact sheet. */
+  readonly sheet: boolean
+  /** A place of the open page that the eye was led to last, with what tells one call from the next. */
+  readonly lookAt: { readonly x: number; readonly y: number; readonly time: number } | null
 }
 
 const standardPaint: Paint = { color: firstPaint, swatch: null, empty: false }
@@ -34,6 +38,8 @@ export const usePages = create<PagesState>(() => ({
   compare: 'side',
   split: 0.5,
   holding: false,
+  sheet: false,
+  lookAt: null,
 }))
 
 /** Takes up a colour; plain ones are remembered. */

@@ -1,5 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
+import { useRef } from 'react'
 import type { Asset } from '../../contract/assets.ts'
+import type { PageReport } from '../../contract/pageReport.ts'
 import type { Palette } from '../../contract/pages.ts'
 import { swatchColor } from '../../core/pages/palette.ts'
 import { useCommand, useCommandContext } from '../app/commands.ts'
@@ -19,8 +21,20 @@ function useToolCommand(tool: ToolId): void {
   useCommand(tools[tool].command, () => usePages.setState({ tool }))
 }
 
+interface PageWork {
+  readonly asset: Asset
+  readonly pages: readonly Asset[]
+  readonly board: PageBoard
+  readonly palette: Palette
+  readonly scene: string | null
+  /** What was found on the page; null: not known yet. */
+  readonly report: PageReport | null
+  /** Places hints where there are none. */
+  suggest(): void
+}
+
 /** What can be done with the open page and its chapter from keyboard, menu and palette. Answers how many pages wait for colour. */
-export function usePageCommands(asset: Asset, pages: readonly Asset[], board: PageBoard, palette: Palette, scene: string | null): number {
+export function usePageCommands({ asset, pages, board, palette, scene, report, suggest }: PageWork): number {
   const client = useClient()
   const tell = useTell()
   const { t } = useTexts()
@@ -55,11 +69,30 @@ export function usePageCommands(asset: Asset, pages: readonly Asset[], board: Pa
   useToolCommand('eyedropper')
   useToolCommand('join')
   useToolCommand('divide')
+  useToolCommand('lock')
   useCommand('brush.smaller', () => changeRadius(1 / brushStep))
   useCommand('brush.larger', () => changeRadius(brushStep))
   useCommand('hint.keepPaper', () => {
     const { paint } = usePages.getState()
     takePaint({ ...paint, empty: !paint.empty })
+  })
+  useCommand('hint.suggest', suggest)
+  useCommand('page.sheet', () => usePages.setState({ sheet: true }))
+  const last = useRef<{ region: number; at: number } | null>(null)
+  useCommand('hint.next', () => {
+    const open = report?.unhinted ?? []
+    if (open.length === 0) {
+      tell.note(t('pages.open.none'))
+      return
+    }
+    // Where the last one has got its hint by now, another has taken its place in the list.
+    const from = last.current ? (open[last.current.at]?.region === last.current.region ? last.current.at + 1 : last.current.at) : 0
+    const at = from % open.length
+    const next = open[at]
+    if (!next) return
+    last.current = { region: next.region, at }
+    board.hover({ x: next.x, y: next.y })
+    usePages.setState({ lookAt: { x: next.x, y: next.y, time: performance.now() } })
   })
   useCommand('hint.remove', () => {
     if (selected === null) return

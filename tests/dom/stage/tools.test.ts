@@ -8,7 +8,7 @@ const red: Paint = { color: '#ff0000', swatch: null, empty: false }
 
 /** A page of 1000 × 2000 pixels that keeps what tools do to it. */
 function aBoard(start: Marks = noMarks) {
-  const state = { saved: start, shown: [] as readonly MarkEdit[], gestures: [] as string[], selected: null as number | null, paint: red }
+  const state = { saved: start, shown: [] as readonly MarkEdit[], gestures: [] as string[], locked: [] as unknown[], framed: null as unknown, selected: null as number | null, paint: red }
   const board: Board = {
     size: { width: 1000, height: 2000 },
     marks: () => state.saved,
@@ -24,6 +24,9 @@ function aBoard(start: Marks = noMarks) {
     select: (at) => void (state.selected = at),
     take: (paint) => void (state.paint = paint),
     sample: (x) => (x < 0.5 ? '#123456' : null),
+    lockAt: (x, y) => void state.locked.push({ x, y }),
+    lockBox: (box) => void state.locked.push(box),
+    frame: (box) => void (state.framed = box),
   }
   return { state, board }
 }
@@ -170,4 +173,28 @@ test('the hand leaves the pointer to the view', () => {
   machine.send('up', at(0.5, 0.5))
   expect(machine.isBusy).toBe(false)
   expect(state.gestures).toEqual([])
+})
+
+describe('the lock tool', () => {
+  test('locks what is under a press, and after a drag the area that was drawn', () => {
+    const { state, board } = aBoard()
+    const machine = new Machine(tools.lock, board)
+    machine.send('down', at(0.5, 0.5))
+    machine.send('up', at(0.501, 0.5))
+    expect(state.locked).toEqual([{ x: 0.5, y: 0.5 }])
+    machine.send('down', at(0.75, 0.5))
+    machine.send('move', at(0.5, 0.25))
+    expect(state.framed).toEqual({ x: 0.5, y: 0.25, width: 0.25, height: 0.25 })
+    machine.send('up', at(0.5, 0.25))
+    expect(state.locked[1]).toEqual({ x: 0.5, y: 0.25, width: 0.25, height: 0.25 })
+    expect(state.framed).toBeNull()
+  })
+  test('leaves nothing behind when it is cancelled', () => {
+    const { state, board } = aBoard()
+    const machine = new Machine(tools.lock, board)
+    machine.send('down', at(0.75, 0.5))
+    machine.send('move', at(0.5, 0.25))
+    machine.cancel()
+    expect(state).toMatchObject({ framed: null, locked: [] })
+  })
 })

@@ -94,4 +94,8 @@ export const commandTexts = {
   'commands.film.clearRange': 'Clear in and out',
   'commands.film.loop': 'Loop',
   'commands.film.remove': 'Remove clip from project',
+  'commands.tool.lock': 'Lock panels and bubbles',
+  'commands.hint.next': 'Next region without a hint',
+  'commands.hint.suggest': 'Suggest hints',
+  'commands.page.sheet': 'Contact sheet of the chapter',
 } as const

@@ -61,4 +61,10 @@ export const history = {
   'history.pageNote': 'Note of the page',
   'history.page.hints': 'Hints',
   'history.page.rough': 'Rough picture',
+  'history.page.lock': 'Panel locked',
+  'history.page.unlock': 'Panel unlocked',
+  'history.page.keepBubble': 'Bubble kept as paper',
+  'history.page.releaseBubble': 'Bubble takes colour',
+  'history.hint.suggest_one': '{{count, number}} hint suggested',
+  'history.hint.suggest_other': '{{count, number}} hints suggested',
 } as const

@@ -96,4 +96,8 @@ export const commandTexts: Translation<typeof source> = {
   'commands.film.clearRange': '清除入点和出点',
   'commands.film.loop': '循环',
   'commands.film.remove': '从项目移除片段',
+  'commands.tool.lock': '锁定分格与对白框',
+  'commands.hint.next': '下一个没有提示的区域',
+  'commands.hint.suggest': '自动提示',
+  'commands.page.sheet': '本话一览',
 }

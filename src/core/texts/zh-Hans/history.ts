@@ -58,4 +58,9 @@ export const history: Translation<typeof source> = {
   'history.pageNote': '页面备注',
   'history.page.hints': '提示',
   'history.page.rough': '草稿图',
+  'history.page.lock': '分格已锁定',
+  'history.page.unlock': '分格已解锁',
+  'history.page.keepBubble': '对白框保留纸色',
+  'history.page.releaseBubble': '对白框可上色',
+  'history.hint.suggest_other': '自动放置了 {{count, number}} 个提示',
 }

@@ -96,4 +96,8 @@ export const commandTexts: Translation<typeof source> = {
   'commands.film.clearRange': '清除入點與出點',
   'commands.film.loop': '循環',
   'commands.film.remove': '從專案移除片段',
+  'commands.tool.lock': '鎖定分格與對白框',
+  'commands.hint.next': '下一個沒有提示的區域',
+  'commands.hint.suggest': '自動提示',
+  'commands.page.sheet': '本話一覽',
 }

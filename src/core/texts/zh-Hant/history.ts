@@ -58,4 +58,9 @@ export const history: Translation<typeof source> = {
   'history.pageNote': '頁面備註',
   'history.page.hints': '提示',
   'history.page.rough': '草稿圖',
+  'history.page.lock': '分格已鎖定',
+  'history.page.unlock': '分格已解鎖',
+  'history.page.keepBubble': '對白框保留紙色',
+  'history.page.releaseBubble': '對白框可上色',
+  'history.hint.suggest_other': '自動放置了 {{count, number}} 個提示',
 }

@@ -1,7 +1,7 @@
 import type { Hint } from '../../../contract/hints.ts'
 import type { Size } from '../../../contract/pictures.ts'
 import type { Path } from '../tools/marks.ts'
-import type { OverlayScene } from './scene.ts'
+import type { Box, OverlayScene } from './scene.ts'
 
 /** Where the page lies on the canvas, in CSS pixels. */
 export interface Place {
@@ -24,7 +24,7 @@ const leastSeen = 5
 
 type Context = Pick<
   CanvasRenderingContext2D,
-  'save' | 'restore' | 'beginPath' | 'closePath' | 'arc' | 'moveTo' | 'lineTo' | 'fill' | 'stroke' | 'clearRect' | 'setTransform' | 'setLineDash' | 'fillStyle' | 'strokeStyle' | 'lineWidth' | 'lineCap' | 'lineJoin' | 'globalAlpha'
+  'save' | 'restore' | 'beginPath' | 'closePath' | 'arc' | 'moveTo' | 'lineTo' | 'fill' | 'stroke' | 'clearRect' | 'setTransform' | 'setLineDash' | 'fillStyle' | 'strokeStyle' | 'lineWidth' | 'lineCap' | 'lineJoin' | 'globalAlpha' | 'drawImage' | 'strokeRect' | 'fillRect'
 >
 
 function circle(context: Context, x: number, y: number, radius: number): void {
@@ -111,7 +111,43 @@ export function paintScene(context: Context, scene: OverlayScene, part: 'all' | 
     context.setLineDash([])
   }
 
-  const { marks, selected, pointer, brush } = scene
+  const frame = ({ x, y, width, height }: Box, dash: number[], color: string) => {
+    const place = [toX(x), toY(y), toX(x + width) - toX(x), toY(y + height) - toY(y)] as const
+    context.strokeStyle = inks.line
+    context.lineWidth = 4
+    context.strokeRect(...place)
+    context.setLineDash(dash)
+    context.strokeStyle = color
+    context.lineWidth = 2
+    context.strokeRect(...place)
+    context.setLineDash([])
+  }
+  /** A padlock in the upper right corner of a box, closed or open. */
+  const padlock = ({ x, y, width }: Box, isLocked: boolean) => {
+    const [right, top] = [toX(x + width) - 14, toY(y) + 14]
+    circle(context, right, top, 11)
+    context.fillStyle = isLocked ? inks.join : inks.line
+    context.fill()
+    context.strokeStyle = inks.edge
+    context.lineWidth = 1
+    context.stroke()
+    const ink = isLocked ? inks.line : inks.edge
+    context.fillStyle = ink
+    context.fillRect(right - 4, top - 1, 8, 6)
+    context.beginPath()
+    context.arc(right + (isLocked ? 0 : 4), top - 1, 2.5, Math.PI, 2 * Math.PI)
+    context.strokeStyle = ink
+    context.lineWidth = 1.5
+    context.stroke()
+  }
+
+  const { marks, selected, pointer, brush, outline, lockables } = scene
+  if (outline) context.drawImage(outline.image, toX(outline.left), toY(outline.top), toX(outline.left + outline.width) - toX(outline.left), toY(outline.top + outline.height) - toY(outline.top))
+  for (const { box, kind, locked } of lockables) {
+    frame(box, kind === 'panel' ? [] : [3, 3], locked ? inks.join : inks.accent)
+    padlock(box, locked)
+  }
+  if (scene.frame) frame(scene.frame, [6, 5], inks.join)
   if (part === 'all') {
     for (const path of marks.closings) line(path, inks.closing, [])
     for (const path of marks.joins) line(path, inks.join, [6, 5])

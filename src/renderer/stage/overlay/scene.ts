@@ -1,4 +1,15 @@
+import type { PageReport } from '../../../contract/pageReport.ts'
 import type { Marks } from '../tools/marks.ts'
+import type { RegionOutline } from './regionMap.ts'
+
+export type Box = PageReport['panels'][number]
+
+/** A box that can be locked: a panel, a bubble. */
+export interface Lockable {
+  readonly box: Box
+  readonly kind: 'panel' | 'bubble'
+  readonly locked: boolean
+}
 
 /** What the overlay shows right now. */
 export interface OverlayScene {
@@ -9,6 +20,12 @@ export interface OverlayScene {
   readonly pointer: { readonly x: number; readonly y: number } | null
   /** Circle of the brush at the pointer, fractions of the longer side; null: none. */
   readonly brush: { readonly radius: number; readonly color: string | null } | null
+  /** Edge of the region that the hand would colour; null: none. */
+  readonly outline: RegionOutline | null
+  /** What is locked, and while it can be locked what is not. */
+  readonly lockables: readonly Lockable[]
+  /** Drawn by the hand right now. */
+  readonly frame: Box | null
 }
 
 /** Holds the scene outside of React, so that a pointer event paints without rendering anything. */

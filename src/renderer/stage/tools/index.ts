@@ -1,4 +1,4 @@
-import { IconArrowMerge, IconBrush, IconColorPicker, IconDroplet, IconEraser, IconHandStop, IconScissors } from '@tabler/icons-react'
+import { IconArrowMerge, IconBrush, IconColorPicker, IconDroplet, IconEraser, IconHandStop, IconLock, IconScissors } from '@tabler/icons-react'
 import type { CommandId } from '../../../core/commands/index.ts'
 import type { IconType } from '../../ui/IconButton.tsx'
 import { divideTool } from './divide/idle.ts'
@@ -7,6 +7,7 @@ import { eyedropperTool } from './eyedropper/idle.ts'
 import { hand } from './hand/idle.ts'
 import { hintTool } from './hint/idle.ts'
 import { joinTool } from './join/idle.ts'
+import { lockTool } from './lock/idle.ts'
 import { strokeTool } from './stroke/idle.ts'
 import type { ToolStates } from './tool.ts'
 
@@ -27,6 +28,7 @@ export const tools = {
   eyedropper: { ...eyedropperTool, icon: IconColorPicker, command: 'tool.eyedropper', hasBrush: false },
   join: { ...joinTool, icon: IconArrowMerge, command: 'tool.join', hasBrush: false },
   divide: { ...divideTool, icon: IconScissors, command: 'tool.divide', hasBrush: false },
+  lock: { ...lockTool, icon: IconLock, command: 'tool.lock', hasBrush: false },
 } as const satisfies Record<string, Tool>
 
 export type ToolId = keyof typeof tools

@@ -1,6 +1,7 @@
 import type { Hint } from '../../../contract/hints.ts'
 import type { Size } from '../../../contract/pictures.ts'
 import type { Wording } from '../../../contract/texts.ts'
+import type { Box } from '../overlay/scene.ts'
 import type { MarkEdit, Marks } from './marks.ts'
 
 /** Where the pointer is on the page: fractions of width and height, pressure 0…1. */
@@ -40,6 +41,12 @@ export interface Board {
   take(paint: Paint): void
   /** Colour of the result at a place, `#rrggbb`; null where no result is shown. */
   sample(x: number, y: number): string | null
+  /** Locks the panel or bubble at a place, or unlocks it. */
+  lockAt(x: number, y: number): void
+  /** Locks an area drawn by hand. */
+  lockBox(box: Box): void
+  /** Shows an area that is being drawn; null: none any more. */
+  frame(box: Box | null): void
 }
 
 type Next = State | null | void
@@ -97,6 +104,7 @@ export class Machine {
   cancel(): void {
     if (this.#mark === null) return
     this.#board.show([])
+    this.#board.frame(null)
     this.#board.select(this.#mark.selected)
     this.#mark = null
     this.#state = this.#idle

@@ -151,7 +151,7 @@ export const frame = {
 export const rows = { history: 26, list: 30, step: 32, section: 36, panelHead: 44, button: 30, buttonSmall: 26, buttonLarge: 40, iconButton: 30, iconButtonSmall: 24 } as const
 export const coarseRow = 44
 
-export const controls = { switchWidth: 28, switchHeight: 16, track: 3, knob: 13, swatch: 26, chip: 16, badge: 16, hairline: 1, ring: 2, accentLine: 3, progress: 4 } as const
+export const controls = { switchWidth: 28, switchHeight: 16, track: 3, knob: 13, swatch: 26, chip: 16, badge: 16, hairline: 1, ring: 2, accentLine: 3, progress: 4, sheet: 180 } as const
 export const icons = { text: 14, row: 16, bar: 18, tool: 20, large: 28, stroke: 1.6 } as const
 
 /** Widths of things that stand in the middle of a room. */
@@ -179,6 +179,9 @@ export const measures = {
 } as const
 
 export const motion = { hover: 80, popover: 120, fold: 160, toast: 200, ease: 'cubic-bezier(0.2, 0, 0, 1)' } as const
+
+/** Edge of the region under the hand, sRGB: seen on white paper, on fills and on lines. */
+export const outlineColor = [79, 157, 245] as const
 
 /** The colour that is in the hand before one is taken up. */
 export const firstPaint = '#e07a5f'
