@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { drawPages } from './support/pictures.ts'
+import { becomes, colorAt, drag, english, patiently, press, type Words } from './support/stage.ts'
 import { startStudio, type RunningStudio } from './support/studio.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -22,53 +23,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** A browser and an engine on a busy machine: what must become true has half a minute to do so. */
-const patiently = { timeout: 30_000, interval: 50 }
-
 const face = { x: 0.26, y: 0.72 }
 const sun = { x: 0.74, y: 0.15 }
 const hill = { x: 0.2, y: 0.42 }
 const white = '#ffffff'
 
-/** Words of the window in one language. */
-interface Words {
-  readonly lines: string
-  readonly result: string
-}
-const english: Words = { lines: 'Lines', result: 'Coloured page' }
-
-/** Colour of what the page shows of a picture at a place, `#rrggbb`; null while it is not there. */
-function colorAt(page: Page, picture: string, at: { x: number; y: number }): Promise<string | null> {
-  return page.evaluate(
-    ([name, x, y]) => {
-      const image = document.querySelector<HTMLImageElement>(`img[alt="${name}"]`)
-      const context = Object.assign(document.createElement('canvas'), { width: 1, height: 1 }).getContext('2d')
-      if (!image?.complete || image.naturalWidth === 0 || !context) return null
-      context.drawImage(image, Math.floor(x * image.naturalWidth), Math.floor(y * image.naturalHeight), 1, 1, 0, 0, 1, 1)
-      return `#${[...context.getImageData(0, 0, 1, 1).data.slice(0, 3)].map((value) => value.toString(16).padStart(2, '0')).join('')}`
-    },
-    [picture, at.x, at.y] as const,
-  )
-}
-const becomes = (page: Page, at: { x: number; y: number }, color: string, words = english) => expect.poll(() => colorAt(page, words.result, at), patiently).toBe(color)
-
-async function place(page: Page, at: { x: number; y: number }, words = english): Promise<{ x: number; y: number }> {
-  const box = await page.getByRole('img', { name: words.lines, exact: true }).boundingBox()
-  if (!box) throw new Error('The lines are not on the stage.')
-  return { x: box.x + at.x * box.width, y: box.y + at.y * box.height }
-}
-async function press(page: Page, at: { x: number; y: number }, words = english): Promise<void> {
-  const { x, y } = await place(page, at, words)
-  await page.mouse.click(x, y)
-}
-async function drag(page: Page, from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
-  const [start, end] = [await place(page, from), await place(page, to)]
-  await page.mouse.move(start.x, start.y)
-  await page.mouse.down()
-  await page.mouse.move((start.x + end.x) / 2, (start.y + end.y) / 2, { steps: 4 })
-  await page.mouse.move(end.x, end.y, { steps: 4 })
-  await page.mouse.up()
-}
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 const hints = (page: Page) => page.getByRole('grid', { name: 'Hints' }).getByRole('row')
 

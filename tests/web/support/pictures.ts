@@ -46,3 +46,16 @@ export async function drawPages(folder: string, count: number, size = { width: 7
   }
   return paths
 }
+
+/** The same page in rough flat colours, as somebody might have scribbled them, at half its size. */
+export async function drawRough(path: string, seed: number, size = { width: 350, height: 490 }): Promise<string> {
+  const by = (seed % 4) * 2
+  const svg = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}" viewBox="0 0 100 140">
+    <rect width="100" height="140" fill="#fff"/><rect x="5" y="5" width="90" height="60" fill="#9cc4e4"/>
+    <path d="M5 55 L30 ${40 - by} L55 50 L80 38 L95 50 V65 H5Z" fill="#6fa05a"/><circle cx="${75 - by}" cy="22" r="9" fill="#f4c542"/>
+    <path d="M60 65 V52 L70 45 L80 52 V65Z" fill="#a8543c"/><rect x="5" y="70" width="42" height="65" fill="#d8c9b0"/>
+    <circle cx="26" cy="${98 + by / 2}" r="13" fill="#f2c9a8"/><path d="M14 135 Q 16 114 26 113 Q 36 114 38 135Z" fill="#3355aa"/>
+    <rect x="52" y="70" width="43" height="65" fill="#40436a"/><ellipse cx="74" cy="104" rx="13" ry="18" fill="#e8863c"/></svg>`)
+  await sharp(svg).png().toFile(path)
+  return path
+}
