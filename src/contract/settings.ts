@@ -25,6 +25,8 @@ const fields = {
   /** What pages were exported as last. */
   pageExport: pageExportOptions,
   defaultModels: z.partialRecord(modelTask, z.string()),
+  /** Whose keys commands have where the user changed none. */
+  keySet: z.enum(['hourglass', 'clip-studio', 'krita']),
   /** Command id → shortcut, where the user changed it; '' switches it off. */
   shortcuts: z.record(z.string(), z.string()),
 }
@@ -41,6 +43,7 @@ export const settings = z.object({
   export: fields.export.prefault({}),
   pageExport: fields.pageExport.prefault({}),
   defaultModels: fields.defaultModels.default({}),
+  keySet: fields.keySet.default('hourglass'),
   shortcuts: fields.shortcuts.default({}),
 })
 export type Settings = z.infer<typeof settings>

@@ -1,4 +1,5 @@
 import { commands, findCommand, type CommandId } from './catalogue.ts'
+import { keySets, type KeySet } from './keySets.ts'
 
 /** What a key press tells; the part of a KeyboardEvent that shortcuts need. */
 export interface KeyPress {
@@ -45,9 +46,9 @@ export function shortcutText(shortcut: string, isMac: boolean): string {
   return shortcutKeys(shortcut, isMac).join(isMac ? '' : '+')
 }
 
-/** The shortcut of each command with the user's changes; null where it has none. */
-export function shortcutMap(changed: Readonly<Record<string, string>>): Map<CommandId, string | null> {
-  return new Map(commands.map(({ id, shortcut }) => [id, (changed[id] ?? shortcut) || null]))
+/** The shortcut of each command in a set of keys, with the user's changes; null where it has none. */
+export function shortcutMap(changed: Readonly<Record<string, string>>, keySet: KeySet = 'hourglass'): Map<CommandId, string | null> {
+  return new Map(commands.map(({ id, shortcut }) => [id, (changed[id] ?? keySets[keySet][id] ?? shortcut) || null]))
 }
 
 /** The commands a shortcut calls, in the order of the list; the first whose condition holds runs. */

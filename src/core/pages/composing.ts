@@ -138,3 +138,25 @@ function splitColor(split: Fills['splits'][number] | undefined, p: number, strid
   const part = split.parts[y * (split.width + 2) + x] as number
   return part > 0 ? (split.colors[part - 1] as number) : keepPaperColor
 }
+
+/** Lightens what is darker than white to a share of its darkness: lines and tones, less opaque. In place. */
+export function fadeLines(data: Uint8Array | Uint16Array, opacity: number): void {
+  const max = data instanceof Uint8Array ? 255 : 65535
+  for (let n = 0; n < data.length; n++) data[n] = Math.round(max - opacity * (max - (data[n] as number)))
+}
+
+/** Lets the paper through fills: each colour on its way to white, mixed in sRGB as layers are. In place. */
+export function fadeFills(fills: Int32Array, opacity: number): void {
+  const faded = new Map<number, number>()
+  const mixed = (level: number): number => Math.round(255 - opacity * (255 - level))
+  for (let n = 0; n < fills.length; n++) {
+    const fill = fills[n] as number
+    if (fill < 0) continue
+    let pale = faded.get(fill)
+    if (pale === undefined) {
+      pale = (mixed(fill >> 16) << 16) | (mixed((fill >> 8) & 255) << 8) | mixed(fill & 255)
+      faded.set(fill, pale)
+    }
+    fills[n] = pale
+  }
+}

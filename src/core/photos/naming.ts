@@ -55,3 +55,15 @@ export function numbered(name: string, n: number): string {
   const base = stem(name)
   return `${base}-${n}${name.slice(base.length)}`
 }
+
+/** The longest folder that holds all of these (parts joined by `/`); '' where there is none. */
+export function commonFolder(folders: readonly string[]): string {
+  const [first = '', ...others] = folders
+  const parts = first.split('/')
+  const shared = others.reduce((count, folder) => {
+    const own = folder.split('/')
+    const differs = parts.slice(0, count).findIndex((part, n) => own[n] !== part)
+    return differs < 0 ? count : differs
+  }, parts.length)
+  return parts.slice(0, shared).join('/')
+}

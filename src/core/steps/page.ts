@@ -43,6 +43,10 @@ const fields = {
   locks: z.array(lock).max(200),
   /** Bubbles and other regions that are kept as paper, or not any more, by hand; each by a place in it. */
   protect: z.array(z.object({ x: share, y: share, keep: z.boolean() })).max(2000),
+  /** How dark lines and tones are, 1: as drawn, 0: not there. */
+  lineOpacity: share,
+  /** How much of their colour fills have, 1: all, 0: paper. */
+  fillOpacity: share,
   /** Pixels that colour runs on under the lines; null: all the way. */
   grow: z.number().int().min(0).max(100).nullable(),
   /** The lines alone, on white. */
@@ -69,6 +73,8 @@ const defaults: PageParams = {
   joins: [],
   locks: [],
   protect: [],
+  lineOpacity: 1,
+  fillOpacity: 1,
   grow: null,
   linesOnly: false,
   inColor: 'hinted',

@@ -1,6 +1,6 @@
 import { colorfulnessOf, colorMoments } from '../../core/color/colorfulness.ts'
 import { blendColors } from '../../core/pages/blending.ts'
-import { composePage, placesOf } from '../../core/pages/composing.ts'
+import { composePage, fadeFills, fadeLines, placesOf } from '../../core/pages/composing.ts'
 import { drawLines } from '../../core/pages/lines.ts'
 import { lockedParams, needsModel, type PageParams } from '../../core/steps/page.ts'
 import { noted } from '../../core/texts/wording.ts'
@@ -101,9 +101,12 @@ async function colourPage(pixels: Pixels, params: PageParams, context: StepConte
   const draft = await draftFor(full, analysis, params, context.model, context.task, context.times)
   task.check()
   const { colors } = colorsOfPage(analysis, fills, params, places, draft)
+  if (params.fillOpacity < 1) fadeFills(colors, params.fillOpacity)
   await task.pause()
   task.progress(0.7)
-  composePage({ data: view.data, channels: view.channels, width: view.width, height: view.height, fills: colors }, levels, params.neutralPaper, out)
+  const data = params.lineOpacity < 1 ? view.data.slice() : view.data
+  if (params.lineOpacity < 1) fadeLines(data, params.lineOpacity)
+  composePage({ data, channels: view.channels, width: view.width, height: view.height, fills: colors }, levels, params.neutralPaper, out)
   context.times.compose += performance.now() - from
   return { view, out, draft }
 }

@@ -2,12 +2,13 @@ import { fault } from '../../core/texts/wording.ts'
 import { withFiles } from '../../core/steps/files.ts'
 import { basename } from 'node:path'
 import { runnableSteps, steps } from '../../core/steps/index.ts'
+import type { PageParams } from '../../core/steps/page.ts'
 import { paramsOf } from '../../core/steps/step.ts'
 import { analysePage, flattened, layoutOf, pagePixels } from '../pages/analysis.ts'
 import { colorKindOfPage, onColor } from '../pages/coloring.ts'
 import { writeLayers } from '../pages/documents.ts'
 import { draftFor } from '../pages/draft.ts'
-import type { LayeredPage } from '../pages/layers.ts'
+import type { LayeredPage, PageLayer } from '../pages/layers.ts'
 import { planesOf } from '../pages/pageLayers.ts'
 import { layersOfPage } from '../pages/planes.ts'
 import { openPicture, type Pixels } from '../pictures/index.ts'
@@ -16,6 +17,12 @@ import { runRecipe } from '../steps/index.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { fullOf } from './sources.ts'
 import type { TaskInput, TaskOutput } from './task.ts'
+
+/** Layers are as opaque as the page shows them. */
+function opacityOf(kind: PageLayer['kind'], { lineOpacity, fillOpacity }: PageParams): number {
+  if (kind === 'line' || kind === 'tone' || kind === 'lettering') return lineOpacity
+  return kind === 'flat' ? fillOpacity : 1
+}
 
 /** A picture as a page of one layer. */
 function oneLayer(pixels: Pixels, dpi: number | null): LayeredPage {
@@ -49,7 +56,8 @@ export async function writePageLayers(input: TaskInput<'writePageLayers'>, task:
     if (draft?.network) models = [{ id: draft.network.model.card.id, sha256: draft.network.model.card.sha256 }]
     const planes = planesOf(await full.pixels(), analysis, layoutOf(analysis, params), params, draft, info.density, input.swatches)
     await task.pause()
-    page = layersOfPage(planes, { grow: params.grow ?? undefined })
+    const drawn = layersOfPage(planes, { grow: params.grow ?? undefined })
+    page = { ...drawn, layers: drawn.layers.map((layer) => ({ ...layer, opacity: layer.opacity * opacityOf(layer.kind, params) })) }
   }
   const network = models.length > 0 || (!kept && params.hints.some((hint) => hint.network === true && hint.hidden !== true))
   const label = { creatorTool: `Hourglass Studio ${task.studio.config.version}`, trained: true, recipe: withFiles(input.recipe, (path) => basename(path)), models, source: input.source.sha256 ?? null, work: '' }

@@ -83,7 +83,8 @@ export function useCommandButton(id: CommandId): { readonly enabled: boolean; re
 export function useShortcuts(): ReadonlyMap<CommandId, string | null> {
   const { data } = useSettings()
   const changed = data?.shortcuts
-  return useMemo(() => shortcutMap(changed ?? {}), [changed])
+  const keySet = data?.keySet
+  return useMemo(() => shortcutMap(changed ?? {}, keySet), [changed, keySet])
 }
 
 /** Commands that can run now, in the order of the list. */

@@ -16,6 +16,7 @@ import { useTell } from '../ui/tell.ts'
 import type { PageBoard } from './board.ts'
 import { pageParams } from './editing.ts'
 import { HintsPanel } from './HintsPanel.tsx'
+import { LayersPanel } from './LayersPanel.tsx'
 import styles from './PageInspector.module.css'
 import { PalettePanel } from './PalettePanel.tsx'
 import type { PaletteEditing } from './usePalette.ts'
@@ -46,6 +47,7 @@ export function PageInspector({ asset, number, editing, board, palette, scene, s
       <ModeHead title={t('pages.page', { number })} asset={asset} editing={editing} />
       <PalettePanel palette={palette} board={board} scene={scene} onScene={(next) => onCommit(setParam(editing.recipe, pageStep, 'scene', next))} />
       <HintsPanel board={board} recipe={editing.recipe} palette={palette.palette} scene={scene} suggest={suggest} />
+      <LayersPanel editing={editing} />
       <Section title={t('pages.settings')}>
         <StepPanel
           step={pageStep}

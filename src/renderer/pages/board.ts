@@ -186,6 +186,7 @@ export class PageBoard implements Board, SceneSource {
       pointer: this.#pointer,
       outline: outlining.has(tool) ? this.#outline() : null,
       lockables: tool === 'lock' ? this.#lockables.panels : this.#lockables.locked,
+      isLocking: tool === 'lock',
       frame: this.#frame,
       brush: hasBrush ? { radius, color: tool === 'eraser' || paint.empty ? null : paint.color } : null,
     }

@@ -1,8 +1,8 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button, Select, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import type { Settings } from '../../contract/settings.ts'
-import { commands, conflictsOf, shortcutMap, shortcutText, type CommandId } from '../../core/commands/index.ts'
+import { commands, conflictsOf, keySetIds, shortcutMap, shortcutText, type CommandId } from '../../core/commands/index.ts'
 import { useTexts } from '../i18n/index.ts'
 import { isMac } from '../ui/platform.ts'
 import classes from './KeyboardMap.module.css'
@@ -14,7 +14,7 @@ export function KeyboardMap({ settings }: { readonly settings: Settings }) {
   const { t } = useTexts()
   const change = useChangeSettings()
   const [query, setQuery] = useState('')
-  const map = useMemo(() => shortcutMap(settings.shortcuts), [settings.shortcuts])
+  const map = useMemo(() => shortcutMap(settings.shortcuts, settings.keySet), [settings.shortcuts, settings.keySet])
   const wanted = query.trim().toLowerCase()
   const shown = commands.filter(({ id }) => {
     const shortcut = map.get(id)
@@ -41,6 +41,14 @@ export function KeyboardMap({ settings }: { readonly settings: Settings }) {
           leftSection={<IconSearch className={classes['icon']} />}
           value={query}
           onChange={(event) => setQuery(event.currentTarget.value)}
+        />
+        <Select
+          className={classes['set'] ?? ''}
+          aria-label={t('settings.keySet')}
+          data={keySetIds.map((value) => ({ value, label: t(`settings.keySet.${value}`) }))}
+          value={settings.keySet}
+          allowDeselect={false}
+          onChange={(value) => change({ keySet: value as Settings['keySet'] })}
         />
         <Button disabled={Object.keys(settings.shortcuts).length === 0} onClick={() => change({ shortcuts: {} })}>
           {t('settings.keyboardResetAll')}

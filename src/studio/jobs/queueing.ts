@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { HourglassError } from '../../contract/errors.ts'
 import type { AssetId, JobId, ModelId, VersionId } from '../../contract/ids.ts'
 import type { pageExportOptions } from '../../contract/pages.ts'
+import { commonFolder } from '../../core/photos/naming.ts'
 import { fault } from '../../core/texts/wording.ts'
 import type { Grant } from '../grants/grants.ts'
 import type { Models } from '../models/models.ts'
@@ -73,8 +74,7 @@ export class Queueing {
     const assets = versions.map((id) => session.assets.require(session.versions.require(id).asset))
     const job = { batch, kind: 'export', model: null } as const
     if (options.format === 'cbz') {
-      const folders = new Set(assets.map((asset) => asset.folder))
-      const name = (folders.size === 1 ? [...folders][0]?.split('/').at(-1) : '') || session.project.describe().name
+      const name = commonFolder(assets.map((asset) => asset.folder)).split('/').at(-1) || session.project.describe().name
       const chapter = { name, versions: [...versions] }
       return jobs.submit(this.#options.projectStore(), [{ ...job, title: { key: 'jobs.exportChapter', values: { name } }, asset: null, version: null, input: { ...input, chapter } }])
     }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { basename, extname, join } from 'node:path'
 import { fault } from '../../core/texts/wording.ts'
 import { swatchColor, sceneOf } from '../../core/pages/palette.ts'
-import { exportName, extensions, numbered, safeName, stem } from '../../core/photos/naming.ts'
+import { commonFolder, exportName, extensions, numbered, safeName, stem } from '../../core/photos/naming.ts'
 import { sweepLeftovers } from '../engine-client/leftovers.ts'
 import { exportInput, exportVersion, makeFolder, pictureFormat, placeFor, writePicture, type ExportInput, type ExportParts } from '../jobs/exporting.ts'
 import type { JobOutput, JobRecord } from '../jobs/store.ts'
@@ -70,12 +70,12 @@ async function exportLayers(session: Session, job: JobRecord, input: ExportInput
   }
 }
 
-/** Names of pages inside a chapter: their own, below their folders where these differ; two of one name are told apart. */
+/** Names of pages inside a chapter: their own, below what their folders do not share; two of one name are told apart. */
 export function chapterNames(pages: readonly { readonly name: string; readonly folder: string; readonly ending: string }[]): string[] {
-  const oneFolder = new Set(pages.map(({ folder }) => folder)).size <= 1
+  const shared = commonFolder(pages.map(({ folder }) => folder)).length
   const taken = new Set<string>()
   return pages.map(({ name, folder, ending }) => {
-    const wanted = [...(oneFolder || folder === '' ? [] : folder.split('/').map(safeName)), `${safeName(stem(name))}.${ending}`].join('/')
+    const wanted = [...folder.slice(shared).split('/').filter((part) => part !== '').map(safeName), `${safeName(stem(name))}.${ending}`].join('/')
     let free = wanted
     for (let n = 2; taken.has(free.normalize('NFC').toLowerCase()); n++) free = numbered(wanted, n)
     taken.add(free.normalize('NFC').toLowerCase())

@@ -67,4 +67,6 @@ export const history = {
   'history.page.releaseBubble': 'Bubble takes colour',
   'history.hint.suggest_one': '{{count, number}} hint suggested',
   'history.hint.suggest_other': '{{count, number}} hints suggested',
+  'history.page.lineOpacity': 'Opacity of lines',
+  'history.page.fillOpacity': 'Opacity of flats',
 } as const

@@ -99,4 +99,12 @@ export const pages = {
   'pages.blendRough': 'Rough ↔ Flats',
   'pages.blendWithRough': '{{flats}} flats, {{model}} rough picture',
   'pages.sheet': 'Contact sheet, {{done}} of {{total}} done',
+  'pages.layers': 'Layers',
+  'pages.layers.lines': 'Lines',
+  'pages.layers.flats': 'Flats',
+  'pages.layers.paper': 'Paper',
+  'pages.layers.white': 'white',
+  'pages.layers.own': 'as scanned',
+  'pages.layers.showPaper': 'Show the paper as scanned',
+  'pages.layers.hidePaper': 'Make the paper white',
 } as const

@@ -65,4 +65,8 @@ export const settings = {
   'settings.keyboardPress': 'Press keys…',
   'settings.keyboardTaken': '{{keys}} already belongs to {{names}}.',
   'settings.keyboardTake': 'Use it here',
+  'settings.keySet': 'Set of keys',
+  'settings.keySet.hourglass': 'Hourglass',
+  'settings.keySet.clip-studio': 'Clip Studio',
+  'settings.keySet.krita': 'Krita',
 } as const

@@ -63,4 +63,6 @@ export const history: Translation<typeof source> = {
   'history.page.keepBubble': '对白框保留纸色',
   'history.page.releaseBubble': '对白框可上色',
   'history.hint.suggest_other': '自动放置了 {{count, number}} 个提示',
+  'history.page.lineOpacity': '线稿不透明度',
+  'history.page.fillOpacity': '平涂不透明度',
 }

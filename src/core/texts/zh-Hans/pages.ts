@@ -94,4 +94,12 @@ export const pages: Translation<typeof source> = {
   'pages.blendRough': '草稿图 ↔ 平涂',
   'pages.blendWithRough': '平涂 {{flats}}，草稿图 {{model}}',
   'pages.sheet': '本话一览，已完成 {{done}} / {{total}}',
+  'pages.layers': '图层',
+  'pages.layers.lines': '线稿',
+  'pages.layers.flats': '平涂',
+  'pages.layers.paper': '纸张',
+  'pages.layers.white': '白色',
+  'pages.layers.own': '原纸色',
+  'pages.layers.showPaper': '显示原纸色',
+  'pages.layers.hidePaper': '纸张改为白色',
 }

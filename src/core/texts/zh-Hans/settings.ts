@@ -66,4 +66,8 @@ export const settings: Translation<typeof source> = {
   'settings.keyboardPress': '请按键…',
   'settings.keyboardTaken': '{{keys}} 已用于{{names}}。',
   'settings.keyboardTake': '用在这里',
+  'settings.keySet': '快捷键方案',
+  'settings.keySet.hourglass': 'Hourglass',
+  'settings.keySet.clip-studio': 'Clip Studio',
+  'settings.keySet.krita': 'Krita',
 }

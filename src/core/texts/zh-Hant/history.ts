@@ -63,4 +63,6 @@ export const history: Translation<typeof source> = {
   'history.page.keepBubble': '對白框保留紙色',
   'history.page.releaseBubble': '對白框可上色',
   'history.hint.suggest_other': '自動放置了 {{count, number}} 個提示',
+  'history.page.lineOpacity': '線稿不透明度',
+  'history.page.fillOpacity': '平塗不透明度',
 }

@@ -94,4 +94,12 @@ export const pages: Translation<typeof source> = {
   'pages.blendRough': '草稿圖 ↔ 平塗',
   'pages.blendWithRough': '平塗 {{flats}}，草稿圖 {{model}}',
   'pages.sheet': '本話一覽，已完成 {{done}} / {{total}}',
+  'pages.layers': '圖層',
+  'pages.layers.lines': '線稿',
+  'pages.layers.flats': '平塗',
+  'pages.layers.paper': '紙張',
+  'pages.layers.white': '白色',
+  'pages.layers.own': '原紙色',
+  'pages.layers.showPaper': '顯示原紙色',
+  'pages.layers.hidePaper': '紙張改為白色',
 }

@@ -66,4 +66,8 @@ export const settings: Translation<typeof source> = {
   'settings.keyboardPress': '請按鍵…',
   'settings.keyboardTaken': '{{keys}} 已用於{{names}}。',
   'settings.keyboardTake': '用在這裡',
+  'settings.keySet': '快速鍵方案',
+  'settings.keySet.hourglass': 'Hourglass',
+  'settings.keySet.clip-studio': 'Clip Studio',
+  'settings.keySet.krita': 'Krita',
 }

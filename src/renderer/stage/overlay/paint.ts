@@ -144,8 +144,8 @@ export function paintScene(context: Context, scene: OverlayScene, part: 'all' | 
   const { marks, selected, pointer, brush, outline, lockables } = scene
   if (outline) context.drawImage(outline.image, toX(outline.left), toY(outline.top), toX(outline.left + outline.width) - toX(outline.left), toY(outline.top + outline.height) - toY(outline.top))
   for (const { box, kind, locked } of lockables) {
-    frame(box, kind === 'panel' ? [] : [3, 3], locked ? inks.join : inks.accent)
-    padlock(box, locked)
+    if (scene.isLocking) frame(box, kind === 'panel' ? [] : [3, 3], locked ? inks.join : inks.accent)
+    if (scene.isLocking || part === 'all') padlock(box, locked)
   }
   if (scene.frame) frame(scene.frame, [6, 5], inks.join)
   if (part === 'all') {

@@ -24,6 +24,8 @@ export interface OverlayScene {
   readonly outline: RegionOutline | null
   /** What is locked, and while it can be locked what is not. */
   readonly lockables: readonly Lockable[]
+  /** The lock tool is in the hand: boxes are framed. */
+  readonly isLocking: boolean
   /** Drawn by the hand right now. */
   readonly frame: Box | null
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { commands, commandsFor, conflictsOf, emptyContext, shortcutKeys, shortcutMap, shortcutOf, shortcutText, type KeyPress } from '../../../../src/core/commands/index.ts'
+import { commands, commandsFor, conflictsOf, emptyContext, keySetIds, shortcutKeys, shortcutMap, shortcutOf, shortcutText, type KeyPress } from '../../../../src/core/commands/index.ts'
 
 const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({ key, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...more })
 
@@ -55,5 +55,21 @@ describe('the list of commands', () => {
     expect(can('recipe.paste', { assets: 3, selected: 2 })).toBe(false)
     expect(can('recipe.paste', { assets: 3, selected: 2, hasCopiedRecipe: true })).toBe(true)
     expect(can('edit.undo', { canUndo: true, room: 'queue' })).toBe(true)
+  })
+})
+
+describe('a set of keys', () => {
+  test.each(keySetIds)('gives no two commands of one room the same keys: %s', (keySet) => {
+    const map = shortcutMap({}, keySet)
+    const clashes = commands.flatMap(({ id }) => conflictsOf(id, map.get(id) ?? '', map).map((other) => `${id} and ${other}`))
+    const ofHourglass = shortcutMap({})
+    const known = commands.flatMap(({ id }) => conflictsOf(id, ofHourglass.get(id) ?? '', ofHourglass).map((other) => `${id} and ${other}`))
+    expect(clashes.filter((clash) => !known.includes(clash))).toEqual([])
+  })
+  test('puts filling, brush and eyedropper where a hand from the other program finds them, and the user has the last word', () => {
+    expect(shortcutMap({}, 'krita').get('tool.hint')).toBe('F')
+    expect(shortcutMap({}, 'clip-studio').get('tool.hint')).toBe('G')
+    expect(shortcutMap({}, 'clip-studio').get('edit.redo')).toBe('Mod+Y')
+    expect(shortcutMap({ 'tool.hint': 'Q' }, 'krita').get('tool.hint')).toBe('Q')
   })
 })
