@@ -38,7 +38,7 @@ it('a view of half the size, and a crop at full size, show the colours of the wh
   if (sky?.kind === 'dot') near(part.data, Math.floor((sky.y / crop.height) * part.height) * part.width + Math.floor((sky.x / crop.width) * part.width), page.colors[1] as number)
 })
 
-async function exported(name: string, params: object): Promise<Buffer> {
+async function exported(name: string, params: Record<string, unknown>): Promise<Buffer> {
   await sharp(page.grey, { raw: { width: page.width, height: page.height, channels: 1 } }).png().toFile(path)
   const target = join(folder.path, name)
   const exporting = { version: 1 as const, steps: [{ step: 'page', enabled: true, params }] }
@@ -67,7 +67,7 @@ it('a region that is kept as paper by hand takes no colour and is not counted as
   const [first] = page.hints
   if (first?.kind !== 'dot') throw new Error('the drawn page begins with a dot')
   const hints = page.hints.slice(1)
-  const asked = (params: object) => run(studio, 'examinePage', { source: { path }, recipe: { version: 1 as const, steps: [{ step: 'page', enabled: true, params }] }, model: '', autoHints: false, regions: null })
+  const asked = (params: Record<string, unknown>) => run(studio, 'examinePage', { source: { path }, recipe: { version: 1 as const, steps: [{ step: 'page', enabled: true, params }] }, model: '', autoHints: false, regions: null })
   const open = await asked({ hints })
   const kept = await asked({ hints, protect: [{ x: first.x, y: first.y, keep: true }] })
   expect(kept.unhinted.length).toBe(open.unhinted.length - 1)
