@@ -90,7 +90,7 @@ describe.each(languages)('a chapter from archive to layers, in %s', (language) =
   })
   afterAll(() => studio?.close())
 
-  test('is opened, hinted by itself, corrected, undone, follows its palette, leaves as PSD and CBZ, and is there after a reload', async () => {
+  test('is opened, hinted by itself, corrected, undone, follows its palette, leaves as PSD and CBZ, and is there after a reload', { timeout: 240_000 }, async () => {
     const { t } = texts
     const { page, errors } = await studio.open({ path: '#/pages' })
     if (language !== 'en') {
@@ -188,7 +188,7 @@ describe.each(languages)('a chapter from archive to layers, in %s', (language) =
     expect(errors).toEqual([])
   })
 
-  test('keeps a locked panel as it is whatever changes around it, and lets it change once it is unlocked', async () => {
+  test('keeps a locked panel as it is whatever changes around it, and lets it change once it is unlocked', { timeout: 120_000 }, async () => {
     const { page } = await studio.open({ path: '#/pages' })
     const colors = () => Promise.all([sun, sky, hill].map((at) => colorAt(page, words.result, at)))
     await expect.poll(() => colorAt(page, words.result, sun), patiently).not.toBeNull()
