@@ -9,6 +9,7 @@ import { exportInput, exportVersion, makeFolder, pictureFormat, placeFor, writeP
 import type { JobOutput, JobRecord } from '../jobs/store.ts'
 import type { WorkContext } from '../jobs/work.ts'
 import type { Session } from '../projects/session.ts'
+import { requireFiles } from '../references/paths.ts'
 import { writeFailure } from '../storage/failures.ts'
 
 /** Formats that hold a page in layers, as the engine calls them. */
@@ -48,10 +49,12 @@ async function exportLayers(session: Session, job: JobRecord, input: ExportInput
     const scene = version.recipe.steps.map(({ params }) => sceneOf(params)).find((each) => each !== null) ?? null
     const swatches = session.palette.get().swatches.map((swatch) => ({ name: swatch.name, group: swatch.group, color: swatchColor(swatch, scene) }))
     const source = previews.sourceOf(session, asset)
+    const { recipe, folder: model } = previews.look(session, asset, version.recipe)
+    requireFiles(recipe)
     const written = scratch === null ? place.target : join(scratch, 'page')
     await engine.run(
       'writePageLayers',
-      { source, recipe: previews.look(session, asset, version.recipe).recipe, formats: [layered[format]], stem: written, swatches, overwrite: place.replaces, original: asset.path },
+      { source, recipe, model, label: options.label, formats: [layered[format]], stem: written, swatches, overwrite: place.replaces, original: asset.path },
       { ...context, priority: 'job', waitForEnd: true },
     )
     if (scratch !== null) {
