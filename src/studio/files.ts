@@ -13,12 +13,8 @@ import { engineConfig } from './engine-client/config.ts'
 import { sweepLeftovers } from './engine-client/leftovers.ts'
 import type { Log } from './log.ts'
 import { requireModel, scanModels, type ModelFolder } from './models/folders.ts'
-<<<<<<< HEAD
-import { hashOf, lookKey, modelOfRecipe, workKey } from './previews/keys.ts'
-=======
 import { askingModel } from './pages/insight.ts'
-import { lookKey, modelOfRecipe, workKey } from './previews/keys.ts'
->>>>>>> c52525c (Studio tells a page's regions, panels and what lacks a hint; a page takes a rough colouring as its reference)
+import { hashOf, lookKey, modelOfRecipe, workKey } from './previews/keys.ts'
 import { emptyEnvironment, type Environment } from './settings/environment.ts'
 import { repairSettings } from './settings/settings.ts'
 import { readJson } from './storage/json-file.ts'

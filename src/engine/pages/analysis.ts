@@ -67,7 +67,8 @@ function analyse(pixels: Pixels, { toneSize, closings }: Shape): PageAnalysis {
   return { levels, map: mapPage(reliefOfLines(ink, width, height)), splits: new Map() }
 }
 
-const digest = (value: unknown): string => createHash('sha1').update(JSON.stringify(value)).digest('base64')
+/** A short name for a value, to remember things by. */
+export const digest = (value: unknown): string => createHash('sha1').update(JSON.stringify(value)).digest('base64')
 const bytesOf = ({ map }: PageAnalysis): number => map.relief.heights.byteLength + map.basins.labels.byteLength + 16 * map.graph.to.length
 
 /**

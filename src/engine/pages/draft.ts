@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Note, Size } from '../../contract/pictures.ts'
 import { lightnessTones } from '../../core/color/tones.ts'
 import type { Draft } from '../../core/pages/autoHints.ts'
@@ -13,7 +12,7 @@ import { paintHints, spotsOf } from '../steps/hints.ts'
 import { LowCopy, sizeWithin } from '../steps/lowCopy.ts'
 import { withLoweredFactor } from '../steps/factor.ts'
 import type { TaskContext } from '../workers/context.ts'
-import { flattened, type PageAnalysis } from './analysis.ts'
+import { digest, flattened, type PageAnalysis } from './analysis.ts'
 
 /** Longer side at which rough pictures are looked at, and networks run where their card does not say otherwise. */
 const draftSide = 1024
@@ -92,7 +91,6 @@ export async function draftOf(pixels: Pixels, analysis: PageAnalysis, folder: st
   return params.rough !== null && params.mode === 'both' ? { draft: await roughDraft(params.rough, analysis), network: null } : null
 }
 
-const digest = (value: unknown): string => createHash('sha1').update(JSON.stringify(value)).digest('base64')
 
 /** What a draft shows, remembered where the page has a name: a network is asked once for the same hints. */
 export function draftFor(full: { key: string | null; pixels: () => Promise<Pixels> }, analysis: PageAnalysis, params: PageParams, folder: string, task: TaskContext, times?: { network: number }): Promise<PageDraft | null> {

@@ -50,7 +50,7 @@ async function lessonsOfOne(task: TaskContext, { lines, colors, hints }: Exempla
   const shape = { toneSize: fromColors ? 0 : toneSize, closings: [] }
   const analysis = await analysePage(memo, fromColors ? `${full.key}\0lines` : full.key, pixels, shape)
   task.check()
-  const layout = layoutOf(analysis, { gap: null, joins: [] })
+  const layout = layoutOf(analysis, { gap: null, joins: [], protect: [] })
   const features = await featuresFor(analysis, layout, pixels, !fromColors)
   const { map } = analysis
   if (colors === null) {

@@ -4,7 +4,7 @@ import { composePage, fadeFills, fadeLines, placesOf } from '../../core/pages/co
 import { drawLines } from '../../core/pages/lines.ts'
 import { lockedParams, needsModel, type PageParams } from '../../core/steps/page.ts'
 import { noted } from '../../core/texts/wording.ts'
-import { analysePage, flattened, layoutOf, type PageAnalysis } from '../pages/analysis.ts'
+import { analysePage, digest, flattened, layoutOf, type PageAnalysis } from '../pages/analysis.ts'
 import { colorKindOfPage, colorsOfPage, onColor } from '../pages/coloring.ts'
 import { draftFor, otherColoring, type PageDraft } from '../pages/draft.ts'
 import { solvePage } from '../pages/solving.ts'

@@ -31,7 +31,7 @@ beforeEach(() => {
           writeFileSync(join(path, 'layers.json'), '{}')
         }
       }
-      return { files, layers: 1, notes: [] }
+      return { files, layers: 1, network: false, notes: [] }
     },
     writeArchive: ({ pages, target }) => (writeFileSync(target, pages.map(({ name, path }) => `${name}: ${readFileSync(path, 'utf8').split(' ')[0]}`).join('\n')), { bytes: 1, sha256: 'a'.repeat(64) }),
   })
