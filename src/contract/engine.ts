@@ -13,6 +13,7 @@ import { providerName, type ProviderName } from './settings.ts'
 import { exemplar, suggestedColor, teaching } from './pageTeaching.ts'
 import { pageReport } from './pageReport.ts'
 import { providerReport } from './system.ts'
+import { said, wording } from './texts.ts'
 
 const source = z.object({ path: z.string(), sha256: z.string().optional() })
 /** Folder that holds card.json and weights. The studio chooses the model, the engine loads it. */
@@ -78,7 +79,7 @@ export const engineTasks = {
     output: z.object({ colors: z.array(suggestedColor) }),
   },
   /** Loads a model, checks card against file and session, runs it once. */
-  verifyModel: { input: z.object({ folder: modelFolder }), output: z.object({ ok: z.boolean(), message: z.string() }) },
+  verifyModel: { input: z.object({ folder: modelFolder }), output: z.object({ ok: z.boolean(), message: z.string(), wording: wording.optional() }) },
   /** Median time of one run at 256 px. */
   measureModel: { input: z.object({ folder: modelFolder }), output: z.object({ ms: z.number(), provider: z.string() }) },
   /** Which known network a file is, by hash, then by its tensors; null: unknown. */
@@ -93,7 +94,7 @@ export const engineTasks = {
   /** The ffmpeg that film work would use (the one asked for, else ffmpeg-static, else PATH), asked for its version. */
   probeFfmpeg: {
     input: z.object({}),
-    output: z.object({ ffmpeg: z.string().nullable(), ffprobe: z.string().nullable(), version: z.string().nullable(), problem: z.string().nullable() }),
+    output: z.object({ ffmpeg: z.string().nullable(), ffprobe: z.string().nullable(), version: z.string().nullable(), problem: said.nullable() }),
   },
   memory: { input: z.object({}), output: z.object({ rssMb: z.number(), sessions: z.number().int() }) },
   /** Mean a and b of one picture. */
