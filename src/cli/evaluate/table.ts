@@ -1,9 +1,13 @@
-import { padded, columnsOf } from '../terminal/help.ts'
-import { texts } from '../terminal/texts.ts'
 import type { EvaluatedPicture, EvaluatedSet, EvaluationSummary, Figure, FigureName, SetFigures } from '../../contract/evaluate.ts'
+import type { TextKey } from '../../core/texts/catalogue.ts'
+import { columnsOf, padded } from '../terminal/help.ts'
+import { texts } from '../terminal/texts.ts'
+
+/** Figures that have a name in the catalogue. */
+type Shown = { [Name in FigureName]: `evaluate.${Name}` extends TextKey ? Name : never }[FigureName]
 
 interface Column {
-  readonly name: FigureName
+  readonly name: Shown
   readonly digits: number
   /** Shown only where there is something to show. */
   readonly optional?: boolean
