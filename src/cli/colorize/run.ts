@@ -16,9 +16,14 @@ export function remarksOf({ notes, providerNote }: Pick<ColorizeFileResult, 'not
   return providerNote === null ? remarks : [...remarks, texts.say(providerNote)]
 }
 
+/** Notes for a `result` line, in the terminal's language. */
+export function toldNotes(notes: ColorizeFileResult['notes']): { code: string; message: string }[] {
+  return notes.map((note) => ({ code: note.code, message: texts.say(note) }))
+}
+
 /** What is said in a `result` line, in the terminal's language. */
 export function told({ notes, providerNote }: Pick<ColorizeFileResult, 'notes' | 'providerNote'>): { notes: { code: string; message: string }[]; providerNote: string | null } {
-  return { notes: notes.map((note) => ({ code: note.code, message: texts.say(note) })), providerNote: providerNote && texts.say(providerNote) }
+  return { notes: toldNotes(notes), providerNote: providerNote && texts.say(providerNote) }
 }
 
 /** A result that stood already, for people. */
