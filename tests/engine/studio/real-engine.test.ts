@@ -110,7 +110,7 @@ describe('single files', () => {
       const input = await draw('a.png', 96, 64)
       const made = await files.colorizeFile({ input, target: join(home.path, 'out.png'), recipe, format: 'png', quality: null, depth: 'same', label: true, compare: false, overwrite: false })
       // Where there is no such card, the processor does the work and the result says why.
-      expect('provider' in made && made.provider === 'cpu' ? made.providerNote : 'NVIDIA CUDA').toContain('NVIDIA CUDA')
+      expect('provider' in made && made.provider === 'cpu' ? made.providerNote?.message : 'NVIDIA CUDA').toContain('NVIDIA CUDA')
     } finally {
       await files.close()
     }
