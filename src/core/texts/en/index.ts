@@ -54,4 +54,7 @@ export const en = {
   ...models,
   ...settings,
   ...terminal,
+  ...help,
+  ...checks,
+  ...evaluate,
 } as const

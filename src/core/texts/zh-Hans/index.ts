@@ -54,4 +54,7 @@ export const zhHans = {
   ...models,
   ...settings,
   ...terminal,
+  ...help,
+  ...checks,
+  ...evaluate,
 }

@@ -54,4 +54,7 @@ export const zhHant = {
   ...models,
   ...settings,
   ...terminal,
+  ...help,
+  ...checks,
+  ...evaluate,
 }
