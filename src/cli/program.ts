@@ -12,6 +12,7 @@ import { pageCommand } from './commands/page.ts'
 import { projectCommand } from './commands/project.ts'
 import { serveCommand } from './commands/serve.ts'
 import { discardEngine } from './terminal/early-engine.ts'
+import { helpWords } from './terminal/help.ts'
 import { Reporter } from './terminal/reporter.ts'
 import { exitStatus, statusOfError, UsageError } from './terminal/statuses.ts'
 import { texts } from './terminal/texts.ts'
@@ -20,10 +21,11 @@ import { usageText } from './terminal/usage.ts'
 /** The whole command line; what a command does is loaded only when it runs. */
 export function createProgram(version: string): Command {
   const program = new Command('hourglass')
-    .description('Brings old black-and-white photographs back to life in colour, on your own machine.')
-    .version(version, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'explain a command, with an example')
-    .helpCommand('help [command]', 'explain a command')
+    .description(texts.t('help.program'))
+    .version(version, '-V, --version', texts.t('help.version'))
+    .helpOption('-h, --help', texts.t('help.help'))
+    .helpCommand('help [command]', texts.t('help.helpCommand'))
+    .configureHelp(helpWords)
     .configureOutput({ outputError: (said, write) => write(`hourglass: ${usageText(said)}\n`) })
     .showHelpAfterError(`  → ${texts.t('remedy.helpCommands')}`)
     .exitOverride()

@@ -13,6 +13,7 @@ import { providerName, type ProviderName } from './settings.ts'
 import { exemplar, suggestedColor, teaching } from './pageTeaching.ts'
 import { pageReport } from './pageReport.ts'
 import { providerReport } from './system.ts'
+import { said, wording } from './texts.ts'
 
 const source = z.object({ path: z.string(), sha256: z.string().optional() })
 /** Folder that holds card.json and weights. The studio chooses the model, the engine loads it. */
@@ -80,7 +81,7 @@ export const engineTasks = {
   /** The region of each place as red × 65536 + green × 256 + blue, in a PNG that fits into a square. */
   regionMap: { input: z.object({ source, recipe, side: z.number().int().positive(), out: z.string() }), output: size },
   /** Loads a model, checks card against file and session, runs it once. */
-  verifyModel: { input: z.object({ folder: modelFolder }), output: z.object({ ok: z.boolean(), message: z.string() }) },
+  verifyModel: { input: z.object({ folder: modelFolder }), output: z.object({ ok: z.boolean(), message: z.string(), wording: wording.optional() }) },
   /** Median time of one run at 256 px. */
   measureModel: { input: z.object({ folder: modelFolder }), output: z.object({ ms: z.number(), provider: z.string() }) },
   /** Which known network a file is, by hash, then by its tensors; null: unknown. */
@@ -95,7 +96,7 @@ export const engineTasks = {
   /** The ffmpeg that film work would use (the one asked for, else ffmpeg-static, else PATH), asked for its version. */
   probeFfmpeg: {
     input: z.object({}),
-    output: z.object({ ffmpeg: z.string().nullable(), ffprobe: z.string().nullable(), version: z.string().nullable(), problem: z.string().nullable() }),
+    output: z.object({ ffmpeg: z.string().nullable(), ffprobe: z.string().nullable(), version: z.string().nullable(), problem: said.nullable() }),
   },
   memory: { input: z.object({}), output: z.object({ rssMb: z.number(), sessions: z.number().int() }) },
   /** Mean a and b of one picture. */

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { errorData } from './errors.ts'
 import { grantId } from './ids.ts'
 import { size } from './pictures.ts'
+import { said } from './texts.ts'
 
 /** What one picture shows by itself. Variances in squared Lab units; colourfulness after Hasler and Süsstrunk. */
 export const colorMeasures = z.object({
@@ -161,7 +162,7 @@ export const evaluationSummary = z.object({
   groups: z.record(z.string(), set),
   fid: frechet.nullable(),
   /** What a reader of the figures should know. */
-  notes: z.array(z.string()),
+  notes: z.array(said),
 })
 export type EvaluationSummary = z.infer<typeof evaluationSummary>
 

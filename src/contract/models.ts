@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { grantId, jobId, modelId } from './ids.ts'
+import { said, wording } from './texts.ts'
 
 export const modelTask = z.enum(['colorize', 'colorize-page', 'super-resolution', 'denoise', 'deblur', 'face', 'inpaint', 'mask', 'film-look'])
 export type ModelTask = z.infer<typeof modelTask>
@@ -134,7 +135,8 @@ export const modelSummary = z.object({
   speedMs: z.number().nullable(),
   /** For what can be fetched: address, size and hash, shown before anything is downloaded. */
   download: z.object({ url: z.string(), bytes: z.number().nullable(), sha256: z.string().nullable() }).nullable(),
-  problem: z.string().nullable(),
+  /** What is wrong with an installed one; null: nothing that is known. */
+  problem: said.nullable(),
 })
 export type ModelSummary = z.infer<typeof modelSummary>
 
@@ -143,7 +145,7 @@ export const modelsContract = {
   /** Fetches a catalogue model after the user accepted its licence; a job that resumes. */
   get: oc.input(z.object({ id: modelId, acceptLicence: z.literal(true) })).output(z.object({ job: jobId })),
   add: oc.input(z.object({ grant: grantId, card: grantId.optional() })).output(modelSummary),
-  verify: oc.input(z.object({ id: modelId.optional() })).output(z.array(z.object({ id: modelId, ok: z.boolean(), message: z.string() }))),
+  verify: oc.input(z.object({ id: modelId.optional() })).output(z.array(z.object({ id: modelId, ok: z.boolean(), message: z.string(), wording: wording.optional() }))),
   remove: oc.input(z.object({ id: modelId })).output(z.void()),
   setDefault: oc.input(z.object({ id: modelId })).output(z.void()),
   /** Runs the model once at 256 px and remembers the time. */

@@ -16,7 +16,7 @@ export const previewRequest = z.object({
   /** The picture is fitted into this box of device pixels, never enlarged. */
   box: size,
   crop: crop.optional(),
-  /** A newer request of the same lane aborts the older: `preview:<version>`. */
+  /** A newer request of the same lane aborts the older: `preview:<version>`. Each window and tab has lanes of its own. */
   lane: z.string().max(200),
   /** interactive: under the user's hand; visible: on the screen; */
   priority: z.enum(['interactive', 'visible']).default('interactive'),

@@ -54,6 +54,8 @@ export const renderFigures = size.extend({
   provider: z.string(),
   /** Why this provider and not a faster one, when that is worth saying. */
   providerNote: z.string().nullable(),
+  /** The same as a text of the catalogue. */
+  providerWording: wording.optional(),
   renderFactor: z.number().nullable(),
   /** [width, height] the network ran at. */
   networkSize: z.tuple([z.number(), z.number()]).nullable(),

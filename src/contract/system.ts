@@ -17,6 +17,8 @@ export const providerReport = z.object({
   reason: z.string(),
   remedy: z.string().nullable(),
   ms: z.number().nullable(),
+  /** Reason and remedy as texts of the catalogue. */
+  wording: z.object({ reason: wording, remedy: wording.nullable() }).optional(),
 })
 export type ProviderReport = z.infer<typeof providerReport>
 
@@ -45,8 +47,14 @@ export const systemInfo = z.object({
 })
 export type SystemInfo = z.infer<typeof systemInfo>
 
-/** One line of `doctor`. */
-export const finding = z.object({ name: z.string(), ok: z.boolean(), value: z.string(), remedy: z.string().nullable() })
+/** One line of `doctor`, in English; what of it is a text of the catalogue stands under `wording` too. */
+export const finding = z.object({
+  name: z.string(),
+  ok: z.boolean(),
+  value: z.string(),
+  remedy: z.string().nullable(),
+  wording: z.object({ name: wording.optional(), value: wording.optional(), remedy: wording.optional() }).optional(),
+})
 export type Finding = z.infer<typeof finding>
 
 /** Everything the studio tells without being asked. A page that missed some asks again for all. */

@@ -11,4 +11,11 @@ export interface Wording {
 }
 
 export const wording: z.ZodType<Wording, Wording> = z.lazy(() => z.object({ key: z.string().max(100), values: textValues.optional() }))
+/** Something said in English where it happened, with the text of the catalogue that says it in any language. */
+export interface Said {
+  readonly message: string
+  readonly wording?: Wording | undefined
+}
+
 export const textValues: z.ZodType<TextValues, TextValues> = z.record(z.string(), z.union([z.string(), z.number(), wording]))
+export const said: z.ZodType<Said, Said> = z.object({ message: z.string(), wording: wording.optional() })

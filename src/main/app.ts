@@ -2,7 +2,7 @@ import { app, Menu, Notification, protocol, session, shell, type BrowserWindow, 
 import { RPCHandler } from '@orpc/server/message-port'
 import { bridgeChannels as channels, studioOrigin } from '../contract/bridge.ts'
 import type { Granted } from '../contract/host.ts'
-import { callInterceptors } from '../studio/hosting/calls.ts'
+import { callInterceptors, contextOfClient } from '../studio/hosting/calls.ts'
 import type { Locations } from '../studio/hosting/locations.ts'
 import { studioOptions } from '../studio/hosting/options.ts'
 import { createStudio, type Studio } from '../studio/index.ts'
@@ -64,7 +64,7 @@ export class StudioApp {
     const calls = new RPCHandler(studio.router, { clientInterceptors: callInterceptors() })
     const stop = serveBridge(window.webContents, this.#origin, {
       connect(port: MessagePortMain) {
-        calls.upgrade(port, { context: {} })
+        calls.upgrade(port, { context: contextOfClient() })
         port.start()
       },
       pickFiles: (kind, many) => pickFiles(window, studio.grants, kind, many),

@@ -5,6 +5,7 @@ import type { EngineInput, EngineOutput, SpawnEngine } from '../contract/engine.
 import type { Hint } from '../contract/hints.ts'
 import type { Note, OutputFormat } from '../contract/pictures.ts'
 import type { Recipe } from '../contract/recipe.ts'
+import type { Said } from '../contract/texts.ts'
 import { fault } from '../core/texts/wording.ts'
 import type { PageReport } from '../contract/pageReport.ts'
 import type { Teaching } from '../contract/pageTeaching.ts'
@@ -19,6 +20,7 @@ import { emptyEnvironment, type Environment } from './settings/environment.ts'
 import { repairSettings } from './settings/settings.ts'
 import { readJson } from './storage/json-file.ts'
 import { writeFailure } from './storage/failures.ts'
+import { Machine } from './system/machine.ts'
 
 export interface FileStudioOptions {
   readonly paths: { readonly data: string; readonly bundledModels: readonly string[]; readonly extraModels: readonly string[] }
@@ -62,7 +64,8 @@ export interface ColorizeFileResult {
   readonly depth: 8 | 16
   readonly model: { id: string; sha256: string } | null
   readonly provider: string
-  readonly providerNote: string | null
+  /** Why this provider and not a faster one. */
+  readonly providerNote: Said | null
   readonly renderFactor: number | null
   readonly networkSize: readonly [number, number] | null
   readonly lumaDrift: { mean: number; max: number }
@@ -170,11 +173,13 @@ export function createFileStudio(options: FileStudioOptions): FileStudio {
   const environment = options.environment ?? emptyEnvironment
   const chosen = repairSettings(readJson(join(options.paths.data, 'settings.json'))).settings
   const settings = { ...chosen, ...environment.settings }
+  const machine = new Machine(join(options.paths.data, 'machine.json'), options.version, log)
   let models: Map<string, ModelFolder> | null = null
   const engine = new EngineClient({
     spawn: options.spawnEngine,
     log,
-    config: () => engineConfig(settings, options.version, { ffmpeg: environment.ffmpeg }),
+    // What the window's or the doctor's probe found: the terminal itself has no time to try drivers.
+    config: () => engineConfig(settings, options.version, { probed: machine.bestProvider, ffmpeg: environment.ffmpeg }),
   })
 
   const modelFor = (recipe: Recipe) => {
@@ -273,7 +278,7 @@ function resultOf(request: ColorizeFileRequest, answer: EngineOutput<'export'>):
     depth: figures.depth,
     model: figures.model,
     provider: figures.provider,
-    providerNote: figures.providerNote,
+    providerNote: figures.providerNote === null ? null : { message: figures.providerNote, wording: figures.providerWording },
     renderFactor: figures.renderFactor,
     networkSize: figures.networkSize,
     lumaDrift: figures.lumaDrift,

@@ -2,13 +2,14 @@ import { implement } from '@orpc/server'
 import { contract } from '../contract/index.ts'
 import { fault } from '../core/texts/wording.ts'
 import type { Rooms } from './rooms.ts'
+import { laneOf, type CallContext } from './hosting/calls.ts'
 import { evaluateFolders } from './evaluate/evaluate.ts'
 import { projectFolderOf } from './projects/open-project.ts'
 import { examine } from './system/doctor.ts'
 
 /** Binds every call of the contract to the room that answers it. No logic lives here but the spending of grants. */
 export function createRouter(rooms: Rooms) {
-  const on = implement(contract)
+  const on = implement(contract).$context<CallContext>()
   const { assets, film, grants, insight, jobs, models, pages, previews, projects, queueing, references, settings, system, versions } = rooms
   return on.router({
     projects: {
@@ -61,9 +62,9 @@ export function createRouter(rooms: Rooms) {
       goTo: on.history.goTo.handler(({ input }) => versions.goTo(input.version, input.gesture)),
     },
     photos: {
-      preview: on.photos.preview.handler(({ input, signal }) => previews.preview(input, signal)),
+      preview: on.photos.preview.handler(({ input, context, signal }) => previews.preview({ ...input, lane: laneOf(context, input.lane) }, signal)),
       original: on.photos.original.handler(({ input, signal }) => previews.original(input.asset, input.box, input.crop, signal)),
-      suggestFactor: on.photos.suggestFactor.handler(({ input, signal }) => previews.suggestFactor(input.asset, input.recipe, input.lane, signal)),
+      suggestFactor: on.photos.suggestFactor.handler(({ input, context, signal }) => previews.suggestFactor(input.asset, input.recipe, laneOf(context, input.lane), signal)),
       reference: on.photos.reference.handler(({ input }) => references.describe(input.version)),
       setReference: on.photos.setReference.handler(({ input }) => references.set(input.version, input.grant === null ? null : grants.resolve(input.grant))),
       findReference: on.photos.findReference.handler(({ input }) => references.find(input.version, grants.resolve(input.grant))),

@@ -7,7 +7,7 @@ import { WebSocketServer, type WebSocket } from 'ws'
 import { asHourglassError } from '../contract/errors.ts'
 import { grantId, pictureKey } from '../contract/ids.ts'
 import { fault } from '../core/texts/wording.ts'
-import { callInterceptors, statusOf } from '../studio/hosting/calls.ts'
+import { callInterceptors, contextOfClient, statusOf } from '../studio/hosting/calls.ts'
 import type { Studio } from '../studio/index.ts'
 import { Guard } from './guard.ts'
 import { secure, sendError, sendJson, sendText } from './headers.ts'
@@ -124,7 +124,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
       return
     }
     sockets.handleUpgrade(request, stream, head, (opened) => {
-      void socket.upgrade(opened, { context: {} })
+      void socket.upgrade(opened, { context: contextOfClient() })
       keepAlive(opened)
     })
   })

@@ -1,10 +1,11 @@
 import { readFile, stat } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import type { z } from 'zod'
 import { hintsFile } from '../../contract/hints.ts'
 import { recipe as recipeSchema, type Recipe } from '../../contract/recipe.ts'
 import { fault, worded } from '../../core/texts/wording.ts'
 import { colorizeStep } from '../../core/steps/colorize.ts'
+import { filesOf, withFiles } from '../../core/steps/files.ts'
 import { defaultPhotoRecipe, isKnownStep } from '../../core/steps/index.ts'
 import { UsageError } from '../terminal/statuses.ts'
 import { givenParams } from './step-options.ts'
@@ -29,10 +30,33 @@ export async function readJson<Schema extends z.ZodType>(option: string, file: s
   throw new UsageError(fault('bad-input', 'fault.optionWrong', 'remedy.formatsPage', { option, file, place: issue?.path.join('.') || worded('fault.theWhole'), problem: issue?.message ?? '?' }))
 }
 
-/** The recipe for one run: the file's, with explicit options winning over it; else the default with the options. */
+/** A recipe from a file: the files that it names by relative paths lie beside it. */
+async function readRecipe(file: string): Promise<Recipe> {
+  const folder = dirname(resolve(file))
+  return withFiles(await readJson('--recipe', file, recipeSchema), (path) => resolve(folder, path))
+}
+
+/** @throws UsageError where a file that the recipe names is not there */
+async function assertFiles(recipe: Recipe): Promise<void> {
+  for (const file of filesOf(recipe)) {
+    const found = await stat(file).catch(() => null)
+    if (!found?.isFile()) throw new UsageError(fault('bad-input', 'fault.recipeNoReference', 'remedy.beside', { file }))
+  }
+}
+
+/**
+ * The recipe for one run: the file's, with explicit options winning over it; else the default with the options.
+ * @throws UsageError where a file that it needs is not there or cannot be used
+ */
 export async function recipeOf(options: Readonly<Record<string, unknown>>): Promise<Recipe> {
+  const recipe = await wantedRecipe(options)
+  await assertFiles(recipe)
+  return recipe
+}
+
+async function wantedRecipe(options: Readonly<Record<string, unknown>>): Promise<Recipe> {
   const { recipe: recipeFile, hints, reference } = options
-  const base: Recipe = typeof recipeFile === 'string' ? await readJson('--recipe', recipeFile, recipeSchema) : defaultPhotoRecipe()
+  const base: Recipe = typeof recipeFile === 'string' ? await readRecipe(recipeFile) : defaultPhotoRecipe()
   const params = givenParams(colorizeStep, options)
   if (typeof hints === 'string') params['hints'] = (await readJson('--hints', hints, hintsFile)).hints
   if (typeof reference === 'string') {

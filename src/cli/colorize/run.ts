@@ -12,13 +12,18 @@ function sentence(input: string, result: ColorizeFileResult): string {
 
 /** What a person should know of a result: only the first page was read, something of the source found no room, … */
 export function remarksOf({ notes, providerNote }: Pick<ColorizeFileResult, 'notes' | 'providerNote'>): string[] {
-  const told = notes.filter(({ code }) => code !== 'already-color').map(texts.say)
-  return providerNote === null ? told : [...told, providerNote]
+  const remarks = notes.filter(({ code }) => code !== 'already-color').map(texts.say)
+  return providerNote === null ? remarks : [...remarks, texts.say(providerNote)]
 }
 
-/** Notes for the `result` line, in the terminal's language. */
+/** Notes for a `result` line, in the terminal's language. */
 export function toldNotes(notes: ColorizeFileResult['notes']): { code: string; message: string }[] {
   return notes.map((note) => ({ code: note.code, message: texts.say(note) }))
+}
+
+/** What is said in a `result` line, in the terminal's language. */
+export function told({ notes, providerNote }: Pick<ColorizeFileResult, 'notes' | 'providerNote'>): { notes: { code: string; message: string }[]; providerNote: string | null } {
+  return { notes: toldNotes(notes), providerNote: providerNote && texts.say(providerNote) }
 }
 
 /** A result that stood already, for people. */
@@ -34,7 +39,7 @@ export async function colorize(names: readonly string[], options: BatchOptions &
     return async (input, target, run): Promise<Finished> => {
       const result = await studio.colorizeFile({ ...exportRequest(input, target, options), recipe }, run)
       if ('skipped' in result) return { line: { ...result }, sentence: skippedSentence(input.name, result), remarks: [] }
-      return { line: { ...result, notes: toldNotes(result.notes) }, sentence: sentence(input.name, result), remarks: remarksOf(result) }
+      return { line: { ...result, ...told(result) }, sentence: sentence(input.name, result), remarks: remarksOf(result) }
     }
   })
 }

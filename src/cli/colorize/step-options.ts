@@ -2,28 +2,6 @@ import { InvalidArgumentError, Option, type Command } from 'commander'
 import type { NumberParameter, Parameter, Step } from '../../core/steps/step.ts'
 import { texts } from '../terminal/texts.ts'
 
-/** What each parameter does, in the terminal's words. */
-const explanations: Record<string, string> = {
-  model: 'which model gives the colours (see `hourglass models list`)',
-  renderFactor: 'size the network looks at: lower is bolder and steadier, higher is finer; auto tries several',
-  strength: 'how much colour; 0 returns the picture untouched',
-  vividness: '0 careful … 1 bold',
-  saturation: 'multiplies the colours; 1 leaves them as they are',
-  warmth: '-1 cooler … 1 warmer',
-  keepTone: "keep the print's own toning under the colour",
-  tones: 'where the light and dark are taken from (for faded or stained prints)',
-  edgeRepair: 'repair of colour that bleeds over edges',
-  forceColor: 'colour also a picture that is in colour already',
-  hints: 'colours at places (.hints.json)',
-  reference: 'a picture whose colours are taken over',
-  mode: 'what gives the colours: flats, hints alone; model, a network guided by them; both, flats where a hint stands',
-  unhinted: 'regions without a hint: left as paper, or filled from the nearest hint',
-  blend: 'share of the other colouring (model or --rough) in a and b; lightness stays that of the flats',
-  rough: 'another colouring of the page, of any size: mixed in by --blend, or the source of --auto-hints',
-  keepPaper: 'bubbles, captions and gutters may be coloured like everything else',
-  toneSize: 'pitch of the screentone in pixels, whose dots are looked through; 0: clean line art',
-  neutralPaper: 'yellowed paper stays yellowed',
-}
 const placeholders: Partial<Record<string, string>> = { reference: 'FILE', rough: 'FILE', hints: 'FILE', model: 'ID' }
 
 /** `renderFactor` → `render-factor`. */
@@ -51,18 +29,20 @@ function wholeWithin(range: Pick<NumberParameter, 'min' | 'max'>): (text: string
 
 function optionOf(parameter: Parameter): Option {
   const flag = `--${optionName(parameter.id)}`
-  const text = explanations[parameter.id] ?? parameter.id
+  // What each parameter does, in the terminal's words.
+  const text = texts.find(`help.param.${parameter.id}`) || parameter.id
+  const withDefault = (value: string | number): string => texts.t('help.defaultIs', { text, value })
   switch (parameter.kind) {
     case 'number':
-      return new Option(`${flag} <${parameter.min}…${parameter.max}>`, `${text} (default ${parameter.default})`).argParser(numberWithin(parameter))
+      return new Option(`${flag} <${parameter.min}…${parameter.max}>`, withDefault(parameter.default)).argParser(numberWithin(parameter))
     case 'renderFactor':
-      return new Option(`${flag} <${parameter.min}…${parameter.max}|auto>`, `${text} (default: what the model's card says)`).argParser((value) =>
+      return new Option(`${flag} <${parameter.min}…${parameter.max}|auto>`, texts.t('help.defaultOfCard', { text })).argParser((value) =>
         value === 'auto' ? value : wholeWithin(parameter)(value),
       )
     case 'toggle':
       return parameter.default ? new Option(`--no-${optionName(parameter.id)}`, text) : new Option(flag, text)
     case 'choice':
-      return new Option(`${flag} <${parameter.options.join('|')}>`, `${text} (default ${parameter.default})`).choices(parameter.options)
+      return new Option(`${flag} <${parameter.options.join('|')}>`, withDefault(parameter.default)).choices(parameter.options)
     default:
       return new Option(`${flag} <${placeholders[parameter.id] ?? 'VALUE'}>`, text)
   }

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander'
 import type { EvaluateArguments } from '../evaluate/run.ts'
 import { runCommand, withOutputOptions } from '../terminal/command.ts'
 import type { ReporterOptions } from '../terminal/reporter.ts'
+import { examples } from '../terminal/help.ts'
 import { texts } from '../terminal/texts.ts'
 
 function numbers(text: string): number[] {
@@ -32,26 +33,25 @@ function side(text: string): number {
 export function evaluateCommand(): Command {
   return withOutputOptions(
     new Command('evaluate')
-      .description('figures for two folders of pictures matched by name, beside those of the grey copy and of one mean colour')
-      .requiredOption('--real <DIR>', 'the true pictures; first-level folders are categories')
-      .requiredOption('--output <DIR>', 'the pictures to judge, under the same names (endings may differ)')
-      .option('--strength <LIST>', "the output's colour is judged at these strengths too (default 0.6,0.8,1,1.2,1.4)", strengths)
-      .option('--side <N>', "longest side at which pictures are compared (default: the truth's own size)", side)
-      .option('--hints <DIR>', 'the hints that were given: NAME.hints.json for each picture')
-      .option('--groups <FILE>', 'CSV of name,group: figures for each group too')
-      .option('--frames', 'the pictures are numbered frames: flicker too')
-      .option('--inception <FILE>', 'network of features (.onnx) for the Fréchet distance (FID)')
-      .option('--inception-range <LOW,HIGH>', 'range of the values that network takes (default 0,1)', range),
+      .description(texts.t('help.evaluate'))
+      .requiredOption('--real <DIR>', texts.t('help.evaluate.real'))
+      .requiredOption('--output <DIR>', texts.t('help.evaluate.output'))
+      .option('--strength <LIST>', texts.t('help.evaluate.strength'), strengths)
+      .option('--side <N>', texts.t('help.evaluate.side'), side)
+      .option('--hints <DIR>', texts.t('help.evaluate.hints'))
+      .option('--groups <FILE>', texts.t('help.evaluate.groups'))
+      .option('--frames', texts.t('help.evaluate.frames'))
+      .option('--inception <FILE>', texts.t('help.evaluate.inception'))
+      .option('--inception-range <LOW,HIGH>', texts.t('help.evaluate.inceptionRange'), range),
   )
     .addHelpText(
       'after',
-      `
-Examples:
-  hourglass evaluate --real truth/ --output colour/
-  hourglass evaluate --real truth/ --output colour/ --strength 0.5,1 --json
-  hourglass evaluate --real frames/ --output coloured/ --frames --side 640
-
-docs/evaluate.md says what each figure is, and what fools it.`,
+      examples(
+        'hourglass evaluate --real truth/ --output colour/',
+        'hourglass evaluate --real truth/ --output colour/ --strength 0.5,1 --json',
+        'hourglass evaluate --real frames/ --output coloured/ --frames --side 640',
+        texts.t('help.evaluate.page'),
+      ),
     )
     .action((options: ReporterOptions & EvaluateArguments) =>
       runCommand(options, async (reporter) => {

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { pageStep } from '../../core/steps/page.ts'
 import { addStepOptions } from '../colorize/step-options.ts'
+import { examples } from '../terminal/help.ts'
 import { texts } from '../terminal/texts.ts'
 import { addPictureOptions } from './pictureOptions.ts'
 
@@ -19,37 +20,36 @@ function share(text: string): number {
 /** `hourglass page`: pages of line art in, pages in colour out. */
 export function pageCommand(): Command {
   const command = new Command('page')
-    .description('colours manga and comic pages from hints, without a network unless asked; originals are never changed')
-    .argument('<INPUT...>', 'pages, CBZ, ZIP, PSD, ORA, or folders with them (searched recursively)')
-    .option('-o, --output <FILE>', 'where the result goes (one input)')
-    .option('--out-dir <DIR>', 'folder for the results; names and subfolders are kept')
+    .description(texts.t('help.page'))
+    .argument('<INPUT...>', texts.t('help.page.inputs'))
+    .option('-o, --output <FILE>', texts.t('help.output'))
+    .option('--out-dir <DIR>', texts.t('help.outDir'))
   addStepOptions(command, pageStep)
   command
-    .option('--auto-hints', 'place a hint in each region without one: colours of --rough, else of the page model')
-    .option('--teach <FILE>', 'colour regions without a hint as on this page in colour (or, with --teach-lines, as these hints of it say)')
-    .option('--teach-lines <FILE>', 'the page of --teach without its colours, so that tones can be compared too')
-    .option('--sure <0…1>', 'with --teach: leave regions open that are less sure than this (default 0)', share)
-    .option('--grow <N>', 'pixels that colour runs on under the lines (default: all the way)', pixels(0, 100))
-    .option('--gap <N>', 'widest gap in pixels that counts as closed where regions are told apart (default: by the size of the page)', pixels(1, 40))
-    .option('--force-color', 'colour also pages that are in colour already')
-    .option('--palette <FILE>', 'colours of characters (.ase .gpl .aco .json, hex list, or a picture): hints of a name take its colour, automatic ones the nearest')
-    .option('--layers <LIST>', 'also write layers: psd, ora, png (comma list)')
-    .option('--lines-only', 'write the lines alone, without tone and colour')
-    .option('--regions <FILE>', 'also write a 16-bit PNG with the number of the region at each pixel')
+    .option('--auto-hints', texts.t('help.page.autoHints'))
+    .option('--teach <FILE>', texts.t('help.page.teach'))
+    .option('--teach-lines <FILE>', texts.t('help.page.teachLines'))
+    .option('--sure <0…1>', texts.t('help.page.sure'), share)
+    .option('--grow <N>', texts.t('help.page.grow'), pixels(0, 100))
+    .option('--gap <N>', texts.t('help.page.gap'), pixels(1, 40))
+    .option('--force-color', texts.t('help.page.forceColor'))
+    .option('--palette <FILE>', texts.t('help.page.palette'))
+    .option('--layers <LIST>', texts.t('help.page.layers'))
+    .option('--lines-only', texts.t('help.page.linesOnly'))
+    .option('--regions <FILE>', texts.t('help.page.regions'))
   return addPictureOptions(command)
     .addHelpText(
       'after',
-      `
-Examples:
-  hourglass page 012.png -o 012-colour.png --hints 012.hints.json
-  hourglass page chapter/ --out-dir colour/ --hints hints/ --unhinted fill
-  hourglass page 012.png -o 012-colour.png --auto-hints --rough rough.jpg
-  hourglass page chapter.cbz -o chapter-colour.cbz --teach page1-colour.png --sure 0.3
-  hourglass page chapter.cbz -o chapter-colour.cbz --hints hints/ --palette characters.ase
-  hourglass page 012.psd -o 012-colour.psd --hints 012.hints.png
-  hourglass page 012.png -o lines.png --lines-only --regions regions.png --json
-
---hints and --rough may name folders that hold a file of each page's name.`,
+      examples(
+        'hourglass page 012.png -o 012-colour.png --hints 012.hints.json',
+        'hourglass page chapter/ --out-dir colour/ --hints hints/ --unhinted fill',
+        'hourglass page 012.png -o 012-colour.png --auto-hints --rough rough.jpg',
+        'hourglass page chapter.cbz -o chapter-colour.cbz --teach page1-colour.png --sure 0.3',
+        'hourglass page chapter.cbz -o chapter-colour.cbz --hints hints/ --palette characters.ase',
+        'hourglass page 012.psd -o 012-colour.psd --hints 012.hints.png',
+        'hourglass page 012.png -o lines.png --lines-only --regions regions.png --json',
+        texts.t('help.page.folders'),
+      ),
     )
     .action(async (inputs: string[], options: Record<string, unknown>) => {
       const { colorPages } = await import('../page/run.ts')

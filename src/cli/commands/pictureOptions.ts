@@ -12,11 +12,11 @@ function quality(text: string): number {
 /** How results are written: the options of every command that turns pictures into pictures. */
 export function addPictureOptions(command: Command): Command {
   command
-    .addOption(new Option('--format <FORMAT>', "format of the results (default: that of -o, else the input's)").choices(outputFormat.options))
-    .option('--quality <1…100>', `quality of JPEG, WebP and AVIF (default ${defaultQuality}; a lossless WebP stays lossless as WebP)`, quality)
-    .addOption(new Option('--depth <BITS>', 'bits a channel (default: as the input)').choices(['8', '16']))
-    .option('--compare', 'add a before/after picture beside each result')
-    .option('--no-label', 'do not say in the metadata that colour was given by a network')
-    .option('--overwrite', 'replace results that stand already')
+    .addOption(new Option('--format <FORMAT>', texts.t('help.format')).choices(outputFormat.options))
+    .option('--quality <1…100>', texts.t('help.quality', { quality: defaultQuality }), quality)
+    .addOption(new Option('--depth <BITS>', texts.t('help.depth')).choices(['8', '16']))
+    .option('--compare', texts.t('help.compare'))
+    .option('--no-label', texts.t('help.noLabel'))
+    .option('--overwrite', texts.t('help.overwrite'))
   return withOutputOptions(command)
 }

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander'
+import { examples } from '../terminal/help.ts'
 import { texts } from '../terminal/texts.ts'
 
 interface ServeOptions {
@@ -20,11 +21,11 @@ function portNumber(text: string): number {
 /** `hourglass serve`: the studio in a browser, on this machine only. */
 export function serveCommand(): Command {
   return new Command('serve')
-    .description('the studio in a browser; prints its address once it is ready')
-    .argument('[FOLDER]', 'opens a project for this folder, with its pictures')
-    .option('--port <N>', 'port to listen on (default: any free one)', portNumber)
-    .option('--open', 'open the browser too')
-    .addHelpText('after', '\nExample:\n  hourglass serve --open ~/Pictures/family')
+    .description(texts.t('help.serve'))
+    .argument('[FOLDER]', texts.t('help.serve.folder'))
+    .option('--port <N>', texts.t('help.serve.port'), portNumber)
+    .option('--open', texts.t('help.serve.open'))
+    .addHelpText('after', examples('hourglass serve --open ~/Pictures/family'))
     .action(async (folder: string | undefined, options: ServeOptions) => {
       const [{ locate }, { pathToFileURL }] = await Promise.all([import('../../studio/hosting/locations.ts'), import('node:url')])
       const host = (await import(pathToFileURL(locate().webHost).href)) as WebHostModule

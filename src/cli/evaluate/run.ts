@@ -6,6 +6,7 @@ import { interruptible } from '../terminal/interrupt.ts'
 import type { Reporter } from '../terminal/reporter.ts'
 import { exitStatus, statusOfBatch, UsageError } from '../terminal/statuses.ts'
 import { withStudio } from '../terminal/studio.ts'
+import { texts } from '../terminal/texts.ts'
 import { pictureLine, summaryText } from './table.ts'
 
 export interface EvaluateArguments {
@@ -64,7 +65,7 @@ export async function evaluate(options: EvaluateArguments, reporter: Reporter): 
           reporter.progress(event.done, event.name, true)
         } else {
           reporter.finish()
-          reporter.summary({ ...event.summary }, summaryText(event.summary))
+          reporter.summary({ ...event.summary, notes: event.summary.notes.map(texts.say) }, summaryText(event.summary))
         }
       }
       reporter.finish()

@@ -1,34 +1,39 @@
 import type { EvaluatedPicture, EvaluatedSet, EvaluationSummary, Figure, FigureName, SetFigures } from '../../contract/evaluate.ts'
+import type { TextKey } from '../../core/texts/catalogue.ts'
+import { columnsOf, padded } from '../terminal/help.ts'
+import { texts } from '../terminal/texts.ts'
+
+/** Figures that have a name in the catalogue. */
+type Shown = { [Name in FigureName]: `evaluate.${Name}` extends TextKey ? Name : never }[FigureName]
 
 interface Column {
-  readonly name: FigureName
-  readonly title: string
+  readonly name: Shown
   readonly digits: number
   /** Shown only where there is something to show. */
   readonly optional?: boolean
 }
 
 const columns: readonly Column[] = [
-  { name: 'psnr', title: 'PSNR dB', digits: 2 },
-  { name: 'psnrOverGrey', title: 'over grey', digits: 2 },
-  { name: 'ssim', title: 'SSIM', digits: 3 },
-  { name: 'deltaE', title: 'ΔE2000', digits: 2 },
-  { name: 'abError', title: 'ab error', digits: 2 },
-  { name: 'colorfulness', title: 'colour', digits: 2 },
-  { name: 'sigmaA', title: 'σ(a)', digits: 2 },
-  { name: 'sigmaB', title: 'σ(b)', digits: 2 },
-  { name: 'sigmaBeyondTone', title: 'σ beyond tone', digits: 2 },
-  { name: 'driftMean', title: 'ΔL* mean', digits: 2 },
-  { name: 'driftMax', title: 'ΔL* max', digits: 1 },
-  { name: 'bleedBand', title: 'bleed', digits: 2 },
-  { name: 'bleedElsewhere', title: 'elsewhere', digits: 2 },
-  { name: 'spread', title: 'spread', digits: 2 },
-  { name: 'hintError', title: 'Δab at hints', digits: 2, optional: true },
-  { name: 'hintsObeyed', title: 'obeyed', digits: 2, optional: true },
-  { name: 'hintReach', title: 'reach', digits: 2, optional: true },
-  { name: 'flicker', title: 'flicker', digits: 2, optional: true },
-  { name: 'flickerOfTruth', title: 'of truth', digits: 2, optional: true },
-  { name: 'flickerPercent', title: 'flicker %', digits: 1, optional: true },
+  { name: 'psnr', digits: 2 },
+  { name: 'psnrOverGrey', digits: 2 },
+  { name: 'ssim', digits: 3 },
+  { name: 'deltaE', digits: 2 },
+  { name: 'abError', digits: 2 },
+  { name: 'colorfulness', digits: 2 },
+  { name: 'sigmaA', digits: 2 },
+  { name: 'sigmaB', digits: 2 },
+  { name: 'sigmaBeyondTone', digits: 2 },
+  { name: 'driftMean', digits: 2 },
+  { name: 'driftMax', digits: 1 },
+  { name: 'bleedBand', digits: 2 },
+  { name: 'bleedElsewhere', digits: 2 },
+  { name: 'spread', digits: 2 },
+  { name: 'hintError', digits: 2, optional: true },
+  { name: 'hintsObeyed', digits: 2, optional: true },
+  { name: 'hintReach', digits: 2, optional: true },
+  { name: 'flicker', digits: 2, optional: true },
+  { name: 'flickerOfTruth', digits: 2, optional: true },
+  { name: 'flickerPercent', digits: 1, optional: true },
 ]
 
 const number = (value: number | null | undefined, digits: number): string => (value === null || value === undefined ? '–' : value.toFixed(digits))
@@ -36,16 +41,18 @@ const number = (value: number | null | undefined, digits: number): string => (va
 /** The line of one picture. */
 export function pictureLine({ name, figures, resizedFrom, reducedFrom }: EvaluatedPicture): string {
   const { output } = figures
-  const shown = [
-    `${number(output.psnr, 2)} dB (grey ${number(figures.grey.psnr, 2)})`,
-    `ΔE ${number(output.deltaE, 2)} (grey ${number(figures.grey.deltaE, 2)})`,
-    `colour ${number(output.colorfulness, 2)}`,
-    `σ(a) ${number(output.sigmaA, 2)}`,
-    `σ(b) ${number(output.sigmaB, 2)}`,
-  ]
-  if (resizedFrom) shown.push(`resized from ${resizedFrom.join('×')}`)
-  if (reducedFrom) shown.push(`truth reduced from ${reducedFrom.join('×')}`)
-  return `${name}  ${shown.join(', ')}`
+  const shown = texts.t('evaluate.picture', {
+    psnr: number(output.psnr, 2),
+    greyPsnr: number(figures.grey.psnr, 2),
+    deltaE: number(output.deltaE, 2),
+    greyDeltaE: number(figures.grey.deltaE, 2),
+    colour: number(output.colorfulness, 2),
+    sigmaA: number(output.sigmaA, 2),
+    sigmaB: number(output.sigmaB, 2),
+  })
+  const resized = resizedFrom ? texts.t('evaluate.resizedFrom', { size: resizedFrom.join('×') }) : ''
+  const reduced = reducedFrom ? texts.t('evaluate.reducedFrom', { size: reducedFrom.join('×') }) : ''
+  return `${name}  ${shown}${resized}${reduced}`
 }
 
 function range({ low, high }: Figure, digits: number): string {
@@ -53,55 +60,51 @@ function range({ low, high }: Figure, digits: number): string {
 }
 
 function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => [...(row[column] ?? '')].length)))
-  const padded = (cell: string, column: number): string => {
-    const gap = ' '.repeat(Math.max(0, (widths[column] ?? 0) - [...cell].length))
-    return column === 0 ? cell + gap : gap + cell
-  }
-  return rows.map((row) => row.map(padded).join('  ').trimEnd()).join('\n')
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => columnsOf(row[column] ?? ''))))
+  return rows.map((row) => row.map((cell, column) => padded(cell, widths[column] ?? 0, column === 0 ? 'end' : 'start')).join('  ').trimEnd()).join('\n')
 }
 
 /** One candidate a column, one figure a row; the interval of the output beside it. */
 function setTable(set: EvaluatedSet): string {
   const candidates: readonly (readonly [string, SetFigures])[] = [
-    ['output', set.output],
-    ['grey copy', set.grey],
-    ['mean colour', set.meanColor],
+    [texts.t('evaluate.output'), set.output],
+    [texts.t('evaluate.greyCopy'), set.grey],
+    [texts.t('evaluate.meanColour'), set.meanColor],
     ...set.strengths.map(({ strength, figures }) => [`× ${strength}`, figures] as const),
   ]
   const shown = columns.filter(({ name, optional }) => !optional || set.output[name].value !== null)
-  const head = ['', 'output', '95 %', ...candidates.slice(1).map(([name]) => name)]
-  const body = shown.map(({ name, title, digits }) => [title, number(set.output[name].value, digits), range(set.output[name], digits), ...candidates.slice(1).map(([, figures]) => number(figures[name].value, digits))])
+  const head = ['', texts.t('evaluate.output'), '95 %', ...candidates.slice(1).map(([name]) => name)]
+  const body = shown.map(({ name, digits }) => [texts.t(`evaluate.${name}`), number(set.output[name].value, digits), range(set.output[name], digits), ...candidates.slice(1).map(([, figures]) => number(figures[name].value, digits))])
   return table([head, ...body])
 }
 
 function list(title: string, names: readonly string[]): string[] {
   const most = 10
   if (names.length === 0) return []
-  return [`${title} (${names.length}): ${names.slice(0, most).join('; ')}${names.length > most ? '; …' : ''}`]
+  return [texts.t('evaluate.listed', { title, count: names.length, names: names.slice(0, most).join('; ') + (names.length > most ? '; …' : '') })]
 }
 
-const photos = (count: number): string => `${count} picture${count === 1 ? '' : 's'}`
+const photos = (count: number): string => texts.t('evaluate.pictures', { count })
 
 /** Everything after the last picture's line. */
 export function summaryText(summary: EvaluationSummary): string {
   const { fid, unmatched } = summary
-  const parts = (kind: string, sets: Readonly<Record<string, EvaluatedSet>>): string[] => Object.entries(sets).flatMap(([name, set]) => ['', `${kind} ${name}, ${photos(set.pictures)}`, setTable(set)])
+  const parts = (kind: 'evaluate.category' | 'evaluate.group', sets: Readonly<Record<string, EvaluatedSet>>): string[] => Object.entries(sets).flatMap(([name, set]) => ['', texts.t(kind, { name, pictures: photos(set.pictures) }), setTable(set)])
   const grey = summary.all.grey.psnr.value
   return [
     '',
-    ...(grey === null ? [] : [`The grey copy has ${grey.toFixed(2)} dB PSNR without any colour: PSNR is mostly lightness, so judge by the gain over it, ΔE and colour.`, '']),
-    `All, ${photos(summary.pictures)}`,
+    ...(grey === null ? [] : [texts.t('evaluate.greyHas', { psnr: grey.toFixed(2) }), '']),
+    texts.t('evaluate.all', { pictures: photos(summary.pictures) }),
     setTable(summary.all),
-    ...parts('Category', summary.categories),
-    ...parts('Group', summary.groups),
-    ...(fid ? ['', `FID ${fid.output.toFixed(2)} (grey copy ${fid.grey.toFixed(2)}, mean colour ${fid.meanColor.toFixed(2)}); ${photos(fid.pictures)}, ${fid.dimensions} dimensions`] : []),
+    ...parts('evaluate.category', summary.categories),
+    ...parts('evaluate.group', summary.groups),
+    ...(fid ? ['', texts.t('evaluate.fid', { output: fid.output.toFixed(2), grey: fid.grey.toFixed(2), mean: fid.meanColor.toFixed(2), pictures: photos(fid.pictures), dimensions: fid.dimensions })] : []),
     '',
-    ...list('Resized to the truth’s size', summary.resized),
-    ...list('Compared at a reduced size', summary.reduced),
-    ...list('Without an output', unmatched.real),
-    ...list('Without a truth', unmatched.output),
-    ...summary.notes.map((note) => `Note: ${note}`),
+    ...list(texts.t('evaluate.resized'), summary.resized),
+    ...list(texts.t('evaluate.reduced'), summary.reduced),
+    ...list(texts.t('evaluate.withoutOutput'), unmatched.real),
+    ...list(texts.t('evaluate.withoutTruth'), unmatched.output),
+    ...summary.notes.map((note) => texts.t('evaluate.note', { text: texts.say(note) })),
   ]
     .join('\n')
     .trimEnd()

@@ -9,7 +9,7 @@ import { fileMark } from '../../studio/previews/keys.ts'
 import { exportRequest, runBatch, type BatchOptions, type Finished, type Work } from '../colorize/batch.ts'
 import { pictureEndings, type Input } from '../colorize/inputs.ts'
 import { planTargets, type Target } from '../colorize/outputs.ts'
-import { remarksOf, skippedSentence, toldNotes } from '../colorize/run.ts'
+import { remarksOf, skippedSentence, told } from '../colorize/run.ts'
 import type { TerminalStudio } from '../terminal/files.ts'
 import type { Reporter } from '../terminal/reporter.ts'
 import { UsageError } from '../terminal/statuses.ts'
@@ -117,7 +117,7 @@ export async function colorPages(names: readonly string[], given: Options): Prom
       const output = bundle.shown(result.output)
       if ('skipped' in result) return { line: { ...result, output, ...layers.line, ...fields }, sentence: skippedSentence(input.name, result), remarks: [] }
       const notes = [...result.notes, ...report.notes, ...read.notes, ...layers.notes]
-      return { line: { ...result, output, ...layers.line, network, notes: toldNotes(notes), ...fields }, sentence: result.alreadyColor ? texts.t('terminal.alreadyColour', { input: input.name, output }) : sentence(input.name, output, report, visible), remarks: remarksOf({ notes, providerNote: result.providerNote }) }
+      return { line: { ...result, output, ...layers.line, network, ...told({ notes, providerNote: result.providerNote }), ...fields }, sentence: result.alreadyColor ? texts.t('terminal.alreadyColour', { input: input.name, output }) : sentence(input.name, output, report, visible), remarks: remarksOf({ notes, providerNote: result.providerNote }) }
     }
   }
   const begin = async (inputs: readonly Input[], reporter: Reporter): Promise<boolean> => {

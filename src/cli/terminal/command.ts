@@ -2,10 +2,11 @@ import type { Command } from 'commander'
 import { asHourglassError } from '../../contract/errors.ts'
 import { Reporter, type ReporterOptions } from './reporter.ts'
 import { statusOfError, UsageError } from './statuses.ts'
+import { texts } from './texts.ts'
 
 /** The options that every command with results has. */
 export function withOutputOptions(command: Command): Command {
-  return command.option('--json', 'one JSON object a line on stdout, and nothing else').option('--verbose', 'show the log and technical details of errors')
+  return command.option('--json', texts.t('help.json')).option('--verbose', texts.t('help.verbose'))
 }
 
 /** Runs the body of a command: its answer, or the error it ended with, becomes the exit status. */

@@ -1,6 +1,7 @@
 import { HourglassError, type ErrorCode } from '../../contract/errors.ts'
 import type { Note } from '../../contract/pictures.ts'
-import type { TextValue, TextValues, Wording } from '../../contract/texts.ts'
+import type { Said, TextValue, TextValues, Wording } from '../../contract/texts.ts'
+import { checks } from './en/checks.ts'
 import { clipFaults, clipNotes, clipRemedies } from './en/clips.ts'
 import { faults as faultsOfAll } from './en/faults.ts'
 import { filmFaults, filmNotes, filmRemedies } from './en/film.ts'
@@ -13,13 +14,14 @@ const remedies = { ...remediesOfAll, ...pageRemedies, ...filmRemedies, ...clipRe
 const notes = { ...notesOfAll, ...pageNotes, ...filmNotes, ...clipNotes } as const
 
 /** Texts that are made where something happens, far from any window: English there, and in any language where they are shown. */
-const said: Readonly<Record<string, string>> = { ...faults, ...remedies, ...notes }
+const said: Readonly<Record<string, string>> = { ...faults, ...remedies, ...notes, ...checks }
 
 export type FaultKey = keyof typeof faults
 export type RemedyKey = keyof typeof remedies
 export type NoteKey = keyof typeof notes
-type SaidKey = FaultKey | RemedyKey | NoteKey
-type TextOf<Key> = Key extends FaultKey ? (typeof faults)[Key] : Key extends RemedyKey ? (typeof remedies)[Key] : Key extends NoteKey ? (typeof notes)[Key] : never
+type CheckKey = keyof typeof checks
+type SaidKey = FaultKey | RemedyKey | NoteKey | CheckKey
+type TextOf<Key> = Key extends FaultKey ? (typeof faults)[Key] : Key extends RemedyKey ? (typeof remedies)[Key] : Key extends NoteKey ? (typeof notes)[Key] : Key extends CheckKey ? (typeof checks)[Key] : never
 
 /** The names of the placeholders of a text. */
 type Placeholder<Text> = Text extends `${string}{{${infer Name}}}${infer Rest}` ? Name | Placeholder<Rest> : never
@@ -48,6 +50,17 @@ export function fault<M extends FaultKey, R extends RemedyKey>(code: ErrorCode, 
   const given = (values ?? {}) as TextValues
   const english = (key: string): string => inEnglish({ key, values: given })
   return new HourglassError(code, english(message), english(remedy), { ...options, wording: { message, remedy, values: given } })
+}
+
+/** A text of the catalogue as it is said where it happens: in English, and so that it reads in any language. */
+export function phrase<Key extends SaidKey>(key: Key, ...given: Given<Key>): Said & { wording: Wording } {
+  const wording = worded(key, ...given)
+  return { message: inEnglish(wording), wording }
+}
+
+/** What was said elsewhere, as a value of another text. */
+export function valueOf({ message, wording }: Said): TextValue {
+  return wording ?? message
 }
 
 /** What an error says, as a value of another text. */

@@ -1,5 +1,6 @@
 import type { ModelInput } from '../../contract/models.ts'
 import type { Size } from '../../contract/pictures.ts'
+import type { Wording } from '../../contract/texts.ts'
 import { fault } from '../../core/texts/wording.ts'
 import { decodeSrgb } from '../../core/color/transfer.ts'
 import { linearToLab } from '../../core/color/lab.ts'
@@ -43,7 +44,9 @@ export interface ColorizeAnswer {
   /** [width, height] of the input the network ran at. */
   readonly networkSize: readonly [number, number]
   readonly provider: Session['provider']
+  /** Why this provider and not the one asked for. */
   readonly providerNote: string | null
+  readonly providerWording: Wording | undefined
 }
 
 function repeated(plane: Plane, channels: number, value: (lightness: number) => number): Values {
@@ -167,7 +170,8 @@ async function runOnce(session: Session, request: ColorizeRequest): Promise<Colo
     confidence: confidence && { ...confidence, ...whole(confidence) },
     networkSize: [fit.size.width, fit.size.height],
     provider: session.provider,
-    providerNote: session.note,
+    providerNote: session.note?.message ?? null,
+    providerWording: session.note?.wording,
   }
 }
 

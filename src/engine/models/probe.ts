@@ -1,8 +1,10 @@
 import type { ProviderName } from '../../contract/settings.ts'
 import type { ProviderReport } from '../../contract/system.ts'
+import type { Said, Wording } from '../../contract/texts.ts'
+import { phrase } from '../../core/texts/wording.ts'
 import { warmUpGraph } from './graph.ts'
 import { loadOnnx } from './onnx.ts'
-import { carriedHere, providerOf, sessionOptions } from './providers.ts'
+import { carriedHere, providerOf, sessionOptions, titleOf } from './providers.ts'
 
 /** A provider may round otherwise than the processor, not more (relative to values of about 1). */
 const tolerance = 1e-2
@@ -27,10 +29,14 @@ async function runOn(name: ProviderName): Promise<{ values: Float32Array; ms: nu
   }
 }
 
+function reportOf(name: ProviderName, reason: Said & { wording: Wording }, remedy: Said | null, ms: number | null = null): ProviderReport {
+  return { name, usable: ms !== null, reason: reason.message, remedy: remedy?.message ?? null, ms, wording: { reason: reason.wording, remedy: remedy?.wording ?? null } }
+}
+
 /** What is to be said of a provider that this system's runtime does not even contain; null where it has to be tried. */
 export function notCarried(name: ProviderName): ProviderReport | null {
   const provider = providerOf(name)
-  return carriedHere(provider) ? null : { name, usable: false, reason: `${provider.title} is not part of ONNX Runtime on this system.`, remedy: null, ms: null }
+  return carriedHere(provider) ? null : reportOf(name, phrase('check.notCarried', { provider: titleOf(provider) }), null)
 }
 
 /**
@@ -40,17 +46,18 @@ export function notCarried(name: ProviderName): ProviderReport | null {
 export async function probeHere(name: ProviderName): Promise<ProviderReport> {
   const missing = notCarried(name)
   if (missing) return missing
-  const provider = providerOf(name)
-  const remedy = provider.remedy || null
+  const row = providerOf(name)
+  const { remedy } = row
+  const provider = titleOf(row)
   try {
     const answer = await runOn(name)
     if (name !== 'cpu') {
       const truth = await runOn('cpu')
       const error = answer.values.reduce((most, value, i) => Math.max(most, Math.abs(value - (truth.values[i] ?? 0))), 0)
-      if (!(error <= tolerance)) return { name, usable: false, reason: `${provider.title} computes something else than the processor (off by ${error.toPrecision(2)}).`, remedy, ms: null }
+      if (!(error <= tolerance)) return reportOf(name, phrase('check.computesElse', { provider, error: error.toPrecision(2) }), remedy)
     }
-    return { name, usable: true, reason: `${provider.title} works.`, remedy: null, ms: answer.ms }
+    return reportOf(name, phrase('check.providerFine', { provider }), null, answer.ms)
   } catch (thrown) {
-    return { name, usable: false, reason: `${provider.title} does not start: ${plain(thrown)}`, remedy, ms: null }
+    return reportOf(name, phrase('check.doesNotStart', { provider, reason: plain(thrown) }), remedy)
   }
 }

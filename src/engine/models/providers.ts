@@ -1,5 +1,7 @@
 import type { InferenceSession } from 'onnxruntime-node'
 import type { ProviderName } from '../../contract/settings.ts'
+import type { Said, TextValue } from '../../contract/texts.ts'
+import { phrase, worded } from '../../core/texts/wording.ts'
 
 /** What is known of an execution provider before it has been tried. */
 export interface Provider {
@@ -7,8 +9,8 @@ export interface Provider {
   readonly title: string
   /** Systems on which ONNX Runtime's Node package carries it, as `platform-arch`; null: everywhere. */
   readonly systems: readonly string[] | null
-  /** What to do when it does not work though it might. */
-  readonly remedy: string
+  /** What to do when it does not work though it might; null: nothing that is known. */
+  readonly remedy: Said | null
   /** Free dimensions slow it down or fail: sessions are then made per input size. */
   readonly fixedShapes: boolean
   readonly options: Readonly<Partial<InferenceSession.SessionOptions>>
@@ -20,7 +22,7 @@ export const providers: readonly Provider[] = [
     name: 'cuda',
     title: 'NVIDIA CUDA',
     systems: ['linux-x64'],
-    remedy: 'Install an NVIDIA driver, CUDA 12 and cuDNN 9, then run the installation again so that the CUDA part of ONNX Runtime is fetched.',
+    remedy: phrase('check.remedy.cuda'),
     fixedShapes: false,
     options: {},
   },
@@ -28,22 +30,25 @@ export const providers: readonly Provider[] = [
     name: 'dml',
     title: 'DirectML',
     systems: ['win32-x64', 'win32-arm64'],
-    remedy: 'Update the driver of the graphics card.',
+    remedy: phrase('check.remedy.dml'),
     fixedShapes: true,
     // DirectML demands sequential execution without memory patterns (ONNX Runtime, DirectML execution provider).
     options: { enableMemPattern: false, executionMode: 'sequential' },
   },
-  { name: 'coreml', title: 'Core ML', systems: ['darwin-arm64', 'darwin-x64'], remedy: 'Update macOS.', fixedShapes: true, options: {} },
+  { name: 'coreml', title: 'Core ML', systems: ['darwin-arm64', 'darwin-x64'], remedy: phrase('check.remedy.coreml'), fixedShapes: true, options: {} },
   {
     name: 'webgpu',
     title: 'WebGPU',
     systems: ['linux-x64', 'win32-x64', 'win32-arm64', 'darwin-arm64'],
-    remedy: 'Install a Vulkan, Direct3D 12 or Metal driver for the graphics card.',
+    remedy: phrase('check.remedy.webgpu'),
     fixedShapes: false,
     options: {},
   },
-  { name: 'cpu', title: 'Processor', systems: null, remedy: '', fixedShapes: false, options: {} },
+  { name: 'cpu', title: 'Processor', systems: null, remedy: null, fixedShapes: false, options: {} },
 ]
+
+/** What a provider is called in a text. */
+export const titleOf = ({ name, title }: Provider): TextValue => (name === 'cpu' ? worded('check.processor') : title)
 
 /** The row of one provider. */
 export function providerOf(name: ProviderName): Provider {

@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os'
 import type { InferenceSession, Tensor } from 'onnxruntime-node'
 import type { ProviderName } from '../../contract/settings.ts'
-import { fault } from '../../core/texts/wording.ts'
+import type { Said } from '../../contract/texts.ts'
+import { fault, phrase } from '../../core/texts/wording.ts'
 import type { Model } from './cards.ts'
 import { loadOnnx, type Onnx } from './onnx.ts'
-import { providerOf, sessionOptions } from './providers.ts'
+import { providerOf, sessionOptions, titleOf } from './providers.ts'
 
 export interface SessionConfig {
   /** null: not chosen yet, which means the processor. */
@@ -29,7 +30,7 @@ export interface Session {
   readonly onnx: Onnx
   readonly provider: ProviderName
   /** Why it runs on the processor though another provider was asked for. */
-  readonly note: string | null
+  readonly note: Said | null
   readonly inputs: readonly TensorShape[]
   readonly outputs: readonly TensorShape[]
   run(feeds: Record<string, Tensor>): Promise<Record<string, Tensor>>
@@ -63,7 +64,7 @@ function shapesOf(metadata: readonly InferenceSession.ValueMetadata[]): TensorSh
  */
 export class Sessions {
   readonly #entries = new Map<string, Promise<Entry>>()
-  readonly #fallbacks = new Map<string, string>()
+  readonly #fallbacks = new Map<string, Said>()
   #config: SessionConfig
   #sweep: NodeJS.Timeout | undefined
 
@@ -96,8 +97,8 @@ export class Sessions {
     const denied = model.card.providers.deny.includes(wanted)
     const broken = this.#fallbacks.get(`${wanted}\0${model.file}`)
     if (wanted === 'cpu') return this.#open(model, 'cpu', null, undefined, leaveCore)
-    const title = providerOf(wanted).title
-    if (denied) return this.#open(model, 'cpu', `This model does not run on ${title}${model.card.providers.note ? `: ${model.card.providers.note}` : ''}.`)
+    const title = titleOf(providerOf(wanted))
+    if (denied) return this.#open(model, 'cpu', model.card.providers.note ? phrase('check.deniedByCardFor', { provider: title, reason: model.card.providers.note }) : phrase('check.deniedByCard', { provider: title }))
     if (broken !== undefined) return this.#open(model, 'cpu', broken)
     try {
       return await this.#open(model, wanted, null, shape)
@@ -107,15 +108,15 @@ export class Sessions {
   }
 
   /** Remembers that a model fails on the configured provider; answers the sentence that says so. */
-  failOver(model: Model, cause: unknown): string {
+  failOver(model: Model, cause: unknown): Said {
     const wanted = this.#config.provider ?? 'cpu'
     const text = cause instanceof Error ? cause.message.split('\n')[0] : String(cause)
-    const note = `${providerOf(wanted).title} failed with this model (${text?.slice(0, 200)}); the processor does the work.`
+    const note = phrase('check.failedOver', { provider: titleOf(providerOf(wanted)), reason: text?.slice(0, 200) ?? '' })
     this.#fallbacks.set(`${wanted}\0${model.file}`, note)
     return note
   }
 
-  async #open(model: Model, provider: ProviderName, note: string | null, shape?: { width: number; height: number }, leaveCore = false): Promise<Session> {
+  async #open(model: Model, provider: ProviderName, note: Said | null, shape?: { width: number; height: number }, leaveCore = false): Promise<Session> {
     const threads = this.#config.threads || Math.max(1, availableParallelism() - Number(leaveCore))
     const sized = shape && providerOf(provider).fixedShapes && model.card.size.mode !== 'fixed' ? `${shape.width}x${shape.height}` : ''
     const key = [model.file, model.card.sha256, provider, sized, threads].join('\0')
@@ -134,7 +135,7 @@ export class Sessions {
     return entry.session.model === model ? entry.session : { ...entry.session, model, note }
   }
 
-  async #create(model: Model, provider: ProviderName, note: string | null, threads: number, shape?: { width: number; height: number }): Promise<Entry> {
+  async #create(model: Model, provider: ProviderName, note: Said | null, threads: number, shape?: { width: number; height: number }): Promise<Entry> {
     const onnx = await loadOnnx()
     const baseMb = rssMb()
     const options = sessionOptions(provider, threads)

@@ -206,6 +206,7 @@ export async function planColorize(copy: LowCopy, params: ColorizeParams, contex
       model: { id: model.card.id, sha256: model.card.sha256 },
       provider: run.provider,
       providerNote: run.providerNote,
+      providerWording: run.providerWording,
       renderFactor: run.factor,
       networkSize: [...run.networkSize],
       ...(stats && { lumaDrift: { ...stats.lumaDrift }, colorfulness: stats.colorfulness, gamutShare: stats.gamutShare }),

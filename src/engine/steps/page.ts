@@ -149,7 +149,7 @@ export async function runPage(pixels: Pixels, params: PageParams, context: StepC
     pixels: { ...view, data: out, channels: 3 },
     figures: {
       ...(network
-        ? { model: { id: network.model.card.id, sha256: network.model.card.sha256 }, provider: network.answer.provider, providerNote: network.answer.providerNote, networkSize: [...network.answer.networkSize] }
+        ? { model: { id: network.model.card.id, sha256: network.model.card.sha256 }, provider: network.answer.provider, providerNote: network.answer.providerNote, providerWording: network.answer.providerWording, networkSize: [...network.answer.networkSize] }
         : {}),
       lumaDrift,
       colorfulness: colorfulnessOfPart(out),

@@ -1,3 +1,5 @@
+import type { Said } from '../../contract/texts.ts'
+import { phrase } from '../../core/texts/wording.ts'
 import { locateFfmpeg, oldestFfmpeg, type FoundFfmpeg } from '../film/ffmpeg.ts'
 import type { TaskOutput } from './task.ts'
 
@@ -18,11 +20,11 @@ async function missingEncoders(ffmpeg: string): Promise<string[]> {
   })
 }
 
-function problemOf({ trouble, version }: FoundFfmpeg, wished: string | null): string | null {
-  if (trouble === 'too-old') return `ffmpeg ${version} is too old; at least ${oldestFfmpeg} is needed.`
-  if (trouble === 'no-ffprobe') return 'ffmpeg is there, but ffprobe is not.'
-  if (trouble === 'not-working') return `“${wished}” (HOURGLASS_FFMPEG) is no working ffmpeg.`
-  return trouble === 'none' ? 'No ffmpeg was found.' : null
+function problemOf({ trouble, version }: FoundFfmpeg, wished: string | null): Said | null {
+  if (trouble === 'too-old') return phrase('check.ffmpegOld', { version: version ?? '?', oldest: oldestFfmpeg })
+  if (trouble === 'no-ffprobe') return phrase('check.ffprobeNone')
+  if (trouble === 'not-working') return phrase('check.ffmpegUnusable', { path: wished ?? '' })
+  return trouble === 'none' ? phrase('check.ffmpegNone') : null
 }
 
 /** The ffmpeg that film work would use, and what is wrong with it. */
@@ -32,5 +34,5 @@ export async function findFfmpeg(wished: string | null): Promise<TaskOutput<'pro
   const version = ffmpeg === null ? null : found.version
   if (ffmpeg === null || ffprobe === null) return { ffmpeg, ffprobe, version, problem: problemOf(found, wished) }
   const missing = await missingEncoders(ffmpeg)
-  return { ffmpeg, ffprobe, version, problem: missing.length > 0 ? `it was built without ${missing.join(', ')}, so that it cannot write every kind of film.` : null }
+  return { ffmpeg, ffprobe, version, problem: missing.length > 0 ? phrase('check.ffmpegLacks', { encoders: missing.join(', ') }) : null }
 }

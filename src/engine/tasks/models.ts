@@ -1,4 +1,6 @@
 import { asHourglassError, CancelledError } from '../../contract/errors.ts'
+import type { TextValue } from '../../contract/texts.ts'
+import { phrase } from '../../core/texts/wording.ts'
 import { checkWeights, fileSha256, readModel, type Model } from '../models/cards.ts'
 import { tryOut } from '../models/tryOut.ts'
 import { recognize } from '../models/signatures.ts'
@@ -13,11 +15,12 @@ export async function verifyModel(input: TaskInput<'verifyModel'>, task: TaskCon
     model = await readModel(input.folder)
     await checkWeights(model)
     const { ms, provider } = await tryOut(task.studio.sessions, model)
-    return { ok: true, message: `“${model.card.title}” is whole and runs (${provider}, ${Math.round(ms)} ms).` }
+    return { ok: true, ...phrase('check.modelFine', { model: model.card.title, provider, ms: Math.round(ms) }) }
   } catch (thrown) {
     if (thrown instanceof CancelledError) throw thrown
-    const { message, remedy } = asHourglassError(thrown)
-    return { ok: false, message: `${message} ${remedy}` }
+    const { message, remedy, wording } = asHourglassError(thrown)
+    const value = (text: string, key: string | undefined): TextValue => (key === undefined ? text : { key, values: wording?.values })
+    return { ok: false, ...phrase('check.errorAndRemedy', { message: value(message, wording?.message), remedy: value(remedy, wording?.remedy) }) }
   }
 }
 

@@ -107,7 +107,7 @@ export function ModelCard({ model, place, onGet, onRemove }: {
   readonly onGet: () => void
   readonly onRemove: () => void
 }) {
-  const { t, format } = useTexts()
+  const { t, format, say } = useTexts()
   const isHere = model.state === 'installed' || model.state === 'bundled'
   return (
     <article className={classes['card']} aria-label={model.title}>
@@ -126,7 +126,7 @@ export function ModelCard({ model, place, onGet, onRemove }: {
           <br />
           {model.speedMs !== null ? t('models.speed', { time: format.milliseconds(model.speedMs) }) : isHere ? t('models.notMeasured') : null}
         </p>
-        {model.problem !== null ? <p className={classes['problem']}>{model.problem}</p> : <Figures model={model} />}
+        {model.problem !== null ? <p className={classes['problem']}>{say(model.problem)}</p> : <Figures model={model} />}
         <Foot model={model} onGet={onGet} onRemove={onRemove} />
       </div>
     </article>

@@ -11,9 +11,6 @@ export interface PreviewState {
   readonly error: HourglassError | null
 }
 
-/** Tells this window's lanes from those of others: two tabs with one picture open must not abort each other's questions. */
-const thisWindow = Math.random().toString(36).slice(2)
-
 const nothing: PreviewState = { preview: null, busy: false, error: null }
 
 /** Keeps asking for the picture of the newest request; null asks for nothing. A change of lane starts afresh. */
@@ -25,7 +22,7 @@ export function usePreview(request: PreviewRequest | null): PreviewState {
 
   useEffect(() => {
     if (lane === null) return
-    const asking = new Latest<PreviewRequest, Preview>((question, signal) => client.photos.preview({ ...question, lane: `${question.lane}:${thisWindow}` }, { signal }))
+    const asking = new Latest<PreviewRequest, Preview>((question, signal) => client.photos.preview(question, { signal }))
     asking.onAnswer = (preview) => setState((old) => ({ ...old, preview, error: null }))
     asking.onError = (error) => {
       const told = asHourglassError(error)

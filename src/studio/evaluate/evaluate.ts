@@ -2,7 +2,8 @@ import type { EngineOutput } from '../../contract/engine.ts'
 import { asHourglassError, type HourglassError } from '../../contract/errors.ts'
 import type { EvaluatedPicture, EvaluatedSet, EvaluationEvent, EvaluationRequest, EvaluationSummary, PairReport } from '../../contract/evaluate.ts'
 import type { Hint } from '../../contract/hints.ts'
-import { fault } from '../../core/texts/wording.ts'
+import type { Said } from '../../contract/texts.ts'
+import { fault, phrase } from '../../core/texts/wording.ts'
 import { figuresOfPicture, figuresOfSet, type Candidate } from '../../core/evaluate/figures.ts'
 import { categoryOf, framesBefore, matchNames, type NamePair } from '../../core/evaluate/names.ts'
 import type { EngineClient } from '../engine-client/client.ts'
@@ -74,9 +75,9 @@ function tuple(size: { width: number; height: number } | null): [number, number]
   return size ? [size.width, size.height] : null
 }
 
-function fidNotes(fid: EngineOutput<'frechet'> | null): string[] {
+function fidNotes(fid: EngineOutput<'frechet'> | null): Said[] {
   if (!fid || fid.pictures > fid.dimensions) return []
-  return [`The Fréchet distance is over ${fid.pictures} pictures with features of ${fid.dimensions} dimensions: with fewer pictures than dimensions it comes out too high and says little.`]
+  return [phrase('check.fidFew', { pictures: fid.pictures, dimensions: fid.dimensions })]
 }
 
 /**
@@ -179,10 +180,10 @@ export async function* evaluateFolders({ engine, grants }: EvaluateOptions, requ
     fid,
     notes: [
       ...fidNotes(fid),
-      ...(request.inception && !fid ? ['The Fréchet distance needs two pictures at least.'] : []),
-      ...(hintsGrant && hinted === 0 ? [`No file in ${hintsGrant.path} is called like a picture with the ending .hints.json.`] : []),
-      ...(request.frames && measured.every(({ report }) => report.flicker === null) ? ['No two of these pictures are frames that follow each other: flicker was not measured.'] : []),
-      ...(request.frames ? ['Frames of one clip are no independent pictures: the intervals are narrower than they should be.'] : []),
+      ...(request.inception && !fid ? [phrase('check.fidTwo')] : []),
+      ...(hintsGrant && hinted === 0 ? [phrase('check.noHintsIn', { folder: hintsGrant.path })] : []),
+      ...(request.frames && measured.every(({ report }) => report.flicker === null) ? [phrase('check.noFrames')] : []),
+      ...(request.frames ? [phrase('check.framesDepend')] : []),
       ...groups.notes(pairs.map((pair) => pair.real)),
     ],
   }

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { HourglassError, type ErrorData } from '../../contract/errors.ts'
 import { hintsFile, type Hint } from '../../contract/hints.ts'
-import { fault, worded } from '../../core/texts/wording.ts'
+import type { Said } from '../../contract/texts.ts'
+import { fault, phrase, worded } from '../../core/texts/wording.ts'
 import { groupsByName, namesOf, readGroups, withoutEnding } from '../../core/evaluate/names.ts'
 import { collect } from '../assets/collect.ts'
 import type { Grant } from '../grants/grants.ts'
@@ -45,7 +46,7 @@ export function hintsFor(folder: string, name: string): Hint[] | null {
 export interface Groups {
   of(name: string): string[]
   /** What a reader of the figures should know of the list. */
-  notes(names: readonly string[]): string[]
+  notes(names: readonly string[]): Said[]
 }
 
 /** A list of names and groups. @throws HourglassError `bad-input` where it cannot be read or holds none */
@@ -65,8 +66,11 @@ export function openGroups(grant: Grant | null): Groups {
     notes(names) {
       const used = new Set(names.flatMap(namesOf))
       const strange = [...groups.keys()].filter((name) => !used.has(name))
-      const lines = strange.length > 0 ? [`${grant.name} names ${strange.length} that ${strange.length === 1 ? 'is no picture' : 'are no pictures'} of these folders: ${strange.slice(0, 3).join(', ')}${strange.length > 3 ? ', …' : ''}.`] : []
-      return unread > 0 ? [...lines, `${grant.name} has ${unread} line${unread === 1 ? '' : 's'} without a name and a group.`] : lines
+      const shown = strange.slice(0, 3).join(', ') + (strange.length > 3 ? ', …' : '')
+      return [
+        ...(strange.length > 0 ? [phrase('check.groupsStrange', { file: grant.name, count: strange.length, names: shown })] : []),
+        ...(unread > 0 ? [phrase('check.groupsUnread', { file: grant.name, count: unread })] : []),
+      ]
     },
   }
 }

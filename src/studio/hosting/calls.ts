@@ -45,6 +45,25 @@ function toError(thrown: unknown, path: readonly string[]): HourglassError {
   return told.success ? HourglassError.fromData(told.data) : fromCallError(thrown, path)
 }
 
+/** Who asks: what a transport tells the studio beside the question. */
+export interface CallContext {
+  /** One connection of one window or tab; callers without it share their lanes. */
+  readonly client?: string
+}
+
+let clients = 0
+
+/** The context of a new connection: its lanes are its own, so that two tabs with one picture open do not abort each other's questions. */
+export function contextOfClient(): CallContext {
+  clients += 1
+  return { client: String(clients) }
+}
+
+/** A lane of one client. */
+export function laneOf({ client }: CallContext, lane: string): string {
+  return client === undefined ? lane : `${client}/${lane}`
+}
+
 interface Call<Result> {
   readonly path: readonly string[]
   next(): Promise<Result>

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { modelCard, type ModelCard, type ModelTask } from '../../contract/models.ts'
-import { fault, worded } from '../../core/texts/wording.ts'
+import type { Said } from '../../contract/texts.ts'
+import { fault, phrase, valueOf, worded } from '../../core/texts/wording.ts'
 
 /** bundled: came with the product; own: in the studio's data folder; extra: in a folder of HOURGLASS_MODELS. */
 export type ModelOrigin = 'bundled' | 'own' | 'extra'
@@ -12,7 +13,7 @@ export interface ModelFolder {
   readonly origin: ModelOrigin
   /** null where the card cannot be read; `problem` then says why. */
   readonly card: ModelCard | null
-  readonly problem: string | null
+  readonly problem: Said | null
 }
 
 export interface ModelPlaces {
@@ -24,22 +25,22 @@ export interface ModelPlaces {
 /** Reads one model's folder: the card is parsed, the weights must be there with the size the card says. */
 export function readModelFolder(folder: string, origin: ModelOrigin): ModelFolder {
   const name = folder.split(/[/\\]/).at(-1) ?? folder
-  const broken = (problem: string, card: ModelCard | null = null): ModelFolder => ({ id: card?.id ?? name, folder, origin, card, problem })
+  const broken = (problem: Said, card: ModelCard | null = null): ModelFolder => ({ id: card?.id ?? name, folder, origin, card, problem })
   let raw: unknown
   try {
     raw = JSON.parse(readFileSync(join(folder, 'card.json'), 'utf8'))
   } catch {
-    return broken('card.json cannot be read or is not JSON.')
+    return broken(phrase('check.cardUnreadable'))
   }
   const parsed = modelCard.safeParse(raw)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
-    return broken(`card.json is not a model card (${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'unknown'}).`)
+    return broken(phrase('check.cardWrong', { place: issue?.path.join('.') || '/', problem: issue?.message ?? '?' }))
   }
   const card = parsed.data
   const weights = statSync(join(folder, card.file), { throwIfNoEntry: false })
-  if (!weights) return broken(`The weights ${card.file} are not beside the card.`, card)
-  if (weights.size !== card.bytes) return broken(`The weights ${card.file} have ${weights.size} bytes, the card says ${card.bytes}.`, card)
+  if (!weights) return broken(phrase('check.weightsGone', { file: card.file }), card)
+  if (weights.size !== card.bytes) return broken(phrase('check.weightsSize', { file: card.file, bytes: weights.size, expected: card.bytes }), card)
   return { id: card.id, folder, origin, card, problem: null }
 }
 
@@ -107,7 +108,7 @@ export function requireModel(models: ReadonlyMap<string, ModelFolder>, task: Mod
       : fault('missing-model', 'fault.modelNotInstalled', 'remedy.getModel', { model: id })
   }
   if (model.problem !== null || !model.card) {
-    throw fault('bad-model', 'fault.modelUnusable', 'remedy.addAgainOrOther', { model: model.id, problem: model.problem ?? worded('fault.problem.noCard') })
+    throw fault('bad-model', 'fault.modelUnusable', 'remedy.addAgainOrOther', { model: model.id, problem: model.problem ? valueOf(model.problem) : worded('fault.problem.noCard') })
   }
   if (model.card.task !== task) {
     throw fault('bad-model', 'fault.modelForOtherTask', 'remedy.chooseOtherModel', { model: model.id, task: model.card.task, wanted: task })

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { modelId, type ModelId } from '../../contract/ids.ts'
 import type { ModelCard, ModelSummary, ModelTask } from '../../contract/models.ts'
 import type { Recipe } from '../../contract/recipe.ts'
-import { fault, worded } from '../../core/texts/wording.ts'
+import type { Said } from '../../contract/texts.ts'
+import { fault, phrase, valueOf, worded } from '../../core/texts/wording.ts'
 import type { EngineClient } from '../engine-client/client.ts'
 import type { EventBus } from '../events.ts'
 import type { Grant } from '../grants/grants.ts'
@@ -15,6 +16,12 @@ import { readCatalogue, type CatalogueEntry } from './catalogue.ts'
 import { download } from './download.ts'
 import { defaultModel, requireModel, scanModels, type ModelFolder } from './folders.ts'
 import { cardFor, hasRightBytes, install } from './install.ts'
+
+/** What came of checking one model. */
+interface Verified extends Said {
+  readonly id: ModelId
+  readonly ok: boolean
+}
 
 export interface ModelsOptions {
   readonly data: string
@@ -170,14 +177,14 @@ export class Models {
     return summary
   }
 
-  async verify(id?: ModelId): Promise<{ id: ModelId; ok: boolean; message: string }[]> {
+  async verify(id?: ModelId): Promise<Verified[]> {
     this.#found = this.#scan()
     const wanted = [...this.#found.values()].filter((model) => id === undefined || model.id === id)
     if (wanted.length === 0) {
       if (id === undefined) return []
       throw fault('missing-model', 'fault.modelNotInstalled', 'remedy.listThere', { model: id })
     }
-    const answers: { id: ModelId; ok: boolean; message: string }[] = []
+    const answers: Verified[] = []
     for (const model of wanted) {
       const parsed = modelId.safeParse(model.id)
       if (parsed.success) answers.push({ id: parsed.data, ...(await this.#verifyOne(model)) })
@@ -185,9 +192,9 @@ export class Models {
     return answers
   }
 
-  async #verifyOne(model: ModelFolder): Promise<{ ok: boolean; message: string }> {
-    if (model.problem !== null || !model.card) return { ok: false, message: model.problem ?? 'It has no card.' }
-    if (!(await hasRightBytes(model.folder, model.card))) return { ok: false, message: 'The weights are not those of the card: their hash differs.' }
+  async #verifyOne(model: ModelFolder): Promise<Omit<Verified, 'id'>> {
+    if (model.problem !== null || !model.card) return { ok: false, ...(model.problem ?? phrase('check.noCard')) }
+    if (!(await hasRightBytes(model.folder, model.card))) return { ok: false, ...phrase('check.otherHash') }
     return this.#options.engine.run('verifyModel', { folder: model.folder }, { priority: 'visible' })
   }
 
@@ -213,7 +220,7 @@ export class Models {
 
   setDefault(id: ModelId): void {
     const model = this.#require(id)
-    if (!model.card || model.problem !== null) throw fault('bad-model', 'fault.modelUnusable', 'remedy.chooseOther', { model: id, problem: model.problem ?? worded('fault.problem.noCard') })
+    if (!model.card || model.problem !== null) throw fault('bad-model', 'fault.modelUnusable', 'remedy.chooseOther', { model: id, problem: model.problem ? valueOf(model.problem) : worded('fault.problem.noCard') })
     const { settings } = this.#options
     settings.change({ defaultModels: { ...settings.current.defaultModels, [model.card.task]: id } })
     this.#changed(id)

@@ -2,7 +2,7 @@ import { HourglassError } from '../../contract/errors.ts'
 import { fault } from '../../core/texts/wording.ts'
 
 const noSpace = new Set(['ENOSPC', 'EDQUOT'])
-const notWritable = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR', 'ELOOP'])
+const notWritable = new Set(['EACCES', 'EPERM', 'ENOENT', 'EROFS', 'ENOTDIR', 'EISDIR', 'ELOOP'])
 
 /** A failed write to `path` as the product's error: no space, not writable, or what the system said. */
 export function writeFailure(error: unknown, path: string): HourglassError {

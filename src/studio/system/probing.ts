@@ -2,6 +2,7 @@ import type { SpawnEngine } from '../../contract/engine.ts'
 import { asHourglassError } from '../../contract/errors.ts'
 import type { ProviderName } from '../../contract/settings.ts'
 import type { ProviderReport } from '../../contract/system.ts'
+import { phrase } from '../../core/texts/wording.ts'
 import type { EngineClient } from '../engine-client/client.ts'
 import { askThrowAway } from '../engine-client/throw-away.ts'
 
@@ -12,8 +13,10 @@ async function tryOne(spawn: SpawnEngine, name: ProviderName): Promise<ProviderR
   try {
     return await askThrowAway(spawn, 'probeProvider', { name }, patienceMs)
   } catch (thrown) {
-    const remedy = name === 'cpu' ? 'Install the studio again.' : 'Update the driver of the graphics card; the processor does the work meanwhile.'
-    return { name, usable: false, reason: asHourglassError(thrown).message, remedy, ms: null }
+    const error = asHourglassError(thrown)
+    const remedy = phrase(name === 'cpu' ? 'check.remedy.cpu' : 'check.remedy.driver')
+    const wording = error.wording && { reason: { key: error.wording.message, values: error.wording.values }, remedy: remedy.wording }
+    return { name, usable: false, reason: error.message, remedy: remedy.message, ms: null, wording }
   }
 }
 

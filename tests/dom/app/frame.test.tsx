@@ -60,7 +60,8 @@ describe('the frame', () => {
     fireEvent.click(room('Pages'))
     expect(await screen.findByText('Colour your first page')).toBeTruthy()
     fireEvent.click(room('Film'))
-    fireEvent.click(await screen.findByRole('button', { name: 'Open photos' }))
+    expect(await screen.findByText('Review your first film clip')).toBeTruthy()
+    fireEvent.click(room('Photos'))
     expect(await screen.findByRole('button', { name: 'Choose files' })).toBeTruthy()
   })
 

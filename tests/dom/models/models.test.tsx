@@ -41,7 +41,7 @@ describe('a model’s card', () => {
   })
 
   test('says what is wrong with a broken one', async () => {
-    await openStudio({ models: [aModel('Broken', { state: 'broken', problem: 'model.onnx is not what its card says.' })] }, { hash })
+    await openStudio({ models: [aModel('Broken', { state: 'broken', problem: { message: 'model.onnx is not what its card says.' } })] }, { hash })
     expect(within(await card('Broken')).getByText('model.onnx is not what its card says.')).toBeTruthy()
   })
 })

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
@@ -135,6 +135,22 @@ describe('hourglass colorize', () => {
     const { status, lines } = await run('colorize', 'a.png', '-o', 'x.png', '--model', 'colorize-nobody', '--json')
     expect(status).toBe(4)
     expect(lines).toEqual([expect.objectContaining({ event: 'error', code: 'missing-model' })])
+  })
+
+  it('looks for the reference picture of a recipe beside the recipe, and says where it is missing', async () => {
+    await drawGrey(at('a.png'))
+    await mkdir(at('recipes'))
+    await sharp({ create: { width: 60, height: 60, channels: 3, background: '#b03020' } }).toFile(at('recipes', 'red.png'))
+    const withReference = (reference: string) => writeFile(at('recipes', 'r.json'), JSON.stringify({ version: 1, steps: [{ step: 'colorize', enabled: true, params: { reference } }] }))
+    await withReference('red.png')
+    expect((await run('colorize', 'a.png', '-o', 'b.png', '--recipe', 'recipes/r.json')).status).toBe(0)
+    await run('colorize', 'a.png', '-o', 'c.png', '--reference', 'recipes/red.png')
+    expect(await sharp(at('b.png')).raw().toBuffer()).toEqual(await sharp(at('c.png')).raw().toBuffer())
+    await withReference('gone.png')
+    const gone = await run('colorize', 'a.png', '-o', 'd.png', '--recipe', 'recipes/r.json')
+    expect(gone.status).toBe(2)
+    expect(gone.err).toContain(`--recipe: the reference picture ${at('recipes', 'gone.png')} is not there.`)
+    expect((await run('colorize', 'a.png', '-o', 'd.png', '--recipe', 'recipes/r.json', '--reference', 'recipes/red.png')).status).toBe(0)
   })
 
   it('takes a recipe from a file, and explicit options win over it', async () => {

@@ -58,6 +58,40 @@ describe('HOURGLASS_LANG', () => {
     }
   })
 
+  it.each([
+    ['zh-Hans', '用法：', '选项：', '示例：'],
+    ['zh-Hant', '用法：', '選項：', '範例：'],
+  ])('%s: the help of every command is Chinese, but for what is typed', async (language, usage, options, example) => {
+    for (const command of ['', 'colorize', 'page', 'clip-info', 'clip-frame', 'evaluate', 'models', 'models list', 'models get', 'models add', 'models verify', 'models remove', 'project', 'project new', 'project add', 'project info', 'project render', 'serve', 'doctor']) {
+      const { status, out } = await speaking({ HOURGLASS_LANG: language }, ...command.split(' ').filter(Boolean), '--help')
+      expect(status).toBe(0)
+      expect(out).toContain(usage)
+      expect(out).toContain(options)
+      if (!['', 'models', 'project'].includes(command)) expect(out).toContain(example)
+      const said = out.split('\n').filter((line) => !line.startsWith('  hourglass ')).map((line) => line.replace(/(^|\s)(-\S+|<[^>]*>|\[[A-Z]+\]|hourglass \S+)/g, ' '))
+      expect(said.join('\n'), command).not.toMatch(/\b(the|is|of|to|not|with|for|and|file|folder|default|choices)\b/)
+    }
+  })
+
+  it('what doctor, verify and evaluate say is Chinese in the table and in --json', async () => {
+    const env = { HOURGLASS_LANG: 'zh-Hans', HOURGLASS_FFMPEG: join(cwd, 'nothing') }
+    const { lines } = await speaking(env, 'doctor', '--json')
+    const names = ['系统', '引擎', '运算方式 cpu', '内存', '数据文件夹', '模型 colorize-photo-fine']
+    expect(lines.map(({ name }) => name)).toEqual(expect.arrayContaining(names))
+    const others = lines.filter(({ name }) => name !== 'HOURGLASS_LANG' && name !== 'HOURGLASS_FFMPEG')
+    // What the runtime itself says of a driver that is not there stays as it said it.
+    for (const { value, remedy } of others) expect(`${String(value).replace(/无法启动：.*/, '')} ${String(remedy)}`).not.toMatch(english)
+    expect(lines.find(({ name }) => name === '引擎')).toMatchObject({ ok: true, value: expect.stringContaining('有应答') })
+
+    await drawGrey(join(cwd, 'real/a.png'))
+    await drawGrey(join(cwd, 'made/a.png'))
+    await writeFile(join(cwd, 'groups.csv'), 'a.png,x\nstrange.png,x\n')
+    const { status, out } = await speaking({ HOURGLASS_LANG: 'zh-Hant' }, 'evaluate', '--real', 'real', '--output', 'made', '--groups', 'groups.csv')
+    expect(status).toBe(0)
+    for (const text of ['全部，1 張圖片', '灰階副本', '平均色', '組 x', '注意：groups.csv 列出的 1 個名字']) expect(out).toContain(text)
+    expect(out).not.toMatch(/\b(output|grey|colour|mean|bleed|spread|Note|picture)\b/i)
+  })
+
   it('wins over the language chosen in the studio, which wins over the system’s; a language that there is not is told', async () => {
     const said = async (env: Record<string, string>): Promise<string> => (await speaking({ HOURGLASS_LANG: '', LC_ALL: '', LANG: 'C.UTF-8', ...env }, 'colorize', 'gone.png', '-o', 'b.png')).err
     expect(await said({})).toContain('is not there')

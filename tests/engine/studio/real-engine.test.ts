@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import sharp from 'sharp'
@@ -95,6 +95,22 @@ describe('single files', () => {
       await expect(files.colorizeFile(other)).rejects.toMatchObject({ code: 'not-writable' })
       await files.colorizeFile({ ...other, overwrite: true })
       await expect(files.colorizeFile({ ...request, input: join(home.path, 'none.png') })).rejects.toMatchObject({ code: 'bad-input' })
+    } finally {
+      await files.close()
+    }
+  })
+
+  test('use the provider that the probe of this machine found, and say so where it fails after all', async () => {
+    const { data } = paths()
+    mkdirSync(data, { recursive: true })
+    const cuda = { name: 'cuda', usable: true, reason: 'NVIDIA CUDA works.', remedy: null, ms: 1 }
+    writeFileSync(join(data, 'machine.json'), JSON.stringify({ version: '0.0.0-test', providers: [cuda], speeds: {} }))
+    const files = createFileStudio({ paths: paths(), spawnEngine, version: '0.0.0-test' })
+    try {
+      const input = await draw('a.png', 96, 64)
+      const made = await files.colorizeFile({ input, target: join(home.path, 'out.png'), recipe, format: 'png', quality: null, depth: 'same', label: true, compare: false, overwrite: false })
+      // Where there is no such card, the processor does the work and the result says why.
+      expect('provider' in made && made.provider === 'cpu' ? made.providerNote?.message : 'NVIDIA CUDA').toContain('NVIDIA CUDA')
     } finally {
       await files.close()
     }

@@ -25,14 +25,14 @@ function pretend(version: string, encoders: string[]): string {
 describe.skipIf(process.platform === 'win32')('the ffmpeg that is asked for', () => {
   it('is told apart by what it was built without', async () => {
     const ffmpeg = pretend('7.1', ['ffv1', 'libx264', 'png', 'aac', 'flac'])
-    expect(await findFfmpeg(ffmpeg)).toMatchObject({ ffmpeg: join(folder, 'ffmpeg'), version: '7.1', problem: expect.stringContaining('without libx265, prores_ks') })
+    expect(await findFfmpeg(ffmpeg)).toMatchObject({ ffmpeg: join(folder, 'ffmpeg'), version: '7.1', problem: { message: expect.stringContaining('without libx265, prores_ks') } })
   })
 
   it('is refused when it is older than 5.1', async () => {
-    expect(await findFfmpeg(pretend('4.4.2', []))).toMatchObject({ ffmpeg: null, problem: 'ffmpeg 4.4.2 is too old; at least 5.1 is needed.' })
+    expect(await findFfmpeg(pretend('4.4.2', []))).toMatchObject({ ffmpeg: null, problem: { message: 'ffmpeg 4.4.2 is too old; at least 5.1 is needed.' } })
   })
 
   it('is said to be no ffmpeg when it does not run', async () => {
-    expect(await findFfmpeg(join(folder, 'nothing'))).toMatchObject({ ffmpeg: null, problem: expect.stringContaining('is no working ffmpeg') })
+    expect(await findFfmpeg(join(folder, 'nothing'))).toMatchObject({ ffmpeg: null, problem: { message: expect.stringContaining('is no working ffmpeg') } })
   })
 })

@@ -70,7 +70,7 @@ const usual: Handlers = {
   probeProvider: ({ name }) => ({ name, usable: true, reason: 'The processor works.', remedy: null, ms: 5 }),
   verifyModel: () => ({ ok: true, message: 'works' }),
   measureModel: () => ({ ms: 42, provider: 'cpu' }),
-  probeFfmpeg: () => ({ ffmpeg: null, ffprobe: null, version: null, problem: 'not found' }),
+  probeFfmpeg: () => ({ ffmpeg: null, ffprobe: null, version: null, problem: { message: 'not found' } }),
 }
 
 /** An engine that keeps to the messages and does no pixels. Its handlers can be replaced while it runs. */

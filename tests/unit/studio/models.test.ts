@@ -155,7 +155,7 @@ describe('models', () => {
     const { client } = studio(knows())
     const cut = (await client.models.list({})).find((model) => model.id === 'colorize-cut')
     expect(cut).toMatchObject({ state: 'broken', isDefault: false })
-    expect(cut?.problem).toContain('4 bytes, the card says 5')
+    expect(cut?.problem?.message).toContain('4 bytes, the card says 5')
     const [verified] = await client.models.verify({ id: 'colorize-test' as never })
     expect(verified).toMatchObject({ ok: false, message: expect.stringContaining('hash differs') as string })
   })

@@ -160,6 +160,7 @@ export const faults = {
   'fault.optionWrong': '{{option}}: in {{file}}, {{place}}: {{problem}}.',
   'fault.theWhole': 'the whole',
   'fault.referenceNoFile': '--reference: {{file}} is not a picture file.',
+  'fault.recipeNoReference': '--recipe: the reference picture {{file}} is not there.',
   'fault.recipeUnknownStep': '--recipe: this version does not know the step "{{step}}".',
   'fault.recipeWrong': '--recipe: {{params}} of the step "colorize" cannot be used.',
   'fault.noModelId': '{{text}} is not the id of a model.',

@@ -4,6 +4,7 @@ export const remedies = {
   'remedy.report': 'Report this with the log.',
   'remedy.tryAgain': 'Try again.',
   'remedy.checkPath': 'Check the path.',
+  'remedy.beside': 'Paths in a recipe are relative to its own folder: put the picture there, correct the path, or name another with --reference.',
   'remedy.checkPathQuoted': 'Check the path; quote names with spaces.',
   'remedy.pathOrNewPlace': 'Check the path; if the file was moved, point to its new place.',
   'remedy.checkName': 'Check the name and the folder.',

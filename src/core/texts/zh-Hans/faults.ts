@@ -156,6 +156,7 @@ export const faults: Translation<typeof source> = {
   'fault.optionWrong': '{{option}}：{{file}} 的 {{place}}：{{problem}}。',
   'fault.theWhole': '整体',
   'fault.referenceNoFile': '--reference：{{file}} 不是图片文件。',
+  'fault.recipeNoReference': '--recipe：参考图片 {{file}} 不存在。',
   'fault.recipeUnknownStep': '--recipe：当前版本不认识步骤“{{step}}”。',
   'fault.recipeWrong': '--recipe：步骤“colorize”的 {{params}} 不能使用。',
   'fault.noModelId': '{{text}} 不是模型的 ID。',

@@ -6,6 +6,7 @@ export const remedies: Translation<typeof source> = {
   'remedy.report': '请连同日志一起报告。',
   'remedy.tryAgain': '请再试一次。',
   'remedy.checkPath': '请检查路径。',
+  'remedy.beside': '配方里的路径以配方文件所在文件夹为准：请把图片放到那里，改正路径，或用 --reference 另指一张。',
   'remedy.checkPathQuoted': '请检查路径；带空格的名字要加引号。',
   'remedy.pathOrNewPlace': '请检查路径；如果文件已移动，请指向新的位置。',
   'remedy.checkName': '请检查名字和文件夹。',

@@ -156,6 +156,7 @@ export const faults: Translation<typeof source> = {
   'fault.optionWrong': '{{option}}：{{file}} 的 {{place}}：{{problem}}。',
   'fault.theWhole': '整體',
   'fault.referenceNoFile': '--reference：{{file}} 不是圖片檔案。',
+  'fault.recipeNoReference': '--recipe：參考圖片 {{file}} 不存在。',
   'fault.recipeUnknownStep': '--recipe：當前版本不認識步驟「{{step}}」。',
   'fault.recipeWrong': '--recipe：步驟「colorize」的 {{params}} 不能使用。',
   'fault.noModelId': '{{text}} 不是模型的 ID。',

@@ -1,11 +1,14 @@
 import { app } from './app.ts'
+import { checks } from './checks.ts'
 import { clipFaults, clipNotes, clipRemedies, clipTerminal } from './clips.ts'
 import { commandTexts } from './commands.ts'
 import { common } from './common.ts'
 import { errors } from './errors.ts'
+import { evaluate } from './evaluate.ts'
 import { faults } from './faults.ts'
 import { filmFaults, filmNotes, filmRemedies, filmTerminal } from './film.ts'
 import { filmRoom } from './filmRoom.ts'
+import { help } from './help.ts'
 import { history } from './history.ts'
 import { inspector } from './inspector.ts'
 import { jobs } from './jobs.ts'
@@ -51,4 +54,7 @@ export const zhHant = {
   ...models,
   ...settings,
   ...terminal,
+  ...help,
+  ...checks,
+  ...evaluate,
 }

@@ -6,6 +6,7 @@ export const remedies: Translation<typeof source> = {
   'remedy.report': '請連同日誌一起報告。',
   'remedy.tryAgain': '請再試一次。',
   'remedy.checkPath': '請檢查路徑。',
+  'remedy.beside': '配方裡的路徑以配方檔案所在資料夾為準：請把圖片放到那裡，改正路徑，或用 --reference 另指一張。',
   'remedy.checkPathQuoted': '請檢查路徑；帶空格的名字要加引號。',
   'remedy.pathOrNewPlace': '請檢查路徑；如果檔案已移動，請指向新的位置。',
   'remedy.checkName': '請檢查名字和資料夾。',
