@@ -18,10 +18,31 @@ import type { TaskContext } from '../workers/context.ts'
 import { fullOf } from './sources.ts'
 import type { TaskInput, TaskOutput } from './task.ts'
 
-/** Layers are as opaque as the page shows them. */
-function opacityOf(kind: PageLayer['kind'], { lineOpacity, fillOpacity }: PageParams): number {
+/** Layers are as opaque as the page shows them; what lines and fills together look like otherwise goes with the lines. */
+function opacityOf({ kind }: PageLayer, { lineOpacity, fillOpacity }: PageParams): number {
   if (kind === 'line' || kind === 'tone' || kind === 'lettering') return lineOpacity
-  return kind === 'flat' ? fillOpacity : 1
+  return kind === 'flat' || kind === 'draft' ? fillOpacity : 1
+}
+
+/** The layer less opaque. Its pixels are still made when they are asked for. */
+function faded(layer: PageLayer, opacity: number): PageLayer {
+  if (opacity === 1) return layer
+  const { name, kind, group, left, top, width, height, blend, hidden } = layer
+  return {
+    name,
+    kind,
+    group,
+    left,
+    top,
+    width,
+    height,
+    blend,
+    hidden,
+    opacity: layer.opacity * opacity,
+    get pixels() {
+      return layer.pixels
+    },
+  }
 }
 
 /** A picture as a page of one layer. */
@@ -57,7 +78,7 @@ export async function writePageLayers(input: TaskInput<'writePageLayers'>, task:
     const planes = planesOf(await full.pixels(), analysis, layoutOf(analysis, params), params, draft, info.density, input.swatches)
     await task.pause()
     const drawn = layersOfPage(planes, { grow: params.grow ?? undefined })
-    page = { ...drawn, layers: drawn.layers.map((layer) => ({ ...layer, opacity: layer.opacity * opacityOf(layer.kind, params) })) }
+    page = { ...drawn, layers: drawn.layers.map((layer) => faded(layer, opacityOf(layer, params))) }
   }
   const network = models.length > 0 || (!kept && params.hints.some((hint) => hint.network === true && hint.hidden !== true))
   const label = { creatorTool: `Hourglass Studio ${task.studio.config.version}`, trained: true, recipe: withFiles(input.recipe, (path) => basename(path)), models, source: input.source.sha256 ?? null, work: '' }

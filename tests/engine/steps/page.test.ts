@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, expect, it } from 'vitest'
+import { readPsd } from '../../../src/engine/pages/psd.ts'
 import { drawPage } from '../../unit/core/pages/drawnPage.ts'
 import { makeStudio, run, temporaryFolder } from '../studio.ts'
 
@@ -85,4 +86,13 @@ it('the map of regions names them as the report does', async () => {
     return ((data[at] as number) << 16) | ((data[at + 1] as number) << 8) | (data[at + 2] as number)
   })
   expect(numbers).toEqual(report.unhinted.map(({ region }) => region))
+})
+
+it('layers leave as opaque as the page shows them', async () => {
+  const layered = { version: 1 as const, steps: [{ step: 'page', enabled: true, params: { hints: page.hints, lineOpacity: 0.4, fillOpacity: 0.8 } }] }
+  const { files } = await run(studio, 'writePageLayers', { source: { path }, recipe: layered, formats: ['psd'], stem: join(folder.path, 'faded'), swatches: [], overwrite: false, original: null })
+  const { layers } = await readPsd(files[0]?.path ?? '')
+  const opacities = (kind: string) => new Set(layers.filter((layer) => layer.kind === kind).map(({ opacity }) => Math.round(100 * opacity)))
+  expect(opacities('line')).toEqual(new Set([40]))
+  expect(opacities('flat')).toEqual(new Set([80]))
 })
