@@ -62,7 +62,7 @@ async function downloads(page: Page, count: number, start: () => Promise<void>):
     })
   })
   await start()
-  await all
+  await Promise.race([all, page.waitForTimeout(60_000).then(() => Promise.reject(new Error(`${coming.length} of ${count} files came within a minute.`)))])
   page.removeAllListeners('download')
   return Promise.all(coming)
 }
