@@ -4,6 +4,7 @@ import { colorizeStep } from '../../core/steps/colorize.ts'
 import { addStepOptions } from '../colorize/step-options.ts'
 import type { ClipOptions } from '../film/colorClip.ts'
 import { runCommand, withOutputOptions } from '../terminal/command.ts'
+import { examples } from '../terminal/help.ts'
 import { texts } from '../terminal/texts.ts'
 
 function whole(said: string): number {
@@ -24,34 +25,32 @@ const filmParameters = new Set(['model', 'renderFactor'])
 /** `hourglass clip`: a film in, the film in colour out. */
 export function clipCommand(): Command {
   const command = new Command('clip')
-    .description('colours a film: every frame, timestamp and sound of it kept, its own luma untouched, colour steady within each shot')
-    .argument('<FILE>', 'a film')
-    .requiredOption('-o, --output <FILE>', 'where the result goes; the ending chooses the container (.mp4 .mov .mkv)')
-    .addOption(new Option('--preset <PRESET>', 'how it is written: exact (lossless: FFV1, in .mp4 H.264), visual (H.264), h265, prores').choices(clipPreset.options).default('visual'))
-    .option('--from <N>', 'first frame, counted from 0', whole)
-    .option('--to <N>', 'frame after the last', whole)
-    .option('--steady <0…1>', 'how firmly colour is held from frame to frame; 0: every frame by itself (default 1)', share)
+    .description(texts.t('help.clip'))
+    .argument('<FILE>', texts.t('help.clip.file'))
+    .requiredOption('-o, --output <FILE>', texts.t('help.clip.output'))
+    .addOption(new Option('--preset <PRESET>', texts.t('help.clip.preset')).choices(clipPreset.options).default('visual'))
+    .option('--from <N>', texts.t('help.clip.from'), whole)
+    .option('--to <N>', texts.t('help.clip.to'), whole)
+    .option('--steady <0…1>', texts.t('help.clip.steady'), share)
   addStepOptions(command, { parameters: colorizeStep.parameters.filter(({ id }) => filmParameters.has(id)) })
   command
-    .option('--recipe <FILE>', 'a recipe (.recipe.json); options win over it')
-    .option('--resume', 'go on with the chunks that an earlier call finished (this is what happens anyway)')
-    .option('--no-resume', 'start anew')
-    .option('--chunk <K>', 'make chunk K alone, counted from 0: for several machines', whole)
-    .option('--join', 'put the chunks together that --chunk made')
-    .option('--overwrite', 'replace a result that stands already')
+    .option('--recipe <FILE>', texts.t('help.clip.recipe'))
+    .option('--resume', texts.t('help.clip.resume'))
+    .option('--no-resume', texts.t('help.clip.noResume'))
+    .option('--chunk <K>', texts.t('help.clip.chunk'), whole)
+    .option('--join', texts.t('help.clip.join'))
+    .option('--overwrite', texts.t('help.overwrite'))
   return withOutputOptions(command)
     .addHelpText(
       'after',
-      `
-Examples:
-  hourglass clip reel.mov -o reel-colour.mov
-  hourglass clip reel.mkv -o reel-colour.mkv --preset exact
-  hourglass clip reel.mov -o part.mp4 --from 240 --to 480 --steady 0.8
-  hourglass clip reel.mov -o reel-colour.mov --chunk 7
-  hourglass clip reel.mov -o reel-colour.mov --join
-
-Stopped or killed, the same call goes on where it was. docs/film.md explains presets and the table of what was kept,
-docs/farm.md how many machines share a film.`,
+      examples(
+        'hourglass clip reel.mov -o reel-colour.mov',
+        'hourglass clip reel.mkv -o reel-colour.mkv --preset exact',
+        'hourglass clip reel.mov -o part.mp4 --from 240 --to 480 --steady 0.8',
+        'hourglass clip reel.mov -o reel-colour.mov --chunk 7',
+        'hourglass clip reel.mov -o reel-colour.mov --join',
+        texts.t('help.clip.more'),
+      ),
     )
     .action((file: string, options: ClipOptions) =>
       runCommand(options, async (reporter) => {

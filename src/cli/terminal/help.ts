@@ -1,4 +1,4 @@
-import type { Command, Help } from 'commander'
+import { Help, type Command } from 'commander'
 import type { TextKey } from '../../core/texts/catalogue.ts'
 import { texts } from './texts.ts'
 
@@ -31,8 +31,12 @@ export function examples(...lines: string[]): string {
 export const helpWords: Partial<Help> = {
   styleTitle: (title) => (headings[title] ? texts.t(headings[title]) : title),
   displayWidth: columnsOf,
-  optionDescription: ({ description, argChoices, flags }) =>
-    argChoices && !flags.includes('|') ? texts.t('help.choices', { text: description, choices: argChoices.join(', ') }) : description,
+  optionDescription({ description, argChoices, flags, defaultValue }) {
+    const value = typeof defaultValue === 'string' || typeof defaultValue === 'number' ? defaultValue : undefined
+    const text = value === undefined ? description : texts.t('help.defaultIs', { text: description, value })
+    return argChoices && !flags.includes('|') ? texts.t('help.choices', { text, choices: argChoices.join(', ') }) : text
+  },
+  subcommandTerm: (command) => new Help().subcommandTerm(command).replace('[options]', texts.t('help.optionsPlace')),
   commandUsage: (command: Command) => {
     const names: string[] = []
     for (let each: Command | null = command; each; each = each.parent) names.unshift(each.name())

@@ -62,11 +62,12 @@ describe('HOURGLASS_LANG', () => {
     ['zh-Hans', '用法：', '选项：', '示例：'],
     ['zh-Hant', '用法：', '選項：', '範例：'],
   ])('%s: the help of every command is Chinese, but for what is typed', async (language, usage, options, example) => {
-    for (const command of ['', 'colorize', 'page', 'clip-info', 'clip-frame', 'evaluate', 'models', 'models list', 'models get', 'models add', 'models verify', 'models remove', 'project', 'project new', 'project add', 'project info', 'project render', 'serve', 'doctor']) {
+    for (const command of ['', 'colorize', 'page', 'clip-info', 'clip-frame', 'clip', 'evaluate', 'models', 'models list', 'models get', 'models add', 'models verify', 'models remove', 'project', 'project new', 'project add', 'project info', 'project render', 'serve', 'doctor']) {
       const { status, out } = await speaking({ HOURGLASS_LANG: language }, ...command.split(' ').filter(Boolean), '--help')
       expect(status).toBe(0)
       expect(out).toContain(usage)
       expect(out).toContain(options)
+      expect(out).not.toContain('[options]')
       if (!['', 'models', 'project'].includes(command)) expect(out).toContain(example)
       const said = out.split('\n').filter((line) => !line.startsWith('  hourglass ')).map((line) => line.replace(/(^|\s)(-\S+|<[^>]*>|\[[A-Z]+\]|hourglass \S+)/g, ' '))
       expect(said.join('\n'), command).not.toMatch(/\b(the|is|of|to|not|with|for|and|file|folder|default|choices)\b/)
