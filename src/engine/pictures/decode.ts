@@ -8,7 +8,7 @@ import { decodeHeic } from './heic.ts'
 import { greyToSrgb, rgbToSrgb } from './icc/convert.ts'
 import { isSrgbCurve, type ColorProfile, type ToneCurve } from './icc/profile.ts'
 import { openPicture, type Picture } from './open.ts'
-import { channelsOf, roomLike, sharedCopy, toEightBit, toSixteenBit, type Samples } from './samples.ts'
+import { channelsOf, release, roomLike, sharedCopy, toEightBit, toSixteenBit, type Samples } from './samples.ts'
 import { sharp } from './vips.ts'
 
 /** Pixels of an upright picture in sRGB: rows from the top, channels interleaved, no padding. */
@@ -138,7 +138,9 @@ async function decodeWhole(picture: Picture, options: DecodeOptions): Promise<Pi
   const conversion = conversionOf(picture)
   const { chain, depth } = await readingChain(picture, conversion, options)
   const { data: buffer, info } = await chain.raw({ depth: depth === 16 ? 'ushort' : 'uchar' }).toBuffer({ resolveWithObject: true })
-  return { ...settled(samplesOf(buffer, depth), info.channels, picture, conversion, options), width: info.width, height: info.height }
+  const pixels = settled(samplesOf(buffer, depth), info.channels, picture, conversion, options)
+  if (pixels.data.buffer !== buffer.buffer) release(buffer)
+  return { ...pixels, width: info.width, height: info.height }
 }
 
 /**
@@ -184,6 +186,7 @@ async function decodeInBands(picture: Picture, options: DecodeOptions, rows: num
     }
     whole.data.set(band.data, top * width * band.channels)
     if (band.alpha) whole.alpha?.set(band.alpha, top * width)
+    release(band.data)
   }
   if (!whole) throw new Error('A picture has at least one row')
   return whole

@@ -15,6 +15,7 @@ import { spliceWebp } from './metadata/webp.ts'
 import { splitPacket } from './metadata/xmp.ts'
 import { withPrefix } from './metadata/exif.ts'
 import type { Picture } from './open.ts'
+import { release } from './samples.ts'
 import type { ScratchPicture } from './scratch.ts'
 import { sharp } from './vips.ts'
 
@@ -109,7 +110,12 @@ const bytesOf = ({ width, height, layout }: Encodable): number => (width * heigh
 
 /** Writes what a chain encodes, with pieces put in near its start: from memory, or where it is large through a file. */
 async function writeSpliced(chain: Sharp, picture: Encodable, temporary: string, splice: (head: Buffer) => Buffer[]): Promise<void> {
-  if (bytesOf(picture) < spillBytes) return writePieces(temporary, splice(await chain.toBuffer()))
+  if (bytesOf(picture) < spillBytes) {
+    const encoded = await chain.toBuffer()
+    await writePieces(temporary, splice(encoded))
+    release(encoded)
+    return
+  }
   const bare = temporaryBeside(temporary)
   try {
     await chain.toFile(bare)
@@ -143,6 +149,7 @@ const encoders: Record<OutputFormat, Encoder> = {
     const how = lossless ? { lossless, exact: true } : { quality, smartSubsample: quality >= fullColorQuality }
     const webp = await chain.webp({ ...how, effort: 2 }).toBuffer()
     await writePieces(temporary, [spliceWebp(webp, picture, metadata)])
+    release(webp)
   },
   /** AVIF boxes point at each other: the encoder itself takes the metadata over, from a PNG that holds it. */
   async avif(chain, { quality }, metadata, _picture, temporary) {

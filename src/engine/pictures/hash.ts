@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import { readFailure } from './failures.ts'
+import { release } from './samples.ts'
 
 const chunkBytes = 1 << 20
 
@@ -8,9 +9,9 @@ const chunkBytes = 1 << 20
 export async function hashFile(path: string, signal?: AbortSignal): Promise<string> {
   try {
     const file = await open(path, 'r')
+    const chunk = Buffer.allocUnsafeSlow(chunkBytes)
     try {
       const hash = createHash('sha256')
-      const chunk = Buffer.allocUnsafe(chunkBytes)
       for (;;) {
         signal?.throwIfAborted()
         const { bytesRead } = await file.read(chunk, 0, chunkBytes, null)
@@ -19,6 +20,7 @@ export async function hashFile(path: string, signal?: AbortSignal): Promise<stri
       }
     } finally {
       await file.close()
+      release(chunk)
     }
   } catch (thrown) {
     throw readFailure(path, thrown)

@@ -9,10 +9,16 @@ const spare: SharedArrayBuffer[] = []
 /** What is kept at most, bytes: a handful of pictures of an album, none of a very large one. */
 const spareLimit = 64 << 20
 
+/**
+ * The smallest that is large enough, however large: memory that is passed over is garbage of no thread's own heap, and no
+ * collector comes for its sake. In an album of mixed sizes that was 14 MB a photo.
+ */
 function sharedStorage(bytes: number): SharedArrayBuffer {
-  // Not one that is far too large: it would be missing when a large picture comes.
-  const at = spare.findIndex(({ byteLength }) => byteLength >= bytes && byteLength <= 1.25 * bytes)
-  return at < 0 ? new SharedArrayBuffer(bytes) : (spare.splice(at, 1)[0] as SharedArrayBuffer)
+  let best = -1
+  for (const [n, { byteLength }] of spare.entries()) {
+    if (byteLength >= bytes && (best < 0 || byteLength < (spare[best] as SharedArrayBuffer).byteLength)) best = n
+  }
+  return best < 0 ? new SharedArrayBuffer(bytes) : (spare.splice(best, 1)[0] as SharedArrayBuffer)
 }
 
 /** Gives shared memory back. Nobody may look at it any more, on any thread. Other memory is left alone. */
@@ -23,6 +29,16 @@ export function giveBack(...samples: readonly (Samples | null)[]): void {
   }
   let sum = spare.reduce((total, { byteLength }) => total + byteLength, 0)
   while (sum > spareLimit) sum -= spare.shift()?.byteLength ?? 0
+}
+
+/**
+ * Frees the memory of what the picture library answered at once, not when the collector comes: its size counts towards
+ * the next collection of the whole heap, of which every photo of an album would otherwise cause one. Nobody may look at
+ * it any more. Memory that is shared, or of which this is only a part, is left alone.
+ */
+export function release(bytes: Uint8Array | Uint16Array): void {
+  const { buffer } = bytes
+  if (buffer instanceof ArrayBuffer && bytes.byteOffset === 0 && bytes.byteLength === buffer.byteLength) buffer.transfer(0)
 }
 
 const storage = (bytes: number, shared: boolean): ArrayBuffer | SharedArrayBuffer => (shared ? sharedStorage(bytes) : new ArrayBuffer(bytes))

@@ -4,7 +4,7 @@ import { decodeSrgb } from '../../core/color/transfer.ts'
 import type { ToneWeights } from '../../core/color/tones.ts'
 import { resample, type Plane } from '../models/resample.ts'
 import type { RowSource } from '../pictures/rows.ts'
-import type { Samples } from '../pictures/samples.ts'
+import { release, type Samples } from '../pictures/samples.ts'
 
 /** Means over square blocks of pixels, sRGB 0…1; one plane for grey, three for colour. */
 interface Level {
@@ -91,6 +91,7 @@ async function baseLevel(source: RowSource): Promise<Level> {
     for (let i = 0, at = channel; i < plane.length; i++, at += channels) plane[i] = (samples[at] as number) * scale
     return { ...size, data: plane }
   })
+  release(raw)
   return { planes, covered: size }
 }
 

@@ -26,6 +26,15 @@ describe('orientation', () => {
   })
 })
 
+describe('memory', () => {
+  it('decoded onto shared memory, nothing is left beside it for the collector', async () => {
+    await rgb(tones(1600, 1200), 1600, 1200).png({ compressionLevel: 1 }).toFile(at('many.png'))
+    const before = process.memoryUsage().external
+    const pixels = await decodePicture(at('many.png'), { shared: true })
+    expect(process.memoryUsage().external - before).toBeLessThan(pixels.data.byteLength / 2)
+  })
+})
+
 describe('depth and channels', () => {
   it('16 bit keeps more than 60,000 levels, in colour and in grey', async () => {
     const ramp = Uint16Array.from({ length: 65536 }, (_, i) => i)
