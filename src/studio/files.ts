@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream, statSync, type Stats } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import type { EngineInput, EngineOutput, SpawnEngine } from '../contract/engine.ts'
+import { asHourglassError } from '../contract/errors.ts'
 import type { Hint } from '../contract/hints.ts'
 import type { Note, OutputFormat } from '../contract/pictures.ts'
 import type { Recipe } from '../contract/recipe.ts'
@@ -121,9 +122,14 @@ export interface FileStudio {
   readPageHints(page: string, file: string): Promise<{ hints: Hint[]; notes: Note[] }>
   /** The model that a recipe will use; throws where there is none, before any file is touched. */
   modelFor(recipe: Recipe): ModelFolder | null
+  /** The same for a film: the model that its recipe names, else the quick one, else the one set for photographs. */
+  filmModelFor(recipe: Recipe): ModelFolder | null
   readonly engine: EngineClient
   close(): Promise<void>
 }
+
+/** Films have thousands of frames: unless their recipe names a model, they take the one made for that. */
+const quickModel = 'colorize-photo-fast'
 
 const sha256Of = async (path: string): Promise<string> => {
   const hash = createHash('sha256')
@@ -187,6 +193,16 @@ export function createFileStudio(options: FileStudioOptions): FileStudio {
     if (!wanted) return null
     models ??= scanModels({ bundled: options.paths.bundledModels, own: join(options.paths.data, 'models'), extra: options.paths.extraModels })
     return requireModel(models, wanted.task, wanted.id, settings.defaultModels[wanted.task])
+  }
+
+  const filmModelFor = (recipe: Recipe) => {
+    if (modelOfRecipe(recipe)?.id != null) return modelFor(recipe)
+    try {
+      return modelFor({ ...recipe, steps: recipe.steps.map((step) => (step.step === 'colorize' ? { ...step, params: { ...step.params, model: quickModel } } : step)) })
+    } catch (thrown) {
+      if (asHourglassError(thrown).code !== 'missing-model') throw thrown
+      return modelFor(recipe)
+    }
   }
 
   const exportFile = async (input: EngineInput<'export'>, run: FileRunOptions): Promise<EngineOutput<'export'>> => {
@@ -265,7 +281,7 @@ export function createFileStudio(options: FileStudioOptions): FileStudio {
     return engine.run('readHints', { path: file, name: basename(file), page: { width: info.width, height: info.height } })
   }
 
-  return { colorizeFile, pageStamp, isDone, examinePage, readPageHints, modelFor, engine, close: () => engine.close() }
+  return { colorizeFile, pageStamp, isDone, examinePage, readPageHints, modelFor, filmModelFor, engine, close: () => engine.close() }
 }
 
 function resultOf(request: ColorizeFileRequest, answer: EngineOutput<'export'>): ColorizeFileResult {

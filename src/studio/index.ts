@@ -13,6 +13,7 @@ import { EventBus } from './events.ts'
 import { Film } from './film/film.ts'
 import { Grants } from './grants/grants.ts'
 import { forgetOldDownloads, TargetNames } from './jobs/exporting.ts'
+import { clipIndexes } from './hosting/locations.ts'
 import { Jobs } from './jobs/jobs.ts'
 import { Queueing } from './jobs/queueing.ts'
 import { JobStore, type JobKind } from './jobs/store.ts'
@@ -132,7 +133,7 @@ export function createStudio(options: StudioOptions): Studio {
   const projects: Projects = new Projects(data, bus, log, (asset) => jobs.isDoing(asset))
   const previews = new Previews({ projects, models, engine, cache, memoryMb: () => config().memoryMb, log })
   const references = new References({ projects, engine, cache })
-  const indexes = join(data, 'clips')
+  const indexes = clipIndexes(data)
   const film = new Film({ projects, engine, cache, previews, indexes })
   const thumbnails = new Thumbnails(engine, cache, indexes, log)
   const assets = new Assets({ projects, engine, thumbnails, indexes, samples: join(options.paths.resources, 'samples') })

@@ -1,23 +1,12 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, Option } from 'commander'
 import { clipPreset } from '../../contract/clips.ts'
 import { colorizeStep } from '../../core/steps/colorize.ts'
 import { addStepOptions } from '../colorize/step-options.ts'
 import type { ClipOptions } from '../film/colorClip.ts'
 import { runCommand, withOutputOptions } from '../terminal/command.ts'
 import { examples } from '../terminal/help.ts'
+import { frameNumber, share } from '../terminal/numbers.ts'
 import { texts } from '../terminal/texts.ts'
-
-function whole(said: string): number {
-  const value = Number(said)
-  if (!/^\d+$/.test(said) || !Number.isSafeInteger(value)) throw new InvalidArgumentError(texts.t('terminal.usage.frame'))
-  return value
-}
-
-function share(said: string): number {
-  const value = Number(said)
-  if (said.trim() === '' || !(value >= 0 && value <= 1)) throw new InvalidArgumentError(texts.t('terminal.usage.numberWithin', { min: 0, max: 1 }))
-  return value
-}
 
 /** The options of photographs that a film takes too; the rest comes from a recipe. */
 const filmParameters = new Set(['model', 'renderFactor'])
@@ -29,15 +18,15 @@ export function clipCommand(): Command {
     .argument('<FILE>', texts.t('help.clip.file'))
     .requiredOption('-o, --output <FILE>', texts.t('help.clip.output'))
     .addOption(new Option('--preset <PRESET>', texts.t('help.clip.preset')).choices(clipPreset.options).default('visual'))
-    .option('--from <N>', texts.t('help.clip.from'), whole)
-    .option('--to <N>', texts.t('help.clip.to'), whole)
+    .option('--from <N>', texts.t('help.clip.from'), frameNumber)
+    .option('--to <N>', texts.t('help.clip.to'), frameNumber)
     .option('--steady <0…1>', texts.t('help.clip.steady'), share)
   addStepOptions(command, { parameters: colorizeStep.parameters.filter(({ id }) => filmParameters.has(id)) })
   command
     .option('--recipe <FILE>', texts.t('help.clip.recipe'))
     .option('--resume', texts.t('help.clip.resume'))
     .option('--no-resume', texts.t('help.clip.noResume'))
-    .option('--chunk <K>', texts.t('help.clip.chunk'), whole)
+    .option('--chunk <K>', texts.t('help.clip.chunk'), frameNumber)
     .option('--join', texts.t('help.clip.join'))
     .option('--overwrite', texts.t('help.overwrite'))
   return withOutputOptions(command)

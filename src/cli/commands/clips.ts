@@ -1,14 +1,9 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command } from 'commander'
 import { runCommand, withOutputOptions } from '../terminal/command.ts'
 import { examples } from '../terminal/help.ts'
+import { frameNumber } from '../terminal/numbers.ts'
 import type { ReporterOptions } from '../terminal/reporter.ts'
 import { texts } from '../terminal/texts.ts'
-
-function frameNumber(said: string): number {
-  const value = Number(said)
-  if (!/^\d+$/.test(said) || !Number.isSafeInteger(value)) throw new InvalidArgumentError(texts.t('terminal.usage.frame'))
-  return value
-}
 
 /** `hourglass clip-info`: what is true of a film. */
 export function clipInfoCommand(): Command {

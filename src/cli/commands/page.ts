@@ -1,21 +1,10 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command } from 'commander'
 import { pageStep } from '../../core/steps/page.ts'
 import { addStepOptions } from '../colorize/step-options.ts'
 import { examples } from '../terminal/help.ts'
+import { share, wholeWithin } from '../terminal/numbers.ts'
 import { texts } from '../terminal/texts.ts'
 import { addPictureOptions } from './pictureOptions.ts'
-
-const pixels = (min: number, max: number) => (text: string): number => {
-  const value = Number(text)
-  if (text.trim() === '' || !Number.isInteger(value) || value < min || value > max) throw new InvalidArgumentError(texts.t('terminal.usage.wholeWithin', { min, max }))
-  return value
-}
-
-function share(text: string): number {
-  const value = Number(text)
-  if (text.trim() === '' || !(value >= 0 && value <= 1)) throw new InvalidArgumentError(texts.t('terminal.usage.numberWithin', { min: 0, max: 1 }))
-  return value
-}
 
 /** `hourglass page`: pages of line art in, pages in colour out. */
 export function pageCommand(): Command {
@@ -30,8 +19,8 @@ export function pageCommand(): Command {
     .option('--teach <FILE>', texts.t('help.page.teach'))
     .option('--teach-lines <FILE>', texts.t('help.page.teachLines'))
     .option('--sure <0…1>', texts.t('help.page.sure'), share)
-    .option('--grow <N>', texts.t('help.page.grow'), pixels(0, 100))
-    .option('--gap <N>', texts.t('help.page.gap'), pixels(1, 40))
+    .option('--grow <N>', texts.t('help.page.grow'), wholeWithin(0, 100))
+    .option('--gap <N>', texts.t('help.page.gap'), wholeWithin(1, 40))
     .option('--force-color', texts.t('help.page.forceColor'))
     .option('--palette <FILE>', texts.t('help.page.palette'))
     .option('--layers <LIST>', texts.t('help.page.layers'))

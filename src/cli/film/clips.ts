@@ -1,9 +1,10 @@
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { EngineInput, EngineOutput } from '../../contract/engine.ts'
 import { asHourglassError } from '../../contract/errors.ts'
 import type { ClipInfo } from '../../contract/film.ts'
+import { readable } from '../../core/film/rational.ts'
 import { fault } from '../../core/texts/wording.ts'
-import { locate } from '../../studio/hosting/locations.ts'
+import { clipIndexes, locate } from '../../studio/hosting/locations.ts'
 import { toldNotes } from '../colorize/run.ts'
 import { openFileStudio } from '../terminal/files.ts'
 import { interruptible } from '../terminal/interrupt.ts'
@@ -27,14 +28,7 @@ async function ask<Name extends FilmTask>(name: Name, input: EngineInput<Name>, 
   }
 }
 
-/** Where indexes of films are kept. */
-const cacheFolder = (): string => join(locate().data, 'clips')
-
-/** A fraction as people read it: whole where it is, else with up to three decimals. */
-function readable(fraction: string): string {
-  const [num = 0, den = 1] = fraction.split('/').map(Number)
-  return String(Math.round((num / den) * 1000) / 1000)
-}
+const cacheFolder = (): string => clipIndexes(locate().data)
 
 function described(file: string, info: ClipInfo): string {
   const { frames, rate, variableRate, duration, width, height, codec, pixelFormat, fieldOrder, sar, rotation, packets, audio, subtitles, timecode } = info

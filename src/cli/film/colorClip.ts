@@ -1,11 +1,9 @@
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { ClipPreset, ClipResult } from '../../contract/clips.ts'
-import { asHourglassError } from '../../contract/errors.ts'
-import type { Recipe } from '../../contract/recipe.ts'
-import { locate } from '../../studio/hosting/locations.ts'
+import { clipIndexes, locate } from '../../studio/hosting/locations.ts'
 import { recipeOf } from '../colorize/recipe.ts'
 import { toldNotes } from '../colorize/run.ts'
-import { openFileStudio, type TerminalStudio } from '../terminal/files.ts'
+import { openFileStudio } from '../terminal/files.ts'
 import { interruptible } from '../terminal/interrupt.ts'
 import type { Reporter, ReporterOptions } from '../terminal/reporter.ts'
 import { exitStatus } from '../terminal/statuses.ts'
@@ -32,21 +30,6 @@ function sentence(input: string, output: string, result: ClipResult): string {
 }
 
 /** Made for speed; films have many frames. */
-const quickModel = 'colorize-photo-fast'
-
-/** The model that a recipe names, else the quick one, else the one set for photographs. */
-function filmModel(studio: TerminalStudio, recipe: Recipe): ReturnType<TerminalStudio['modelFor']> {
-  const names = recipe.steps.some(({ step, params }) => step === 'colorize' && typeof params['model'] === 'string')
-  if (names) return studio.modelFor(recipe)
-  const quick: Recipe = { ...recipe, steps: recipe.steps.map((step) => (step.step === 'colorize' ? { ...step, params: { ...step.params, model: quickModel } } : step)) }
-  try {
-    return studio.modelFor(quick)
-  } catch (thrown) {
-    if (asHourglassError(thrown).code !== 'missing-model') throw thrown
-    return studio.modelFor(recipe)
-  }
-}
-
 /** Colours a film and answers the exit status. */
 export async function colorClip(file: string, options: ClipOptions, reporter: Reporter): Promise<number> {
   const recipe = await recipeOf(options)
@@ -54,8 +37,8 @@ export async function colorClip(file: string, options: ClipOptions, reporter: Re
   const studio = openFileStudio(reporter.verbose)
   const { from = 0, to = null, preset, steady = 1, resume = true, chunk = null, join: joins = false, overwrite = false, output } = options
   try {
-    const model = filmModel(studio, recipe)
-    const job = { path: resolve(file), target: resolve(output), preset, from, to, recipe, model: model?.folder ?? '', steady, chunk, join: joins, resume, overwrite, cache: join(locate().data, 'clips') }
+    const model = studio.filmModelFor(recipe)
+    const job = { path: resolve(file), target: resolve(output), preset, from, to, recipe, model: model?.folder ?? '', steady, chunk, join: joins, resume, overwrite, cache: clipIndexes(locate().data) }
     reporter.start(100)
     const result = await studio.engine.run('colorClip', job, {
       signal: interrupt.signal,

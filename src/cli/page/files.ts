@@ -1,17 +1,18 @@
 /** Chapters and layered files of `hourglass page`: opened before the pages are coloured, packed afterwards. */
-import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { basename, dirname, extname, join, parse, relative, resolve } from 'node:path'
+import { mkdir, rename, rm, stat } from 'node:fs/promises'
+import { dirname, extname, join, parse, relative, resolve } from 'node:path'
 import { HourglassError } from '../../contract/errors.ts'
 import type { Hint } from '../../contract/hints.ts'
 import type { Note } from '../../contract/pictures.ts'
 import type { Recipe } from '../../contract/recipe.ts'
 import { hexToLab } from '../../core/color/srgb.ts'
 import { ciede2000 } from '../../core/color/deltaE.ts'
+import { archiveEndings, documentEndings, entryPlace, isArchive, isDocument } from '../../core/pages/files/entries.ts'
+import { safeName } from '../../core/photos/naming.ts'
 import { fault } from '../../core/texts/wording.ts'
 import type { ColorizeFileRequest } from '../../studio/files.ts'
 import { hashOf } from '../../studio/previews/keys.ts'
-import { isAlive } from '../../studio/engine-client/leftovers.ts'
+import { newScratch } from '../../studio/storage/scratch.ts'
 import type { Around, BatchOptions } from '../colorize/batch.ts'
 import { pictureEndings, type Input, type InputList } from '../colorize/inputs.ts'
 import type { Target } from '../colorize/outputs.ts'
@@ -29,8 +30,6 @@ export interface FileOptions {
 
 const layerFormats = ['psd', 'ora', 'png'] as const
 type LayerFormat = (typeof layerFormats)[number]
-const archives = ['.cbz', '.zip']
-const documents = ['.psd', '.ora']
 const endingOf = (path: string): string => extname(path).toLowerCase()
 
 export interface Swatch {
@@ -72,9 +71,6 @@ function formatsOf(list: string | undefined): LayerFormat[] {
 /** Where the layers of a page go, as the engine names them. */
 const layersPath = (stem: string, format: LayerFormat): string => (format === 'png' ? `${stem}-layers` : `${stem}.${format}`)
 
-/** File names that any system takes. */
-const safe = (name: string): string => name.replace(/[<>:"|?*\\\u0000-\u001f]/g, '_')
-
 export interface Bundle extends Around {
   /** Options that stand in for those given. */
   readonly options: Partial<BatchOptions>
@@ -93,23 +89,12 @@ export interface Bundle extends Around {
   sweep(): Promise<void>
 }
 
-const scratchName = /^hourglass-pages-(\d+)-/
-
-/** A folder for what is unpacked, and none of those that killed runs left. */
-async function newScratch(): Promise<string> {
-  for (const name of await readdir(tmpdir()).catch((): string[] => [])) {
-    const pid = scratchName.exec(name)?.[1]
-    if (pid !== undefined && !isAlive(Number(pid))) await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined)
-  }
-  return mkdtemp(join(tmpdir(), `hourglass-pages-${process.pid}-`))
-}
-
 /** Works out what the names of inputs and output mean. @throws UsageError */
 export async function pageBundle(options: BatchOptions & FileOptions): Promise<Bundle> {
   const formats = formatsOf(options.layers)
   const output = options.output === undefined ? null : resolve(options.output)
-  const packs = output !== null && archives.includes(endingOf(output))
-  const layered = output !== null && documents.includes(endingOf(output))
+  const packs = output !== null && isArchive(output)
+  const layered = output !== null && isDocument(output)
   const scratch = await newScratch()
   const results = packs && output ? stagedPages(output) : join(scratch, 'results')
   const pages: { order: number; name: string; path: string; network: boolean }[] = []
@@ -127,12 +112,12 @@ export async function pageBundle(options: BatchOptions & FileOptions): Promise<B
     const found: Input[] = []
     for (const [at, page] of opened.pages.entries()) {
       // A folder each, so that pages keep their names.
-      const path = join(folder, `p${at}`, safe(basename(page.name)))
+      const place = entryPlace(page.name)
+      const path = join(folder, `p${at}`, safeName(place.name))
       await mkdir(dirname(path))
       await rename(page.path, path)
-      const inside = safe(dirname(page.name.replaceAll('\\', '/'))).split('/').filter((part) => part !== '.' && part !== '')
       const below = packs ? [] : [parse(input.path).name]
-      found.push({ name: `${input.name}/${page.name}`, path, folder: join(input.folder, ...below, ...inside) })
+      found.push({ name: `${input.name}/${page.name}`, path, folder: join(input.folder, ...below, ...place.folders) })
       originals.set(path, input.path)
     }
     return found
@@ -153,8 +138,8 @@ export async function pageBundle(options: BatchOptions & FileOptions): Promise<B
     let n = 0
     for (const input of list.inputs) {
       try {
-        const found = archives.includes(endingOf(input.path)) ? await openArchive(studio, input, n++, signal) : [input]
-        for (const page of found) inputs.push(documents.includes(endingOf(page.path)) ? await openDocument(studio, page, n++) : page)
+        const found = isArchive(input.path) ? await openArchive(studio, input, n++, signal) : [input]
+        for (const page of found) inputs.push(isDocument(page.path) ? await openDocument(studio, page, n++) : page)
       } catch (thrown) {
         if (!(thrown instanceof HourglassError) || thrown.code === 'cancelled') throw thrown
         failures.push({ name: input.name, error: thrown })
@@ -173,7 +158,7 @@ export async function pageBundle(options: BatchOptions & FileOptions): Promise<B
 
   return {
     options: packs ? { output: undefined, outDir: results } : layered ? { output: join(results, `${parse(output).name}.png`) } : {},
-    endings: [...pictureEndings, ...archives, ...documents],
+    endings: [...pictureEndings, ...archiveEndings, ...documentEndings],
     open,
     request: (request) => (packs ? { ...request, overwrite: true } : request),
     async isDone(studio, input, target, request, stampOfPage) {

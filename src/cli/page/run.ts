@@ -3,6 +3,7 @@ import type { Hint } from '../../contract/hints.ts'
 import type { Note } from '../../contract/pictures.ts'
 import type { PageReport } from '../../contract/pageReport.ts'
 import type { Teaching } from '../../contract/pageTeaching.ts'
+import { showsNetworkHints } from '../../core/steps/page.ts'
 import { fault } from '../../core/texts/wording.ts'
 import type { AskedPage } from '../../studio/files.ts'
 import { fileMark } from '../../studio/previews/keys.ts'
@@ -110,7 +111,7 @@ export async function colorPages(names: readonly string[], given: Options): Prom
       // Layers first: a page that stands has its layers too, wherever a run was stopped.
       const layers = await bundle.layers(studio, input, target, recipe, palette)
       const result = await studio.colorizeFile({ ...request, recipe, stamp }, run)
-      const network = !('skipped' in result) && !result.alreadyColor && (result.model !== null || hints.some((hint) => hint.network === true && hint.hidden !== true))
+      const network = !('skipped' in result) && !result.alreadyColor && (result.model !== null || showsNetworkHints(hints))
       await bundle.done(input, target, stamp, network)
       const visible = hints.filter(({ hidden }) => hidden !== true).length
       const fields = reportFields(report, visible)

@@ -1,3 +1,5 @@
+import type { FieldOrder } from '../../contract/film.ts'
+
 /** One coded packet as the demuxer gives it; ticks. */
 export interface Packet {
   readonly pts: number | null
@@ -19,7 +21,14 @@ export interface DecodedFrame {
   readonly width: number
   readonly height: number
   readonly pixelFormat: string
-  readonly field: 'progressive' | 'tff' | 'bff'
+  readonly field: FieldOrder
+}
+
+/** Field order of a clip: that of most interlaced frames, if there are any. */
+export function fieldsOf(frames: readonly FieldOrder[]): FieldOrder {
+  const count = (field: FieldOrder): number => frames.filter((each) => each === field).length
+  const [top, bottom] = [count('tff'), count('bff')]
+  return top + bottom === 0 ? 'progressive' : top >= bottom ? 'tff' : 'bff'
 }
 
 /** Timestamps of frames in order, and what is to be known of them. */

@@ -29,8 +29,8 @@ export function pixelKind(format: string): PixelKind {
   const half = /^p(0|2|4)(10|12|16)(?:le|be)?$/.exec(format)
   const of = half ? ({ 0: '420', 2: '422', 4: '444' } as const)[half[1] as '0' | '2' | '4'] : packed[format]
   if (of) return { luma: 'packed', gray: false, alpha: false, depth: half ? depthOf(half[2]) : 8, chroma: of, full: false }
-  const alpha = /^(gbrap|rgba|bgra|argb|abgr|ya8|ya16|yuva)/.test(format)
-  const depth = /(?:48|64|16|14)(?:le|be)$/.test(format) ? 16 : /12(?:le|be)$/.test(format) ? 12 : /(?:10|30)(?:le|be)$/.test(format) ? 10 : 8
+  const alpha = /^(gbrap|rgba|bgra|argb|abgr|ya8|ya16|yuva|ayuv|vuya|pal8)/.test(format)
+  const depth = /(?:48|64|32|16|14)(?:le|be)$/.test(format) ? 16 : /12(?:le|be)$/.test(format) ? 12 : /(?:9|10|30)(?:le|be)$/.test(format) ? 10 : 8
   return { luma: 'rgb', gray: false, alpha, depth, chroma: '444', full: false }
 }
 

@@ -1,7 +1,5 @@
+import type { ClipPreset } from '../../contract/clips.ts'
 import { pixelKind } from './pixels.ts'
-
-export const presets = ['exact', 'visual', 'h265', 'prores', 'sequence'] as const
-export type Preset = (typeof presets)[number]
 
 export interface Encoding {
   /** ffmpeg's name of the encoder. */
@@ -9,8 +7,6 @@ export interface Encoding {
   readonly options: readonly string[]
   /** Samples come back from the file as they went in. */
   readonly lossless: boolean
-  /** Every frame stands for itself. */
-  readonly intra: boolean
   readonly evenSides: boolean
   readonly keepAlpha: boolean
   /** What people call it. */
@@ -18,33 +14,30 @@ export interface Encoding {
 }
 
 /** File name endings each preset can be written into; the first is recommended. */
-export const endingsOf: Readonly<Record<Preset, readonly string[]>> = {
+export const endingsOf: Readonly<Record<ClipPreset, readonly string[]>> = {
   exact: ['mkv', 'mov', 'mp4'],
   visual: ['mp4', 'mov', 'mkv', 'm4v'],
   h265: ['mp4', 'mov', 'mkv', 'm4v'],
   prores: ['mov', 'mkv'],
-  sequence: ['png', 'tif', 'tiff'],
 }
 
 /** The ending of a file's name, in lower case, without the dot. */
 export const endingOf = (path: string): string => /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase() ?? ''
 
 /** How a preset is encoded in a file with this ending. */
-export function encodingOf(preset: Preset, ending: string, pixelFormat: string): Encoding {
-  const { depth, alpha } = pixelKind(pixelFormat)
+export function encodingOf(preset: ClipPreset, ending: string, pixelFormat: string): Encoding {
+  const { alpha } = pixelKind(pixelFormat)
   switch (preset) {
     case 'exact':
       // mp4 holds no FFV1. 10 bits and more: constant quantiser 0 of x264 is lossless at 8 bits alone.
-      if (ending === 'mp4' || ending === 'm4v') return { codec: 'libx264', options: ['-preset', 'medium', '-qp', '0'], lossless: true, intra: false, evenSides: true, keepAlpha: false, title: 'H.264, lossless' }
-      return { codec: 'ffv1', options: ['-level', '3', '-g', '1', '-slicecrc', '1'], lossless: true, intra: true, evenSides: false, keepAlpha: true, title: 'FFV1' }
+      if (ending === 'mp4' || ending === 'm4v') return { codec: 'libx264', options: ['-preset', 'medium', '-qp', '0'], lossless: true, evenSides: true, keepAlpha: false, title: 'H.264, lossless' }
+      return { codec: 'ffv1', options: ['-level', '3', '-g', '1', '-slicecrc', '1'], lossless: true, evenSides: false, keepAlpha: true, title: 'FFV1' }
     case 'h265':
-      return { codec: 'libx265', options: ['-preset', 'medium', '-crf', '20', '-x265-params', 'log-level=error', ...(ending === 'mkv' ? [] : ['-tag:v', 'hvc1'])], lossless: false, intra: false, evenSides: true, keepAlpha: false, title: 'H.265, CRF 20' }
+      return { codec: 'libx265', options: ['-preset', 'medium', '-crf', '20', '-x265-params', 'log-level=error', ...(ending === 'mkv' ? [] : ['-tag:v', 'hvc1'])], lossless: false, evenSides: true, keepAlpha: false, title: 'H.265, CRF 20' }
     case 'prores':
-      return { codec: 'prores_ks', options: ['-profile:v', alpha ? '4' : '3', '-vendor', 'apl0', '-pix_fmt', alpha ? 'yuva444p10le' : 'yuv422p10le'], lossless: false, intra: true, evenSides: false, keepAlpha: true, title: alpha ? 'ProRes 4444' : 'ProRes 422 HQ' }
-    case 'sequence':
-      return { codec: ending === 'png' ? 'png' : 'tiff', options: ['-pix_fmt', depth > 8 ? 'rgb48' : 'rgb24'], lossless: false, intra: true, evenSides: false, keepAlpha: false, title: ending === 'png' ? 'PNG' : 'TIFF' }
+      return { codec: 'prores_ks', options: ['-profile:v', alpha ? '4' : '3', '-vendor', 'apl0', '-pix_fmt', alpha ? 'yuva444p10le' : 'yuv422p10le'], lossless: false, evenSides: false, keepAlpha: true, title: alpha ? 'ProRes 4444' : 'ProRes 422 HQ' }
     case 'visual':
-      return { codec: 'libx264', options: ['-preset', 'medium', '-crf', '18'], lossless: false, intra: false, evenSides: true, keepAlpha: false, title: 'H.264, CRF 18' }
+      return { codec: 'libx264', options: ['-preset', 'medium', '-crf', '18'], lossless: false, evenSides: true, keepAlpha: false, title: 'H.264, CRF 18' }
   }
 }
 

@@ -33,6 +33,12 @@ export const seconds = (ticks: number, timeBase: Rational): Rational => times(ra
 
 export const text = ({ num, den }: Rational): string => `${num}/${den}`
 
+/** A fraction as a number with at most three decimals, as people read it; NaN for what is no fraction. */
+export function readable(fraction: string): number {
+  const { num, den } = parse(fraction) ?? { num: Number.NaN, den: 1 }
+  return Math.round((num / den) * 1000) / 1000
+}
+
 /**
  * Reads `24000/1001`, `16:11`, `25` or a decimal such as `1.075000` exactly; null for anything else, and for the
  * `0/0` that stands for "not known".

@@ -2,15 +2,17 @@ import type { ClipInfo } from '../../contract/film.ts'
 import type { Size } from '../../contract/pictures.ts'
 import { parse } from './rational.ts'
 
-type Shape = Pick<ClipInfo, 'width' | 'height' | 'sar' | 'rotation'>
+type Stored = Pick<ClipInfo, 'width' | 'height' | 'sar'>
 
-const isTurned = ({ rotation }: Pick<ClipInfo, 'rotation'>): boolean => rotation % 180 !== 0
+/** A stored picture with its pixels made square: widened or heightened, none dropped. */
+export function squareSize({ width, height, sar }: Stored): Size {
+  const shape = parse(sar)
+  const ratio = shape === null || shape.num <= 0 ? 1 : shape.num / shape.den
+  return { width: Math.round(width * Math.max(1, ratio)), height: Math.round(height * Math.max(1, 1 / ratio)) }
+}
 
-/** The picture as it is seen: pixels made square by widening or heightening, never by dropping any, and turned upright. */
-export function shownSize(clip: Shape): Size {
-  const sar = parse(clip.sar)
-  const ratio = sar === null || sar.num <= 0 ? 1 : sar.num / sar.den
-  const width = Math.round(clip.width * Math.max(1, ratio))
-  const height = Math.round(clip.height * Math.max(1, 1 / ratio))
-  return isTurned(clip) ? { width: height, height: width } : { width, height }
+/** The picture as it is seen: in square pixels, and turned upright. */
+export function shownSize(clip: Stored & Pick<ClipInfo, 'rotation'>): Size {
+  const { width, height } = squareSize(clip)
+  return clip.rotation % 180 === 0 ? { width, height } : { width: height, height: width }
 }

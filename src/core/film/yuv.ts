@@ -23,6 +23,12 @@ export interface YuvKind {
 
 export const knownMatrices: readonly string[] = Object.keys(weights)
 
+/** Lines up to which an untagged film is taken for standard definition (ITU-R BT.601), above for BT.709: what players do. */
+const standardLines = 576
+
+/** The matrix of a film that does not say. */
+export const guessedMatrix = (height: number): string => (height <= standardLines ? 'smpte170m' : 'bt709')
+
 /** Grey sRGB samples of 8-bit luma. */
 export function greyOfLuma(luma: Uint8Array, range: YuvKind['range']): Uint8Array {
   if (range === 'pc') return luma

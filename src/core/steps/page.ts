@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { hint } from '../../contract/hints.ts'
+import { hint, type Hint } from '../../contract/hints.ts'
 import { parseFields, type Parameter, type ParsedParams, type Step } from './step.ts'
 
 export const pageModes = ['flats', 'model', 'both'] as const
@@ -101,6 +101,9 @@ export function needsModel({ mode, rough, linesOnly, locks = [] }: Pick<PagePara
 }
 
 const parsePage = (params: Record<string, unknown>): ParsedParams<PageParams> => parseFields(fields, defaults, params)
+
+/** Whether a colour that a network proposed is seen: the page then carries its label. */
+export const showsNetworkHints = (hints: readonly Hint[]): boolean => hints.some(({ network, hidden }) => network === true && hidden !== true)
 
 /** The parameters that colour a locked panel. */
 export const lockedParams = (each: PageParams['locks'][number]): PageParams => parsePage(each.params).params

@@ -3,10 +3,11 @@ import type { ClipIndex } from '../../contract/film.ts'
 import type { Note } from '../../contract/pictures.ts'
 import type { Span } from '../../core/film/chunks.ts'
 import { pixelKind } from '../../core/film/pixels.ts'
+import { squareSize } from '../../core/film/shape.ts'
 import { runnableSteps, steps } from '../../core/steps/index.ts'
 import { paramsOf } from '../../core/steps/step.ts'
 import { fault, noted } from '../../core/texts/wording.ts'
-import { checkWeights, loadModel } from '../models/cards.ts'
+import { checkWeights, loadModel, type Model } from '../models/cards.ts'
 import { temporaryBeside, writeAtomically } from '../pictures/atomic.ts'
 import type { TaskInput } from '../tasks/task.ts'
 import type { TaskContext } from '../workers/context.ts'
@@ -40,13 +41,9 @@ interface Work {
   readonly colorist: (plan: Pick<Manifest, 'range'>) => Colorist
   readonly writing: (plan: Pick<Manifest, 'range'>) => Writing
   readonly folder: WorkFolder
+  readonly model: Model
   readonly steady: number
   readonly factor: number | 'auto' | null
-}
-
-const squarePixels = ({ width, height, sar }: ClipIndex['info']): { width: number; height: number } => {
-  const [across = 1, down = 1] = sar.split(':').map(Number)
-  return across > down ? { width: Math.round((width * across) / down), height } : { width, height: Math.round((height * down) / across) }
 }
 
 /** Range of the written file: what the source says; where luma alone says it (grey), what its values are. */
@@ -82,9 +79,10 @@ async function prepared(job: Job, task: TaskContext, signal: AbortSignal): Promi
     footage,
     before: { path: job.path, index: known, described: await describe(tools, job.path, signal), fields },
     settled: { ...settled, notes },
-    colorist: (plan) => new Colorist({ task, model, params, kind: { matrix, range: taggedRange(known, plan) ?? 'tv' }, shown: squarePixels(known.info), rotation: known.info.rotation }),
+    colorist: (plan) => new Colorist({ task, model, params, kind: { matrix, range: taggedRange(known, plan) ?? 'tv' }, shown: squareSize(known.info), rotation: known.info.rotation }),
     writing: (plan) => ({ encoding, passage, range: taggedRange(known, plan), threads: config.threads }),
     folder: await WorkFolder.open(job.target, key, { resume: job.resume, shared: job.chunk !== null || job.join }),
+    model,
     steady: job.steady,
     factor: params.renderFactor,
   }
@@ -100,14 +98,16 @@ async function planned(work: Work): Promise<Manifest> {
   return folder.keepPlan(planOf(await withFactors(shots, factor, work.colorist({ range }), footage, signal), range))
 }
 
-/** Makes the chunks that are not there, the colours of the next one while one is encoded. */
-async function makeChunks(work: Work, plan: Manifest, numbers: readonly number[]): Promise<Map<number, ChunkRecord>> {
-  const { folder, footage, task, signal } = work
-  const records = new Map<number, ChunkRecord>()
-  for (const number of numbers) {
-    const record = await folder.finished(number)
-    if (record) records.set(number, record)
-  }
+/** Those of some chunks that are whole. */
+async function finishedChunks({ folder }: Work, numbers: readonly number[]): Promise<Map<number, ChunkRecord>> {
+  const found = await Promise.all(numbers.map(async (number) => [number, await folder.finished(number)] as const))
+  return new Map(found.flatMap(([number, record]) => (record ? [[number, record]] : [])))
+}
+
+/** Makes the chunks that are not among the finished ones, the colours of the next one while one is encoded. */
+async function makeChunks(work: Work, plan: Manifest, numbers: readonly number[], finished: ReadonlyMap<number, ChunkRecord>): Promise<Map<number, ChunkRecord>> {
+  const { footage, task, signal } = work
+  const records = new Map(finished)
   const open = numbers.filter((number) => !records.has(number))
   const framesOf = (list: readonly number[]): number => list.reduce((sum, number) => sum + (plan.chunks[number] as Span).to - (plan.chunks[number] as Span).from, 0)
   const all = Math.max(1, framesOf(numbers))
@@ -191,25 +191,25 @@ export function colorClip(job: Job, task: TaskContext): Promise<ClipResult> {
     const work = await prepared(job, task, signal)
     const plan = await planned(work)
     const { encoding, notes, span } = work.settled
-    const model = await loadModel(job.model)
+    const { card } = work.model
     const numbers = plan.chunks.map((_, number) => number)
-    const base = { chunks: plan.chunks.length, model: { id: model.card.id, sha256: model.card.sha256 }, encoding: encoding.title }
+    const base = { chunks: plan.chunks.length, model: { id: card.id, sha256: card.sha256 }, encoding: encoding.title }
     if (job.chunk !== null) {
       const chunk = plan.chunks[job.chunk]
-      const there = chunk ? await work.folder.finished(job.chunk) : null
-      const records = chunk ? await makeChunks(work, plan, [job.chunk]) : new Map<number, ChunkRecord>()
-      const record = records.get(job.chunk)
-      return { ...base, frames: chunk ? chunk.to - chunk.from : 0, reused: there ? 1 : 0, chunk: job.chunk, shots: record?.shots ?? [], kept: [], lumaIdentical: record !== undefined, notes: [...notes], bytes: record?.bytes ?? 0 }
+      const wanted = chunk ? [job.chunk] : []
+      const there = await finishedChunks(work, wanted)
+      const record = (await makeChunks(work, plan, wanted, there)).get(job.chunk)
+      return { ...base, frames: chunk ? chunk.to - chunk.from : 0, reused: there.size, chunk: job.chunk, shots: record?.shots ?? [], kept: [], lumaIdentical: record !== undefined, notes: [...notes], bytes: record?.bytes ?? 0 }
     }
-    const before = await Promise.all(numbers.map((number) => work.folder.finished(number)))
-    const missing = numbers.filter((number) => before[number] === null)
+    const there = await finishedChunks(work, numbers)
+    const missing = numbers.filter((number) => !there.has(number))
     if (job.join && missing.length > 0) throw fault('bad-input', 'fault.clipChunksMissing', 'remedy.clipMakeChunks', { count: missing.length, list: missing.slice(0, 20).join(', ') })
-    const made = await makeChunks(work, plan, numbers)
+    const made = await makeChunks(work, plan, numbers, there)
     const records = numbers.map((number) => made.get(number) as ChunkRecord)
     const told = [...notes, ...new Map(records.flatMap((record) => record.notes).map((note) => [note.code, note])).values()]
     const { kept, lumaIdentical, bytes } = await joined(work, plan, records)
     await work.folder.remove()
     task.progress(1)
-    return { ...base, frames: span.to - span.from, reused: numbers.length - missing.length, chunk: null, shots: shotsOf(plan, records), kept, lumaIdentical, notes: told, bytes }
+    return { ...base, frames: span.to - span.from, reused: there.size, chunk: null, shots: shotsOf(plan, records), kept, lumaIdentical, notes: told, bytes }
   })
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { KeptRow } from '../../contract/clips.ts'
 import type { ClipIndex, FieldOrder, Rational } from '../../contract/film.ts'
 import type { Span } from '../../core/film/chunks.ts'
+import { fieldsOf } from '../../core/film/indexing.ts'
 import { pixelKind } from '../../core/film/pixels.ts'
 import { compare, minus, plus, rational, seconds, text } from '../../core/film/rational.ts'
 import { lineCutter, outputOf, runTool } from './spawn.ts'
@@ -25,9 +26,7 @@ export async function describe(tools: FilmTools, path: string, signal?: AbortSig
 export async function fieldsOfStart(tools: FilmTools, path: string, stream: number, signal?: AbortSignal): Promise<FieldOrder> {
   const { output } = await outputOf(tools.ffprobe, ['-v', 'quiet', '-select_streams', String(stream), '-read_intervals', '%+#6', '-show_entries', 'frame=interlaced_frame,top_field_first', '-of', 'compact=p=0', ...inputArguments(path)], { signal })
   const frames = output.toString('latin1').split('\n').filter((line) => line.includes('interlaced_frame='))
-  const top = frames.filter((line) => line.includes('interlaced_frame=1') && line.includes('top_field_first=1')).length
-  const bottom = frames.filter((line) => line.includes('interlaced_frame=1') && line.includes('top_field_first=0')).length
-  return top + bottom === 0 ? 'progressive' : top >= bottom ? 'tff' : 'bff'
+  return fieldsOf(frames.map((line) => (!line.includes('interlaced_frame=1') ? 'progressive' : line.includes('top_field_first=1') ? 'tff' : 'bff')))
 }
 
 /** MD5 of all packets of each sound and subtitle stream, as they lie in the file. */

@@ -1,5 +1,5 @@
-import type { ClipIdentity, ClipIndex, ClipInfo } from '../../contract/film.ts'
-import { framesOfDecode, framesOfPackets, type DecodedFrame } from '../../core/film/indexing.ts'
+import type { ClipIdentity, ClipIndex } from '../../contract/film.ts'
+import { fieldsOf, framesOfDecode, framesOfPackets } from '../../core/film/indexing.ts'
 import { rateOf } from '../../core/film/rate.ts'
 import { minus, seconds, text } from '../../core/film/rational.ts'
 import { remarks } from '../../core/film/remarks.ts'
@@ -42,13 +42,6 @@ export async function openClip(path: string, options: OpenOptions): Promise<Clip
   const index = source ? await indexSequence(path, source, identity, options) : await indexFile(path, identity, options)
   if (cache !== null && (index.info.verified || !(await keptIndex(cache, identity, tools.version)))) await keepIndex(cache, index)
   return remember(path, index)
-}
-
-/** Field order of a clip: that of most interlaced frames, if there are any. */
-export function fieldsOf(frames: readonly DecodedFrame[]): ClipInfo['fieldOrder'] {
-  const count = (field: DecodedFrame['field']): number => frames.filter((frame) => frame.field === field).length
-  const [top, bottom] = [count('tff'), count('bff')]
-  return top + bottom === 0 ? 'progressive' : top >= bottom ? 'tff' : 'bff'
 }
 
 async function indexFile(path: string, identity: ClipIdentity, options: OpenOptions): Promise<ClipIndex> {
@@ -94,7 +87,7 @@ async function indexFile(path: string, identity: ClipIdentity, options: OpenOpti
       ...header.facts,
       // The decoder knows better than the header (ProRes 4444 says 10 bit and gives 12).
       ...(first && first.pixelFormat !== '' && { pixelFormat: first.pixelFormat, width: first.width, height: first.height }),
-      fieldOrder: decode ? fieldsOf(decode.frames) : 'progressive',
+      fieldOrder: decode ? fieldsOf(decode.frames.map(({ field }) => field)) : 'progressive',
       warnings: remarks({ header, packets: promised, packetCount: packets.length, table, rate, decode }),
       stream: header.stream,
       verified: decode !== null,

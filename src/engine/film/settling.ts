@@ -1,20 +1,18 @@
 import { existsSync, statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
+import type { ClipPreset } from '../../contract/clips.ts'
 import type { ClipIndex } from '../../contract/film.ts'
 import type { Note } from '../../contract/pictures.ts'
 import type { Span } from '../../core/film/chunks.ts'
 import { passageOf, pixelKind, type Passage } from '../../core/film/pixels.ts'
-import { encodingOf, endingOf, endingsOf, takesAudio, type Encoding, type Preset } from '../../core/film/presets.ts'
-import { knownMatrices } from '../../core/film/yuv.ts'
+import { encodingOf, endingOf, endingsOf, takesAudio, type Encoding } from '../../core/film/presets.ts'
+import { guessedMatrix, knownMatrices } from '../../core/film/yuv.ts'
 import { fault, noted } from '../../core/texts/wording.ts'
 import { named } from '../pictures/failures.ts'
 
 /** Transfer curves of high dynamic range: the models know none of them. */
 const highRange = new Set(['smpte2084', 'arib-std-b67'])
-
-/** Lines up to which players take an untagged film for standard definition. */
-const standardLines = 576
 
 export interface Settled {
   readonly span: Span
@@ -25,10 +23,10 @@ export interface Settled {
 }
 
 /** Bytes of a pixel of film, about, as encoded. */
-const bytesPerPixel: Readonly<Record<Preset, number>> = { exact: 1.1, visual: 0.12, h265: 0.06, prores: 0.6, sequence: 3 }
+const bytesPerPixel: Readonly<Record<ClipPreset, number>> = { exact: 1.1, visual: 0.12, h265: 0.06, prores: 0.6 }
 
 /** @throws HourglassError `no-space` where chunks and film together will not fit */
-export async function checkSpace(target: string, preset: Preset, index: ClipIndex, span: Span): Promise<void> {
+export async function checkSpace(target: string, preset: ClipPreset, index: ClipIndex, span: Span): Promise<void> {
   const { width, height } = index.info
   // Chunks and the joined film stand side by side for a while.
   const needed = (2 * bytesPerPixel[preset] * width * height * (span.to - span.from)) / 2 ** 20
@@ -58,7 +56,7 @@ function spanOf(path: string, index: ClipIndex, from: number, to: number | null)
  * Everything that can be decided before the first frame is coloured; what cannot be done well is refused here.
  * @throws HourglassError `unsupported` or `bad-input`, with what to do instead
  */
-export function settle(path: string, target: string, index: ClipIndex, preset: Preset, range: { from: number; to: number | null }): Settled {
+export function settle(path: string, target: string, index: ClipIndex, preset: ClipPreset, range: { from: number; to: number | null }): Settled {
   const { info } = index
   const notes: Note[] = []
   if (index.sequence) throw fault('unsupported', 'fault.clipSequence', 'remedy.clipOneFilm', { file: named(path) })
@@ -72,9 +70,8 @@ export function settle(path: string, target: string, index: ClipIndex, preset: P
   const kind = pixelKind(info.pixelFormat)
   if (kind.alpha && !encoding.keepAlpha) throw fault('unsupported', 'fault.clipAlpha', 'remedy.clipAlphaPreset', { file: named(path), encoding: encoding.title })
   const passage = passageOf(info.pixelFormat, info, encoding)
-  const guessed = info.height <= standardLines ? 'smpte170m' : 'bt709'
   const tagged = info.color.matrix !== null && knownMatrices.includes(info.color.matrix) ? info.color.matrix : null
-  const matrix = kind.luma === 'rgb' ? 'bt709' : (tagged ?? guessed)
+  const matrix = kind.luma === 'rgb' ? 'bt709' : (tagged ?? guessedMatrix(info.height))
   if (kind.luma === 'rgb') notes.push(noted('rgb-source', 'note.clip.rgb'))
   else if (tagged === null) notes.push(noted('matrix-guessed', 'note.clip.matrix', { matrix }))
   if ((info.width % 2 !== 0 || info.height % 2 !== 0) && encoding.evenSides) notes.push(noted('odd-size', 'note.clip.odd'))

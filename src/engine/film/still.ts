@@ -1,25 +1,21 @@
 import type { ClipInfo } from '../../contract/film.ts'
+import { pixelKind } from '../../core/film/pixels.ts'
+import { guessedMatrix } from '../../core/film/yuv.ts'
 import { fault } from '../../core/texts/wording.ts'
 import { causeOf } from './failures.ts'
 import type { FilmTools } from './ffmpeg.ts'
 import type { NativeFrame } from './planes.ts'
 import { outputOf } from './spawn.ts'
 
-/** Lines up to which an untagged film is taken for standard definition (ITU-R BT.601), above for BT.709: what players do. */
-const standardLines = 576
-
 /** ffmpeg's `scale` knows matrices by these names. */
 const matrices: Record<string, string> = { bt709: 'bt709', smpte170m: 'smpte170m', bt470bg: 'bt470bg', fcc: 'fcc', smpte240m: 'smpte240m', bt2020nc: 'bt2020', bt2020c: 'bt2020' }
 
-/** Whether a channel of the format has more than 8 bits. */
-export const isDeep = (pixelFormat: string): boolean => /(?:9|10|12|14|16|32)(?:le|be)$|^(?:rgb48|bgr48|rgba64|bgra64|x2|p0|p2|p4|y21|xyz12)/.test(pixelFormat)
-
 /** The RGB or grey format that loses nothing of a native one's depth and alpha. */
 export function stillFormat(pixelFormat: string): string {
-  const deep = isDeep(pixelFormat)
+  const { alpha, depth } = pixelKind(pixelFormat)
+  const deep = depth > 8
   if (/^(?:ya|gray.*a)/.test(pixelFormat)) return deep ? 'ya16be' : 'ya8'
   if (/^(?:gray|mono)/.test(pixelFormat)) return deep ? 'gray16be' : 'gray'
-  const alpha = /^(?:yuva|rgba|bgra|argb|abgr|gbrap|pal8|ayuv|vuya)/.test(pixelFormat)
   return deep ? (alpha ? 'rgba64be' : 'rgb48be') : alpha ? 'rgba' : 'rgb24'
 }
 
@@ -27,7 +23,7 @@ const turns: Record<number, string[]> = { 90: ['transpose=cclock'], 180: ['hflip
 
 /** The matrix that a clip's luma and chroma are of: its tag, else a guess by its size. */
 function matrixOf(info: Pick<ClipInfo, 'height' | 'color'>): string {
-  return matrices[info.color.matrix ?? ''] ?? (info.height <= standardLines ? 'smpte170m' : 'bt709')
+  return matrices[info.color.matrix ?? ''] ?? guessedMatrix(info.height)
 }
 
 /** Options of `scale` that say which colours a native frame holds; none for grey and RGB, which say it themselves. */

@@ -2,7 +2,7 @@ import { colorfulnessOf, colorMoments } from '../../core/color/colorfulness.ts'
 import { blendColors } from '../../core/pages/blending.ts'
 import { composePage, fadeFills, fadeLines, placesOf } from '../../core/pages/composing.ts'
 import { drawLines } from '../../core/pages/lines.ts'
-import { lockedParams, needsModel, type PageParams } from '../../core/steps/page.ts'
+import { lockedParams, needsModel, showsNetworkHints, type PageParams } from '../../core/steps/page.ts'
 import { noted } from '../../core/texts/wording.ts'
 import { analysePage, digest, flattened, layoutOf, type PageAnalysis } from '../pages/analysis.ts'
 import { colorKindOfPage, colorsOfPage, onColor } from '../pages/coloring.ts'
@@ -156,6 +156,6 @@ export async function runPage(pixels: Pixels, params: PageParams, context: StepC
       notes: [...(network?.notes ?? [])],
     },
     confidence: null,
-    trained: Boolean(network) || params.hints.some(({ network: proposed, hidden }) => proposed === true && hidden !== true) || (!params.linesOnly && params.locks.some((lock) => needsModel(lockedParams(lock)))),
+    trained: Boolean(network) || showsNetworkHints(params.hints) || (!params.linesOnly && params.locks.some((lock) => needsModel(lockedParams(lock)))),
   }
 }

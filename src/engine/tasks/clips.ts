@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { ClipIndex } from '../../contract/film.ts'
+import { pixelKind } from '../../core/film/pixels.ts'
 import { seconds, text } from '../../core/film/rational.ts'
 import { shownSize } from '../../core/film/shape.ts'
 import { fault } from '../../core/texts/wording.ts'
@@ -10,7 +11,7 @@ import { openClip } from '../film/openClip.ts'
 import type { Reading, Thoroughness } from '../film/options.ts'
 import { hashOf, readFrame, type NativeFrame } from '../film/planes.ts'
 import { pictureOf, sequenceOf } from '../film/sequence.ts'
-import { encodeStill, isDeep } from '../film/still.ts'
+import { encodeStill } from '../film/still.ts'
 import { stillAlone, stillOf } from '../film/stills.ts'
 import { writeAtomically } from '../pictures/atomic.ts'
 import { named } from '../pictures/failures.ts'
@@ -42,8 +43,8 @@ export function inspectClip({ path, cache }: TaskInput<'inspectClip'>, task: Tas
   return task.abortable(async (signal) => {
     const { info, identity } = await open(path, cache, 'when-doubtful', await readingOf(task, signal), task)
     const sha256 = createHash('sha256').update(`${identity.bytes} ${identity.edges}`).digest('hex')
-    const hasAlpha = /yuva|rgba|bgra|gbrap/.test(info.pixelFormat)
-    const facts = { format: info.codec, bytes: identity.bytes, depth: isDeep(info.pixelFormat) ? (16 as const) : (8 as const), channels: hasAlpha ? 4 : info.pixelFormat.startsWith('gray') ? 1 : 3, hasAlpha, orientation: 1 }
+    const { alpha: hasAlpha, depth, gray } = pixelKind(info.pixelFormat)
+    const facts = { format: info.codec, bytes: identity.bytes, depth: depth > 8 ? (16 as const) : (8 as const), channels: hasAlpha ? 4 : gray ? 1 : 3, hasAlpha, orientation: 1 }
     return { info: { ...shownSize(info), ...facts, density: null, profile: null, pages: info.frames, metadata: [], takenAt: null, notes: info.warnings }, sha256 }
   })
 }

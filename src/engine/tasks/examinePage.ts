@@ -1,29 +1,20 @@
 import sharp from 'sharp'
 import type { Hint } from '../../contract/hints.ts'
-import type { Recipe } from '../../contract/recipe.ts'
 import { fault } from '../../core/texts/wording.ts'
-import { runnableSteps, steps } from '../../core/steps/index.ts'
 import type { PageParams } from '../../core/steps/page.ts'
-import { paramsOf } from '../../core/steps/step.ts'
 import { autoHints } from '../../core/pages/autoHints.ts'
 import { taughtHints } from '../../core/pages/teaching.ts'
 import { leaksOf, regionMap, unhintedRegions } from '../../core/pages/report.ts'
 import { analysePage, layoutOf, type PageAnalysis, type PageLayout } from '../pages/analysis.ts'
 import { colorKindOfPage, onColor } from '../pages/coloring.ts'
 import { draftOf } from '../pages/draft.ts'
+import { pageParams } from '../pages/params.ts'
 import { featuresFor, lessonsFrom } from '../pages/teaching.ts'
 import { solvePage, type Solved } from '../pages/solving.ts'
 import { writeAtomically, writePieces } from '../pictures/atomic.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { fullOf } from './sources.ts'
 import type { TaskInput, TaskOutput } from './task.ts'
-
-/** The page step of a recipe. @throws HourglassError where it has none */
-export function pageParams(recipe: Recipe): PageParams {
-  const stored = runnableSteps(recipe).find(({ step }) => step === 'page')
-  if (!stored) throw fault('bad-input', 'fault.noPageStep', 'remedy.pageStep')
-  return paramsOf(steps.page, stored).params
-}
 
 /** Region of each pixel as a 16-bit PNG, whole or not at all; the same one may stand there already. */
 async function writeRegions(file: { path: string; overwrite: boolean }, { map }: PageAnalysis, { regions }: PageLayout, original: string): Promise<void> {

@@ -1,15 +1,13 @@
-import { fault } from '../../core/texts/wording.ts'
 import { withFiles } from '../../core/steps/files.ts'
 import { basename } from 'node:path'
-import { runnableSteps, steps } from '../../core/steps/index.ts'
-import type { PageParams } from '../../core/steps/page.ts'
-import { paramsOf } from '../../core/steps/step.ts'
+import { showsNetworkHints, type PageParams } from '../../core/steps/page.ts'
 import { analysePage, flattened, layoutOf, pagePixels } from '../pages/analysis.ts'
 import { colorKindOfPage, onColor } from '../pages/coloring.ts'
 import { writeLayers } from '../pages/documents.ts'
 import { draftFor } from '../pages/draft.ts'
 import type { LayeredPage, PageLayer } from '../pages/layers.ts'
 import { planesOf } from '../pages/pageLayers.ts'
+import { pageParams } from '../pages/params.ts'
 import { layersOfPage } from '../pages/planes.ts'
 import { openPicture, type Pixels } from '../pictures/index.ts'
 import { withLabel } from '../pictures/metadata/label.ts'
@@ -58,9 +56,7 @@ function oneLayer(pixels: Pixels, dpi: number | null): LayeredPage {
  * and the page's lines and tones over it. A page that is in colour already and not coloured anew is one layer.
  */
 export async function writePageLayers(input: TaskInput<'writePageLayers'>, task: TaskContext): Promise<TaskOutput<'writePageLayers'>> {
-  const stored = runnableSteps(input.recipe).find(({ step }) => step === 'page')
-  if (!stored) throw fault('bad-input', 'fault.noPageStep', 'remedy.pageRecipe')
-  const { params } = paramsOf(steps.page, stored)
+  const params = pageParams(input.recipe)
   const full = await fullOf(task, input.source)
   const { info, profile } = await openPicture(input.source.path)
   const kept = onColor(await colorKindOfPage(task.studio.memo, full.key, full.pixels), params) !== 'page'
@@ -80,7 +76,7 @@ export async function writePageLayers(input: TaskInput<'writePageLayers'>, task:
     const drawn = layersOfPage(planes, { grow: params.grow ?? undefined })
     page = { ...drawn, layers: drawn.layers.map((layer) => faded(layer, opacityOf(layer, params))) }
   }
-  const network = models.length > 0 || (!kept && params.hints.some((hint) => hint.network === true && hint.hidden !== true))
+  const network = models.length > 0 || (!kept && showsNetworkHints(params.hints))
   const label = { creatorTool: `Hourglass Studio ${task.studio.config.version}`, trained: true, recipe: withFiles(input.recipe, (path) => basename(path)), models, source: input.source.sha256 ?? null, work: '' }
   const { stem, overwrite, original } = input
   const xmp = network && input.label ? withLabel(null, label) : null

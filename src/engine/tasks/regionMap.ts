@@ -1,9 +1,7 @@
 import sharp from 'sharp'
-import { fault } from '../../core/texts/wording.ts'
 import { placesOf } from '../../core/pages/composing.ts'
-import { runnableSteps, steps } from '../../core/steps/index.ts'
-import { paramsOf } from '../../core/steps/step.ts'
 import { analysePage, layoutOf } from '../pages/analysis.ts'
+import { pageParams } from '../pages/params.ts'
 import { writeAtomically, writePieces } from '../pictures/atomic.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { fullOf } from './sources.ts'
@@ -11,9 +9,7 @@ import type { TaskInput, TaskOutput } from './task.ts'
 
 /** The regions of a page as a picture that a window can read: one colour a region, nothing smoothed. */
 export async function regionMap({ source, recipe, side, out }: TaskInput<'regionMap'>, task: TaskContext): Promise<TaskOutput<'regionMap'>> {
-  const stored = runnableSteps(recipe).find(({ step }) => step === 'page')
-  if (!stored) throw fault('bad-input', 'fault.noPageStep', 'remedy.pageStep')
-  const { params } = paramsOf(steps.page, stored)
+  const params = pageParams(recipe)
   const full = await fullOf(task, source)
   const analysis = await analysePage(task.studio.memo, full.key, full.pixels, params)
   task.check()

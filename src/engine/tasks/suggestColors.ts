@@ -5,7 +5,7 @@ import { analysePage, layoutOf } from '../pages/analysis.ts'
 import { solvePage } from '../pages/solving.ts'
 import { featuresFor, lessonsFrom } from '../pages/teaching.ts'
 import type { TaskContext } from '../workers/context.ts'
-import { pageParams } from './examinePage.ts'
+import { pageParams } from '../pages/params.ts'
 import { fullOf } from './sources.ts'
 import type { TaskInput, TaskOutput } from './task.ts'
 

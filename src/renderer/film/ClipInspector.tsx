@@ -1,6 +1,6 @@
 import type { Asset } from '../../contract/assets.ts'
 import type { ClipInfo } from '../../contract/film.ts'
-import { parse } from '../../core/film/rational.ts'
+import { readable } from '../../core/film/rational.ts'
 import { useTexts } from '../i18n/index.ts'
 import styles from './ClipInspector.module.css'
 import type { ClipState } from './useClip.ts'
@@ -30,14 +30,10 @@ export function ClipInspector({ asset, clip }: { readonly asset: Asset; readonly
 function Facts({ info }: { readonly info: ClipInfo }) {
   const { t, format } = useTexts()
   const { range, matrix, primaries, transfer } = info.color
-  const decimal = (fraction: string, digits: number) => {
-    const value = parse(fraction)
-    return value === null ? '–' : format.number(Math.round((value.num / value.den) * 10 ** digits) / 10 ** digits)
-  }
   const rows: readonly (readonly [string, string])[] = [
     [t('film.fact.frames'), format.number(info.frames)],
-    [t('film.fact.duration'), t('film.fact.seconds', { seconds: decimal(info.duration, 3) })],
-    [t('film.fact.rate'), t(info.variableRate ? 'film.rateVariable' : 'film.rate', { rate: decimal(info.rate, 3) })],
+    [t('film.fact.duration'), t('film.fact.seconds', { seconds: format.number(readable(info.duration)) })],
+    [t('film.fact.rate'), t(info.variableRate ? 'film.rateVariable' : 'film.rate', { rate: format.number(readable(info.rate)) })],
     [t('film.fact.picture'), t('photos.dimensions', { width: format.number(info.width), height: format.number(info.height) })],
     [t('film.fact.pixels'), info.sar],
     [t('film.fact.rotation'), `${format.number(info.rotation)}°`],

@@ -1,23 +1,13 @@
 import type { Asset } from '../../contract/assets.ts'
 import { useHost } from '../client/context.tsx'
 import { useTexts } from '../i18n/index.ts'
-import styles from './ClipStrip.module.css'
+import { CaptionedStrip } from '../ui/CaptionedStrip.tsx'
 import { openClip } from './state.ts'
 
 /** Clips of the project, one of them open. */
 export function ClipStrip({ clips, open }: { readonly clips: readonly Asset[]; readonly open: Asset }) {
   const host = useHost()
   const { t } = useTexts()
-  return (
-    <div className={styles['strip']} role="group" aria-label={t('film.clips')}>
-      {clips.map((clip) => (
-        <button key={clip.id} type="button" className={styles['item']} aria-current={clip.id === open.id} title={clip.name} onClick={() => openClip(clip.id)}>
-          <span className={styles['picture']} style={{ aspectRatio: `${clip.info.width / clip.info.height}` }}>
-            {clip.thumbnail && <img src={host.pictureUrl(clip.thumbnail)} alt="" loading="lazy" draggable={false} />}
-          </span>
-          <span className={styles['name']}>{clip.name}</span>
-        </button>
-      ))}
-    </div>
-  )
+  const items = clips.map(({ id, name, info, thumbnail }) => ({ id, name, src: thumbnail && host.pictureUrl(thumbnail), ratio: info.width / info.height, caption: name }))
+  return <CaptionedStrip label={t('film.clips')} items={items} current={open.id} onOpen={openClip} />
 }

@@ -1,11 +1,8 @@
 import { Button, VisuallyHidden } from '@mantine/core'
 import { IconMovie, IconPlus } from '@tabler/icons-react'
-import { useEffect } from 'react'
-import type { Asset } from '../../contract/assets.ts'
 import { useCommandButton, useCommandContext } from '../app/commands.ts'
+import { useRoomAssets } from '../app/roomAssets.ts'
 import { Slot } from '../app/slots.tsx'
-import { go } from '../app/view.ts'
-import { useAssets } from '../client/queries.ts'
 import { useTexts } from '../i18n/index.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
@@ -34,24 +31,13 @@ function NoClips() {
   )
 }
 
-const noAssets: readonly Asset[] = []
-
 /** The room of film clips: one clip is always open. */
 export function FilmRoom({ hasProject }: { readonly hasProject: boolean }) {
   const { t } = useTexts()
-  const { data, error, refetch } = useAssets()
-  const assets = hasProject ? data : noAssets
   const { id: open, frame } = useOpenClip()
-  const clips = assets?.filter(({ kind }) => kind === 'clip') ?? []
-  const clip = clips.find(({ id }) => id === open) ?? clips[0]
-  const id = clip?.id ?? null
-  // The address may name nothing, or a clip that is gone.
-  useEffect(() => {
-    if (assets && id !== open) go('film', id === null ? [] : [id], true)
-  }, [assets, id, open])
-
-  if (error) return <ErrorPanel error={error} onRetry={() => void refetch()} />
-  if (!assets) return null
+  const { assets: clips, current: clip, error, retry } = useRoomAssets('clip', hasProject, open)
+  if (error) return <ErrorPanel error={error} onRetry={retry} />
+  if (!clips) return null
   if (!clip) return <NoClips />
   return (
     <>

@@ -3,6 +3,7 @@ import { IconBracketsContain, IconBracketsContainEnd, IconBracketsContainStart, 
 import { useState } from 'react'
 import type { ClipTruth } from '../../contract/clipFrames.ts'
 import type { CommandId } from '../../core/commands/index.ts'
+import { readable } from '../../core/film/rational.ts'
 import { useCommandButton } from '../app/commands.ts'
 import { useTexts } from '../i18n/index.ts'
 import { IconButton, type IconType } from '../ui/IconButton.tsx'
@@ -69,7 +70,6 @@ export function Transport({ truth, check, shown, onCheck }: TransportProps) {
   const speed = useFilm((state) => state.speed)
   const loop = useFilm((state) => state.loop)
   const dropped = useFilm((state) => state.dropped)
-  const { num, den } = rateOf(truth)
   return (
     <div className={styles['transport']} role="group" aria-label={t('film.transport')}>
       <div className={styles['where']}>
@@ -89,15 +89,10 @@ export function Transport({ truth, check, shown, onCheck }: TransportProps) {
         <CommandButton id="film.loop" label={t('commands.film.loop')} icon={IconRepeat} pressed={loop} />
       </div>
       <div className={styles['rate']}>
-        <span>{t(truth.info.variableRate ? 'film.rateVariable' : 'film.rate', { rate: format.number(Math.round((num / den) * 1000) / 1000) })}</span>
+        <span>{t(truth.info.variableRate ? 'film.rateVariable' : 'film.rate', { rate: format.number(readable(truth.info.rate)) })}</span>
         <span>{t('film.dropped', { count: dropped })}</span>
         {Math.abs(speed) > 1 || speed < 0 ? <span>{t('film.speed', { speed: format.number(speed) })}</span> : null}
       </div>
     </div>
   )
-}
-
-function rateOf({ info }: ClipTruth): { num: number; den: number } {
-  const [num = 0, den = 1] = info.rate.split('/').map(Number)
-  return { num, den }
 }

@@ -1,17 +1,14 @@
 import { Modal, Radio } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Asset } from '../../contract/assets.ts'
-import type { Granted } from '../../contract/host.ts'
 import type { PageExportOptions } from '../../contract/pages.ts'
-import { expectDownloads } from '../app/downloads.ts'
-import { useClient, useHost } from '../client/context.tsx'
-import { useSettings, useStudioQueries } from '../client/queries.ts'
+import { useClient } from '../client/context.tsx'
+import { useSettings } from '../client/queries.ts'
 import { useTexts } from '../i18n/index.ts'
 import { ExportForm } from '../photos/export/ExportForm.tsx'
 import { PictureOptions, usePictureFormats } from '../photos/export/PictureOptions.tsx'
+import { useExport } from '../photos/export/useExport.ts'
 import { usePhotos } from '../photos/state.ts'
-import { useTell } from '../ui/tell.ts'
 import styles from './PageExport.module.css'
 
 interface PageExportProps {
@@ -41,10 +38,6 @@ interface FormProps extends PageExportProps {
 
 function Form({ pages, isChapter, onChapter, onDone }: FormProps) {
   const client = useClient()
-  const host = useHost()
-  const cache = useQueryClient()
-  const queries = useStudioQueries()
-  const tell = useTell()
   const { t } = useTexts()
   const open = usePhotos((state) => state.exporting) ?? []
   const { data: settings } = useSettings()
@@ -55,20 +48,15 @@ function Form({ pages, isChapter, onChapter, onDone }: FormProps) {
   const help = format === 'cbz' ? t('pages.export.cbzHelp') : format === 'psd' || format === 'ora' || format === 'layers' ? t('pages.export.layersHelp') : undefined
   const versions = isChapter ? pages.map(({ currentVersion }) => currentVersion) : open
 
-  const start = useMutation({
-    mutationFn: async (target: Granted | null) => {
-      cache.setQueryData(queries.settings().queryKey, await client.settings.change({ pageExport: options }))
-      return client.pages.export({ versions: [...versions], folder: target?.grant ?? null, options })
-    },
-    onSuccess: ({ jobs }) => {
-      if (!host.pickTargetFolder) expectDownloads(jobs)
-      onDone()
-      tell.note(host.pickTargetFolder ? t('pages.export.started', { count: versions.length }) : t('pages.export.startedDownload', { count: versions.length }))
-    },
-    onError: tell.error,
+  const { isBusy, go } = useExport({
+    remember: { pageExport: options },
+    start: (folder) => client.pages.export({ versions: [...versions], folder, options }),
+    // A chapter is one job.
+    said: (_jobs, isDownload) => t(isDownload ? 'pages.export.startedDownload' : 'pages.export.started', { count: versions.length }),
+    onDone,
   })
   return (
-    <ExportForm count={versions.length} isReady={format === 'cbz' || Boolean(options.naming?.trim())} isBusy={start.isPending} onGo={(target) => start.mutate(target)} onCancel={onDone}>
+    <ExportForm count={versions.length} isReady={format === 'cbz' || Boolean(options.naming?.trim())} isBusy={isBusy} onGo={go} onCancel={onDone}>
       {pages.length > 1 && (
         <Radio.Group label={t('pages.export.which')} value={isChapter ? 'chapter' : 'page'} onChange={(value) => onChapter(value === 'chapter')}>
           <div className={styles['which']}>

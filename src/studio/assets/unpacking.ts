@@ -1,11 +1,10 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { asHourglassError } from '../../contract/errors.ts'
-import { holdsPages, isDocument } from '../../core/pages/files/entries.ts'
+import { entryPlace, holdsPages, isDocument } from '../../core/pages/files/entries.ts'
 import { safeName, stem } from '../../core/photos/naming.ts'
 import type { EngineClient } from '../engine-client/client.ts'
-import { writeFailure } from '../storage/failures.ts'
+import { newScratch } from '../storage/scratch.ts'
 import type { Candidate, Rejected } from './collect.ts'
 
 /** Pages out of chapters and layered files, in a folder of their own until the project has taken them in. */
@@ -25,9 +24,7 @@ export async function unpackPages(engine: EngineClient, candidates: readonly Can
   const found: Candidate[] = []
   const rejected: Rejected[] = []
   if (!candidates.some(({ name }) => holdsPages(name))) return { found: [...candidates], rejected, sweep: async () => undefined }
-  const scratch = await mkdtemp(join(tmpdir(), 'hourglass-pages-')).catch((error: unknown) => {
-    throw writeFailure(error, tmpdir())
-  })
+  const scratch = await newScratch()
   let folders = 0
   const room = () => join(scratch, String(folders++))
 
@@ -35,10 +32,8 @@ export async function unpackPages(engine: EngineClient, candidates: readonly Can
     const into = room()
     const { pages } = await engine.run('openArchive', { path, folder: into }, { priority: 'visible', resend: false })
     return pages.map((page): Candidate => {
-      const inside = page.name.replaceAll('\\', '/').split('/')
-      const own = inside.pop() ?? page.name
-      const parts = [folder, ...[stem(name), ...inside].map(safeName)].filter((part) => part !== '')
-      return { path: page.path, name: own, folder: parts.join('/'), uploaded: true }
+      const { folders, name: own } = entryPlace(page.name)
+      return { path: page.path, name: own, folder: [folder, safeName(stem(name)), ...folders].filter((part) => part !== '').join('/'), uploaded: true }
     })
   }
   const openDocument = async (candidate: Candidate): Promise<Candidate> => {

@@ -28,6 +28,9 @@ export interface Locations {
   readonly built: boolean
 }
 
+/** Where the indexes of clips are kept, in the data folder. */
+export const clipIndexes = (data: string): string => join(data, 'clips')
+
 export interface LocateOptions {
   readonly env?: NodeJS.ProcessEnv
   readonly platform?: NodeJS.Platform

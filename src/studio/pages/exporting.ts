@@ -1,5 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, rm } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import { fault } from '../../core/texts/wording.ts'
 import { swatchColor, sceneOf } from '../../core/pages/palette.ts'
@@ -10,7 +9,7 @@ import type { JobOutput, JobRecord } from '../jobs/store.ts'
 import type { WorkContext } from '../jobs/work.ts'
 import type { Session } from '../projects/session.ts'
 import { requireFiles } from '../references/paths.ts'
-import { writeFailure } from '../storage/failures.ts'
+import { newScratch } from '../storage/scratch.ts'
 
 /** Formats that hold a page in layers, as the engine calls them. */
 const layered = { psd: 'psd', ora: 'ora', layers: 'png' } as const
@@ -22,12 +21,6 @@ export function exportWork(session: Session, job: JobRecord, context: WorkContex
   const input = exportInput.parse(job.input)
   if (input.chapter) return exportChapter(session, { ...input, chapter: input.chapter }, context, parts)
   return isLayered(input.options.format) ? exportLayers(session, job, input, input.options.format, context, parts) : exportVersion(session, job, context, parts)
-}
-
-async function scratchFolder(): Promise<string> {
-  return mkdtemp(join(tmpdir(), 'hourglass-export-')).catch((error: unknown) => {
-    throw writeFailure(error, tmpdir())
-  })
 }
 
 /** One page in layers: a file, or a folder of PNG that is packed where it is to be downloaded. */
@@ -43,7 +36,7 @@ async function exportLayers(session: Session, job: JobRecord, input: ExportInput
   const name = safeName(options.naming.replaceAll('{name}', stem(asset.name)))
   const place = placeFor(name, input, [asset.path], names, placesOf)
   if (!place) return { name: name + ending, path: join(folder, name + ending), downloadable }
-  const scratch = packs ? await scratchFolder() : null
+  const scratch = packs ? await newScratch() : null
   const path = place.target + ending
   try {
     const scene = version.recipe.steps.map(({ params }) => sceneOf(params)).find((each) => each !== null) ?? null
@@ -98,7 +91,7 @@ async function exportChapter(session: Session, input: ExportInput & { chapter: N
   const { target, replaces } = place
   const picture = { ...options, format: 'same' as const }
   const names = chapterNames(assets.map((asset) => ({ name: asset.name, folder: asset.folder, ending: extensions[pictureFormat(picture, asset)] })))
-  const scratch = await scratchFolder()
+  const scratch = await newScratch()
   try {
     const pages: { name: string; path: string }[] = []
     for (const [n, id] of chapter.versions.entries()) {

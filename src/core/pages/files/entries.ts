@@ -1,4 +1,5 @@
 /** Names of pages inside an archive or a folder. */
+import { safeName } from '../../photos/naming.ts'
 
 const pictureEndings = new Set(['jpg', 'jpeg', 'jpe', 'jfif', 'png', 'webp', 'tif', 'tiff', 'avif', 'gif', 'bmp', 'heic', 'heif', 'psd'])
 
@@ -34,7 +35,18 @@ export function entryKind(name: string): EntryKind {
   return pictureEndings.has(ending) ? 'page' : 'other'
 }
 
-const isArchive = (name: string): boolean => /\.(cbz|zip)$/i.test(name)
-export const isDocument = (name: string): boolean => /\.(psd|ora)$/i.test(name)
+/** Where an entry lies in its archive, in folders that any system takes, and its own name. */
+export function entryPlace(entry: string): { readonly folders: readonly string[]; readonly name: string } {
+  const parts = entry.replaceAll('\\', '/').split('/').filter((part) => part !== '' && part !== '.')
+  const name = parts.pop() ?? entry
+  return { folders: parts.map(safeName), name }
+}
+
+export const archiveEndings: readonly string[] = ['.cbz', '.zip']
+export const documentEndings: readonly string[] = ['.psd', '.ora']
+const endsIn = (name: string, endings: readonly string[]): boolean => endings.some((ending) => name.toLowerCase().endsWith(ending))
+
+export const isArchive = (name: string): boolean => endsIn(name, archiveEndings)
+export const isDocument = (name: string): boolean => endsIn(name, documentEndings)
 /** Files that hold pages without being pictures themselves. */
 export const holdsPages = (name: string): boolean => isArchive(name) || isDocument(name)

@@ -91,7 +91,6 @@ export const pageRemedies = {
   'remedy.pageName': 'Name pages as pictures, without dots in front and without “..”.',
   'remedy.layersOption': 'Name psd, ora or png, or several with commas.',
   'remedy.outDirOrCbz': 'Use --out-dir DIR, or -o NAME.cbz for a chapter.',
-  'remedy.pageRecipe': 'Use a recipe with the step “page”.',
   'remedy.renameOne': 'Rename one of them.',
 } as const
 

@@ -93,7 +93,6 @@ export const pageRemedies: Translation<typeof remediesSource> = {
   'remedy.pageName': '请像图片那样给页面起名，不以点开头，也不含“..”。',
   'remedy.layersOption': '请写 psd、ora 或 png，多个用逗号隔开。',
   'remedy.outDirOrCbz': '请使用 --out-dir DIR，或用 -o NAME.cbz 写出整个章节。',
-  'remedy.pageRecipe': '请使用含有“页面”步骤的配方。',
   'remedy.renameOne': '请给其中一个改名。',
 }
 

@@ -93,7 +93,6 @@ export const pageRemedies: Translation<typeof remediesSource> = {
   'remedy.pageName': '請像圖片那樣給頁面起名，不以點開頭，也不含「..」。',
   'remedy.layersOption': '請寫 psd、ora 或 png，多個用逗號隔開。',
   'remedy.outDirOrCbz': '請使用 --out-dir DIR，或用 -o NAME.cbz 寫出整個章節。',
-  'remedy.pageRecipe': '請使用含有「頁面」步驟的配方。',
   'remedy.renameOne': '請給其中一個改名。',
 }
 

@@ -1,16 +1,13 @@
 import { Modal } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Granted } from '../../../contract/host.ts'
 import type { ExportOptions } from '../../../contract/photos.ts'
-import { expectDownloads } from '../../app/downloads.ts'
-import { useClient, useHost } from '../../client/context.tsx'
-import { useSettings, useStudioQueries } from '../../client/queries.ts'
+import { useClient } from '../../client/context.tsx'
+import { useSettings } from '../../client/queries.ts'
 import { useTexts } from '../../i18n/index.ts'
-import { useTell } from '../../ui/tell.ts'
 import { usePhotos } from '../state.ts'
 import { ExportForm } from './ExportForm.tsx'
 import { PictureOptions, usePictureFormats } from './PictureOptions.tsx'
+import { useExport } from './useExport.ts'
 
 /** Format, quality and place of the photos to write; opens with what was chosen last. */
 export function ExportDialog() {
@@ -27,10 +24,6 @@ export function ExportDialog() {
 
 function PhotoExport({ onDone }: { onDone(): void }) {
   const client = useClient()
-  const host = useHost()
-  const cache = useQueryClient()
-  const queries = useStudioQueries()
-  const tell = useTell()
   const { t } = useTexts()
   const versions = usePhotos((state) => state.exporting) ?? []
   const { data: settings } = useSettings()
@@ -39,20 +32,14 @@ function PhotoExport({ onDone }: { onDone(): void }) {
   const formats = usePictureFormats()
   const change = (part: ExportOptions) => setChosen((before) => ({ ...before, ...part }))
 
-  const start = useMutation({
-    mutationFn: async (target: Granted | null) => {
-      cache.setQueryData(queries.settings().queryKey, await client.settings.change({ export: options }))
-      return client.photos.export({ versions: [...versions], folder: target?.grant ?? null, options })
-    },
-    onSuccess: ({ jobs }) => {
-      if (!host.pickTargetFolder) expectDownloads(jobs)
-      onDone()
-      tell.note(host.pickTargetFolder ? t('photos.export.started', { count: jobs.length }) : t('photos.export.startedDownload', { count: jobs.length }))
-    },
-    onError: tell.error,
+  const { isBusy, go } = useExport({
+    remember: { export: options },
+    start: (folder) => client.photos.export({ versions: [...versions], folder, options }),
+    said: (count, isDownload) => t(isDownload ? 'photos.export.startedDownload' : 'photos.export.started', { count }),
+    onDone,
   })
   return (
-    <ExportForm count={versions.length} isReady={Boolean(options.naming?.trim())} isBusy={start.isPending} onGo={(target) => start.mutate(target)} onCancel={onDone}>
+    <ExportForm count={versions.length} isReady={Boolean(options.naming?.trim())} isBusy={isBusy} onGo={go} onCancel={onDone}>
       <PictureOptions formats={formats} options={options} onChange={change} labelHelp={t('photos.export.labelHelp')} />
     </ExportForm>
   )
