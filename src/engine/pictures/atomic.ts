@@ -95,18 +95,21 @@ async function commit(temporary: string, target: string, overwrite: boolean): Pr
   await rename(temporary, target)
 }
 
-/** Whether two files hold the same bytes. */
+/** Whether two files hold the same bytes; what cannot be opened holds none. */
 export async function sameBytes(one: string, other: string): Promise<boolean> {
-  const files = await Promise.all([open(one, 'r'), open(other, 'r')])
+  const files = await Promise.allSettled([open(one, 'r'), open(other, 'r')])
+  const opened = files.flatMap((file) => (file.status === 'fulfilled' ? [file.value] : []))
   try {
+    const [left, right] = opened
+    if (!left || !right) return false
     const [a, b] = [Buffer.alloc(pieceBytes), Buffer.alloc(pieceBytes)]
     for (;;) {
-      const [{ bytesRead }, { bytesRead: others }] = await Promise.all([files[0].read(a), files[1].read(b)])
+      const [{ bytesRead }, { bytesRead: others }] = await Promise.all([left.read(a), right.read(b)])
       if (bytesRead !== others || a.compare(b, 0, others, 0, bytesRead) !== 0) return false
       if (bytesRead === 0) return true
     }
   } finally {
-    await Promise.all(files.map((file) => file.close()))
+    await Promise.all(opened.map((file) => file.close()))
   }
 }
 
