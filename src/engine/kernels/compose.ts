@@ -12,6 +12,7 @@ import { gamutTable } from '../../core/color/gamut.ts'
 import type { ChromaPlanes } from '../../core/color/lifting.ts'
 import { lightnessTones } from '../../core/color/tones.ts'
 import type { Depth } from '../../core/color/transfer.ts'
+import type { Arena } from './arena.ts'
 import * as at from './assembly/color/layout.ts'
 import { KernelBlock, pixelBytes } from './block.ts'
 import type { Samples } from './block.ts'
@@ -166,7 +167,7 @@ export class StripComposer {
       [at.planeWidthAt, planes.width],
       [at.planeHeightAt, planes.height],
       [at.keepToneAt, settings.keepTone ? 1 : 0],
-      [at.planesAt, arena.place(packPlanes(planes, settings))],
+      [at.planesAt, packPlanes(planes, settings, arena)],
       [at.lineAt, arena.reserve((planes.width + 1) * 64)],
       [at.gapsAt, arena.placeWhole(gaps)],
       [at.positionsAt, arena.place(positions)],
@@ -201,11 +202,14 @@ export class StripComposer {
 /**
  * The planes in the kernel's units, interleaved: x = a/500 and z = −b/200, each as rest + slope · f(Y).
  * Strength, saturation and corrections are linear in chroma, so they are settled here, at network size.
+ * @returns their address in the kernel's memory
  */
-function packPlanes(planes: ChromaPlanes, settings: ComposeSettings): Float32Array {
+function packPlanes(planes: ChromaPlanes, settings: ComposeSettings, arena: Arena): number {
   const factor = chromaFactor(settings)
   const { corrections } = settings
-  const packed = new Float32Array(planes.width * planes.height * 4)
+  const count = planes.width * planes.height * 4
+  const address = arena.reserve(count * 4)
+  const packed = new Float32Array(arena.memory.buffer, address, count)
   for (let i = 0, to = 0; to < packed.length; i++, to += 4) {
     const tone = ((planes.lightness[i] ?? 0) + 16) / 116
     // Slopes are per ℓ = L* ÷ 100 = 1.16·f(Y) − 0.16.
@@ -216,7 +220,7 @@ function packPlanes(planes: ChromaPlanes, settings: ComposeSettings): Float32Arr
     packed[to + 2] = slopeX
     packed[to + 3] = slopeZ
   }
-  return packed
+  return address
 }
 
 /** Makes ready what every composer of this thread needs, while there is nothing to compose yet. */

@@ -32,11 +32,11 @@ export function giveBack(...samples: readonly (Samples | null)[]): void {
 }
 
 /**
- * Frees the memory of what the picture library answered at once, not when the collector comes: its size counts towards
- * the next collection of the whole heap, of which every photo of an album would otherwise cause one. Nobody may look at
+ * Frees a whole block of memory at once, not when the collector comes: its size counts towards the next collection of
+ * the whole heap, of which every photo of an album would otherwise cause one. Nobody may look at
  * it any more. Memory that is shared, or of which this is only a part, is left alone.
  */
-export function release(bytes: Uint8Array | Uint16Array): void {
+export function release(bytes: Uint8Array | Uint16Array | Float32Array): void {
   const { buffer } = bytes
   if (buffer instanceof ArrayBuffer && bytes.byteOffset === 0 && bytes.byteLength === buffer.byteLength) buffer.transfer(0)
 }

@@ -226,7 +226,10 @@ export async function planColorize(copy: LowCopy, params: ColorizeParams, contex
  * colour already, the source's own pixels.
  */
 export async function runColorize(pixels: Pixels, params: ColorizeParams, context: StepContext): Promise<StepResult> {
-  const plan = await planColorize(await copyOf(pixels, context), params, context)
+  const copy = await copyOf(pixels, context)
+  const plan = await planColorize(copy, params, context)
+  // A copy without a name is remembered by nobody.
+  if (context.key === null) copy.free()
   const { confidence, trained } = plan
   if (!plan.compose) return { pixels, figures: plan.figures(null), confidence, trained }
   const from = performance.now()

@@ -35,11 +35,12 @@ function foldRow(line: Uint32Array, channels: number, channel: number, block: nu
   }
 }
 
-function levelOf(source: RowSource, block: number): Level {
+/** @param planeCount the first so many channels: of what is neutral one says it all, and is a third of the work */
+function levelOf(source: RowSource, block: number, planeCount: number): Level {
   const { width, height, channels, depth } = source
   const columns = Math.ceil(width / block)
   const rows = Math.ceil(height / block)
-  const planes = Array.from({ length: channels }, () => new Float32Array(columns * rows))
+  const planes = Array.from({ length: planeCount }, () => new Float32Array(columns * rows))
   const line = new Uint32Array(width * channels)
   const sums = new Float64Array(columns)
   const step = Math.max(1, Math.floor(block / rowsPerBlock))
@@ -49,8 +50,7 @@ function levelOf(source: RowSource, block: number): Level {
     line.fill(0)
     for (let y = row * block; y < last; y += step) addRow(line, source.row(y))
     const count = Math.ceil((last - row * block) / step)
-    for (let channel = 0; channel < channels; channel++) {
-      const plane = planes[channel] as Float32Array
+    for (const [channel, plane] of planes.entries()) {
       foldRow(line, channels, channel, block, sums)
       for (let column = 0; column < columns; column++) {
         const pixels = count * (Math.min(width, (column + 1) * block) - column * block)
@@ -85,7 +85,6 @@ async function baseLevel(source: RowSource): Promise<Level> {
     .toBuffer()
   const samples = depth === 16 ? new Uint16Array(raw.buffer, raw.byteOffset, raw.length / 2) : raw
   const scale = 1 / (depth === 16 ? 65535 : 255)
-  // Of what is neutral one plane says it all, and is a third of the work.
   const planes = Array.from({ length: isNeutral(samples, channels) ? 1 : channels }, (_, channel) => {
     const plane = new Float32Array(size.width * size.height)
     for (let i = 0, at = channel; i < plane.length; i++, at += channels) plane[i] = (samples[at] as number) * scale
@@ -125,9 +124,14 @@ export class LowCopy {
     if (isFinest || (base.width >= finer * size.width && base.height >= finer * size.height)) return this.#base
     const shrinking = Math.min(this.size.width / size.width, this.size.height / size.height) / finer
     const block = 2 ** Math.max(0, Math.floor(Math.log2(Math.max(1, shrinking))))
-    const level = this.#levels.get(block) ?? levelOf(this.#source, block)
+    const level = this.#levels.get(block) ?? levelOf(this.#source, block, this.channels)
     this.#levels.set(block, level)
-    return this.channels === 1 ? { ...level, planes: level.planes.slice(0, 1) } : level
+    return level
+  }
+
+  /** Frees its memory at once (see `release`). Nothing may be asked of it any more. */
+  free(): void {
+    for (const { planes } of [this.#base, ...this.#levels.values()]) for (const { data } of planes) release(data)
   }
 
   /** The whole picture's planes (one for grey, three for colour; sRGB 0…1) at another size. */
