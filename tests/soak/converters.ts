@@ -8,10 +8,8 @@ import { readModel } from '../../src/engine/models/cards.ts'
 import { Sessions } from '../../src/engine/models/sessions.ts'
 import { runWithStatistics } from '../../src/engine/models/wholePicture.ts'
 import { drawGrey, hourglass } from '../engine/cli/run.ts'
+import { must, python, repository } from './support/python.ts'
 import type { Soak } from './support/soak.ts'
-
-const repository = join(import.meta.dirname, '../..')
-const python = ['/usr/bin/python3', 'python3', 'python'].find((each) => spawnSync(each, ['-c', 'import torch, onnx']).status === 0)
 
 interface Numbers {
   readonly shape: number[]
@@ -36,10 +34,6 @@ const families = {
 const run = (script: string, ...args: string[]): { status: number | null; told: string } => {
   const { status, stdout, stderr } = spawnSync(python ?? '', [join(repository, script), ...args], { encoding: 'utf8' })
   return { status, told: stdout + stderr }
-}
-
-function must(holds: boolean, what: string): void {
-  if (!holds) throw new Error(what)
 }
 
 /** Largest difference of two lists of numbers, and the largest of the second. */

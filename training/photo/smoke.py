@@ -3,6 +3,7 @@
     smoke.py [--seconds 6]     exit status 0 when all of it worked"""
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -31,6 +32,7 @@ def draw(folder, n):
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--seconds", type=float, default=6.0, help="a phase")
+    p.add_argument("--keep", default="", help="where the exported model is to stay")
     a = p.parse_args()
 
     def run(script, *args):
@@ -38,7 +40,7 @@ def main():
         subprocess.run([sys.executable, "-u", os.path.join(HERE, script), *args], check=True)
     with tempfile.TemporaryDirectory() as t:
         draw(t + "/drawn", 240)
-        run("pack.py", "objects=" + t + "/drawn", "--out", t + "/packs", "--jobs", "2")
+        run("../shared/pack.py", "objects=" + t + "/drawn", "--out", t + "/packs", "--jobs", "2")
         common = ["--packs", t + "/packs", "--device", "cpu", "--threads", "1", "--jobs", "1", "--minutes", str(a.seconds / 60), "--val", "4", "--size", "64", "--batch", "0.3"]
         run("train.py", "pretrain", *common, "--model", "fast", "--out", t + "/pre")
         run("train.py", "colorize", *common, "--model", "fast", "--init", t + "/pre/weights.pt", "--out", t + "/fast", "--replicas", "2")
@@ -48,6 +50,8 @@ def main():
         run("export.py", t + "/student/weights.pt", t + "/model")
         run("evaluate.py", t + "/student/weights.pt", "--packs", t + "/packs", "--kind", "2", "--limit", "4", "--run", "64")
         run("sheet.py", t + "/student/weights.pt", t + "/drawn/n00000000", "--limit", "2", "--run", "64", "--out", t + "/sheet.png")
+        if a.keep:
+            shutil.copytree(t + "/model", a.keep)
         ok = os.path.getsize(t + "/model/model.onnx") > 1e6 and os.path.exists(t + "/sheet.png")
     print("all recipes work" if ok else "something was not written")
     sys.exit(not ok)

@@ -11,9 +11,12 @@ import os
 import numpy as np
 import torch
 import torch.nn.functional as F
+import paths  # noqa: F401  (before what it makes importable)
 from lab import lab_to_rgb
-from model import Colorizer, Critic, Norm, enlarge
-from trainer import Trainer, half
+from loop import half
+from model import Colorizer, Critic, enlarge
+from parts import Norm
+from trainer import Trainer
 
 # size:share of the minutes:batch, in order; on a GPU and on a CPU
 STAGES = {"pretrain": ("64:1:768", "64:1:24"), "colorize": ("64:3:768,96:5:512,128:4:384,160:2:256", "64:3:24,96:3:16,128:2:16"),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { colorfulnessOf, colorMoments } from '../../core/color/colorfulness.ts'
 import { composePage, fillsAt, placesOf } from '../../core/pages/composing.ts'
+import type { Fills } from '../../core/pages/solve.ts'
 import { layDraft } from '../../core/pages/drafting.ts'
 import { drawLines, trimUnderLines } from '../../core/pages/lines.ts'
 import { keepPaperColor, noColor } from '../../core/pages/marks.ts'
@@ -33,15 +34,15 @@ function placesFor(view: Pixels, analysis: PageAnalysis, context: StepContext, f
 }
 
 /** What a draft shows, remembered: a network is asked once for the same hints. */
-function draftFor(full: { key: string | null; pixels: () => Promise<Pixels> }, analysis: PageAnalysis, params: PageParams, context: StepContext): Promise<PageDraft | null> {
+function draftFor(full: { key: string | null; pixels: () => Promise<Pixels> }, analysis: PageAnalysis, fills: Fills, params: PageParams, context: StepContext): Promise<PageDraft | null> {
   const make = async (): Promise<PageDraft | null> => {
     const from = performance.now()
-    const draft = await draftOf(await full.pixels(), analysis, context.model, params, context.task)
+    const draft = await draftOf(await full.pixels(), analysis, fills, context.model, params, context.task)
     context.times.network += performance.now() - from
     return draft
   }
   if (full.key === null || params.rough !== null) return make()
-  const what = digest([context.model, params.mode, params.hints])
+  const what = digest([context.model, params])
   return context.task.studio.memo.get(`${full.key}\0draft\0${what}`, (draft) => draft?.draft.rgb.byteLength ?? 0, make)
 }
 
@@ -100,7 +101,7 @@ export async function runPage(pixels: Pixels, params: PageParams, context: StepC
     return done(null)
   }
   const { fills } = solvePage(analysis, layoutOf(analysis, params), params)
-  const draft = await draftFor(full, analysis, params, context)
+  const draft = await draftFor(full, analysis, fills, params, context)
   task.check()
   const colors = fillsAt(map, fills, places)
   if (params.mode === 'model') withoutFlats(colors)

@@ -30,10 +30,10 @@ async function writeRegions(file: { path: string; overwrite: boolean }, { map }:
 }
 
 /** Hints from the rough picture, where one is given, else from the model's draft; hints that stand are left alone. */
-async function proposed(input: TaskInput<'examinePage'>, params: PageParams, analysis: PageAnalysis, layout: PageLayout, { hinted }: Solved, task: TaskContext): Promise<Hint[]> {
+async function proposed(input: TaskInput<'examinePage'>, params: PageParams, analysis: PageAnalysis, layout: PageLayout, { hinted, fills }: Solved, task: TaskContext): Promise<Hint[]> {
   const full = await fullOf(task, input.source)
   const mode = params.rough === null ? 'model' : 'both'
-  const found = await draftOf(await full.pixels(), analysis, input.model, { ...params, mode, linesOnly: false }, task)
+  const found = await draftOf(await full.pixels(), analysis, fills, input.model, { ...params, mode, linesOnly: false }, task)
   task.check()
   if (!found) return []
   const except = layout.protection.regions.map((kept, region) => kept | (hinted[region] as number))
