@@ -16,8 +16,8 @@ export const modelInput = z.object({
   alternatives: z.array(z.string()).default([]),
   layout: z.enum(['NCHW', 'NHWC']).default('NCHW'),
   channels: z.number().int().min(1).max(1024).default(3),
-  /** How the picture becomes numbers: rgb; grey repeated; grey made from L* alone; L* itself; ab with mask; where the picture is; what was found over the whole picture; a number. */
-  build: z.enum(['rgb', 'greyRgb', 'labGreyRgb', 'lightness', 'hintAbMask', 'hintAb', 'hintMask', 'mask', 'inside', 'statistics', 'scalar']),
+  /** How the picture becomes numbers: rgb; grey repeated; grey made from L* alone; L* itself; hints as ab or as sRGB, with their mask; where the picture is; what was found over the whole picture; a number. */
+  build: z.enum(['rgb', 'greyRgb', 'labGreyRgb', 'lightness', 'hintAbMask', 'hintRgbMask', 'hintAb', 'hintMask', 'mask', 'inside', 'statistics', 'scalar']),
   /** Range of the values before mean and std: [0,1], [0,255], [0,100] for L*, or "probe" where files of one name differ. */
   range: z.union([range, z.literal('probe')]).default([0, 1]),
   mean: perChannel.default([0]),

@@ -225,3 +225,34 @@ export function writeModel(folder: string, graph: Graph, card: Partial<Card> = {
   writeFileSync(join(folder, 'card.json'), JSON.stringify({ ...plainCard, file: 'model.onnx', sha256, bytes, ...card }))
   return folder
 }
+
+/** L and hints with their mask → albedo: the hint's own colour where there is one, one blue elsewhere. */
+export function pageGraph(elsewhere: readonly [number, number, number]): Graph {
+  return {
+    inputs: [tensor('L', 1, 1, 'h', 'w'), tensor('hint', 1, 4, 'h', 'w')],
+    outputs: [tensor('albedo', 1, 3, 'h', 'w')],
+    constants: [
+      // albedo = rgb + (1 − mask) · elsewhere, and nothing of L.
+      { name: 'mix', type: 'f32', shape: [3, 4, 1, 1], values: elsewhere.flatMap((value, i) => [...[0, 1, 2].map((channel) => (channel === i ? 1 : 0)), -value]) },
+      { name: 'base', type: 'f32', shape: [3], values: elsewhere },
+      { name: 'zero', type: 'f32', shape: [1], values: [0] },
+    ],
+    nodes: [
+      { op: 'Conv', inputs: ['hint', 'mix', 'base'], outputs: ['mixed'], attributes: { kernel_shape: [1, 1] } },
+      { op: 'Mul', inputs: ['L', 'zero'], outputs: ['nothing'] },
+      { op: 'Add', inputs: ['mixed', 'nothing'], outputs: ['albedo'] },
+    ],
+  }
+}
+
+/** What the card of `pageGraph` says, apart from `plainCard`. */
+export const pageCard = {
+  id: 'colorize-page-stand-in',
+  task: 'colorize-page',
+  inputs: [
+    { role: 'lightness', name: 'L', channels: 1, build: 'lightness', range: [0, 100] },
+    { role: 'hint', name: 'hint', channels: 4, build: 'hintRgbMask', range: [0, 1] },
+  ],
+  outputs: [{ name: 'albedo', meaning: 'rgb' }],
+  size: { mode: 'free', multiple: 32, min: 64, max: 512, fit: 'keep' },
+} satisfies Partial<Card>

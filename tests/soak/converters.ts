@@ -8,7 +8,7 @@ import { readModel } from '../../src/engine/models/cards.ts'
 import { Sessions } from '../../src/engine/models/sessions.ts'
 import { runWithStatistics } from '../../src/engine/models/wholePicture.ts'
 import { drawGrey, hourglass } from '../engine/cli/run.ts'
-import { pythonWithTorch } from './support/python.ts'
+import { must, pythonWithTorch } from './support/python.ts'
 import type { Soak } from './support/soak.ts'
 
 const repository = join(import.meta.dirname, '../..')
@@ -36,10 +36,6 @@ const families = {
 const run = (script: string, ...args: string[]): { status: number | null; told: string } => {
   const { status, stdout, stderr } = spawnSync(pythonWithTorch ?? '', [join(repository, script), ...args], { encoding: 'utf8' })
   return { status, told: stdout + stderr }
-}
-
-function must(holds: boolean, what: string): void {
-  if (!holds) throw new Error(what)
 }
 
 /** Largest difference of two lists of numbers, and the largest of the second. */

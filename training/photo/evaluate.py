@@ -16,6 +16,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from PIL import Image
+import paths  # noqa: F401  (before what it makes importable)
 from lab import lab_to_rgb, rgb_to_lab
 from metrics import ciede2000, colourfulness
 from networks import opened

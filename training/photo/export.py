@@ -6,13 +6,11 @@ Where onnxruntime is installed, its answers are compared with PyTorch's and the 
 import argparse
 import json
 import os
-import sys
 import numpy as np
 import torch
+import paths  # noqa: F401  (before what it makes importable)
+from exporting import identity, parity, to_onnx
 from networks import opened
-
-sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from exporting import identity, parity, to_onnx  # noqa: E402
 
 OUTPUTS = ["ab", "spread", "confidence"]
 SHAPES = ((256, 256), (192, 320), (512, 384))

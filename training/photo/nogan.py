@@ -15,10 +15,11 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 from lab import lab_to_rgb, rgb_to_lab
+from loop import half
 from metrics import colourfulness
-from model import Critic, Norm, enlarge
+from model import Critic, enlarge
+from parts import Norm
 from perceptual import distance, feature_network
-from trainer import half
 
 STRENGTHS = (0.4, 0.7, 1.0, 1.3, 1.6, 2.0, 2.5)
 PICTURES = 64                                           # unseen ones a look compares by their features

@@ -8,6 +8,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from PIL import Image
+import paths  # noqa: F401  (before what it makes importable)
 from evaluate import load, working
 from lab import lab_to_rgb, rgb_to_lab
 

@@ -49,7 +49,7 @@ def main():
         subprocess.run([sys.executable, "-u", os.path.join(HERE, script), *args], check=True)
     with tempfile.TemporaryDirectory() as t:
         draw(t + "/drawn", 240)
-        run("pack.py", "objects=" + t + "/drawn", "--out", t + "/packs", "--jobs", "2")
+        run("../shared/pack.py", "objects=" + t + "/drawn", "--out", t + "/packs", "--jobs", "2")
         common = ["--packs", t + "/packs", "--device", "cpu", "--threads", "1", "--jobs", "1", "--minutes", str(a.seconds / 60), "--val", "4", "--size", "64", "--batch", "0.3"]
         run("train.py", "pretrain", *common, "--model", "fast", "--out", t + "/pre")
         run("train.py", "colorize", *common, "--model", "fast", "--init", t + "/pre/weights.pt", "--out", t + "/fast", "--replicas", "2")

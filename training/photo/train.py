@@ -9,6 +9,7 @@ curve.jsonl (figures over time), log.txt. A terminated run (SIGTERM) ends as if 
 import argparse
 import os
 import torch
+import paths  # noqa: F401  (before what it makes importable)
 from lab_resnet import BETAS, loss_of
 from networks import opened
 from nogan import NoGan

@@ -4,6 +4,7 @@ import type { Wording } from '../../contract/texts.ts'
 import { fault } from '../../core/texts/wording.ts'
 import { decodeSrgb } from '../../core/color/transfer.ts'
 import { linearToLab } from '../../core/color/lab.ts'
+import { labToSrgb } from '../../core/color/srgb.ts'
 import { bind, fixedSize, type Bindings, type BoundInput } from './bindings.ts'
 import type { Model } from './cards.ts'
 import { confidenceOf, type Confidence } from './confidence.ts'
@@ -13,8 +14,9 @@ import { resample, type Plane, type Rect } from './resample.ts'
 import type { Session, Sessions } from './sessions.ts'
 import { brokenAnswer, faultOf, greyOf, numberTensor, scaleIn, scaleOut, statedScaling, toTensor, toValues, type Values } from './tensors.ts'
 
-/** Hints as a network takes them: a, b in Lab units where the mask is 1. Drawn by the caller at the size it is given. */
+/** Hints as a network takes them: L*, a, b in Lab units where the mask is 1. Drawn by the caller at the size it is given. */
 export interface HintPlanes {
+  readonly lightness: Float32Array
   readonly a: Float32Array
   readonly b: Float32Array
   readonly mask: Float32Array
@@ -49,6 +51,9 @@ export interface ColorizeAnswer {
   readonly providerWording: Wording | undefined
 }
 
+/** Whether a network can be guided by hints. */
+export const takesHints = ({ card }: Model): boolean => card.inputs.some(({ build }) => build.startsWith('hint'))
+
 function repeated(plane: Plane, channels: number, value: (lightness: number) => number): Values {
   const size = plane.width * plane.height
   const data = new Float32Array(size * channels)
@@ -76,11 +81,28 @@ function hintChannels(hints: HintPlanes | null, size: Size, planes: readonly ('a
   return { ...size, channels: planes.length, data }
 }
 
+/** sRGB 0…1 of the hints in the input's range, then the mask 0 or 1; what no hint covers is 0, unscaled. */
+function rgbHintChannels(hints: HintPlanes | null, size: Size, spec: ModelInput): Values {
+  const count = size.width * size.height
+  const data = new Float32Array(4 * count)
+  const { range, mean, std } = statedScaling(spec)
+  for (let i = 0; hints && i < count; i++) {
+    if ((hints.mask[i] as number) === 0) continue
+    labToSrgb(hints.lightness[i] as number, hints.a[i] as number, hints.b[i] as number).forEach((value, channel) => {
+      data[channel * count + i] = (range[0] + value * (range[1] - range[0]) - (mean[channel] ?? mean[0] ?? 0)) / (std[channel] ?? std[0] ?? 1)
+    })
+    data[3 * count + i] = 1
+  }
+  return { ...size, channels: 4, data }
+}
+
 function valuesFor({ spec }: BoundInput, lightness: Plane, hints: HintPlanes | null, verdict: RangeVerdict | null): Values {
   const size: Size = { width: lightness.width, height: lightness.height }
   switch (spec.build) {
     case 'hintAbMask':
       return hintChannels(hints, size, ['a', 'b', 'mask'], spec)
+    case 'hintRgbMask':
+      return rgbHintChannels(hints, size, spec)
     case 'hintAb':
       return hintChannels(hints, size, ['a', 'b'], spec)
     case 'hintMask':

@@ -26,7 +26,7 @@ function scene(width: number, height: number): Float32Array {
  */
 export async function tryOut(sessions: Sessions, model: Model): Promise<{ ms: number; provider: ProviderName }> {
   const wanted = { width: side, height: side }
-  if (model.card.task === 'colorize') {
+  if (model.card.task === 'colorize' || model.card.task === 'colorize-page') {
     const lightness = { ...wanted, data: scene(side, side).map((value) => value * 100) }
     const from = performance.now()
     const { provider } = await colorize(sessions, model, { lightness, size: wanted, hints: null, temperature: null })

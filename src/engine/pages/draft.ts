@@ -1,18 +1,23 @@
 import type { Note, Size } from '../../contract/pictures.ts'
+import { srgbToLab } from '../../core/color/srgb.ts'
 import { lightnessTones } from '../../core/color/tones.ts'
 import type { Draft } from '../../core/pages/autoHints.ts'
+import { fillsAt, placesOf } from '../../core/pages/composing.ts'
 import { withoutLines } from '../../core/pages/drafting.ts'
+import type { Fills } from '../../core/pages/solve.ts'
 import { fault } from '../../core/texts/wording.ts'
 import { needsModel, type PageParams } from '../../core/steps/page.ts'
-import { colorize, type ColorizeAnswer } from '../models/colorizer.ts'
+import { colorize, takesHints, type ColorizeAnswer } from '../models/colorizer.ts'
 import { checkWeights, loadModel, type Model } from '../models/cards.ts'
+import { resample, type Plane } from '../models/resample.ts'
 import { decodePicture, type Pixels } from '../pictures/index.ts'
 import { rowsOf } from '../pictures/rows.ts'
-import { paintHints, spotsOf } from '../steps/hints.ts'
+import { paintHints, spotsOf, type PaintedSpot } from '../steps/hints.ts'
 import { LowCopy, sizeWithin } from '../steps/lowCopy.ts'
 import { withLoweredFactor } from '../steps/factor.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { digest, flattened, type PageAnalysis } from './analysis.ts'
+import { spreadOnPage } from './spreading.ts'
 
 /** Longer side at which rough pictures are looked at, and networks run where their card does not say otherwise. */
 const draftSide = 1024
@@ -56,50 +61,66 @@ function draftOfAnswer({ rgb }: ColorizeAnswer, model: Model): Draft {
   return { width: rgb.width, height: rgb.height, rgb: out }
 }
 
+/** The page's lightness with its paper at 100, as page models are trained: yellowed paper is no tone. */
+function onWhitePaper(lightness: Plane, { levels }: PageAnalysis): Plane {
+  const [red, green, blue] = levels.paper
+  const [paper] = srgbToLab(red / 255, green / 255, blue / 255)
+  return { ...lightness, data: lightness.data.map((value) => Math.min(100, (100 * value) / paper)) }
+}
+
 /** Asks the page model, whose card takes the page's lightness and hints and gives colours of surfaces. */
-async function networkDraft(pixels: Pixels, folder: string, params: Pick<PageParams, 'hints'>, task: TaskContext): Promise<PageDraft> {
+async function networkDraft(pixels: Pixels, analysis: PageAnalysis, fills: Fills, folder: string, params: Pick<PageParams, 'hints'>, task: TaskContext): Promise<PageDraft> {
   const model = await loadModel(folder)
   await checkWeights(model)
   const copy = await LowCopy.of(rowsOf(pixels))
-  const takesHints = model.card.inputs.some(({ build }) => build === 'hintAb' || build === 'hintAbMask')
   const hints = params.hints.filter(({ empty }) => empty !== true)
-  const { answer, notes } = await withLoweredFactor(model.card, null, async () => {
-    task.check()
-    const size: Size = sizeWithin(copy.size, Math.min(draftSide, model.card.size.max))
-    const lightness = copy.lightnessAt(size, lightnessTones)
-    const spots = takesHints ? spotsOf(hints, size) : []
-    return colorize(task.studio.sessions, model, {
-      lightness,
-      size,
-      hints: spots.length > 0 ? (input, rect) => paintHints(spots, input, rect, 1) : null,
-      temperature: null,
-      leaveCore: task.priority === 'job',
+  const size: Size = sizeWithin(copy.size, Math.min(draftSide, model.card.size.max))
+  const lightness = onWhitePaper(copy.lightnessAt(size, lightnessTones), analysis)
+  const ask = (spots: readonly PaintedSpot[]): Promise<{ answer: ColorizeAnswer; notes: readonly Note[] }> =>
+    withLoweredFactor(model.card, null, async () => {
+      task.check()
+      return colorize(task.studio.sessions, model, {
+        lightness,
+        size,
+        hints: spots.length > 0 ? (input, rect) => paintHints(spots, input, rect, 1) : null,
+        temperature: null,
+        leaveCore: task.priority === 'job',
+      })
     })
-  })
-  return { draft: draftOfAnswer(answer, model), network: { model, answer, notes } }
+  const spots = takesHints(model) ? spotsOf(hints, size) : []
+  const { answer, notes } = await ask(spots)
+  const network = { model, answer, notes }
+  const draft = draftOfAnswer(answer, model)
+  if (spots.length === 0) return { draft, network }
+  const bare = draftOfAnswer((await ask([])).answer, model)
+  const page = resample(lightness, draft.width, draft.height, { x: 0, y: 0, width: size.width, height: size.height })
+  const part = { left: 0, top: 0, width: draft.width, height: draft.height }
+  const filled = fillsAt(analysis.map, fills, placesOf(analysis.map, { width: draft.width, height: draft.height, part }))
+  return { draft: spreadOnPage(draft, bare, page, filled, spotsOf(hints, draft)), network }
 }
 
 /**
  * The colours a page's mode asks for beside its hints; null where hints alone count.
  * @throws HourglassError `missing-model` where a model is needed and there is none
  */
-export async function draftOf(pixels: Pixels, analysis: PageAnalysis, folder: string, params: Pick<PageParams, 'mode' | 'rough' | 'hints' | 'linesOnly'>, task: TaskContext): Promise<PageDraft | null> {
+export async function draftOf(pixels: Pixels, analysis: PageAnalysis, fills: Fills, folder: string, params: Pick<PageParams, 'mode' | 'rough' | 'hints' | 'linesOnly'>, task: TaskContext): Promise<PageDraft | null> {
   if (needsModel(params)) {
     if (folder === '') throw fault('missing-model', 'fault.noModelForTask', 'remedy.addPageModel', { task: 'colorize-page' })
-    return networkDraft(pixels, folder, params, task)
+    return networkDraft(pixels, analysis, fills, folder, params, task)
   }
   return params.rough !== null && params.mode === 'both' ? { draft: await roughDraft(params.rough, analysis), network: null } : null
 }
 
-
 /** What a draft shows, remembered where the page has a name: a network is asked once for the same hints. */
-export function draftFor(full: { key: string | null; pixels: () => Promise<Pixels> }, analysis: PageAnalysis, params: PageParams, folder: string, task: TaskContext, times?: { network: number }): Promise<PageDraft | null> {
+export function draftFor(full: { key: string | null; pixels: () => Promise<Pixels> }, analysis: PageAnalysis, fills: Fills, params: PageParams, folder: string, task: TaskContext, times?: { network: number }): Promise<PageDraft | null> {
   const make = async (): Promise<PageDraft | null> => {
     const from = performance.now()
-    const draft = await draftOf(await full.pixels(), analysis, folder, params, task)
+    const draft = await draftOf(await full.pixels(), analysis, fills, folder, params, task)
     if (times) times.network += performance.now() - from
     return draft
   }
   if (full.key === null || params.rough !== null) return make()
-  return task.studio.memo.get(`${full.key}\0draft\0${digest([folder, params.mode, params.hints])}`, (draft) => draft?.draft.rgb.byteLength ?? 0, make)
+  // Also what decides how far fills reach: hints spread there in the network's answer.
+  const { mode, hints, toneSize, closings, gap, joins, protect, unhinted, keepPaper } = params
+  return task.studio.memo.get(`${full.key}\0draft\0${digest([folder, mode, hints, toneSize, closings, gap, joins, protect, unhinted, keepPaper])}`, (draft) => draft?.draft.rgb.byteLength ?? 0, make)
 }

@@ -1,13 +1,13 @@
 import type { Hint } from '../../contract/hints.ts'
 import { composePage, placesOf } from '../../core/pages/composing.ts'
 import { regionMap } from '../../core/pages/report.ts'
+import type { Fills } from '../../core/pages/solve.ts'
 import type { PageParams } from '../../core/steps/page.ts'
 import type { Pixels } from '../pictures/index.ts'
 import { pagePixels, type PageAnalysis, type PageLayout } from './analysis.ts'
 import { colorsOfPage } from './coloring.ts'
 import type { PageDraft } from './draft.ts'
 import type { RegionFill, PagePlanes } from './planes.ts'
-import { solvePage } from './solving.ts'
 
 /** A swatch that names flats and puts them into groups. */
 export interface NamedColor {
@@ -32,15 +32,16 @@ function namesOf(hints: readonly Hint[], swatches: readonly NamedColor[]): Map<s
 /**
  * What a page's layers are made of, from its analysis and its hints: fills, ink, its own tones, bubbles; what a network or a
  * rough picture gave; and what the page looks like under its recipe.
+ * @param basinFills what its hints fill
  * @param draft of a network or a rough picture, null where hints alone count
  * @param dpi of the file, null where it says none
  */
-export function planesOf(pixels: Pixels, analysis: PageAnalysis, layout: PageLayout, params: PageParams, draft: PageDraft | null, dpi: number | null, swatches: readonly NamedColor[]): PagePlanes {
+export function planesOf(pixels: Pixels, analysis: PageAnalysis, layout: PageLayout, basinFills: Fills, params: PageParams, draft: PageDraft | null, dpi: number | null, swatches: readonly NamedColor[]): PagePlanes {
   const { map, levels } = analysis
   const page = pagePixels(pixels)
   const { width, height } = page
   const places = placesOf(map, { width, height, part: { left: 0, top: 0, width, height } })
-  const { flats, colors } = colorsOfPage(analysis, solvePage(analysis, layout, params).fills, params, places, draft)
+  const { flats, colors } = colorsOfPage(analysis, basinFills, params, places, draft)
   const labels = Uint32Array.from(flats, (color) => (color < 0 ? noFill : color))
   const compose = (fills: Int32Array, neutral: boolean): Uint8Array => {
     const out = new Uint8Array(3 * width * height)

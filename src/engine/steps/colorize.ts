@@ -7,6 +7,7 @@ import { doubtShare } from '../../core/photos/doubt.ts'
 import type { ColorizeParams } from '../../core/steps/colorize.ts'
 import { prepareChroma, type ChromaPlanes, type NetworkChroma, type ComposeSettings, type ComposeStats } from '../kernels/compose.ts'
 import { loadModel, type Model } from '../models/cards.ts'
+import { takesHints } from '../models/colorizer.ts'
 import type { Plane } from '../models/resample.ts'
 import type { Pixels } from '../pictures/index.ts'
 import { rowsOf } from '../pictures/rows.ts'
@@ -65,8 +66,6 @@ function answer(copy: LowCopy, model: Model, params: ColorizeParams, factor: num
     },
   )
 }
-
-const takesHints = (model: Model): boolean => model.card.inputs.some(({ build }) => build === 'hintAb' || build === 'hintAbMask')
 
 /** a and b at the size they are worked on; where hints are far, as the network says without them. */
 async function networkColors(copy: LowCopy, model: Model, params: ColorizeParams, run: NetworkRun, context: StepContext): Promise<NetworkChroma> {

@@ -3,7 +3,7 @@ import { levelled } from '../../core/color/levels.ts'
 import { networkSizeFor } from '../../core/color/networkSize.ts'
 import type { ToneWeights } from '../../core/color/tones.ts'
 import type { ColorizeParams } from '../../core/steps/colorize.ts'
-import { colorize, type ColorizeAnswer } from '../models/colorizer.ts'
+import { colorize, takesHints, type ColorizeAnswer } from '../models/colorizer.ts'
 import { checkWeights, type Model } from '../models/cards.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { allowedFactor, factorFor, withLoweredFactor } from './factor.ts'
@@ -41,13 +41,12 @@ export interface NetworkQuestion {
 export async function askNetwork(task: TaskContext, question: NetworkQuestion): Promise<NetworkRun> {
   const { copy, model, tones, params } = question
   const { temperature, gain } = vividnessOf(model, params.vividness)
-  const takesHints = model.card.inputs.some(({ build }) => build === 'hintAb' || build === 'hintAbMask')
   await checkWeights(model)
   const run = async (factor: number | null): Promise<ColorizeAnswer> => {
     task.check()
     const size: Size = factor === null ? sizeWithin(copy.size, fixedSide) : networkSizeFor(factor, copy.size, model.card.size)
     const plane = copy.lightnessAt(size, tones)
-    const spots = takesHints ? spotsOf(params.hints, size) : []
+    const spots = takesHints(model) ? spotsOf(params.hints, size) : []
     return colorize(task.studio.sessions, model, {
       // Old scans are flat, networks are used to full contrast.
       lightness: { ...plane, data: levelled(plane.data) },

@@ -98,7 +98,7 @@ async function colourPage(pixels: Pixels, params: PageParams, context: StepConte
     return { view, out, draft: null }
   }
   const { fills } = solvePage(analysis, layoutOf(analysis, params), params)
-  const draft = await draftFor(full, analysis, params, context.model, context.task, context.times)
+  const draft = await draftFor(full, analysis, fills, params, context.model, context.task, context.times)
   task.check()
   const { colors } = colorsOfPage(analysis, fills, params, places, draft)
   if (params.fillOpacity < 1) fadeFills(colors, params.fillOpacity)

@@ -26,7 +26,7 @@ async function writeRegions(file: { path: string; overwrite: boolean }, { map }:
 }
 
 /** Hints from coloured pages, where they are given, else from the rough picture, where one is given, else from the model's draft; hints that stand are left alone. */
-async function proposed(input: TaskInput<'examinePage'>, params: PageParams, analysis: PageAnalysis, layout: PageLayout, { hinted }: Solved, task: TaskContext): Promise<Hint[]> {
+async function proposed(input: TaskInput<'examinePage'>, params: PageParams, analysis: PageAnalysis, layout: PageLayout, { hinted, fills }: Solved, task: TaskContext): Promise<Hint[]> {
   const full = await fullOf(task, input.source)
   const except = layout.protection.regions.map((kept, region) => kept | (hinted[region] as number))
   if (input.teach) {
@@ -34,7 +34,7 @@ async function proposed(input: TaskInput<'examinePage'>, params: PageParams, ana
     return taughtHints(analysis.map, layout.regions, await featuresFor(analysis, layout, full.pixels), lessons, except, input.teach.least)
   }
   const mode = params.rough === null ? 'model' : 'both'
-  const found = await draftOf(await full.pixels(), analysis, input.model, { ...params, mode, linesOnly: false }, task)
+  const found = await draftOf(await full.pixels(), analysis, fills, input.model, { ...params, mode, linesOnly: false }, task)
   task.check()
   if (!found) return []
   const hints = autoHints(analysis.map, layout.regions, found.draft, { except })

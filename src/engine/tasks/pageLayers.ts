@@ -9,6 +9,7 @@ import type { LayeredPage, PageLayer } from '../pages/layers.ts'
 import { planesOf } from '../pages/pageLayers.ts'
 import { pageParams } from '../pages/params.ts'
 import { layersOfPage } from '../pages/planes.ts'
+import { solvePage } from '../pages/solving.ts'
 import { openPicture, type Pixels } from '../pictures/index.ts'
 import { withLabel } from '../pictures/metadata/label.ts'
 import { runRecipe } from '../steps/index.ts'
@@ -68,10 +69,12 @@ export async function writePageLayers(input: TaskInput<'writePageLayers'>, task:
   } else {
     const analysis = await analysePage(task.studio.memo, full.key, full.pixels, params)
     task.check()
-    const draft = await draftFor(full, analysis, params, input.model, task)
+    const layout = layoutOf(analysis, params)
+    const { fills } = solvePage(analysis, layout, params)
+    const draft = await draftFor(full, analysis, fills, params, input.model, task)
     task.check()
     if (draft?.network) models = [{ id: draft.network.model.card.id, sha256: draft.network.model.card.sha256 }]
-    const planes = planesOf(await full.pixels(), analysis, layoutOf(analysis, params), params, draft, info.density, input.swatches)
+    const planes = planesOf(await full.pixels(), analysis, layout, fills, params, draft, info.density, input.swatches)
     await task.pause()
     const drawn = layersOfPage(planes, { grow: params.grow ?? undefined })
     page = { ...drawn, layers: drawn.layers.map((layer) => faded(layer, opacityOf(layer, params))) }

@@ -70,9 +70,9 @@ describe('hourglass page', () => {
   })
 
   it('says what to do where the page model is missing, and that hints of a page of another shape may sit off', async () => {
-    const missing = await hourglass(['page', at('page.png'), '-o', at('m.png'), '--mode', 'model', '--json'], { cwd, env: { HOURGLASS_MODELS: '' } })
+    const missing = await hourglass(['page', at('page.png'), '-o', at('m.png'), '--mode', 'model', '--model', 'colorize-page-gone', '--json'], { cwd })
     expect(missing.status).toBe(4)
-    expect(missing.lines[0]).toMatchObject({ event: 'error', code: 'missing-model', remedy: expect.stringContaining('flats') as string })
+    expect(missing.lines[0]).toMatchObject({ event: 'error', code: 'missing-model', message: expect.stringContaining('colorize-page-gone') as string })
     await writeFile(at('wide.hints.json'), JSON.stringify({ version: 1, size: [4000, 1000], hints: page.hints }))
     const ran = await hourglass(['page', at('page.png'), '-o', at('w.png'), '--hints', at('wide.hints.json'), '--json'], { cwd })
     expect(ran.status).toBe(0)

@@ -92,7 +92,7 @@ describe('known networks are recognised by their tensors and run by their card',
       size,
       hints: (input) => {
         const cells = input.width * input.height
-        const planes = { a: new Float32Array(cells), b: new Float32Array(cells), mask: new Float32Array(cells) }
+        const planes = { lightness: new Float32Array(cells), a: new Float32Array(cells), b: new Float32Array(cells), mask: new Float32Array(cells) }
         planes.a[0] = 44
         planes.b[0] = -22
         planes.mask[0] = 1

@@ -1,9 +1,10 @@
-"""Folders of pictures -> packs.   pack.py [CATEGORY=]SOURCE... --out DIR [--short 224]
+"""Folders of pictures -> packs.   pack.py [CATEGORY=]SOURCE... --out DIR [--short 224] [--art]
 
 SOURCE: a folder with packs (to merge, split or shrink them) or any folder of pictures. CATEGORY (people, indoor, nature,
 street, animals, food, objects) names what a folder shows; without it the name of the sub-folder is the category.
 
-Dropped: broken files, grey or one-tint pictures, near-white ones, odd shapes, repeats. Repeats are found by content and
+Dropped: broken files, grey or one-tint pictures, near-white ones (with --art, for drawings, these are welcome, and what
+is transparent is laid on white), odd shapes, repeats. Repeats are found by content and
 by a 64-bit difference hash (at most --near bits apart); the largest copy stays, and it is kept for measuring when any
 copy was: a picture measured with never slips into training under another name. The same input gives the same bytes."""
 import argparse
@@ -22,7 +23,6 @@ from packs import find_packs, picture_bytes, read_header, write_pack
 GROUPS = (("dark", 4.0, ("somali", "serena_williams", "mbappe", "neymar", "skin-dark")),
           ("brown", 4.0, ("bollywood", "indian-celebrity", "virat_kohli", "skin-brown")))
 SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".bmp")
-VAL_PERCENT = 3
 LARGE = 110  # shorter pictures go into packs of their own
 
 
@@ -47,23 +47,31 @@ def difference_hash(im):
     return int(np.packbits(g[:, 1:] > g[:, :-1]).tobytes().hex(), 16)
 
 
-def colour_fault(im):
+def on_white(im):
+    """RGB; what is transparent becomes paper."""
+    if im.mode not in ("RGBA", "LA", "PA") and "transparency" not in im.info:
+        return im.convert("RGB")
+    im = im.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", im.size, "white"), im).convert("RGB")
+
+
+def colour_fault(im, art):
     """Why a picture teaches no colour ("grey", "white"), or ""; looked at as a 48x48 copy."""
     ycc = np.asarray(im.resize((48, 48), Image.Resampling.BOX).convert("YCbCr"), np.float32)
     c = ycc[..., 1:] - 128
-    if np.hypot(c[..., 0], c[..., 1]).mean() < 5 or np.hypot(*c.reshape(-1, 2).std(0)) < 2.2:
+    if np.hypot(c[..., 0], c[..., 1]).mean() < (3 if art else 5) or np.hypot(*c.reshape(-1, 2).std(0)) < 2.2:
         return "grey"
-    return "white" if ((ycc[..., 0] > 245) & (np.abs(c).max(2) < 6)).mean() > 0.55 else ""
+    return "white" if not art and ((ycc[..., 0] > 245) & (np.abs(c).max(2) < 6)).mean() > 0.55 else ""
 
 
 def convert(job):
     """One picture -> (reason it was dropped or "", record)."""
-    name, buf, cat, where, known, short, quality = job
+    name, buf, cat, where, known, short, quality, art, percent = job
     try:
         im = Image.open(io.BytesIO(buf))
         original = im.format == "JPEG" and im.mode == "RGB"
         im.draft("RGB", (short, short))
-        im = im.convert("RGB")
+        im = on_white(im) if art else im.convert("RGB")
     except Exception:  # whatever a decoder raises, the picture is of no use
         return "broken", None
     w, h = im.size
@@ -73,12 +81,12 @@ def convert(job):
         group, weight = known[3], max((k for g, k, _ in GROUPS if g == known[3]), default=known[4])
         tail = [known[2], group, weight, known[5], known[6]]
     else:
-        fault = colour_fault(im)
+        fault = colour_fault(im, art)
         if fault:
             return fault, None
         group, weight = next(((g, k) for g, k, names in GROUPS if any(n in where.lower() for n in names)), ("", 1.0))
         label = re.search(r"n\d{8}", where)  # a WordNet class in the path
-        val = int(hashlib.md5(name.encode()).hexdigest(), 16) % 100 < VAL_PERCENT
+        val = int(hashlib.md5(name.encode()).hexdigest(), 16) % 100 < percent
         tail = [cat, group, weight, label.group(0) if label else "", 2 if val else 0]
     if min(w, h) > short:
         size = round(w * short / min(w, h)), round(h * short / min(w, h))
@@ -112,8 +120,9 @@ def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("source", nargs="+")
     for name, default, text in (("out", "packs", ""), ("max-mib", 55.0, "a pack"), ("short", 224, "longest short side, px"),
-                                ("quality", 82, "JPEG"), ("near", 3, "bits, 0..3"), ("jobs", os.cpu_count(), "processes")):
+                                ("quality", 82, "JPEG"), ("near", 3, "bits, 0..3"), ("val-percent", 3, "kept for measuring"), ("jobs", os.cpu_count(), "processes")):
         p.add_argument("--" + name, type=type(default), default=default, help=text)
+    p.add_argument("--art", action="store_true", help="the pictures are drawings")
     a = p.parse_args()
     os.makedirs(a.out, exist_ok=True)
     if any(os.path.samefile(s.rpartition("=")[2], a.out) for s in a.source):
@@ -121,7 +130,7 @@ def main():
     for f in find_packs(a.out):
         os.remove(f)
     found, dropped = {}, Counter()
-    jobs = (e + (a.short, a.quality) for s in a.source for e in entries(s))
+    jobs = (e + (a.short, a.quality, a.art, a.val_percent) for s in a.source for e in entries(s))
     with Pool(a.jobs) as pool:
         for reason, r in pool.imap(convert, jobs, 64):
             if r and r["key"] not in found:
