@@ -7,7 +7,7 @@ import type { Pixels } from '../pictures/index.ts'
 import { pagePixels, type PageAnalysis, type PageLayout } from './analysis.ts'
 import { colorsOfPage } from './coloring.ts'
 import type { PageDraft } from './draft.ts'
-import type { RegionFill, PagePlanes } from './planes.ts'
+import type { PagePlanes, RegionFill } from './settling.ts'
 
 /** A swatch that names flats and puts them into groups. */
 export interface NamedColor {
@@ -19,7 +19,7 @@ export interface NamedColor {
 }
 
 /** Label of what has no fill; every other label is a colour, 0xrrggbb. */
-const noFill = 0xffffffff
+export const noFill = 0xffffffff
 
 /** Names by colour: those of swatches, else those of hints. */
 function namesOf(hints: readonly Hint[], swatches: readonly NamedColor[]): Map<string, Omit<RegionFill, 'color'>> {
@@ -67,6 +67,6 @@ export function planesOf(pixels: Pixels, analysis: PageAnalysis, layout: PageLay
   // What is dark inside a bubble is its lettering.
   const lettering = Uint8Array.from(bubbles, (inside, i) => (inside === 1 && (luminance[i] as number) < 255 ? 1 : 0))
   const title = draft && (draft.network ? `Network (${draft.network.model.card.title})` : 'Rough')
-  const drafted = title === null ? null : { name: title, colors: colors.map((color, i) => (color >= 0 && color !== flats[i] ? color : -1)) }
+  const drafted = title === null ? [] : [{ name: title, colors: colors.map((color, i) => (color >= 0 && color !== flats[i] ? color : -1)) }]
   return { width, height, dpi, labels, fills, ink, luminance, bubbles, lettering, drafted, look: compose(colors, params.neutralPaper), hints: params.hints }
 }

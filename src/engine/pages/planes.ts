@@ -1,42 +1,9 @@
 /** Layers of a page from what the studio knows of it: regions, their colours, ink and luminance. */
-import type { Hint } from '../../contract/hints.ts'
 import { fault } from '../../core/texts/wording.ts'
 import { drawHintPicture } from '../../core/pages/files/hintPicture.ts'
 import { bytesOfHex } from '../../core/pages/files/swatches.ts'
 import { cropped, flatten, type LayeredPage, type LayerPixels, type PageLayer } from './layers.ts'
-
-/** The fill of one region. */
-export interface RegionFill {
-  /** `#rrggbb`. */
-  readonly color: string
-  /** Of the swatch, where one is linked. */
-  readonly name?: string | undefined
-  /** Character of the swatch. */
-  readonly group?: string | undefined
-}
-
-export interface PagePlanes {
-  readonly width: number
-  readonly height: number
-  readonly dpi: number | null
-  /** Region of each pixel; regions reach under the ink, each as far as it is the nearest. */
-  readonly labels: Uint32Array
-  /** Fill of a region; null or undefined: paper. */
-  readonly fills: (label: number) => RegionFill | null | undefined
-  /** 1 = ink. */
-  readonly ink: Uint8Array
-  /** The page's own tones, its paper at 255. */
-  readonly luminance: Uint8Array
-  /** Not 0: lettering, which gets a layer of its own. */
-  readonly lettering?: Uint8Array | undefined
-  /** Not 0: inside of bubbles and captions. */
-  readonly bubbles?: Uint8Array | undefined
-  readonly hints?: readonly Hint[] | undefined
-  /** Colours that hints did not give: by pixel 0xrrggbb, −1 where there are none. */
-  readonly drafted?: { readonly name: string; readonly colors: Int32Array } | null | undefined
-  /** What the page looks like, RGB: where the other layers would show it otherwise, one more holds it as it is. */
-  readonly look?: Uint8Array | undefined
-}
+import { settled, type PagePlanes, type RegionFill, type SettledPlanes } from './settling.ts'
 
 export interface LayerOptions {
   /** Pixels that flats reach under the ink; 3 unless said. */
@@ -49,41 +16,6 @@ export interface LayerOptions {
 
 /** Photoshop opens no more layers. */
 const maxLayers = 8000
-/** How far around the ink its soft edges reach, in pixels. */
-const softEdge = 1
-
-/** Distance of pixels that are `on` to the nearest that is not, in city blocks, capped; the page's edge is no border. */
-function depthInside(on: Uint8Array, width: number, cap: number): Uint8Array {
-  const depth = new Uint8Array(on.length)
-  const limit = Math.min(255, cap)
-  for (let i = 0; i < on.length; i++) {
-    if (on[i] === 0) continue
-    const beside = i % width === 0 ? limit : (depth[i - 1] as number)
-    const above = i < width ? limit : (depth[i - width] as number)
-    depth[i] = Math.min(limit, beside + 1, above + 1)
-  }
-  for (let i = on.length - 1; i >= 0; i--) {
-    if (on[i] === 0) continue
-    const beside = i % width === width - 1 ? limit : (depth[i + 1] as number)
-    const below = i >= on.length - width ? limit : (depth[i + width] as number)
-    depth[i] = Math.min(depth[i] as number, beside + 1, below + 1)
-  }
-  return depth
-}
-
-/** The ink with its soft edges: every pixel within one of it, diagonals too. */
-function withEdges(ink: Uint8Array, width: number, height: number): Uint8Array {
-  const out = new Uint8Array(ink.length)
-  for (let i = 0; i < ink.length; i++) {
-    if (ink[i] === 0) continue
-    const [x, y] = [i % width, Math.floor(i / width)]
-    for (let row = Math.max(0, y - softEdge); row <= Math.min(height - 1, y + softEdge); row++) {
-      out.fill(1, row * width + Math.max(0, x - softEdge), row * width + Math.min(width - 1, x + softEdge) + 1)
-    }
-  }
-  return out
-}
-
 interface Box {
   left: number
   top: number
@@ -138,9 +70,8 @@ const growBox = (box: Box | undefined, x: number, y: number): Box => {
   return box
 }
 
-function flatLayers(planes: PagePlanes, grow: number, by: 'color' | 'region'): PageLayer[] {
-  const { width, labels, ink } = planes
-  const depth = depthInside(ink, width, grow + 1)
+function flatLayers(planes: SettledPlanes, by: 'color' | 'region'): PageLayer[] {
+  const { width, labels, covered } = planes
   const indexOfLabel = new Map<number, number>()
   const indexOfKey = new Map<string, number>()
   const fills: RegionFill[] = []
@@ -164,7 +95,7 @@ function flatLayers(planes: PagePlanes, grow: number, by: 'color' | 'region'): P
   let last = -1
   let lastIndex = -1
   const at = (i: number): number => {
-    if ((depth[i] as number) > grow) return -1
+    if (covered[i] === 0) return -1
     const label = labels[i] as number
     if (label !== last) {
       last = label
@@ -188,7 +119,7 @@ function flatLayers(planes: PagePlanes, grow: number, by: 'color' | 'region'): P
 }
 
 /** Part of the luminance as a layer that darkens what lies below exactly as the page does. */
-function toneLayer(planes: PagePlanes, name: string, kind: PageLayer['kind'], lines: 'multiply' | 'transparent', takes: (i: number) => boolean): PageLayer | null {
+function toneLayer(planes: SettledPlanes, name: string, kind: PageLayer['kind'], lines: 'multiply' | 'transparent', takes: (i: number) => boolean): PageLayer | null {
   const { width, height, luminance } = planes
   const rgba = new Uint8Array(4 * luminance.length)
   for (let i = 0; i < luminance.length; i++) {
@@ -201,7 +132,7 @@ function toneLayer(planes: PagePlanes, name: string, kind: PageLayer['kind'], li
 }
 
 /** A layer of opaque pixels, cropped to them; null where there are none. @param colors 0xrrggbb, below 0 transparent */
-function paintedLayer({ width, height }: PagePlanes, name: string, kind: PageLayer['kind'], colors: Int32Array): PageLayer | null {
+function paintedLayer({ width, height }: SettledPlanes, name: string, kind: PageLayer['kind'], colors: Int32Array): PageLayer | null {
   const rgba = new Uint8Array(4 * colors.length)
   for (let i = 0; i < colors.length; i++) {
     const color = colors[i] as number
@@ -243,9 +174,13 @@ function boxOf(plane: Uint8Array, width: number): Box | undefined {
  * @throws HourglassError `too-large`
  */
 export function layersOfPage(planes: PagePlanes, options: LayerOptions = {}): LayeredPage {
-  const { width, height, dpi, lettering, bubbles, hints, drafted, look } = planes
+  return layersOfPlanes(settled(planes, options.grow), options)
+}
+
+/** The same from planes that are settled already. @throws HourglassError `too-large` */
+export function layersOfPlanes(planes: SettledPlanes, options: Omit<LayerOptions, 'grow'> = {}): LayeredPage {
+  const { width, height, dpi, edges, lettering, bubbles, hints, drafted = [], look } = planes
   const lines = options.lines ?? 'multiply'
-  const edges = withEdges(planes.ink, width, height)
   const isLettering = (i: number): boolean => lettering !== undefined && lettering[i] !== 0
   const box = bubbles && boxOf(bubbles, width)
   const spots = hints && hints.length > 0 ? drawHintPicture(hints, { width, height }).data : null
@@ -253,8 +188,8 @@ export function layersOfPage(planes: PagePlanes, options: LayerOptions = {}): La
     lettering ? toneLayer(planes, 'Lettering', 'lettering', lines, isLettering) : null,
     toneLayer(planes, 'Line', 'line', lines, (i) => edges[i] === 1 && !isLettering(i)),
     toneLayer(planes, 'Tone', 'tone', lines, (i) => edges[i] === 0 && !isLettering(i)),
-    drafted ? paintedLayer(planes, drafted.name, 'draft', drafted.colors) : null,
-    ...flatLayers(planes, Math.max(0, options.grow ?? 3), options.flats ?? 'color'),
+    ...drafted.map(({ name, colors }) => paintedLayer(planes, name, 'draft', colors)),
+    ...flatLayers(planes, options.flats ?? 'color'),
     bubbles && box ? new MaskLayer({ name: 'Bubbles', kind: 'bubbles', group: [], hidden: true }, [255, 255, 255], box, width, (i) => bubbles[i] !== 0) : null,
     spots ? cropped({ name: 'Hints', kind: 'hints', left: 0, top: 0, width, height, pixels: { rgba: spots }, blend: 'normal', opacity: 1, hidden: true, group: [] }) : null,
     new MaskLayer({ name: 'Paper', kind: 'paper', group: [], hidden: false }, [255, 255, 255], { left: 0, top: 0, right: width - 1, bottom: height - 1 }, width, () => true),

@@ -7,6 +7,7 @@ import { noted } from '../../core/texts/wording.ts'
 import { analysePage, digest, flattened, layoutOf, type PageAnalysis } from '../pages/analysis.ts'
 import { colorKindOfPage, colorsOfPage, onColor } from '../pages/coloring.ts'
 import { draftFor, otherColoring, type PageDraft } from '../pages/draft.ts'
+import { lockedArea } from '../pages/locks.ts'
 import { solvePage } from '../pages/solving.ts'
 import type { Pixels } from '../pictures/index.ts'
 import { roomLike } from '../pictures/samples.ts'
@@ -123,10 +124,9 @@ function lockedColours(pixels: Pixels, lock: PageParams['locks'][number], contex
 async function layLocked(pixels: Pixels, locks: PageParams['locks'], { view, out }: Coloured, context: StepContext): Promise<void> {
   const { left, top } = context.window ?? { left: 0, top: 0 }
   for (const lock of locks) {
-    const { x, y, width, height } = lock.box
-    // The same rounding in every size and part: a pixel is in the panel or not, wherever the part begins.
-    const [fromX, toX] = [x, x + width].map((fraction) => Math.min(view.width, Math.max(0, Math.round(fraction * pixels.width) - left))) as [number, number]
-    const [fromY, toY] = [y, y + height].map((fraction) => Math.min(view.height, Math.max(0, Math.round(fraction * pixels.height) - top))) as [number, number]
+    const area = lockedArea(lock.box, pixels)
+    const [fromX, toX] = [area.left, area.right].map((x) => Math.min(view.width, Math.max(0, x - left))) as [number, number]
+    const [fromY, toY] = [area.top, area.bottom].map((y) => Math.min(view.height, Math.max(0, y - top))) as [number, number]
     if (fromX >= toX || fromY >= toY) continue
     const locked = await lockedColours(pixels, lock, context)
     for (let row = fromY; row < toY; row++) out.set(locked.subarray(3 * (row * view.width + fromX), 3 * (row * view.width + toX)), 3 * (row * view.width + fromX))
@@ -156,6 +156,6 @@ export async function runPage(pixels: Pixels, params: PageParams, context: StepC
       notes: [...(network?.notes ?? [])],
     },
     confidence: null,
-    trained: Boolean(network) || showsNetworkHints(params.hints) || (!params.linesOnly && params.locks.some((lock) => needsModel(lockedParams(lock)))),
+    trained: Boolean(network) || showsNetworkHints(params.hints) || (!params.linesOnly && params.locks.map(lockedParams).some((own) => needsModel(own) || showsNetworkHints(own.hints))),
   }
 }

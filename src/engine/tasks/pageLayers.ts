@@ -1,14 +1,15 @@
 import { withFiles } from '../../core/steps/files.ts'
 import { basename } from 'node:path'
-import { showsNetworkHints, type PageParams } from '../../core/steps/page.ts'
+import { lockedParams, showsNetworkHints, type PageParams } from '../../core/steps/page.ts'
 import { analysePage, flattened, layoutOf, pagePixels } from '../pages/analysis.ts'
 import { colorKindOfPage, onColor } from '../pages/coloring.ts'
 import { writeLayers } from '../pages/documents.ts'
 import { draftFor } from '../pages/draft.ts'
-import type { LayeredPage, PageLayer } from '../pages/layers.ts'
+import type { LayeredPage } from '../pages/layers.ts'
+import { layersOfSets, lockedArea, withLocked, type LayerSet, type LayerSets } from '../pages/locks.ts'
 import { planesOf } from '../pages/pageLayers.ts'
 import { pageParams } from '../pages/params.ts'
-import { layersOfPage } from '../pages/planes.ts'
+import { settled } from '../pages/settling.ts'
 import { solvePage } from '../pages/solving.ts'
 import { openPicture, type Pixels } from '../pictures/index.ts'
 import { withLabel } from '../pictures/metadata/label.ts'
@@ -16,33 +17,6 @@ import { runRecipe } from '../steps/index.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { fullOf } from './sources.ts'
 import type { TaskInput, TaskOutput } from './task.ts'
-
-/** Layers are as opaque as the page shows them; what lines and fills together look like otherwise goes with the lines. */
-function opacityOf({ kind }: PageLayer, { lineOpacity, fillOpacity }: PageParams): number {
-  if (kind === 'line' || kind === 'tone' || kind === 'lettering') return lineOpacity
-  return kind === 'flat' || kind === 'draft' ? fillOpacity : 1
-}
-
-/** The layer less opaque. Its pixels are still made when they are asked for. */
-function faded(layer: PageLayer, opacity: number): PageLayer {
-  if (opacity === 1) return layer
-  const { name, kind, group, left, top, width, height, blend, hidden } = layer
-  return {
-    name,
-    kind,
-    group,
-    left,
-    top,
-    width,
-    height,
-    blend,
-    hidden,
-    opacity: layer.opacity * opacity,
-    get pixels() {
-      return layer.pixels
-    },
-  }
-}
 
 /** A picture as a page of one layer. */
 function oneLayer(pixels: Pixels, dpi: number | null): LayeredPage {
@@ -63,23 +37,32 @@ export async function writePageLayers(input: TaskInput<'writePageLayers'>, task:
   const kept = onColor(await colorKindOfPage(task.studio.memo, full.key, full.pixels), params) !== 'page'
   let page: LayeredPage
   let models: { id: string; sha256: string }[] = []
+  let fromNetwork = !kept && showsNetworkHints(params.hints)
   if (kept) {
     const context = { task, model: '', key: full.key, full: null, inPlace: false, window: null, times: { network: 0, compose: 0 } }
     page = oneLayer((await runRecipe(await full.pixels(), input.recipe, context)).pixels, info.density)
   } else {
-    const analysis = await analysePage(task.studio.memo, full.key, full.pixels, params)
-    task.check()
-    const layout = layoutOf(analysis, params)
-    const { fills } = solvePage(analysis, layout, params)
-    const draft = await draftFor(full, analysis, fills, params, input.model, task)
-    task.check()
-    if (draft?.network) models = [{ id: draft.network.model.card.id, sha256: draft.network.model.card.sha256 }]
-    const planes = planesOf(await full.pixels(), analysis, layout, fills, params, draft, info.density, input.swatches)
-    await task.pause()
-    const drawn = layersOfPage(planes, { grow: params.grow ?? undefined })
-    page = { ...drawn, layers: drawn.layers.map((layer) => faded(layer, opacityOf(layer, params))) }
+    const setFor = async (own: PageParams): Promise<LayerSet> => {
+      const analysis = await analysePage(task.studio.memo, full.key, full.pixels, own)
+      task.check()
+      const layout = layoutOf(analysis, own)
+      const { fills } = solvePage(analysis, layout, own)
+      const draft = await draftFor(full, analysis, fills, own, input.model, task)
+      task.check()
+      if (draft?.network) models = [{ id: draft.network.model.card.id, sha256: draft.network.model.card.sha256 }]
+      const planes = planesOf(await full.pixels(), analysis, layout, fills, own, draft, info.density, input.swatches)
+      await task.pause()
+      return { planes: settled(planes, own.grow ?? undefined), lineOpacity: own.lineOpacity, fillOpacity: own.fillOpacity }
+    }
+    let sets: LayerSets = [await setFor(params)]
+    for (const lock of params.linesOnly ? [] : params.locks) {
+      const own = lockedParams(lock)
+      fromNetwork ||= showsNetworkHints(own.hints)
+      sets = withLocked(sets, await setFor(own), lockedArea(lock.box, sets[0].planes))
+    }
+    page = layersOfSets(sets)
   }
-  const network = models.length > 0 || (!kept && showsNetworkHints(params.hints))
+  const network = models.length > 0 || fromNetwork
   const label = { creatorTool: `Hourglass Studio ${task.studio.config.version}`, trained: true, recipe: withFiles(input.recipe, (path) => basename(path)), models, source: input.source.sha256 ?? null, work: '' }
   const { stem, overwrite, original } = input
   const xmp = network && input.label ? withLabel(null, label) : null

@@ -1,5 +1,5 @@
 import { rgbaOf, type LayeredPage, type PageLayer } from '../../../src/engine/pages/layers.ts'
-import type { PagePlanes } from '../../../src/engine/pages/planes.ts'
+import type { PagePlanes } from '../../../src/engine/pages/settling.ts'
 
 export const names = { hair: 'アキラ 髪', skin: '皮肤', sky: 'Himmel' }
 
