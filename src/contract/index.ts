@@ -7,6 +7,7 @@ import { pagesContract, paletteContract } from './pages.ts'
 import { photosContract } from './photos.ts'
 import { projectsContract } from './projects.ts'
 import { settingsContract } from './settings.ts'
+import { shotsContract } from './shots.ts'
 import { systemContract } from './system.ts'
 import { historyContract, versionsContract } from './versions.ts'
 
@@ -20,6 +21,7 @@ export const contract = {
   pages: pagesContract,
   palette: paletteContract,
   film: filmContract,
+  shots: shotsContract,
   jobs: jobsContract,
   models: modelsContract,
   settings: settingsContract,

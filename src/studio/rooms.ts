@@ -10,6 +10,7 @@ import type { Pages } from './pages/pages.ts'
 import type { Previews } from './previews/previews.ts'
 import type { Projects } from './projects/projects.ts'
 import type { References } from './references/references.ts'
+import type { Shots } from './film/shots.ts'
 import type { SettingsStore } from './settings/settings.ts'
 import type { DoctorOptions } from './system/doctor.ts'
 import type { System } from './system/system.ts'
@@ -26,6 +27,7 @@ export interface Rooms {
   readonly pages: Pages
   readonly insight: PageInsight
   readonly film: Film
+  readonly shots: Shots
   readonly previews: Previews
   readonly references: References
   readonly jobs: Jobs

@@ -11,6 +11,10 @@ import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import { ClipInspector } from './ClipInspector.tsx'
 import { ClipStage } from './ClipStage.tsx'
 import styles from './OneClip.module.css'
+import { FilmInspector, type FilmTab } from './FilmInspector.tsx'
+import { ShotBoard } from './shots/ShotBoard.tsx'
+import { useShotCommands } from './shots/useShotCommands.ts'
+import { useShots } from './shots/useShots.ts'
 import { openedAt, useFilm } from './state.ts'
 import { Timeline } from './Timeline.tsx'
 import { Transport } from './Transport.tsx'
@@ -31,13 +35,19 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
   const frame = useFilm((state) => state.frame)
   useCommandContext({ isOpen: true })
   const add = useCommandButton('film.add')
-  useClipCommands(asset, truth)
+  const shots = useShots(asset, truth)
+  useClipCommands(asset, truth, shots)
   usePlayback(truth, shown)
+  useShotCommands(shots)
   useEffect(() => {
     const rest = setTimeout(() => go('film', [asset.id, String(frame)], true), restMs)
     return () => clearTimeout(rest)
   }, [asset.id, frame])
 
+  const tabs: readonly FilmTab[] = [
+    { id: 'shots', label: t('film.shots'), content: <ShotBoard asset={asset} editing={shots} /> },
+    { id: 'clip', label: t('film.clip'), content: <ClipInspector asset={asset} clip={clip} /> },
+  ]
   return (
     <div className={styles['clip']}>
       <div className={styles['stage']}>
@@ -50,14 +60,14 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
         )}
       </div>
       {truth && <Transport truth={truth} check={clip.check} shown={shown} onCheck={clip.startCheck} />}
-      {truth && <Timeline asset={asset} truth={truth} />}
+      {truth && <Timeline asset={asset} truth={truth} shots={shots} />}
       <Slot name="primary">
         <Button leftSection={<IconPlus size={16} stroke={1.6} />} onClick={add.run}>
           {t('film.add')}
         </Button>
       </Slot>
       <Slot name="inspector">
-        <ClipInspector asset={asset} clip={clip} />
+        <FilmInspector tabs={tabs} />
       </Slot>
       <Slot name="status">
         <span>{asset.name}</span>

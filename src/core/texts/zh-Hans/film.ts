@@ -3,6 +3,7 @@ import type { Translation } from '../catalogue.ts'
 
 export const filmFaults: Translation<typeof faultsSource> = {
   'fault.noClip': '{{name}} 不是影片片段。',
+  'fault.noShots': '这项改动得不到从第一帧到最后一帧首尾相接的镜头（{{problem}}）。',
   'fault.noFfmpeg': '没有找到读写影片所需的 ffmpeg。',
   'fault.ffmpegTooOld': 'ffmpeg {{version}} 太旧，无法处理影片，至少需要 {{oldest}}。',
   'fault.ffmpegNotWorking': '“{{path}}”（HOURGLASS_FFMPEG）不是可用的 ffmpeg。',

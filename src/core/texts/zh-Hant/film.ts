@@ -3,6 +3,7 @@ import type { Translation } from '../catalogue.ts'
 
 export const filmFaults: Translation<typeof faultsSource> = {
   'fault.noClip': '{{name}} 不是影片片段。',
+  'fault.noShots': '這項變更得不到從第一個影格到最後一個影格首尾相接的鏡頭（{{problem}}）。',
   'fault.noFfmpeg': '沒有找到讀寫影片所需的 ffmpeg。',
   'fault.ffmpegTooOld': 'ffmpeg {{version}} 太舊，無法處理影片，至少需要 {{oldest}}。',
   'fault.ffmpegNotWorking': '「{{path}}」（HOURGLASS_FFMPEG）不是可用的 ffmpeg。',
