@@ -1,5 +1,6 @@
 import { assetsContract } from './assets.ts'
 import { filmContract } from './clipFrames.ts'
+import { coloringContract } from './coloring.ts'
 import { evaluateContract } from './evaluate.ts'
 import { jobsContract } from './jobs.ts'
 import { modelsContract } from './models.ts'
@@ -22,6 +23,7 @@ export const contract = {
   palette: paletteContract,
   film: filmContract,
   shots: shotsContract,
+  coloring: coloringContract,
   jobs: jobsContract,
   models: modelsContract,
   settings: settingsContract,

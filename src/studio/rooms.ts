@@ -1,5 +1,6 @@
 import type { Assets } from './assets/assets.ts'
 import type { EventBus } from './events.ts'
+import type { Coloring } from './film/coloring.ts'
 import type { Film } from './film/film.ts'
 import type { Grants } from './grants/grants.ts'
 import type { Jobs } from './jobs/jobs.ts'
@@ -28,6 +29,7 @@ export interface Rooms {
   readonly insight: PageInsight
   readonly film: Film
   readonly shots: Shots
+  readonly coloring: Coloring
   readonly previews: Previews
   readonly references: References
   readonly jobs: Jobs

@@ -130,6 +130,7 @@ export const commands = [
   ofFilm('film.out', 'O', 'film', inFilm),
   ofFilm('film.clearRange', 'Alt+X', 'film', inFilm),
   ofFilm('film.loop', 'Shift+L', 'film', inFilm),
+  ofFilm('film.inColor', 'V', 'film', inFilm),
   ofFilm('film.previousShot', 'ArrowUp', 'film', inFilm),
   ofFilm('film.nextShot', 'ArrowDown', 'film', inFilm),
   ofFilm('film.cut', 'S', 'film', inFilm),

@@ -23,7 +23,7 @@ export interface Coloring {
 }
 
 /** 8-bit picture of three planes: no luma, U, V. */
-function pictureOf({ u, v }: Chroma): Uint8Array {
+export function pictureOf({ u, v }: Chroma): Uint8Array {
   const count = u.length
   const picture = new Uint8Array(3 * count)
   for (let i = 0; i < count; i++) {

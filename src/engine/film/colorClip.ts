@@ -47,7 +47,7 @@ interface Work {
 }
 
 /** Range of the written file: what the source says; where luma alone says it (grey), what its values are. */
-function taggedRange(index: ClipIndex, plan: Pick<Manifest, 'range'>): 'tv' | 'pc' | null {
+export function taggedRange(index: ClipIndex, plan: Pick<Manifest, 'range'>): 'tv' | 'pc' | null {
   const kind = pixelKind(index.info.pixelFormat)
   if (kind.luma === 'rgb') return 'tv'
   if (kind.full) return 'pc'

@@ -7,13 +7,18 @@ import type { Manifest } from './workFolder.ts'
 /** Share of samples outside 16…235 from which untagged luma counts as full range. */
 const fullShare = 0.001
 
+const isOutside = (value: number): boolean => value < 16 || value > 235
+
+/** Whether luma uses more than the 220 steps of limited range. */
+export const usesFullRange = (luma: Uint8Array): boolean => luma.reduce((count, value) => count + (isOutside(value) ? 1 : 0), 0) > fullShare * luma.length
+
 /** Shots, and the range that luma uses, from one decode of all frames at thumbnail size. */
 export async function findShots(footage: Footage, span: Span, onFrame: (done: number) => void, signal?: AbortSignal): Promise<{ shots: Span[]; range: 'tv' | 'pc' }> {
   const finder = new ShotFinder()
   let outside = 0
   await readLuma(footage, span, shotSize, (n, luma) => {
     finder.push(luma)
-    for (const value of luma) if (value < 16 || value > 235) outside++
+    for (const value of luma) if (isOutside(value)) outside++
     onFrame(n + 1 - span.from)
   }, signal)
   const frames = span.to - span.from

@@ -2,7 +2,7 @@ import type { EngineTaskName } from '../../contract/engine.ts'
 import { archiveStamp } from '../pages/archive.ts'
 import { readStamp as readLabelStamp } from '../pictures/index.ts'
 import type { TaskContext } from '../workers/context.ts'
-import { clipFrame, clipIndex, clipInfo, clipStill, inspectClip } from './clips.ts'
+import { clipColorStill, clipFrame, clipIndex, clipInfo, clipStill, inspectClip } from './clips.ts'
 import { clipShots } from './clipShots.ts'
 import { colorClip } from '../film/colorClip.ts'
 import { compare, meanColor } from './evaluate.ts'
@@ -50,6 +50,7 @@ const runners: { readonly [Name in EngineTaskName]: TaskRunner<Name> } = {
   clipShots,
   clipIndex,
   clipStill,
+  clipColorStill,
   inspectClip,
   clipFrame,
   colorClip,

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { Asset } from '../../contract/assets.ts'
+import { shotAt } from '../../core/film/shotList.ts'
 import { useCommandButton, useCommandContext } from '../app/commands.ts'
 import { Slot } from '../app/slots.tsx'
 import { go } from '../app/view.ts'
@@ -12,6 +13,7 @@ import { ClipInspector } from './ClipInspector.tsx'
 import { ClipStage } from './ClipStage.tsx'
 import styles from './OneClip.module.css'
 import { FilmInspector, type FilmTab } from './FilmInspector.tsx'
+import { RecipePanel } from './shots/RecipePanel.tsx'
 import { ShotBoard } from './shots/ShotBoard.tsx'
 import { useShotCommands } from './shots/useShotCommands.ts'
 import { useShots } from './shots/useShots.ts'
@@ -44,14 +46,16 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
     return () => clearTimeout(rest)
   }, [asset.id, frame])
 
+  const at = shots.shots ? shotAt(shots.shots, frame) : 0
   const tabs: readonly FilmTab[] = [
-    { id: 'shots', label: t('film.shots'), content: <ShotBoard asset={asset} editing={shots} /> },
+    { id: 'shots', label: t('film.shots'), content: <ShotBoard asset={asset} editing={shots} at={at} /> },
+    { id: 'recipe', label: t('film.recipe'), content: shots.shots && <RecipePanel editing={shots} shots={shots.shots} at={at} /> },
     { id: 'clip', label: t('film.clip'), content: <ClipInspector asset={asset} clip={clip} /> },
   ]
   return (
     <div className={styles['clip']}>
       <div className={styles['stage']}>
-        <ClipStage asset={asset} frame={truth ? Math.min(frame, truth.pts.length - 1) : frame} onShown={setShown} />
+        <ClipStage asset={asset} frame={truth ? Math.min(frame, truth.pts.length - 1) : frame} shot={shots.shots?.shots[at] ?? null} onShown={setShown} />
         {asset.missing && <MissingFile asset={asset} />}
         {error !== null && !asset.missing && (
           <div className={styles['error']}>
@@ -60,7 +64,7 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
         )}
       </div>
       {truth && <Transport truth={truth} check={clip.check} shown={shown} onCheck={clip.startCheck} />}
-      {truth && <Timeline asset={asset} truth={truth} shots={shots} />}
+      {truth && <Timeline asset={asset} truth={truth} shots={shots} shot={at} />}
       <Slot name="primary">
         <Button leftSection={<IconPlus size={16} stroke={1.6} />} onClick={add.run}>
           {t('film.add')}

@@ -4,7 +4,6 @@ import type { Asset } from '../../contract/assets.ts'
 import type { ClipTruth } from '../../contract/clipFrames.ts'
 import { rulerOf } from '../../core/film/ruler.ts'
 import { within } from '../../core/film/playing.ts'
-import { shotAt } from '../../core/film/shotList.ts'
 import { useTexts } from '../i18n/index.ts'
 import { labelOf, labelsOf } from './labels.ts'
 import { laneScale, type LaneScale } from './laneScale.ts'
@@ -23,10 +22,12 @@ interface TimelineProps {
   readonly asset: Asset
   readonly truth: ClipTruth
   readonly shots: ShotEditing
+  /** Place in the list of the shot under the playhead. */
+  readonly shot: number
 }
 
 /** The clip from left to right: ruler, shots, thumbnails, in and out, playhead. Dragged, it moves the playhead; the wheel zooms. */
-export function Timeline({ asset, truth, shots }: TimelineProps) {
+export function Timeline({ asset, truth, shots, shot }: TimelineProps) {
   const { t } = useTexts()
   const { ref, width } = useElementSize()
   const frame = useFilm((state) => state.frame)
@@ -74,7 +75,7 @@ export function Timeline({ asset, truth, shots }: TimelineProps) {
         onWheel={zoom}
       >
         <Ruler truth={truth} frame={frame} scale={scale} />
-        <ShotLane editing={shots} scale={scale} current={shots.shots ? shotAt(shots.shots, frame) : 0} />
+        <ShotLane editing={shots} scale={scale} current={shot} />
         <Thumbnails asset={asset} frames={frames} first={scale.first} perFrame={scale.perFrame} width={width} />
         <div className={styles['range']}>
           {(range.from !== null || range.to !== null) && (

@@ -48,5 +48,6 @@ export function useClipCommands(asset: Asset, truth: ClipTruth | null, { isPendi
   useCommand('film.out', () => useFilm.setState(({ frame, range }) => ({ range: { to: frame, from: range.from !== null && range.from > frame ? null : range.from } })))
   useCommand('film.clearRange', () => useFilm.setState({ range: { from: null, to: null } }))
   useCommand('film.loop', () => useFilm.setState(({ loop }) => ({ loop: !loop })))
+  useCommand('film.inColor', () => useFilm.setState(({ inColor }) => ({ inColor: !inColor })))
   useCommand('film.remove', () => remove.mutate({ ids: [asset.id] }))
 }

@@ -59,6 +59,8 @@ export const history = {
   'history.palette.scene': 'Scene “{{name}}” added',
   'history.shots.found_one': '{{count, number}} shot found',
   'history.shots.found_other': '{{count, number}} shots found',
+  'history.shots.steady': 'Steadiness {{value}}',
+  'history.shots.same': 'Same recipe for all shots',
   'history.shots.cut': 'Cut before frame {{frame}}',
   'history.shots.join': 'Shots joined at frame {{frame}}',
   'history.shots.move': 'Cut moved from frame {{from}} to {{frame}}',

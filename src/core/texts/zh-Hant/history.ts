@@ -55,6 +55,8 @@ export const history: Translation<typeof source> = {
   'history.palette.move': '移動色票「{{name}}」',
   'history.palette.scene': '新增場景「{{name}}」',
   'history.shots.found_other': '找到 {{count, number}} 個鏡頭',
+  'history.shots.steady': '穩定 {{value}}',
+  'history.shots.same': '所有鏡頭用同一配方',
   'history.shots.cut': '在第 {{frame}} 格前切開',
   'history.shots.join': '在第 {{frame}} 格處合併鏡頭',
   'history.shots.move': '切點從第 {{from}} 格移到第 {{frame}} 格',

@@ -3,12 +3,12 @@ import { IconScissors, IconWand } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import type { Asset } from '../../../contract/assets.ts'
 import { verdict, type ClipShots, type Shot, type Verdict } from '../../../contract/shots.ts'
-import { judge, shotAt } from '../../../core/film/shotList.ts'
+import { judge } from '../../../core/film/shotList.ts'
 import { useCommandButton } from '../../app/commands.ts'
 import { useTexts } from '../../i18n/index.ts'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
-import { standAt, useFilm } from '../state.ts'
+import { standAt } from '../state.ts'
 import styles from './ShotBoard.module.css'
 import { verdictIcons } from './ShotLane.tsx'
 import { ShotStill } from './ShotStill.tsx'
@@ -17,11 +17,10 @@ import type { ShotEditing } from './useShots.ts'
 type Filter = Verdict | 'all'
 
 /** One still a shot with its verdict: what is to be looked at next. */
-export function ShotBoard({ asset, editing }: { readonly asset: Asset; readonly editing: ShotEditing }) {
+export function ShotBoard({ asset, editing, at: current }: { readonly asset: Asset; readonly editing: ShotEditing; readonly at: number }) {
   const { t } = useTexts()
   const [filter, setFilter] = useState<Filter>('all')
   const { shots, isFinding, error } = editing
-  const current = useFilm((state) => (shots ? shotAt(shots, state.frame) : 0))
   if (!shots) return error ? <ErrorPanel error={error} compact onRetry={editing.find} /> : null
   const count = (which: Verdict) => shots.shots.filter((shot) => shot.verdict === which).length
   const label = (which: Verdict) => {
