@@ -116,11 +116,6 @@ export const filmTasks = {
     input: z.object({ path: z.string(), cache: cacheFolder, verify: z.boolean() }),
     output: clipInfo,
   },
-  /** Where shots begin and end, from one decode at thumbnail size; progress is told. */
-  clipShots: {
-    input: z.object({ path: z.string(), cache: cacheFolder }),
-    output: z.object({ frames: z.number().int().positive(), shots: z.array(z.object({ from: z.number().int(), /** Frame after the last. */ to: z.number().int() })).min(1) }),
-  },
   /** The index itself, for timelines. */
   clipIndex: {
     input: z.object({ path: z.string(), cache: cacheFolder, verify: z.boolean() }),

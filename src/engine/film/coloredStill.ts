@@ -74,14 +74,14 @@ export async function coloredStill(path: string, index: ClipIndex, n: number, bo
   const luma = (size: FrameSize): Promise<Uint8Array> => smallLuma(now, passage.toPlanar, size, reading)
   const matrix = matrixOf(info)
   const shown = squareSize(info)
-  const asRead = (range: 'tv' | 'pc' | null): Colorist => new Colorist({ task, model, params, kind: { matrix, range: range ?? 'tv' }, shown, rotation: info.rotation })
+  const asRead = (range: 'tv' | 'pc' | null): Colorist => new Colorist({ task, model, kind: { matrix, range: range ?? 'tv' }, shown, rotation: info.rotation })
   // Grey that does not say its range tells it by its values, here by those of this frame.
   const isTold = taggedRange(index, { range: 'tv' }) === taggedRange(index, { range: 'pc' })
   const range = taggedRange(index, { range: !isTold && usesFullRange(await luma(asRead(null).size)) ? 'pc' : 'tv' })
   const colorist = asRead(range)
-  const factor = params.renderFactor === 'auto' ? await colorist.factorOf(await luma(colorist.size), colorist.size) : params.renderFactor
+  const factor = params.renderFactor === 'auto' ? await colorist.factorOf(await luma(colorist.size), colorist.size, params) : params.renderFactor
   const size = colorist.sizeFor(factor)
-  const colors = await colorist.colorsOf(await luma(size), size, factor)
+  const colors = await colorist.colorsOf(await luma(size), size, factor, params)
   task.check()
 
   const alone = { ...index, stream: 0, info: { ...info, pixelFormat: frame.pixelFormat, width: frame.width, height: frame.height } }

@@ -3,7 +3,7 @@ import { archiveStamp } from '../pages/archive.ts'
 import { readStamp as readLabelStamp } from '../pictures/index.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { clipColorStill, clipFrame, clipIndex, clipInfo, clipStill, inspectClip } from './clips.ts'
-import { clipShots } from './clipShots.ts'
+import { clipShots } from '../film/clipShots.ts'
 import { colorClip } from '../film/colorClip.ts'
 import { compare, meanColor } from './evaluate.ts'
 import { examinePage } from './examinePage.ts'
@@ -47,13 +47,13 @@ const runners: { readonly [Name in EngineTaskName]: TaskRunner<Name> } = {
   ...pageFiles,
   writePageLayers,
   clipInfo,
-  clipShots,
   clipIndex,
   clipStill,
   clipColorStill,
   inspectClip,
   clipFrame,
   colorClip,
+  clipShots,
 }
 
 /** Runs one task; the engine's loop has checked its input, and checks its output. */

@@ -51,8 +51,10 @@ export class Shots {
   async find(id: AssetId, signal?: AbortSignal): Promise<ClipShots> {
     const { engine, film, indexes, projects } = this.#options
     const session = projects.require()
-    const path = film.pathOf(film.clip(id))
-    const { frames, shots } = await engine.run('clipShots', { path, cache: indexes }, { priority: 'job', signal, resend: true })
+    const clip = film.clip(id)
+    const path = film.pathOf(clip)
+    const { shots } = await engine.run('clipShots', { path, cache: indexes, target: null }, { priority: 'job', signal, resend: true })
+    const frames = shots.at(-1)?.to ?? clip.info.pages
     if (projects.current !== session) return wholeClip(frames)
     const before = this.get(id)
     const found = foundShots(before, shots, frames, randomUUID)

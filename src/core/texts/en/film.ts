@@ -65,6 +65,7 @@ export const filmTerminal = {
   'terminal.clip.checked': '  every frame was decoded and counted ({{packets}} packets)',
   'terminal.clip.streams': '  {{audio}} audio and {{subtitles}} subtitle streams, timecode {{timecode}}',
   'terminal.clip.warning': '  ! {{message}}',
+  'terminal.clip.shots': '  {{count}} shots → {{output}}',
   'terminal.clip.still': '{{input}}, frame {{frame}} → {{output}}  ({{width}}×{{height}} as stored, {{time}} s)',
   'terminal.clip.reading': 'decoding {{input}}',
   'terminal.usage.invalidArgument': 'argument \'{{argument}}\' is \'{{value}}\', which cannot be used. {{why}}',

@@ -67,6 +67,7 @@ export const filmTerminal: Translation<typeof terminalSource> = {
   'terminal.clip.checked': '  每一帧都已解码并计数（{{packets}} 个数据包）',
   'terminal.clip.streams': '  {{audio}} 路音频，{{subtitles}} 路字幕，时间码 {{timecode}}',
   'terminal.clip.warning': '  ! {{message}}',
+  'terminal.clip.shots': '  {{count}} 个镜头 → {{output}}',
   'terminal.clip.still': '{{input}} 第 {{frame}} 帧 → {{output}}（存储尺寸 {{width}}×{{height}}，{{time}} 秒）',
   'terminal.clip.reading': '正在解码 {{input}}',
   'terminal.usage.invalidArgument': '参数“{{argument}}”的值“{{value}}”不能使用。{{why}}',

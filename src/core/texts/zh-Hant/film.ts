@@ -67,6 +67,7 @@ export const filmTerminal: Translation<typeof terminalSource> = {
   'terminal.clip.checked': '  每一格都已解碼並計數（{{packets}} 個封包）',
   'terminal.clip.streams': '  {{audio}} 路音訊，{{subtitles}} 路字幕，時間碼 {{timecode}}',
   'terminal.clip.warning': '  ! {{message}}',
+  'terminal.clip.shots': '  {{count}} 個鏡頭 → {{output}}',
   'terminal.clip.still': '{{input}} 第 {{frame}} 格 → {{output}}（儲存尺寸 {{width}}×{{height}}，{{time}} 秒）',
   'terminal.clip.reading': '正在解碼 {{input}}',
   'terminal.usage.invalidArgument': '參數「{{argument}}」的值「{{value}}」不能使用。{{why}}',
