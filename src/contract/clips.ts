@@ -18,6 +18,28 @@ export const shotReport = z.object({
   flicker: z.number().nullable(),
 })
 
+/**
+ * A shot as a person settled it: frames [from, to) that belong together, and what is otherwise in them than in the film.
+ * Hints of recipes name their frame.
+ */
+export const clipShot = z.object({
+  from: z.number().int().nonnegative(),
+  /** Frame after the last. */
+  to: z.number().int().positive(),
+  /** Its step `colorize`: parameters that it names are the shot's, others (and the model) the film's. null: as the film. */
+  recipe: recipe.nullable().default(null),
+  /** 0…1; null: as the film. */
+  steady: z.number().min(0).max(1).nullable().default(null),
+})
+export type ClipShot = z.infer<typeof clipShot>
+
+/** The `.shots.json` file: shots that follow one another without a gap, from the film's first frame to its last. */
+export const shotsFile = z.object({ version: z.literal(1), shots: z.array(clipShot).min(1).max(100_000) })
+
+/** A frame that is right as this picture shows it: its colours are carried both ways through the shot. */
+export const clipReference = z.object({ frame: z.number().int().nonnegative(), path: z.string() })
+export type ClipReference = z.infer<typeof clipReference>
+
 export const clipJob = z.object({
   path: z.string(),
   target: z.string(),
@@ -29,6 +51,9 @@ export const clipJob = z.object({
   model: z.string(),
   /** 0…1. */
   steady: z.number().min(0).max(1).default(1),
+  /** Every shot of the range, in order; null: they are found. */
+  shots: z.array(clipShot).nullable().default(null),
+  references: z.array(clipReference).default([]),
   /** One chunk alone; null: all. */
   chunk: z.number().int().nonnegative().nullable().default(null),
   /** Only joins chunks that are there. */
@@ -62,4 +87,9 @@ export type ClipResult = z.infer<typeof clipResult>
 export const clipTasks = {
   /** Colours a film from file to file, chunk by chunk; goes on with what an earlier run left. */
   colorClip: { input: clipJob, output: clipResult },
+  /** Shots of a film, as `colorClip` finds them: from one decode at thumbnail size; progress is told. `target`: a `.shots.json` to be written. */
+  clipShots: {
+    input: z.object({ path: z.string(), cache: z.string().nullable(), target: z.object({ path: z.string(), overwrite: z.boolean() }).nullable() }),
+    output: z.object({ shots: z.array(z.object({ from: z.number().int(), to: z.number().int() })) }),
+  },
 } as const

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { note, pictureInfo, size } from './pictures.ts'
+import { recipe } from './recipe.ts'
 
 /** An exact fraction in lowest terms with a positive denominator. Times are in seconds, rates in frames a second; never a float. */
 export const rational = z.object({ num: z.number().int(), den: z.number().int().positive() })
@@ -123,6 +124,11 @@ export const filmTasks = {
   /** Exactly frame `frame` as JPEG into `out`: upright, square pixels, fitted into `box`. `ahead`: frames near it are read beforehand, so that steps are at once. */
   clipStill: {
     input: z.object({ path: z.string(), cache: cacheFolder, frame: z.number().int().nonnegative(), box: size, ahead: z.boolean(), out: z.string() }),
+    output: z.object({ frame: z.number().int(), pts: z.number().int(), bytes: z.number().int() }),
+  },
+  /** The same in colour: luma as it is, colour by the recipe's step `colorize` and its hints for this frame alone. */
+  clipColorStill: {
+    input: z.object({ path: z.string(), cache: cacheFolder, frame: z.number().int().nonnegative(), box: size, recipe, model: z.string(), out: z.string() }),
     output: z.object({ frame: z.number().int(), pts: z.number().int(), bytes: z.number().int() }),
   },
   /** Exactly frame `frame`: as a PNG (upright, square pixels left to the viewer), and the SHA-256 of its native planes. */

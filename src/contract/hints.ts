@@ -18,6 +18,8 @@ const named = {
   network: z.boolean().optional(),
   /** How sure the studio is of a hint that it placed. */
   confidence: fraction.optional(),
+  /** Films: the frame it was placed on, counted from 0; its colour is carried on through the shot. */
+  frame: z.number().int().nonnegative().optional(),
 }
 
 /** x, y: fractions of the upright picture's width and height; radius: fraction of its longer side. */

@@ -1,5 +1,6 @@
 import { assetsContract } from './assets.ts'
 import { filmContract } from './clipFrames.ts'
+import { coloringContract } from './coloring.ts'
 import { evaluateContract } from './evaluate.ts'
 import { jobsContract } from './jobs.ts'
 import { modelsContract } from './models.ts'
@@ -7,6 +8,7 @@ import { pagesContract, paletteContract } from './pages.ts'
 import { photosContract } from './photos.ts'
 import { projectsContract } from './projects.ts'
 import { settingsContract } from './settings.ts'
+import { shotsContract } from './shots.ts'
 import { systemContract } from './system.ts'
 import { historyContract, versionsContract } from './versions.ts'
 
@@ -20,6 +22,8 @@ export const contract = {
   pages: pagesContract,
   palette: paletteContract,
   film: filmContract,
+  shots: shotsContract,
+  coloring: coloringContract,
   jobs: jobsContract,
   models: modelsContract,
   settings: settingsContract,

@@ -6,6 +6,7 @@ import { job, queueSummary } from './jobs.ts'
 import { palette } from './pages.ts'
 import { project } from './projects.ts'
 import { providerName, settings } from './settings.ts'
+import { clipShots } from './shots.ts'
 import { wording } from './texts.ts'
 import { version } from './versions.ts'
 
@@ -65,6 +66,7 @@ export const studioEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('asset.removed'), ids: z.array(assetId) }),
   z.object({ type: z.literal('version.changed'), version }),
   z.object({ type: z.literal('palette.changed'), palette, swatches: z.array(z.string()) }),
+  z.object({ type: z.literal('shots.changed'), asset: assetId, shots: clipShots }),
   z.object({ type: z.literal('job.changed'), job, summary: queueSummary }),
   z.object({ type: z.literal('job.cleared'), summary: queueSummary }),
   z.object({ type: z.literal('model.changed'), id: modelId }),

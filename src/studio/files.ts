@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { createReadStream, statSync, type Stats } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import type { EngineInput, EngineOutput, SpawnEngine } from '../contract/engine.ts'
-import { asHourglassError } from '../contract/errors.ts'
 import type { Hint } from '../contract/hints.ts'
 import type { Note, OutputFormat } from '../contract/pictures.ts'
 import type { Recipe } from '../contract/recipe.ts'
@@ -14,6 +13,7 @@ import { EngineClient } from './engine-client/client.ts'
 import { engineConfig } from './engine-client/config.ts'
 import { sweepLeftovers } from './engine-client/leftovers.ts'
 import type { Log } from './log.ts'
+import { modelForFilm } from './models/film.ts'
 import { requireModel, scanModels, type ModelFolder } from './models/folders.ts'
 import { askingModel } from './pages/insight.ts'
 import { hashOf, lookKey, modelOfRecipe, workKey } from './previews/keys.ts'
@@ -128,9 +128,6 @@ export interface FileStudio {
   close(): Promise<void>
 }
 
-/** Films have thousands of frames: unless their recipe names a model, they take the one made for that. */
-const quickModel = 'colorize-photo-fast'
-
 const sha256Of = async (path: string): Promise<string> => {
   const hash = createHash('sha256')
   for await (const part of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(part as Buffer)
@@ -195,15 +192,7 @@ export function createFileStudio(options: FileStudioOptions): FileStudio {
     return requireModel(models, wanted.task, wanted.id, settings.defaultModels[wanted.task])
   }
 
-  const filmModelFor = (recipe: Recipe) => {
-    if (modelOfRecipe(recipe)?.id != null) return modelFor(recipe)
-    try {
-      return modelFor({ ...recipe, steps: recipe.steps.map((step) => (step.step === 'colorize' ? { ...step, params: { ...step.params, model: quickModel } } : step)) })
-    } catch (thrown) {
-      if (asHourglassError(thrown).code !== 'missing-model') throw thrown
-      return modelFor(recipe)
-    }
-  }
+  const filmModelFor = (recipe: Recipe) => modelForFilm(recipe, modelFor)
 
   const exportFile = async (input: EngineInput<'export'>, run: FileRunOptions): Promise<EngineOutput<'export'>> => {
     try {

@@ -1,5 +1,6 @@
 import type { Assets } from './assets/assets.ts'
 import type { EventBus } from './events.ts'
+import type { Coloring } from './film/coloring.ts'
 import type { Film } from './film/film.ts'
 import type { Grants } from './grants/grants.ts'
 import type { Jobs } from './jobs/jobs.ts'
@@ -10,6 +11,7 @@ import type { Pages } from './pages/pages.ts'
 import type { Previews } from './previews/previews.ts'
 import type { Projects } from './projects/projects.ts'
 import type { References } from './references/references.ts'
+import type { Shots } from './film/shots.ts'
 import type { SettingsStore } from './settings/settings.ts'
 import type { DoctorOptions } from './system/doctor.ts'
 import type { System } from './system/system.ts'
@@ -26,6 +28,8 @@ export interface Rooms {
   readonly pages: Pages
   readonly insight: PageInsight
   readonly film: Film
+  readonly shots: Shots
+  readonly coloring: Coloring
   readonly previews: Previews
   readonly references: References
   readonly jobs: Jobs

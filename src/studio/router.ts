@@ -10,7 +10,7 @@ import { examine } from './system/doctor.ts'
 /** Binds every call of the contract to the room that answers it. No logic lives here but the spending of grants. */
 export function createRouter(rooms: Rooms) {
   const on = implement(contract).$context<CallContext>()
-  const { assets, film, grants, insight, jobs, models, pages, previews, projects, queueing, references, settings, system, versions } = rooms
+  const { assets, coloring, film, grants, insight, jobs, models, pages, previews, projects, queueing, references, settings, shots, system, versions } = rooms
   return on.router({
     projects: {
       current: on.projects.current.handler(async () => {
@@ -93,6 +93,14 @@ export function createRouter(rooms: Rooms) {
       open: on.film.open.handler(({ input, signal }) => film.open(input.asset, signal)),
       check: on.film.check.handler(({ input, signal }) => film.check(input.asset, signal)),
       still: on.film.still.handler(({ input, signal }) => film.still(input, signal)),
+    },
+    shots: {
+      get: on.shots.get.handler(({ input }) => shots.get(input.asset)),
+      find: on.shots.find.handler(({ input, signal }) => shots.find(input.asset, signal)),
+      change: on.shots.change.handler(({ input }) => shots.change(input.asset, input.patches, input.label)),
+    },
+    coloring: {
+      still: on.coloring.still.handler(({ input, context, signal }) => coloring.still({ ...input, lane: laneOf(context, input.lane) }, signal)),
     },
     jobs: {
       list: on.jobs.list.handler(async () => {

@@ -11,6 +11,8 @@ let studio: RunningStudio
 let folder: string
 let clip: string
 let other: string
+/** Two pictures one after the other: cut at frame 30 of 60. */
+let shots: string
 
 /** Level of a frame, of 255: no two neighbours are alike, and all lie far enough apart to survive the codec. */
 const levelOf = (n: number): number => 20 + ((n * 37) % 41) * 5
@@ -22,11 +24,13 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'hourglass-clips-'))
   clip = join(folder, 'reel.mp4')
   other = join(folder, 'turned.mkv')
+  shots = join(folder, 'shots.mkv')
   if (!hasFfmpeg) return
   const levels = `lum='20+mod(N*37,41)*5':cb=128:cr=128`
   const grey = ['-f', 'lavfi', '-i', `color=gray:size=160x120:rate=25,trim=end_frame=${frames},format=yuv420p,geq=${levels}`]
   await ffmpeg(...grey, '-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '4', '-x264-params', 'keyint=20:bframes=3:b-adapt=0', '-timecode', '01:00:00:00', clip)
   await ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=96x64:rate=24,trim=end_frame=12', '-c:v', 'ffv1', other)
+  await ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=160x120:rate=25,trim=end_frame=30', '-f', 'lavfi', '-i', 'mandelbrot=size=160x120:rate=25,trim=end_frame=30', '-filter_complex', '[0:v]format=gray[a];[1:v]format=gray[b];[a][b]concat=n=2', '-pix_fmt', 'yuv420p', '-c:v', 'ffv1', shots)
   studio = await startStudio()
 })
 afterAll(async () => {
@@ -94,6 +98,60 @@ describe.skipIf(!hasFfmpeg)('a film clip', () => {
     await expect.poll(() => page.url(), patiently).toMatch(/\/27$/)
     await page.reload()
     await expect.poll(() => shown(page), patiently).toBe('27')
+    expect(errors).toEqual([])
+    await page.close()
+  })
+
+  test('has its shots found, cut, joined, moved and judged from the keyboard, undone, and there again after a reload', async () => {
+    const { page, errors } = await studio.open({ path: '#/film' })
+    await add(page, [shots])
+    const board = page.getByRole('tabpanel', { name: 'Shots', exact: true })
+    const cards = board.getByRole('listitem')
+    const lane = page.getByRole('group', { name: 'Shots', exact: true })
+    const cut = lane.getByRole('slider', { name: 'Beginning of shot 2', exact: true })
+    await board.getByText('2 shots', { exact: true }).waitFor({ timeout: patiently.timeout })
+    expect(await cut.getAttribute('aria-valuenow')).toBe('30')
+
+    await page.getByRole('textbox', { name: 'Timecode', exact: true }).fill('12')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('s')
+    await expect.poll(() => cards.count(), patiently).toBe(3)
+    await page.keyboard.press('Shift+S')
+    await expect.poll(() => cards.count(), patiently).toBe(2)
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => cards.count(), patiently).toBe(3)
+
+    // Back to the first shot; a word on it leads to the next that nobody saw.
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('ArrowUp')
+    await expect.poll(() => shown(page), patiently).toBe('0')
+    await page.keyboard.press('a')
+    await expect.poll(() => shown(page), patiently).toBe('12')
+    await page.keyboard.press('r')
+    await expect.poll(() => shown(page), patiently).toBe('30')
+    await board.getByRole('radio', { name: 'Approved 1', exact: true }).waitFor({ state: 'attached' })
+    await board.getByRole('radio', { name: 'To redo 1', exact: true }).waitFor({ state: 'attached' })
+
+    // The second cut, by keys and by hand.
+    const second = lane.getByRole('slider', { name: 'Beginning of shot 3', exact: true })
+    await second.press('ArrowRight')
+    await expect.poll(() => second.getAttribute('aria-valuenow'), patiently).toBe('31')
+    const box = (await second.boundingBox())!
+    const perFrame = (await lane.boundingBox())!.width / 60
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+    await page.mouse.down()
+    await page.mouse.move(box.x + box.width / 2 + 9 * perFrame, box.y + box.height / 2, { steps: 5 })
+    await page.mouse.up()
+    await expect.poll(() => second.getAttribute('aria-valuenow'), patiently).toBe('40')
+
+    await page.reload()
+    await expect.poll(() => second.getAttribute('aria-valuenow'), patiently).toBe('40')
+    await cards.getByRole('button', { name: 'Shot 1, Approved, 12 frames', exact: true }).waitFor()
+    await cards.getByRole('button', { name: 'Shot 2, To redo, 28 frames', exact: true }).waitFor()
+    await cards.getByRole('button', { name: 'Shot 3, Not seen, 20 frames', exact: true }).click()
+    await expect.poll(() => shown(page), patiently).toBe('40')
+    await page.getByRole('button', { name: 'Undo', exact: true }).click()
+    await expect.poll(() => second.getAttribute('aria-valuenow'), patiently).toBe('31')
     expect(errors).toEqual([])
     await page.close()
   })

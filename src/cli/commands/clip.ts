@@ -21,6 +21,7 @@ export function clipCommand(): Command {
     .option('--from <N>', texts.t('help.clip.from'), frameNumber)
     .option('--to <N>', texts.t('help.clip.to'), frameNumber)
     .option('--steady <0…1>', texts.t('help.clip.steady'), share)
+    .option('--shots <FILE>', texts.t('help.clip.shots'))
   addStepOptions(command, { parameters: colorizeStep.parameters.filter(({ id }) => filmParameters.has(id)) })
   command
     .option('--recipe <FILE>', texts.t('help.clip.recipe'))
@@ -36,6 +37,7 @@ export function clipCommand(): Command {
         'hourglass clip reel.mov -o reel-colour.mov',
         'hourglass clip reel.mkv -o reel-colour.mkv --preset exact',
         'hourglass clip reel.mov -o part.mp4 --from 240 --to 480 --steady 0.8',
+        'hourglass clip reel.mov -o reel-colour.mov --shots reel.shots.json',
         'hourglass clip reel.mov -o reel-colour.mov --chunk 7',
         'hourglass clip reel.mov -o reel-colour.mov --join',
         texts.t('help.clip.more'),

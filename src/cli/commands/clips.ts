@@ -7,19 +7,22 @@ import { texts } from '../terminal/texts.ts'
 
 /** `hourglass clip-info`: what is true of a film. */
 export function clipInfoCommand(): Command {
-  return withOutputOptions(new Command('clip-info').description(texts.t('help.clipInfo')).argument('<FILE>', texts.t('help.clipFile')))
+  const command = new Command('clip-info').description(texts.t('help.clipInfo')).argument('<FILE>', texts.t('help.clipFile'))
+  command.option('--shots <FILE>', texts.t('help.clipInfo.shots')).option('--overwrite', texts.t('help.overwrite'))
+  return withOutputOptions(command)
     .addHelpText(
       'after',
       examples(
         'hourglass clip-info reel.mov',
         'hourglass clip-info scans/ --json',
+        'hourglass clip-info reel.mov --shots reel.shots.json',
         texts.t('help.clipInfo.more'),
       ),
     )
-    .action((file: string, options: ReporterOptions) =>
+    .action((file: string, options: ReporterOptions & { shots?: string; overwrite?: boolean }) =>
       runCommand(options, async (reporter) => {
         const { clipInfo } = await import('../film/clips.ts')
-        return clipInfo(file, reporter)
+        return clipInfo(file, options, reporter)
       }),
     )
 }

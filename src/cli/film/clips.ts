@@ -12,7 +12,7 @@ import type { Reporter } from '../terminal/reporter.ts'
 import { exitStatus, UsageError } from '../terminal/statuses.ts'
 import { texts } from '../terminal/texts.ts'
 
-type FilmTask = 'clipInfo' | 'clipFrame'
+type FilmTask = 'clipInfo' | 'clipFrame' | 'clipShots'
 
 /** Asks the engine one thing about a film; Ctrl-C ends it, and its ffmpeg with it. */
 async function ask<Name extends FilmTask>(name: Name, input: EngineInput<Name>, shown: string, reporter: Reporter): Promise<EngineOutput<Name>> {
@@ -43,9 +43,12 @@ function described(file: string, info: ClipInfo): string {
 }
 
 /** Tells what is true of a clip and answers the exit status. */
-export async function clipInfo(file: string, reporter: Reporter): Promise<number> {
+export async function clipInfo(file: string, options: { readonly shots?: string; readonly overwrite?: boolean }, reporter: Reporter): Promise<number> {
   const info = await ask('clipInfo', { path: resolve(file), cache: cacheFolder(), verify: true }, file, reporter)
-  reporter.result({ input: file, ...info, warnings: toldNotes(info.warnings) }, described(file, info))
+  const { shots: output, overwrite = false } = options
+  const found = output === undefined ? null : await ask('clipShots', { path: resolve(file), cache: cacheFolder(), target: { path: resolve(output), overwrite } }, file, reporter)
+  const told = found === null || output === undefined ? [] : [texts.t('terminal.clip.shots', { count: found.shots.length, output })]
+  reporter.result({ input: file, ...info, warnings: toldNotes(info.warnings), ...found }, [described(file, info), ...told].join('\n'))
   return exitStatus.done
 }
 

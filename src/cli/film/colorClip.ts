@@ -1,7 +1,8 @@
-import { resolve } from 'node:path'
-import type { ClipPreset, ClipResult } from '../../contract/clips.ts'
+import { dirname, resolve } from 'node:path'
+import { type ClipPreset, type ClipResult, type ClipShot, shotsFile } from '../../contract/clips.ts'
+import { withFiles } from '../../core/steps/files.ts'
 import { clipIndexes, locate } from '../../studio/hosting/locations.ts'
-import { recipeOf } from '../colorize/recipe.ts'
+import { readJson, recipeOf } from '../colorize/recipe.ts'
 import { toldNotes } from '../colorize/run.ts'
 import { openFileStudio } from '../terminal/files.ts'
 import { interruptible } from '../terminal/interrupt.ts'
@@ -15,6 +16,8 @@ export interface ClipOptions extends ReporterOptions, Readonly<Record<string, un
   readonly from?: number
   readonly to?: number
   readonly steady?: number
+  /** Path of a `.shots.json`. */
+  readonly shots?: string
   readonly resume?: boolean
   readonly chunk?: number
   readonly join?: boolean
@@ -29,16 +32,23 @@ function sentence(input: string, output: string, result: ClipResult): string {
   return [texts.t('terminal.colorClip.done', { input, output, frames, shots: shots.length, encoding, luma, kept: kept.length - lost.length, rows: kept.length }), ...lost].join('\n')
 }
 
-/** Made for speed; films have many frames. */
+/** Shots from a file: what their recipes name by relative paths lies beside it. */
+async function shotsOf(file: string): Promise<ClipShot[]> {
+  const folder = dirname(resolve(file))
+  const { shots } = await readJson('--shots', file, shotsFile)
+  return shots.map((shot) => ({ ...shot, recipe: shot.recipe && withFiles(shot.recipe, (path) => resolve(folder, path)) }))
+}
+
 /** Colours a film and answers the exit status. */
 export async function colorClip(file: string, options: ClipOptions, reporter: Reporter): Promise<number> {
   const recipe = await recipeOf(options)
+  const shots = options.shots === undefined ? null : await shotsOf(options.shots)
   const interrupt = interruptible()
   const studio = openFileStudio(reporter.verbose)
   const { from = 0, to = null, preset, steady = 1, resume = true, chunk = null, join: joins = false, overwrite = false, output } = options
   try {
     const model = studio.filmModelFor(recipe)
-    const job = { path: resolve(file), target: resolve(output), preset, from, to, recipe, model: model?.folder ?? '', steady, chunk, join: joins, resume, overwrite, cache: clipIndexes(locate().data) }
+    const job = { path: resolve(file), target: resolve(output), preset, from, to, recipe, model: model?.folder ?? '', steady, shots, references: [], chunk, join: joins, resume, overwrite, cache: clipIndexes(locate().data) }
     reporter.start(100)
     const result = await studio.engine.run('colorClip', job, {
       signal: interrupt.signal,

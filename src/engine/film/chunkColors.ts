@@ -1,6 +1,7 @@
 import type { ShotReport } from '../../contract/clips.ts'
 import { isAsked, segmentsOf, type Segment, type Span } from '../../core/film/chunks.ts'
 import { FlickerMeter } from '../../core/film/flicker.ts'
+import type { LookOf } from '../../core/film/looks.ts'
 import type { FrameSize } from '../../core/film/motion.ts'
 import { steadyShot, type Chroma } from '../../core/film/steady.ts'
 import { resample } from '../models/resample.ts'
@@ -18,12 +19,11 @@ export interface Coloring {
   readonly footage: Footage
   readonly colorist: Colorist
   readonly plan: Manifest
-  /** 0…1. */
-  readonly steady: number
+  readonly lookOf: LookOf
 }
 
 /** 8-bit picture of three planes: no luma, U, V. */
-function pictureOf({ u, v }: Chroma): Uint8Array {
+export function pictureOf({ u, v }: Chroma): Uint8Array {
   const count = u.length
   const picture = new Uint8Array(3 * count)
   for (let i = 0; i < count; i++) {
@@ -39,8 +39,9 @@ function fitted(luma: Uint8Array, from: FrameSize, to: FrameSize): Uint8Array {
 }
 
 /** Luma of a segment, and the model's colours of the frames that it was asked for. */
-async function look({ task, footage, colorist, plan, steady }: Coloring, { shot, read }: Segment, onFrame: () => void, signal: AbortSignal): Promise<{ luma: Uint8Array[]; colors: (Chroma | null)[] }> {
+async function look({ task, footage, colorist, plan, lookOf }: Coloring, { shot, read }: Segment, onFrame: () => void, signal: AbortSignal): Promise<{ luma: Uint8Array[]; colors: (Chroma | null)[] }> {
   const factor = plan.shots.find(({ from }) => from === shot.from)?.factor ?? null
+  const { params, steady } = lookOf(shot.from)
   const size = colorist.sizeFor(factor)
   const every = steady === 0 ? 1 : askedEvery
   const luma: Uint8Array[] = []
@@ -48,7 +49,7 @@ async function look({ task, footage, colorist, plan, steady }: Coloring, { shot,
   await readLuma(footage, read, size, async (n, frame) => {
     await task.pause()
     luma.push(fitted(frame, size, colorist.size))
-    colors.push(isAsked(n, shot, every) ? await colorist.colorsOf(frame, size, factor) : null)
+    colors.push(isAsked(n, shot, every) ? await colorist.colorsOf(frame, size, factor, params) : null)
     onFrame()
   }, signal)
   return { luma, colors }
@@ -56,7 +57,7 @@ async function look({ task, footage, colorist, plan, steady }: Coloring, { shot,
 
 /** Colours of all frames of a chunk, steady within each shot. */
 export async function colorsOfChunk(coloring: Coloring, chunk: Span, onProgress: (done: number) => void, signal: AbortSignal): Promise<ChunkColors & { readonly shots: readonly ShotReport[] }> {
-  const { task, colorist, plan, steady } = coloring
+  const { task, colorist, plan, lookOf } = coloring
   const frames: Uint8Array[] = []
   const shots: ShotReport[] = []
   const segments = segmentsOf(chunk, plan.shots)
@@ -66,7 +67,7 @@ export async function colorsOfChunk(coloring: Coloring, chunk: Span, onProgress:
     const { luma, colors } = await look(coloring, segment, () => onProgress(++seen / all), signal)
     const meter = new FlickerMeter(colorist.size)
     const { read, wanted } = segment
-    const steps = steadyShot({ size: colorist.size, luma, colors }, steady, (t, color, toNext) => {
+    const steps = steadyShot({ size: colorist.size, luma, colors }, lookOf(segment.shot.from).steady, (t, color, toNext) => {
       const n = read.from + t
       if (n < wanted.from || n >= wanted.to) return
       meter.push(luma[t] as Uint8Array, color, n + 1 < wanted.to ? toNext : null)

@@ -54,7 +54,7 @@ function rebuilt({ format }: Passage, depth: number): string {
 const depthOf = (format: string): number => Number(/p(\d+)le$/.exec(format)?.[1] ?? 8)
 
 /** The graph: the source's own luma below, colour from the pipe above; both lumas go to be compared. */
-export function graphOf(footage: Footage, select: string, { passage, range }: Writing): string {
+export function graphOf(footage: Footage, select: string, { passage, range }: Pick<Writing, 'passage' | 'range'>): string {
   const { index, toPlanar } = footage
   const { width, height, sar, fieldOrder } = index.info
   const { format, way, alpha } = passage

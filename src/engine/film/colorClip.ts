@@ -2,13 +2,13 @@ import type { ClipResult, ShotReport } from '../../contract/clips.ts'
 import type { ClipIndex } from '../../contract/film.ts'
 import type { Note } from '../../contract/pictures.ts'
 import type { Span } from '../../core/film/chunks.ts'
+import { looksOf, shotsWithin, type LookOf } from '../../core/film/looks.ts'
 import { pixelKind } from '../../core/film/pixels.ts'
 import { squareSize } from '../../core/film/shape.ts'
-import { runnableSteps, steps } from '../../core/steps/index.ts'
-import { paramsOf } from '../../core/steps/step.ts'
 import { fault, noted } from '../../core/texts/wording.ts'
 import { checkWeights, loadModel, type Model } from '../models/cards.ts'
 import { temporaryBeside, writeAtomically } from '../pictures/atomic.ts'
+import { named } from '../pictures/failures.ts'
 import type { TaskInput } from '../tasks/task.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { colorsOfChunk, type Coloring } from './chunkColors.ts'
@@ -42,12 +42,13 @@ interface Work {
   readonly writing: (plan: Pick<Manifest, 'range'>) => Writing
   readonly folder: WorkFolder
   readonly model: Model
-  readonly steady: number
-  readonly factor: number | 'auto' | null
+  readonly lookOf: LookOf
+  /** Shots that were settled by hand; null: they have to be found. */
+  readonly shots: readonly Span[] | null
 }
 
 /** Range of the written file: what the source says; where luma alone says it (grey), what its values are. */
-function taggedRange(index: ClipIndex, plan: Pick<Manifest, 'range'>): 'tv' | 'pc' | null {
+export function taggedRange(index: ClipIndex, plan: Pick<Manifest, 'range'>): 'tv' | 'pc' | null {
   const kind = pixelKind(index.info.pixelFormat)
   if (kind.luma === 'rgb') return 'tv'
   if (kind.full) return 'pc'
@@ -55,9 +56,8 @@ function taggedRange(index: ClipIndex, plan: Pick<Manifest, 'range'>): 'tv' | 'p
 }
 
 async function prepared(job: Job, task: TaskContext, signal: AbortSignal): Promise<Work> {
-  const step = runnableSteps(job.recipe).find(({ step: id }) => id === 'colorize')
-  if (!step) throw fault('bad-input', 'fault.clipNoColor', 'remedy.clipRecipe')
-  const { params } = paramsOf(steps.colorize, step)
+  const lookOf = looksOf(job.recipe, job.steady, job.shots ?? [])
+  if (!lookOf) throw fault('bad-input', 'fault.clipNoColor', 'remedy.clipRecipe')
   const { config } = task.studio
   const tools = await filmTools(config.ffmpeg ?? null)
   const index = await openClip(job.path, { tools, cache: job.cache, thoroughness: 'when-doubtful', threads: config.threads, signal, onProgress: () => undefined })
@@ -69,9 +69,13 @@ async function prepared(job: Job, task: TaskContext, signal: AbortSignal): Promi
   const model = await loadModel(job.model)
   await checkWeights(model)
   const { encoding, passage, matrix, span } = settled
-  const key = keyOf({ method, identity: index.identity, ffmpeg: tools.version, span, encoding, format: passage.format, params, steady: job.steady, model: model.card.sha256, memory: params.renderFactor === 'auto' ? config.memoryMb : null })
+  const shots = job.shots && shotsWithin(job.shots, span)
+  if (typeof shots === 'number') throw fault('bad-input', 'fault.clipShots', 'remedy.clipShots', { file: named(job.path), frame: shots })
+  const looks = shots ? shots.map((shot) => ({ ...shot, ...lookOf(shot.from) })) : lookOf(span.from)
+  const key = keyOf({ method, identity: index.identity, ffmpeg: tools.version, span, encoding, format: passage.format, looks, model: model.card.sha256, memory: JSON.stringify(looks).includes('"auto"') ? config.memoryMb : null })
   const footage: Footage = { tools, path: job.path, index: known, threads: config.threads, toPlanar: passage.toPlanar }
-  const notes: Note[] = [...settled.notes, ...(params.hints.length > 0 || params.reference !== null ? [noted('hints-unused', 'note.clip.hints')] : [])]
+  const unused = [lookOf(span.from), ...(shots ?? []).map(({ from }) => lookOf(from))].some(({ params }) => params.hints.length > 0 || params.reference !== null)
+  const notes: Note[] = [...settled.notes, ...(unused ? [noted('hints-unused', 'note.clip.hints')] : [])]
   return {
     job,
     task,
@@ -79,23 +83,24 @@ async function prepared(job: Job, task: TaskContext, signal: AbortSignal): Promi
     footage,
     before: { path: job.path, index: known, described: await describe(tools, job.path, signal), fields },
     settled: { ...settled, notes },
-    colorist: (plan) => new Colorist({ task, model, params, kind: { matrix, range: taggedRange(known, plan) ?? 'tv' }, shown: squareSize(known.info), rotation: known.info.rotation }),
+    colorist: (plan) => new Colorist({ task, model, kind: { matrix, range: taggedRange(known, plan) ?? 'tv' }, shown: squareSize(known.info), rotation: known.info.rotation }),
     writing: (plan) => ({ encoding, passage, range: taggedRange(known, plan), threads: config.threads }),
     folder: await WorkFolder.open(job.target, key, { resume: job.resume, shared: job.chunk !== null || job.join }),
     model,
-    steady: job.steady,
-    factor: params.renderFactor,
+    lookOf,
+    shots,
   }
 }
 
 async function planned(work: Work): Promise<Manifest> {
-  const { folder, footage, settled, task, signal, factor } = work
+  const { folder, footage, settled, task, signal, lookOf } = work
   const there = await folder.plan()
   if (there) return there
   if (work.job.join) throw fault('bad-input', 'fault.clipChunksMissing', 'remedy.clipMakeChunks', { count: 1, list: 0 })
   const { span } = settled
-  const { shots, range } = await findShots(footage, span, (done) => task.progress((shares.plan * done) / (span.to - span.from)), signal)
-  return folder.keepPlan(planOf(await withFactors(shots, factor, work.colorist({ range }), footage, signal), range))
+  const found = await findShots(footage, span, (done) => task.progress((shares.plan * done) / (span.to - span.from)), signal)
+  const { range } = found
+  return folder.keepPlan(planOf(await withFactors(work.shots ?? found.shots, lookOf, work.colorist({ range }), footage, signal), range))
 }
 
 /** Those of some chunks that are whole. */
@@ -114,7 +119,7 @@ async function makeChunks(work: Work, plan: Manifest, numbers: readonly number[]
   let done = framesOf(numbers) - framesOf(open)
   const tell = (frames: number): void => task.progress(shares.plan + (shares.chunks * frames) / all)
   tell(done)
-  const coloring: Coloring = { task, footage, colorist: work.colorist(plan), plan, steady: work.steady }
+  const coloring: Coloring = { task, footage, colorist: work.colorist(plan), plan, lookOf: work.lookOf }
   let writing: Promise<unknown> = Promise.resolve()
   let failed: { error: unknown } | null = null
   for (const number of open) {

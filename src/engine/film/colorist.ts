@@ -35,7 +35,6 @@ export function turned<Values extends Uint8Array | Float32Array>(plane: Values, 
 export interface ColoristOptions {
   readonly task: TaskContext
   readonly model: Model
-  readonly params: ColorizeParams
   readonly kind: YuvKind
   /** Of the picture as it is shown, but not turned: pixels are made square. */
   readonly shown: FrameSize
@@ -79,14 +78,14 @@ export class Colorist {
   }
 
   /** The factor that `auto` chooses for a frame. */
-  async factorOf(luma: Uint8Array, size: FrameSize): Promise<number | null> {
-    const { task, model, params } = this.#options
+  async factorOf(luma: Uint8Array, size: FrameSize, params: ColorizeParams): Promise<number | null> {
+    const { task, model } = this.#options
     return (await autoFactor(task, await this.#copyOf(luma, size), model, params)).renderFactor || null
   }
 
   /** U and V of a frame at `size`. @param luma 8 bits, at `from` */
-  async colorsOf(luma: Uint8Array, from: FrameSize, factor: number | null): Promise<Chroma> {
-    const { task, model, params, kind } = this.#options
+  async colorsOf(luma: Uint8Array, from: FrameSize, factor: number | null, params: ColorizeParams): Promise<Chroma> {
+    const { task, model, kind } = this.#options
     const copy = await this.#copyOf(luma, from)
     const run = await askNetwork(task, { copy, model, tones: lightnessTones, params: { vividness: params.vividness, hints: [] }, factor })
     for (const note of run.notes) this.#notes.set(note.code, note)

@@ -9,6 +9,8 @@ import { sourceColors, uprightTurns } from './still.ts'
 
 /** JPEG quality of ffmpeg's scale 2 (best) … 31: hardly told from the frame by eye. */
 const quality = '3'
+/** Arguments of a still: as JPEG, one after another. */
+export const jpegEncoding = ['-c:v', 'mjpeg', '-q:v', quality, '-f', 'image2pipe']
 const endOfImage = Buffer.from([0xff, 0xd9])
 
 /** One ffmpeg that makes a JPEG of each native frame it is given, upright and fitted into a box. */
@@ -22,7 +24,7 @@ export interface JpegMaker {
  * Filters from a native frame to what a JPEG holds (BT.601, full range, 4:2:0), in one scaling: fitted into a box of
  * square pixels, never enlarged, upright.
  */
-function jpegFilters(info: ClipInfo, pixelFormat: string, box: Size): string[] {
+export function jpegFilters(info: ClipInfo, pixelFormat: string, box: Size): string[] {
   const onItsSide = Math.abs(info.rotation) === 90
   const [across, down] = onItsSide ? [box.height, box.width] : [box.width, box.height]
   const [w, h] = ['iw*max(1\\,sar)', 'ih*max(1\\,1/sar)']
@@ -35,7 +37,7 @@ function jpegFilters(info: ClipInfo, pixelFormat: string, box: Size): string[] {
 export function startJpegs(tools: FilmTools, info: ClipInfo, like: NativeFrame, box: Size): JpegMaker {
   const source = ['-f', 'rawvideo', '-pixel_format', like.pixelFormat, '-video_size', `${like.width}x${like.height}`, '-probesize', '32', '-fpsprobesize', '0', '-i', 'pipe:0']
   const filters = jpegFilters(info, like.pixelFormat, box)
-  const args = ['-v', 'error', '-threads', '1', ...source, '-filter_threads', '1', '-vf', filters.join(','), '-fps_mode', 'passthrough', '-threads', '1', '-c:v', 'mjpeg', '-q:v', quality, '-flush_packets', '1', '-f', 'image2pipe', 'pipe:1']
+  const args = ['-v', 'error', '-threads', '1', ...source, '-filter_threads', '1', '-vf', filters.join(','), '-fps_mode', 'passthrough', '-threads', '1', '-flush_packets', '1', ...jpegEncoding, 'pipe:1']
   const child = spawn(tools.ffmpeg, args, { stdio: 'pipe', windowsHide: true })
   const waiting: { resolve: (jpeg: Buffer) => void; reject: (error: unknown) => void }[] = []
   const said: string[] = []

@@ -36,6 +36,10 @@ function frameCutter(bytes: number, onFrame: (frame: Uint8Array) => void | Promi
   }
 }
 
+/** Filters from a frame as stored to small 8-bit luma, averaged. Both ranges are named, so that the scaler has nothing to convert. */
+export const smallLumaFilters = (toPlanar: string, { width, height }: FrameSize): string =>
+  [...(toPlanar === '' ? [] : [toPlanar]), 'extractplanes=y', `scale=${width}:${height}:flags=area:in_range=pc:out_range=pc`, 'format=gray'].join(',')
+
 /**
  * Small 8-bit luma of every frame of a range, in order, as stored (not turned). The samples are those of the file's
  * own luma, averaged: no range is stretched.
@@ -46,8 +50,7 @@ export async function readLuma({ tools, path, index, threads, toPlanar }: Footag
   const count = span.to - span.from
   let n = span.from
   const cut = frameCutter(size.width * size.height, (frame) => (n < span.to ? onFrame(n++, frame) : undefined))
-  // Both ranges are named, so that the scaler has nothing to convert.
-  const filters = [filter, ...(toPlanar === '' ? [] : [toPlanar]), 'extractplanes=y', `scale=${size.width}:${size.height}:flags=area:in_range=pc:out_range=pc`, 'format=gray'].join(',')
+  const filters = `${filter},${smallLumaFilters(toPlanar, size)}`
   const { said } = await runTool(tools.ffmpeg, [...ffmpegQuietly, ...input, '-map', `0:${index.stream}`, '-vf', filters, '-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', 'gray', 'pipe:1'], { signal, onOutput: cut })
   if (n !== span.to) throw fault('bad-input', 'fault.clipFramesMissing', 'remedy.clipCheckFrames', { file: named(path), frame: n, wanted: count, found: n - span.from }, { cause: causeOf(said) })
 }

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { ClipPreset } from '../../contract/clips.ts'
-import type { ClipIndex } from '../../contract/film.ts'
+import type { ClipIndex, ClipInfo } from '../../contract/film.ts'
 import type { Note } from '../../contract/pictures.ts'
 import type { Span } from '../../core/film/chunks.ts'
 import { passageOf, pixelKind, type Passage } from '../../core/film/pixels.ts'
@@ -52,6 +52,12 @@ function spanOf(path: string, index: ClipIndex, from: number, to: number | null)
   return { from, to: to ?? frames }
 }
 
+/** The matrix that the file names; null where it names none that is known. */
+const taggedMatrix = ({ color }: Pick<ClipInfo, 'color'>): string | null => (color.matrix !== null && knownMatrices.includes(color.matrix) ? color.matrix : null)
+
+/** The matrix by which luma and colour of a film belong together: RGB is converted by BT.709; else its tag, or what players take. */
+export const matrixOf = (info: Pick<ClipInfo, 'pixelFormat' | 'height' | 'color'>): string => (pixelKind(info.pixelFormat).luma === 'rgb' ? 'bt709' : (taggedMatrix(info) ?? guessedMatrix(info.height)))
+
 /**
  * Everything that can be decided before the first frame is coloured; what cannot be done well is refused here.
  * @throws HourglassError `unsupported` or `bad-input`, with what to do instead
@@ -70,10 +76,9 @@ export function settle(path: string, target: string, index: ClipIndex, preset: C
   const kind = pixelKind(info.pixelFormat)
   if (kind.alpha && !encoding.keepAlpha) throw fault('unsupported', 'fault.clipAlpha', 'remedy.clipAlphaPreset', { file: named(path), encoding: encoding.title })
   const passage = passageOf(info.pixelFormat, info, encoding)
-  const tagged = info.color.matrix !== null && knownMatrices.includes(info.color.matrix) ? info.color.matrix : null
-  const matrix = kind.luma === 'rgb' ? 'bt709' : (tagged ?? guessedMatrix(info.height))
+  const matrix = matrixOf(info)
   if (kind.luma === 'rgb') notes.push(noted('rgb-source', 'note.clip.rgb'))
-  else if (tagged === null) notes.push(noted('matrix-guessed', 'note.clip.matrix', { matrix }))
+  else if (taggedMatrix(info) === null) notes.push(noted('matrix-guessed', 'note.clip.matrix', { matrix }))
   if ((info.width % 2 !== 0 || info.height % 2 !== 0) && encoding.evenSides) notes.push(noted('odd-size', 'note.clip.odd'))
   return { span: spanOf(path, index, range.from, range.to), encoding, passage, matrix, notes }
 }

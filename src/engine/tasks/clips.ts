@@ -5,7 +5,10 @@ import type { ClipIndex } from '../../contract/film.ts'
 import { pixelKind } from '../../core/film/pixels.ts'
 import { seconds, text } from '../../core/film/rational.ts'
 import { shownSize } from '../../core/film/shape.ts'
+import { runnableSteps, steps } from '../../core/steps/index.ts'
+import { paramsOf } from '../../core/steps/step.ts'
 import { fault } from '../../core/texts/wording.ts'
+import { coloredStill } from '../film/coloredStill.ts'
 import { filmTools } from '../film/ffmpeg.ts'
 import { openClip } from '../film/openClip.ts'
 import type { Reading, Thoroughness } from '../film/options.ts'
@@ -13,6 +16,7 @@ import { hashOf, readFrame, type NativeFrame } from '../film/planes.ts'
 import { pictureOf, sequenceOf } from '../film/sequence.ts'
 import { encodeStill } from '../film/still.ts'
 import { stillAlone, stillOf } from '../film/stills.ts'
+import { loadModel } from '../models/cards.ts'
 import { writeAtomically } from '../pictures/atomic.ts'
 import { named } from '../pictures/failures.ts'
 import type { TaskContext } from '../workers/context.ts'
@@ -58,6 +62,23 @@ export function clipStill({ path, cache, frame, box, ahead, out }: TaskInput<'cl
     const jpeg = await (ahead ? stillOf(path, index, frame, box, { ...reading, signal: undefined }) : stillAlone(path, index, frame, box, reading))
     await writeAtomically(out, { overwrite: true, original: path, durable: false, signal }, (temporary) => writeFile(temporary, jpeg))
     return { frame, pts: index.pts[frame] as number, bytes: jpeg.length }
+  })
+}
+
+/** Exactly one frame in colour, for the stage. */
+export function clipColorStill({ path, cache, frame, box, recipe, model, out }: TaskInput<'clipColorStill'>, task: TaskContext): Promise<TaskOutput<'clipColorStill'>> {
+  return task.abortable(async (signal) => {
+    const step = runnableSteps(recipe).find(({ step: id }) => id === 'colorize')
+    if (!step) throw fault('bad-input', 'fault.clipNoColor', 'remedy.clipRecipe')
+    const { params } = paramsOf(steps.colorize, step)
+    const reading = await readingOf(task, signal)
+    const [index, network] = await Promise.all([open(path, cache, 'when-doubtful', reading, task), loadModel(model)])
+    const bytes = await writeAtomically(out, { overwrite: true, original: path, durable: false, signal }, async (temporary) => {
+      const jpeg = await coloredStill(path, index, frame, box, { task, model: network, params }, temporary, reading)
+      await writeFile(temporary, jpeg)
+      return jpeg.length
+    })
+    return { frame, pts: index.pts[frame] as number, bytes }
   })
 }
 

@@ -2,7 +2,8 @@ import type { EngineTaskName } from '../../contract/engine.ts'
 import { archiveStamp } from '../pages/archive.ts'
 import { readStamp as readLabelStamp } from '../pictures/index.ts'
 import type { TaskContext } from '../workers/context.ts'
-import { clipFrame, clipIndex, clipInfo, clipStill, inspectClip } from './clips.ts'
+import { clipColorStill, clipFrame, clipIndex, clipInfo, clipStill, inspectClip } from './clips.ts'
+import { clipShots } from '../film/clipShots.ts'
 import { colorClip } from '../film/colorClip.ts'
 import { compare, meanColor } from './evaluate.ts'
 import { examinePage } from './examinePage.ts'
@@ -48,9 +49,11 @@ const runners: { readonly [Name in EngineTaskName]: TaskRunner<Name> } = {
   clipInfo,
   clipIndex,
   clipStill,
+  clipColorStill,
   inspectClip,
   clipFrame,
   colorClip,
+  clipShots,
 }
 
 /** Runs one task; the engine's loop has checked its input, and checks its output. */

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { Asset } from '../../contract/assets.ts'
+import { shotAt } from '../../core/film/shotList.ts'
 import { useCommandButton, useCommandContext } from '../app/commands.ts'
 import { Slot } from '../app/slots.tsx'
 import { go } from '../app/view.ts'
@@ -11,6 +12,11 @@ import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import { ClipInspector } from './ClipInspector.tsx'
 import { ClipStage } from './ClipStage.tsx'
 import styles from './OneClip.module.css'
+import { FilmInspector, type FilmTab } from './FilmInspector.tsx'
+import { RecipePanel } from './shots/RecipePanel.tsx'
+import { ShotBoard } from './shots/ShotBoard.tsx'
+import { useShotCommands } from './shots/useShotCommands.ts'
+import { useShots } from './shots/useShots.ts'
 import { openedAt, useFilm } from './state.ts'
 import { Timeline } from './Timeline.tsx'
 import { Transport } from './Transport.tsx'
@@ -31,17 +37,25 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
   const frame = useFilm((state) => state.frame)
   useCommandContext({ isOpen: true })
   const add = useCommandButton('film.add')
-  useClipCommands(asset, truth)
+  const shots = useShots(asset, truth)
+  useClipCommands(asset, truth, shots)
   usePlayback(truth, shown)
+  useShotCommands(shots)
   useEffect(() => {
     const rest = setTimeout(() => go('film', [asset.id, String(frame)], true), restMs)
     return () => clearTimeout(rest)
   }, [asset.id, frame])
 
+  const at = shots.shots ? shotAt(shots.shots, frame) : 0
+  const tabs: readonly FilmTab[] = [
+    { id: 'shots', label: t('film.shots'), content: <ShotBoard asset={asset} editing={shots} at={at} /> },
+    { id: 'recipe', label: t('film.recipe'), content: shots.shots && <RecipePanel editing={shots} shots={shots.shots} at={at} /> },
+    { id: 'clip', label: t('film.clip'), content: <ClipInspector asset={asset} clip={clip} /> },
+  ]
   return (
     <div className={styles['clip']}>
       <div className={styles['stage']}>
-        <ClipStage asset={asset} frame={truth ? Math.min(frame, truth.pts.length - 1) : frame} onShown={setShown} />
+        <ClipStage asset={asset} frame={truth ? Math.min(frame, truth.pts.length - 1) : frame} shot={shots.shots?.shots[at] ?? null} onShown={setShown} />
         {asset.missing && <MissingFile asset={asset} />}
         {error !== null && !asset.missing && (
           <div className={styles['error']}>
@@ -50,14 +64,14 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
         )}
       </div>
       {truth && <Transport truth={truth} check={clip.check} shown={shown} onCheck={clip.startCheck} />}
-      {truth && <Timeline asset={asset} truth={truth} />}
+      {truth && <Timeline asset={asset} truth={truth} shots={shots} shot={at} />}
       <Slot name="primary">
         <Button leftSection={<IconPlus size={16} stroke={1.6} />} onClick={add.run}>
           {t('film.add')}
         </Button>
       </Slot>
       <Slot name="inspector">
-        <ClipInspector asset={asset} clip={clip} />
+        <FilmInspector tabs={tabs} />
       </Slot>
       <Slot name="status">
         <span>{asset.name}</span>

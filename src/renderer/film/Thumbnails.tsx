@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Asset } from '../../contract/assets.ts'
+import type { Size } from '../../contract/pictures.ts'
 import { useClient, useHost } from '../client/context.tsx'
 import { measures } from '../ui/theme/tokens.ts'
 import styles from './Timeline.module.css'
@@ -8,17 +9,23 @@ import styles from './Timeline.module.css'
 const box = { width: 320, height: 120 }
 const laneHeight = measures.thumb
 
-function Thumbnail({ asset, frame, left, width }: { readonly asset: Asset; readonly frame: number; readonly left: number; readonly width: number }) {
+/** Address of a small picture of one frame; null: not there yet. */
+export function useSmallStill(asset: Asset, frame: number, size: Size): string | null {
   const client = useClient()
   const host = useHost()
   const { data } = useQuery({
-    queryKey: ['thumbnail', asset.id, frame],
-    queryFn: ({ signal }) => client.film.still({ asset: asset.id, frame, box, ahead: false }, { signal }),
+    queryKey: ['thumbnail', asset.id, frame, size.height],
+    queryFn: ({ signal }) => client.film.still({ asset: asset.id, frame, box: size, ahead: false }, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
     enabled: !asset.missing,
   })
-  return data ? <img src={host.pictureUrl(data.key)} alt="" draggable={false} style={{ left, width }} /> : null
+  return data ? host.pictureUrl(data.key) : null
+}
+
+function Thumbnail({ asset, frame, left, width }: { readonly asset: Asset; readonly frame: number; readonly left: number; readonly width: number }) {
+  const src = useSmallStill(asset, frame, box)
+  return src === null ? null : <img src={src} alt="" draggable={false} style={{ left, width }} />
 }
 
 interface ThumbnailsProps {

@@ -6,6 +6,9 @@ import { rulerOf } from '../../core/film/ruler.ts'
 import { within } from '../../core/film/playing.ts'
 import { useTexts } from '../i18n/index.ts'
 import { labelOf, labelsOf } from './labels.ts'
+import { laneScale, type LaneScale } from './laneScale.ts'
+import { ShotLane } from './shots/ShotLane.tsx'
+import type { ShotEditing } from './shots/useShots.ts'
 import { standAt, useFilm } from './state.ts'
 import { Thumbnails } from './Thumbnails.tsx'
 import styles from './Timeline.module.css'
@@ -15,27 +18,28 @@ const labelWidth = 92
 /** The closest look: pixels of one frame. */
 const mostPerFrame = 48
 
-/** The clip from left to right: ruler, thumbnails, in and out, playhead. Dragged, it moves the playhead; the wheel zooms. */
-export function Timeline({ asset, truth }: { readonly asset: Asset; readonly truth: ClipTruth }) {
-  const { t, format } = useTexts()
+interface TimelineProps {
+  readonly asset: Asset
+  readonly truth: ClipTruth
+  readonly shots: ShotEditing
+  /** Place in the list of the shot under the playhead. */
+  readonly shot: number
+}
+
+/** The clip from left to right: ruler, shots, thumbnails, in and out, playhead. Dragged, it moves the playhead; the wheel zooms. */
+export function Timeline({ asset, truth, shots, shot }: TimelineProps) {
+  const { t } = useTexts()
   const { ref, width } = useElementSize()
   const frame = useFilm((state) => state.frame)
   const range = useFilm((state) => state.range)
   const seen = useFilm((state) => state.seen)
   const dragging = useRef(false)
   const frames = truth.pts.length
-  const shownFrames = Math.max(1, frames * seen.share)
-  const first = seen.from * frames
-  const perFrame = width / shownFrames
-  const x = (n: number): number => (n - first) * perFrame
-  const ruler = rulerOf(labelsOf(truth).format?.base ?? 25, perFrame || 1, labelWidth)
-  const last = Math.min(frames, Math.ceil(first + shownFrames))
-  const marks: { readonly n: number; readonly isLarge: boolean }[] = []
-  if (width > 0) for (let n = Math.floor(first / ruler.small) * ruler.small; n < last; n += ruler.small) if (n >= 0) marks.push({ n, isLarge: n % ruler.large === 0 })
+  const scale = laneScale(width, frames, seen)
 
   const stand = (event: PointerEvent<HTMLElement>) => {
     const { left } = event.currentTarget.getBoundingClientRect()
-    standAt(within(Math.floor(first + (event.clientX - left) / perFrame), frames))
+    standAt(within(Math.floor(scale.frameAt(event.clientX - left)), frames))
   }
   const zoom = (event: WheelEvent<HTMLElement>) => {
     const { left } = event.currentTarget.getBoundingClientRect()
@@ -53,19 +57,13 @@ export function Timeline({ asset, truth }: { readonly asset: Asset; readonly tru
     <div className={styles['timeline']}>
       <div className={styles['names']} aria-hidden>
         <span>{t('film.timecode')}</span>
+        <span>{t('film.shots')}</span>
         <span>{t('film.clip')}</span>
         <span>{t('film.range')}</span>
       </div>
       <div
         ref={ref}
         className={styles['lanes']}
-        role="slider"
-        tabIndex={0}
-        aria-label={t('film.playhead')}
-        aria-valuemin={0}
-        aria-valuemax={frames - 1}
-        aria-valuenow={frame}
-        aria-valuetext={`${labelOf(truth, frame)}, ${t('film.frame')} ${format.number(frame)}`}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId)
           dragging.current = true
@@ -75,26 +73,52 @@ export function Timeline({ asset, truth }: { readonly asset: Asset; readonly tru
         onPointerUp={() => (dragging.current = false)}
         onPointerCancel={() => (dragging.current = false)}
         onWheel={zoom}
-        onKeyDown={(event) => {
-          const by = { ArrowLeft: -1, ArrowRight: 1, PageUp: -25, PageDown: 25 }[event.key]
-          if (by === undefined) return
-          event.preventDefault()
-          standAt(within(frame + by * (event.shiftKey ? 10 : 1), frames))
-        }}
       >
-        <div className={styles['ruler']}>
-          {marks.map(({ n, isLarge }) => (
-            <span key={n} className={styles['mark']} data-large={isLarge || undefined} style={{ left: x(n) }}>
-              {isLarge && labelOf(truth, n)}
-            </span>
-          ))}
-        </div>
-        <Thumbnails asset={asset} frames={frames} first={first} perFrame={perFrame} width={width} />
+        <Ruler truth={truth} frame={frame} scale={scale} />
+        <ShotLane editing={shots} scale={scale} current={shot} />
+        <Thumbnails asset={asset} frames={frames} first={scale.first} perFrame={scale.perFrame} width={width} />
         <div className={styles['range']}>
-          {(range.from !== null || range.to !== null) && <span style={{ left: x(range.from ?? 0), width: Math.max(2, x((range.to ?? frames - 1) + 1) - x(range.from ?? 0)) }} />}
+          {(range.from !== null || range.to !== null) && (
+            <span style={{ left: scale.x(range.from ?? 0), width: Math.max(2, scale.x((range.to ?? frames - 1) + 1) - scale.x(range.from ?? 0)) }} />
+          )}
         </div>
-        <span className={styles['playhead']} style={{ transform: `translateX(${x(frame)}px)` }} />
+        <span className={styles['playhead']} style={{ transform: `translateX(${scale.x(frame)}px)` }} />
       </div>
+    </div>
+  )
+}
+
+/** Timecodes along the clip; what keyboard and screen reader move the playhead by. */
+function Ruler({ truth, frame, scale }: { readonly truth: ClipTruth; readonly frame: number; readonly scale: LaneScale }) {
+  const { t, format } = useTexts()
+  const frames = truth.pts.length
+  const { first, perFrame, width } = scale
+  const ruler = rulerOf(labelsOf(truth).format?.base ?? 25, perFrame || 1, labelWidth)
+  const marks: { readonly n: number; readonly isLarge: boolean }[] = []
+  const last = Math.min(frames, Math.ceil(scale.frameAt(width)))
+  if (width > 0) for (let n = Math.floor(first / ruler.small) * ruler.small; n < last; n += ruler.small) if (n >= 0) marks.push({ n, isLarge: n % ruler.large === 0 })
+  return (
+    <div
+      className={styles['ruler']}
+      role="slider"
+      tabIndex={0}
+      aria-label={t('film.playhead')}
+      aria-valuemin={0}
+      aria-valuemax={frames - 1}
+      aria-valuenow={frame}
+      aria-valuetext={`${labelOf(truth, frame)}, ${t('film.frame')} ${format.number(frame)}`}
+      onKeyDown={(event) => {
+        const by = { ArrowLeft: -1, ArrowRight: 1, PageUp: -25, PageDown: 25 }[event.key]
+        if (by === undefined) return
+        event.preventDefault()
+        standAt(within(frame + by * (event.shiftKey ? 10 : 1), frames))
+      }}
+    >
+      {marks.map(({ n, isLarge }) => (
+        <span key={n} className={styles['mark']} data-large={isLarge || undefined} style={{ left: scale.x(n) }}>
+          {isLarge && labelOf(truth, n)}
+        </span>
+      ))}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import { IconBracketsContain, IconBracketsContainEnd, IconBracketsContainStart, IconPlayerPause, IconPlayerPlay, IconPlayerSkipBack, IconPlayerSkipForward, IconPlayerTrackNext, IconPlayerTrackPrev, IconRepeat } from '@tabler/icons-react'
+import { IconBracketsContain, IconBracketsContainEnd, IconBracketsContainStart, IconPalette, IconPlayerPause, IconPlayerPlay, IconPlayerSkipBack, IconPlayerSkipForward, IconPlayerTrackNext, IconPlayerTrackPrev, IconRepeat } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { ClipTruth } from '../../contract/clipFrames.ts'
 import type { CommandId } from '../../core/commands/index.ts'
@@ -69,6 +69,7 @@ export function Transport({ truth, check, shown, onCheck }: TransportProps) {
   const { t, format } = useTexts()
   const speed = useFilm((state) => state.speed)
   const loop = useFilm((state) => state.loop)
+  const inColor = useFilm((state) => state.inColor)
   const dropped = useFilm((state) => state.dropped)
   return (
     <div className={styles['transport']} role="group" aria-label={t('film.transport')}>
@@ -89,6 +90,7 @@ export function Transport({ truth, check, shown, onCheck }: TransportProps) {
         <CommandButton id="film.loop" label={t('commands.film.loop')} icon={IconRepeat} pressed={loop} />
       </div>
       <div className={styles['rate']}>
+        <CommandButton id="film.inColor" label={t('commands.film.inColor')} icon={IconPalette} pressed={inColor} />
         <span>{t(truth.info.variableRate ? 'film.rateVariable' : 'film.rate', { rate: format.number(readable(truth.info.rate)) })}</span>
         <span>{t('film.dropped', { count: dropped })}</span>
         {Math.abs(speed) > 1 || speed < 0 ? <span>{t('film.speed', { speed: format.number(speed) })}</span> : null}

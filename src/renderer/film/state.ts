@@ -9,9 +9,15 @@ interface FilmState {
   /** Times its own speed, negative backwards; 0 stands still. */
   readonly speed: number
   readonly loop: boolean
+  /** Resting frames are shown in colour. */
+  readonly inColor: boolean
   readonly range: { readonly from: number | null; readonly to: number | null }
   /** Frames of the last playing that came too late to be shown. */
   readonly dropped: number
+  /** The open page of the inspector; null: the first. */
+  readonly tab: string | null
+  /** The last thing done was to take a clip out: undo brings that back. */
+  readonly tookOut: boolean
   /** Frames of the timeline that are seen, in fractions of the clip: zoom and place. */
   readonly seen: { readonly from: number; readonly share: number }
 }
@@ -19,7 +25,7 @@ interface FilmState {
 const still = { speed: 0, dropped: 0, range: { from: null, to: null }, seen: { from: 0, share: 1 } } as const
 
 /** View state of the Film room; what is true of clips lives in the studio. */
-export const useFilm = create<FilmState>(() => ({ frame: 0, loop: false, ...still }))
+export const useFilm = create<FilmState>(() => ({ frame: 0, loop: false, inColor: true, tab: null, tookOut: false, ...still }))
 
 /** Another clip is opened at this frame. */
 export const openedAt = (frame: number): void => useFilm.setState({ frame, ...still })

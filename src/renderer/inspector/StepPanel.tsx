@@ -20,12 +20,14 @@ interface StepPanelProps {
   readonly simple: boolean
   /** Parameters that the room draws elsewhere. */
   readonly omit?: readonly string[]
+  /** The model taken where the recipe names none, if it is there; else the default of the task. */
+  readonly usualModel?: string
   onPreview(edit: Edit): void
   onCommit(edit: Edit): void
 }
 
 /** The panel of one step, drawn from what the step says of itself. */
-export function StepPanel({ step, recipe, asset, simple, omit = [], onPreview, onCommit }: StepPanelProps) {
+export function StepPanel({ step, recipe, asset, simple, omit = [], usualModel, onPreview, onCommit }: StepPanelProps) {
   const queries = useStudioQueries()
   const { find, t } = useTexts()
   const { data: models = [] } = useQuery(queries.models())
@@ -35,7 +37,7 @@ export function StepPanel({ step, recipe, asset, simple, omit = [], onPreview, o
   const edit = (id: string, value: unknown) => setParam(recipe, step, id, value)
 
   const chosenModel = (task: string, id: unknown): ModelSummary | null =>
-    usable.find((model) => model.id === id) ?? usable.find((model) => model.task === task && model.isDefault) ?? null
+    usable.find((model) => model.id === id) ?? usable.find((model) => model.id === usualModel) ?? usable.find((model) => model.task === task && model.isDefault) ?? null
 
   const row = (parameter: Parameter) => {
     const label = find(parameter.label)

@@ -1,11 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useRef } from 'react'
+import { useCallback } from 'react'
 import type { VersionId } from '../../contract/ids.ts'
 import type { Recipe } from '../../contract/recipe.ts'
 import type { Version } from '../../contract/versions.ts'
 import { defaultPhotoRecipe } from '../../core/steps/index.ts'
 import { useClient } from '../client/context.tsx'
 import { useStudioQueries } from '../client/queries.ts'
+import { useInTurn } from '../client/useInTurn.ts'
 import { useTell } from '../ui/tell.ts'
 import type { Edit } from './editing.ts'
 import { usePhotos } from './state.ts'
@@ -29,18 +30,15 @@ export function useRecipe(id: VersionId | null): RecipeEditing {
   const { data: version } = useQuery({ ...queries.version(id ?? ('' as VersionId)), enabled: id !== null })
   const draft = usePhotos((state) => state.draft)
   const set = usePhotos((state) => state.set)
-  // Commits follow each other: the second is made on what the first left behind.
-  const queue = useRef<Promise<unknown>>(Promise.resolve())
+  const inTurn = useInTurn()
 
   const preview = useCallback((edit: Edit) => id !== null && set({ draft: { version: id, recipe: edit.recipe } }), [id, set])
   const commit = useCallback(
     async (edit: Edit) => {
       if (id === null) return
       set({ draft: { version: id, recipe: edit.recipe } })
-      const saved = queue.current.then(() => client.versions.change({ id, patches: edit.patches, label: edit.label }))
-      queue.current = saved.catch(() => undefined)
       try {
-        const changed = await saved
+        const changed = await inTurn(() => client.versions.change({ id, patches: edit.patches, label: edit.label }))
         cache.setQueryData(queries.version(id).queryKey, changed)
         void cache.invalidateQueries({ queryKey: ['history'] })
       } catch (error) {
@@ -49,7 +47,7 @@ export function useRecipe(id: VersionId | null): RecipeEditing {
         if (usePhotos.getState().draft?.recipe === edit.recipe) set({ draft: null })
       }
     },
-    [cache, client, id, queries, set, tell],
+    [cache, client, id, inTurn, queries, set, tell],
   )
 
   const recipe = draft && draft.version === id ? draft.recipe : (version?.recipe ?? defaultPhotoRecipe())

@@ -33,7 +33,7 @@ export function PictureLayer({ src, detail, alt, view, picture, window, cut, onS
   return (
     <div
       className={styles['layer']}
-      data-sharp={zoom > 2 || undefined}
+      data-sharp={(view.zoom ?? 0) > 2 || undefined}
       style={{ transform: `translate(${left}px, ${top}px)`, width: picture.width * zoom, height: picture.height * zoom, clipPath: clip }}
     >
       <SwapImage src={src} alt={alt} className={styles['whole']} onShown={onShown} />

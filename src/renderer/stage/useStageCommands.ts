@@ -1,7 +1,7 @@
 import type { Size } from '../../contract/pictures.ts'
 import { useCommand } from '../app/commands.ts'
 import { stageModes, type StageMode } from './Stage.tsx'
-import { fitted, toggleOneToOne, zoomAt, type Viewport } from './viewport.ts'
+import { refitted, toggleOneToOne, zoomAt, type Viewport } from './viewport.ts'
 
 interface StageCommands {
   readonly view: Viewport
@@ -20,7 +20,7 @@ export function useStageCommands({ view, picture, window, compare, onView, onCom
   const zoomBy = (factor: number) => window && onView(zoomAt(view, factor, centre, picture, window))
   useCommand('zoom.in', () => zoomBy(1.5))
   useCommand('zoom.out', () => zoomBy(1 / 1.5))
-  useCommand('zoom.fit', () => onView(fitted))
+  useCommand('zoom.fit', () => onView(refitted(view)))
   useCommand('zoom.toggle', () => window && onView(toggleOneToOne(view, centre, picture, window, globalThis.devicePixelRatio || 1)))
   useCommand('compare.cycle', () => onCompare(stageModes[(stageModes.indexOf(compare) + 1) % stageModes.length] ?? 'split'))
   useCommand('compare.original', () => onHold(true), () => onHold(false))

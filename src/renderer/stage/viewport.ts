@@ -9,6 +9,8 @@ export interface Viewport {
   readonly zoom: number | null
   readonly x: number
   readonly y: number
+  /** Fitted, small pictures are enlarged to fill the window; false: at most 1:1. */
+  readonly fills?: boolean
 }
 export interface Point {
   readonly x: number
@@ -19,16 +21,21 @@ export const maxZoom = 16
 const margin = 24
 
 export const fitted: Viewport = { zoom: null, x: 0, y: 0 }
+/** The same for pictures that are looked at whole, however small they are. */
+export const filled: Viewport = { ...fitted, fills: true }
 
-/** Largest zoom at which the whole picture is seen with a little air; small pictures are not enlarged past 1:1. */
-export function fitZoom(picture: Size, window: Size): number {
+/** Largest zoom at which the whole picture is seen with a little air; small pictures are enlarged past 1:1 only where the view is to be filled. */
+export function fitZoom(picture: Size, window: Size, { fills = false }: Pick<Viewport, 'fills'> = fitted): number {
   const width = Math.max(1, window.width - 2 * margin)
   const height = Math.max(1, window.height - 2 * margin)
-  return Math.min(1, width / picture.width, height / picture.height)
+  return Math.min(fills ? maxZoom : 1, width / picture.width, height / picture.height)
 }
 
+/** The whole picture again, as the view shows whole pictures. */
+export const refitted = (view: Viewport): Viewport => (view.fills ? filled : fitted)
+
 export function zoomOf(view: Viewport, picture: Size, window: Size): number {
-  return view.zoom ?? fitZoom(picture, window)
+  return view.zoom ?? fitZoom(picture, window, view)
 }
 
 /** Where the picture's top left corner lies in the window, and its zoom. Centred where the picture is smaller. */
@@ -50,24 +57,26 @@ export function pictureAt(point: Point, view: Viewport, picture: Size, window: S
 
 /** Zooms so that what lies under `point` stays there. At or below the fitted size the view is fitted again. */
 export function zoomAt(view: Viewport, factor: number, point: Point, picture: Size, window: Size): Viewport {
-  const least = fitZoom(picture, window)
+  const least = fitZoom(picture, window, view)
   const zoom = Math.min(maxZoom, zoomOf(view, picture, window) * factor)
-  if (zoom <= least * 1.001) return fitted
+  if (zoom <= least * 1.001) return refitted(view)
   const held = pictureAt(point, view, picture, window)
-  return { zoom, x: held.x - (point.x - window.width / 2) / zoom, y: held.y - (point.y - window.height / 2) / zoom }
+  return { ...view, zoom, x: held.x - (point.x - window.width / 2) / zoom, y: held.y - (point.y - window.height / 2) / zoom }
 }
 
 /** Moves the picture by window pixels. */
 export function pan(view: Viewport, dx: number, dy: number, picture: Size, window: Size): Viewport {
   if (view.zoom === null) return view
   const { left, top, zoom } = placement(view, picture, window)
-  return { zoom, x: (window.width / 2 - left - dx) / zoom, y: (window.height / 2 - top - dy) / zoom }
+  return { ...view, zoom, x: (window.width / 2 - left - dx) / zoom, y: (window.height / 2 - top - dy) / zoom }
 }
 
 /** Between fitted and one picture pixel a device pixel, at `point`. */
 export function toggleOneToOne(view: Viewport, point: Point, picture: Size, window: Size, pixelRatio: number): Viewport {
   const wanted = 1 / pixelRatio
-  if (view.zoom !== null && Math.abs(view.zoom - wanted) < 1e-3) return fitted
+  if (view.zoom !== null && Math.abs(view.zoom - wanted) < 1e-3) return refitted(view)
+  // A small picture that fills the window goes down to 1:1, any other up.
+  if (view.fills && wanted < zoomOf(view, picture, window)) return { ...view, zoom: wanted, x: picture.width / 2, y: picture.height / 2 }
   return zoomAt(view, wanted / zoomOf(view, picture, window), point, picture, window)
 }
 

@@ -35,13 +35,15 @@ export class Film {
     this.#options = options
   }
 
-  #clip(id: AssetId): AssetRecord {
+  /** @throws HourglassError `bad-input` where it is none, or not in the project */
+  clip(id: AssetId): AssetRecord {
     const asset = this.#options.projects.require().assets.require(id)
     if (asset.kind !== 'clip') throw fault('bad-input', 'fault.noClip', 'remedy.chooseClip', { name: asset.name })
     return asset
   }
 
-  #pathOf(asset: AssetRecord): string {
+  /** Where a clip lies. @throws HourglassError `bad-input` where it is not there any more */
+  pathOf(asset: AssetRecord): string {
     return this.#options.previews.sourceOf(this.#options.projects.require(), asset).path
   }
 
@@ -56,7 +58,7 @@ export class Film {
   }
 
   async #read(id: AssetId, verify: boolean, signal?: AbortSignal): Promise<ClipTruth> {
-    const path = this.#pathOf(this.#clip(id))
+    const path = this.pathOf(this.clip(id))
     const index = await this.#options.engine.run('clipIndex', { path, cache: this.#options.indexes, verify }, { priority: verify ? 'job' : 'interactive', signal, resend: true })
     const { info, timeBase, pts, keys, doubtful } = index
     return { info, timeBase, pts, keys, doubtful }
@@ -65,12 +67,12 @@ export class Film {
   /** Exactly this frame, from the cache or the engine. */
   async still({ asset: id, frame, box, ahead }: StillRequest, signal?: AbortSignal): Promise<Still> {
     const { cache, engine, indexes } = this.#options
-    const asset = this.#clip(id)
+    const asset = this.clip(id)
     const key = keyOf(hashOf({ clip: asset.sha256, frame, box }), 'jpg')
     if (cache.lookUp(key) !== null) return { key, frame }
     const out = cache.temporary('jpg')
     try {
-      const { pts } = await engine.run('clipStill', { path: this.#pathOf(asset), cache: indexes, frame, box, ahead, out }, { priority: ahead ? 'interactive' : 'visible', signal, resend: true })
+      const { pts } = await engine.run('clipStill', { path: this.pathOf(asset), cache: indexes, frame, box, ahead, out }, { priority: ahead ? 'interactive' : 'visible', signal, resend: true })
       cache.keep(key, out, { pts })
       return { key, frame }
     } finally {

@@ -4,8 +4,9 @@ import type { Version } from '../../contract/versions.ts'
 import { toAsset } from '../assets/rows.ts'
 import { AssetStore } from '../assets/store.ts'
 import type { EventBus } from '../events.ts'
+import { ShotStore } from '../film/shot-store.ts'
 import type { Log } from '../log.ts'
-import { Documents, nothingTouched, paletteDocument, type Touched } from '../versions/documents.ts'
+import { Documents, nothingTouched, paletteDocument, shotsDocument, type Touched } from '../versions/documents.ts'
 import { History, type Change } from '../versions/history.ts'
 import { PaletteStore } from '../pages/palette-store.ts'
 import { VersionStore, type VersionRecord } from '../versions/store.ts'
@@ -23,6 +24,7 @@ export class Session {
   readonly assets: AssetStore
   readonly versions: VersionStore
   readonly palette: PaletteStore
+  readonly shots: ShotStore
   readonly history: History
   #bus: EventBus
 
@@ -33,7 +35,8 @@ export class Session {
     this.assets = new AssetStore(database, { projectFolder: folder, isDoing: options.isDoing, log: options.log })
     this.versions = new VersionStore(database, options.log)
     this.palette = new PaletteStore(database, options.log)
-    this.history = new History(database, new Documents(database, this.versions, this.palette))
+    this.shots = new ShotStore(database, options.log)
+    this.history = new History(database, new Documents(database, this))
   }
 
   /** Runs a change as one transaction and tells what it touched. */
@@ -41,7 +44,7 @@ export class Session {
     const touched = nothingTouched()
     const result = this.project.database.transaction(() => {
       const made = work(touched)
-      if (touched.assets.size + touched.versions.size > 0 || touched.swatches) this.project.touch()
+      if (touched.assets.size + touched.versions.size + touched.clips.size > 0 || touched.swatches) this.project.touch()
       return made
     })
     this.announce(touched)
@@ -53,14 +56,20 @@ export class Session {
     return this.edit((touched) => this.history.record(version, label, changes, touched, version === null ? [] : this.scopeOf(version)))
   }
 
-  announce({ assets, versions, swatches }: Touched): void {
+  announce({ assets, versions, clips, swatches }: Touched): void {
     if (swatches) this.#bus.emit({ type: 'palette.changed', palette: this.palette.get(), swatches: [...swatches] })
     const records = [...assets].flatMap((id) => this.assets.find(id) ?? [])
     const present = records.filter((record) => !record.removed).map(toAsset)
     const gone = records.filter((record) => record.removed).map((record) => record.id)
     if (present.length > 0) this.#bus.emit({ type: 'asset.changed', assets: present })
     if (gone.length > 0) this.#bus.emit({ type: 'asset.removed', ids: gone })
-    for (const id of versions) {
+    const ofClips = [...clips].flatMap((id) => {
+      const [clip, shots] = [this.assets.find(id), this.shots.find(id)]
+      if (shots) this.#bus.emit({ type: 'shots.changed', asset: id, shots })
+      // What can be undone in front of a clip counts changes of its shots.
+      return clip ? [clip.currentVersion] : []
+    })
+    for (const id of new Set([...versions, ...ofClips])) {
       const version = this.versions.find(id)
       if (version) this.#bus.emit({ type: 'version.changed', version: this.describe(version) })
     }
@@ -74,10 +83,11 @@ export class Session {
     this.#bus.emit({ type: 'project.changed', project: this.project.describe() })
   }
 
-  /** What undo works on in front of a version: its recipe; of a page the palette too, since its colours are the page's. */
+  /** What undo works on in front of a version: its recipe; of a page the palette too, since its colours are the page's; of a clip its shots. */
   scopeOf(id: VersionId): readonly string[] {
-    const isPage = this.assets.find(this.versions.require(id).asset)?.kind === 'page'
-    return isPage ? [id, paletteDocument] : [id]
+    const { asset } = this.versions.require(id)
+    const also = { photo: [], page: [paletteDocument], clip: [shotsDocument(asset)] }
+    return [id, ...also[this.assets.find(asset)?.kind ?? 'photo']]
   }
 
   /** A version as pages know it. */

@@ -3,22 +3,28 @@ import { recipe as recipeSchema, type RecipePatch } from '../../contract/recipe.
 import { fault } from '../../core/texts/wording.ts'
 import { applyPatches } from '../../core/history/patches.ts'
 import type { Database } from '../storage/database.ts'
+import type { ShotStore } from '../film/shot-store.ts'
 import type { PaletteStore } from '../pages/palette-store.ts'
 import type { VersionStore } from './store.ts'
 
-/** Name of the document that holds marks, removals, names and choices. Beside it and the palette, every document is a version's recipe. */
+/** Name of the document that holds marks, removals, names and choices. Beside it, the palette and shots, every document is a version's recipe. */
 export const projectDocument = 'project'
 /** Name of the document that holds the project's palette. */
 export const paletteDocument = 'palette'
+const shotsPrefix = 'shots:'
+/** Name of the document that holds the shots of a clip. */
+export const shotsDocument = (asset: AssetId): string => shotsPrefix + asset
 
 /** What a change touched, to tell of it afterwards. */
 export interface Touched {
   readonly assets: Set<AssetId>
   readonly versions: Set<VersionId>
+  /** Clips whose shots changed. */
+  readonly clips: Set<AssetId>
   /** Swatches whose colour or place changed; null: the palette was not touched. */
   swatches: Set<string> | null
 }
-export const nothingTouched = (): Touched => ({ assets: new Set(), versions: new Set(), swatches: null })
+export const nothingTouched = (): Touched => ({ assets: new Set(), versions: new Set(), clips: new Set(), swatches: null })
 
 /** Fields of the project's document: `[table, id, field]`. */
 const fields: Readonly<Record<string, readonly string[]>> = {
@@ -31,11 +37,13 @@ export class Documents {
   #database: Database
   #versions: VersionStore
   #palette: PaletteStore
+  #shots: ShotStore
 
-  constructor(database: Database, versions: VersionStore, palette: PaletteStore) {
+  constructor(database: Database, stores: { readonly versions: VersionStore; readonly palette: PaletteStore; readonly shots: ShotStore }) {
     this.#database = database
-    this.#versions = versions
-    this.#palette = palette
+    this.#versions = stores.versions
+    this.#palette = stores.palette
+    this.#shots = stores.shots
   }
 
   apply(document: string, patches: readonly RecipePatch[], touched: Touched): RecipePatch[] {
@@ -44,6 +52,11 @@ export class Documents {
       const { inverse, swatches } = this.#palette.change(patches)
       touched.swatches = new Set([...(touched.swatches ?? []), ...swatches])
       return inverse
+    }
+    if (document.startsWith(shotsPrefix)) {
+      const asset = assetId.parse(document.slice(shotsPrefix.length))
+      touched.clips.add(asset)
+      return this.#shots.change(asset, patches)
     }
     const version = this.#versions.require(versionId.parse(document))
     const applied = applyPatches(version.recipe, patches)

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -120,6 +120,25 @@ describe.skipIf(!hasFfmpeg)('hourglass clip', { timeout: 300_000 }, () => {
     expect(joined.reused).toBe(2)
     for (const plane of ['y', 'u'] as const) expect(planes(join(cwd, 'parts.mp4'), plane)).toEqual(planes(join(cwd, 'whole.mp4'), plane))
     expect(times(join(cwd, 'parts.mp4'))).toEqual(times(join(cwd, 'shots.mp4')))
+  })
+
+  test('obeys shots of a file, each with a recipe of its own, and writes the file that it found', async () => {
+    const found = await hourglass(['clip-info', 'shots.mp4', '--shots', 'shots.json', '--json'], { cwd })
+    expect(found.status, found.err).toBe(0)
+    const file = JSON.parse(readFileSync(join(cwd, 'shots.json'), 'utf8')) as { shots: Record<string, unknown>[] }
+    expect(file.shots).toEqual([{ from: 0, to: 150 }, { from: 150, to: 300 }])
+    // Without colour in the second half, and with a cut where none is to be seen.
+    const grey = { version: 1, steps: [{ step: 'colorize', params: { strength: 0 } }] }
+    const settled = [{ from: 0, to: 60 }, { from: 60, to: 150 }, { from: 150, to: 300, recipe: grey }]
+    writeFileSync(join(cwd, 'settled.json'), JSON.stringify({ version: 1, shots: settled }))
+    const result = resultOf(await clip('shots.mp4', '-o', 'settled.mp4', '--shots', 'settled.json'))
+    expect(result.shots.map(({ from, to }) => [from, to])).toEqual([[0, 60], [60, 150], [150, 300]])
+    expect(colorOf(join(cwd, 'settled.mp4'), 40)).toBeGreaterThan(2)
+    expect(colorOf(join(cwd, 'settled.mp4'), 200)).toBeLessThan(2)
+    writeFileSync(join(cwd, 'gap.json'), JSON.stringify({ version: 1, shots: [{ from: 0, to: 60 }, { from: 70, to: 300 }] }))
+    const refused = errorOf(await clip('shots.mp4', '-o', 'no.mp4', '--shots', 'gap.json'))
+    expect(refused['code']).toBe('bad-input')
+    expect(refused['message']).toContain('60')
   })
 
   test('refuses what it cannot do well, and writes nothing', async () => {

@@ -73,6 +73,18 @@ const usual: Handlers = {
   probeFfmpeg: () => ({ ffmpeg: null, ffprobe: null, version: null, problem: { message: 'not found' } }),
 }
 
+/** What an engine tells of clips of so many frames. */
+export const fakeClip = (frames: number): Handlers => ({
+  inspectClip: ({ path }) => {
+    const { info, sha256 } = inspect(path)
+    return { info: { ...info, format: 'h264', pages: frames }, sha256 }
+  },
+  clipStill: ({ frame, out }) => {
+    put(out, `still ${frame}`)
+    return { frame, pts: frame, bytes: 7 }
+  },
+})
+
 /** An engine that keeps to the messages and does no pixels. Its handlers can be replaced while it runs. */
 export class FakeEngine {
   readonly asked: { name: EngineTaskName; input: unknown; lane?: string; priority: string }[] = []

@@ -16,6 +16,7 @@ export const clipFaults = {
   'fault.clipSequence': '{{file}} is a folder of pictures, which is looked at frame by frame, but not coloured as a film yet.',
   'fault.clipSizeChanges': '{{file}} changes its size or pixel format in the middle.',
   'fault.clipWrong': 'The written film is not what it should be: {{what}}. It was not kept.',
+  'fault.clipShots': '{{file}}: the shots do not follow one another: frame {{frame}} belongs to none of them, or to two.',
 } as const
 
 export const clipRemedies = {
@@ -30,6 +31,7 @@ export const clipRemedies = {
   'remedy.clipMakeChunks': 'Make them with --chunk K, then join again.',
   'remedy.clipSplit': 'Split it there into two films first.',
   'remedy.clipOneFilm': 'Make a film of it first: ffmpeg -framerate 24 -i scan_%04d.png -c:v ffv1 film.mkv',
+  'remedy.clipShots': 'Let every shot begin where the one before ends, from the first frame of the range to its last; “to” is the frame after the last.',
 } as const
 
 export const clipNotes = {

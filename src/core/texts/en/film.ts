@@ -1,6 +1,7 @@
 /** What is said of films: their errors and what to do, what is worth knowing of a clip, the terminal's lines. */
 export const filmFaults = {
   'fault.noClip': '{{name}} is not a film clip.',
+  'fault.noShots': 'This change does not make shots that follow each other from the first frame to the last ({{problem}}).',
   'fault.noFfmpeg': 'No ffmpeg was found, which films are read and written with.',
   'fault.ffmpegTooOld': 'ffmpeg {{version}} is too old for films; at least {{oldest}} is needed.',
   'fault.ffmpegNotWorking': '“{{path}}” (HOURGLASS_FFMPEG) is no working ffmpeg.',
@@ -64,6 +65,7 @@ export const filmTerminal = {
   'terminal.clip.checked': '  every frame was decoded and counted ({{packets}} packets)',
   'terminal.clip.streams': '  {{audio}} audio and {{subtitles}} subtitle streams, timecode {{timecode}}',
   'terminal.clip.warning': '  ! {{message}}',
+  'terminal.clip.shots': '  {{count}} shots → {{output}}',
   'terminal.clip.still': '{{input}}, frame {{frame}} → {{output}}  ({{width}}×{{height}} as stored, {{time}} s)',
   'terminal.clip.reading': 'decoding {{input}}',
   'terminal.usage.invalidArgument': 'argument \'{{argument}}\' is \'{{value}}\', which cannot be used. {{why}}',

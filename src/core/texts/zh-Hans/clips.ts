@@ -18,6 +18,7 @@ export const clipFaults: Translation<typeof faultsSource> = {
   'fault.clipSequence': '{{file}} 是图片文件夹，可以逐帧查看，但还不能作为影片上色。',
   'fault.clipSizeChanges': '{{file}} 的尺寸或像素格式在中途改变。',
   'fault.clipWrong': '写出的影片不正确：{{what}}。结果未保留。',
+  'fault.clipShots': '{{file}}：镜头没有首尾相接：第 {{frame}} 帧不属于任何镜头，或属于两个。',
 }
 
 export const clipRemedies: Translation<typeof remediesSource> = {
@@ -32,6 +33,7 @@ export const clipRemedies: Translation<typeof remediesSource> = {
   'remedy.clipMakeChunks': '用 --chunk K 制作它们，然后再合并。',
   'remedy.clipSplit': '先在该处把影片分成两个。',
   'remedy.clipOneFilm': '先做成影片：ffmpeg -framerate 24 -i scan_%04d.png -c:v ffv1 film.mkv',
+  'remedy.clipShots': '让每个镜头从前一个的结尾开始，覆盖范围的第一帧到最后一帧；“to”是最后一帧之后的帧号。',
 }
 
 export const clipNotes: Translation<typeof notesSource> = {

@@ -3,6 +3,7 @@ import type { Translation } from '../catalogue.ts'
 
 export const filmFaults: Translation<typeof faultsSource> = {
   'fault.noClip': '{{name}} 不是影片片段。',
+  'fault.noShots': '这项改动得不到从第一帧到最后一帧首尾相接的镜头（{{problem}}）。',
   'fault.noFfmpeg': '没有找到读写影片所需的 ffmpeg。',
   'fault.ffmpegTooOld': 'ffmpeg {{version}} 太旧，无法处理影片，至少需要 {{oldest}}。',
   'fault.ffmpegNotWorking': '“{{path}}”（HOURGLASS_FFMPEG）不是可用的 ffmpeg。',
@@ -66,6 +67,7 @@ export const filmTerminal: Translation<typeof terminalSource> = {
   'terminal.clip.checked': '  每一帧都已解码并计数（{{packets}} 个数据包）',
   'terminal.clip.streams': '  {{audio}} 路音频，{{subtitles}} 路字幕，时间码 {{timecode}}',
   'terminal.clip.warning': '  ! {{message}}',
+  'terminal.clip.shots': '  {{count}} 个镜头 → {{output}}',
   'terminal.clip.still': '{{input}} 第 {{frame}} 帧 → {{output}}（存储尺寸 {{width}}×{{height}}，{{time}} 秒）',
   'terminal.clip.reading': '正在解码 {{input}}',
   'terminal.usage.invalidArgument': '参数“{{argument}}”的值“{{value}}”不能使用。{{why}}',

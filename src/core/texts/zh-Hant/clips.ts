@@ -18,6 +18,7 @@ export const clipFaults: Translation<typeof faultsSource> = {
   'fault.clipSequence': '{{file}} 是圖片資料夾，可以逐格檢視，但還不能作為影片上色。',
   'fault.clipSizeChanges': '{{file}} 的尺寸或像素格式在中途改變。',
   'fault.clipWrong': '寫出的影片不正確：{{what}}。結果未保留。',
+  'fault.clipShots': '{{file}}：鏡頭沒有首尾相接：第 {{frame}} 格不屬於任何鏡頭，或屬於兩個。',
 }
 
 export const clipRemedies: Translation<typeof remediesSource> = {
@@ -32,6 +33,7 @@ export const clipRemedies: Translation<typeof remediesSource> = {
   'remedy.clipMakeChunks': '用 --chunk K 製作它們，然後再合併。',
   'remedy.clipSplit': '先在該處把影片分成兩個。',
   'remedy.clipOneFilm': '先做成影片：ffmpeg -framerate 24 -i scan_%04d.png -c:v ffv1 film.mkv',
+  'remedy.clipShots': '讓每個鏡頭從前一個的結尾開始，涵蓋範圍的第一格到最後一格；“to”是最後一格之後的格號。',
 }
 
 export const clipNotes: Translation<typeof notesSource> = {

@@ -3,6 +3,7 @@ import type { Translation } from '../catalogue.ts'
 
 export const filmFaults: Translation<typeof faultsSource> = {
   'fault.noClip': '{{name}} 不是影片片段。',
+  'fault.noShots': '這項變更得不到從第一個影格到最後一個影格首尾相接的鏡頭（{{problem}}）。',
   'fault.noFfmpeg': '沒有找到讀寫影片所需的 ffmpeg。',
   'fault.ffmpegTooOld': 'ffmpeg {{version}} 太舊，無法處理影片，至少需要 {{oldest}}。',
   'fault.ffmpegNotWorking': '「{{path}}」（HOURGLASS_FFMPEG）不是可用的 ffmpeg。',
@@ -66,6 +67,7 @@ export const filmTerminal: Translation<typeof terminalSource> = {
   'terminal.clip.checked': '  每一格都已解碼並計數（{{packets}} 個封包）',
   'terminal.clip.streams': '  {{audio}} 路音訊，{{subtitles}} 路字幕，時間碼 {{timecode}}',
   'terminal.clip.warning': '  ! {{message}}',
+  'terminal.clip.shots': '  {{count}} 個鏡頭 → {{output}}',
   'terminal.clip.still': '{{input}} 第 {{frame}} 格 → {{output}}（儲存尺寸 {{width}}×{{height}}，{{time}} 秒）',
   'terminal.clip.reading': '正在解碼 {{input}}',
   'terminal.usage.invalidArgument': '參數「{{argument}}」的值「{{value}}」不能使用。{{why}}',

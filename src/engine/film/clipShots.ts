@@ -1,0 +1,37 @@
+import { writeFile } from 'node:fs/promises'
+import { passageOf } from '../../core/film/pixels.ts'
+import { writeAtomically } from '../pictures/atomic.ts'
+import type { TaskInput, TaskOutput } from '../tasks/task.ts'
+import type { TaskContext } from '../workers/context.ts'
+import { filmTools } from './ffmpeg.ts'
+import { openClip } from './openClip.ts'
+import { findShots } from './planning.ts'
+
+/** One shot a line, for people who edit them. */
+const fileOf = (shots: TaskOutput<'clipShots'>['shots']): string => `{\n  "version": 1,\n  "shots": [\n${shots.map((shot) => `    ${JSON.stringify(shot)}`).join(',\n')}\n  ]\n}\n`
+
+/**
+ * The shots of a film, as `colorClip` finds them; written into a `.shots.json` where one is asked for.
+ * @throws HourglassError `bad-input` where it is no film; `not-writable`, `no-space`, `cancelled`
+ */
+export function clipShots({ path, cache, target }: TaskInput<'clipShots'>, task: TaskContext): Promise<TaskOutput<'clipShots'>> {
+  return task.abortable(async (signal) => {
+    const { ffmpeg, threads } = task.studio.config
+    const tools = await filmTools(ffmpeg ?? null)
+    const find = async (): Promise<TaskOutput<'clipShots'>['shots']> => {
+      const index = await openClip(path, { tools, cache, thoroughness: 'when-doubtful', threads, signal })
+      const { toPlanar } = passageOf(index.info.pixelFormat, index.info, { evenSides: false, keepAlpha: false })
+      const frames = index.pts.length
+      // Numbered pictures are not read as a film.
+      if (index.sequence) return [{ from: 0, to: frames }]
+      return (await findShots({ tools, path, index, threads, toPlanar }, { from: 0, to: frames }, (done) => task.progress(done / frames), signal)).shots
+    }
+    if (!target) return { shots: await find() }
+    // A place that cannot be written is told before the film is looked through.
+    return writeAtomically(target.path, { overwrite: target.overwrite, original: path, signal }, async (temporary) => {
+      const shots = await find()
+      await writeFile(temporary, fileOf(shots))
+      return { shots }
+    })
+  })
+}
