@@ -11,6 +11,7 @@ import { EngineClient, type EngineTimes } from './engine-client/client.ts'
 import { engineConfig } from './engine-client/config.ts'
 import { EventBus } from './events.ts'
 import { Coloring } from './film/coloring.ts'
+import { filmWorkDone } from './film/exporting.ts'
 import { Film } from './film/film.ts'
 import { Shots } from './film/shots.ts'
 import { Grants } from './grants/grants.ts'
@@ -138,7 +139,6 @@ export function createStudio(options: StudioOptions): Studio {
   const indexes = clipIndexes(data)
   const film = new Film({ projects, engine, cache, previews, indexes })
   const shots = new Shots({ projects, engine, film, indexes })
-  const coloring = new Coloring({ projects, engine, models, cache, film, indexes, memoryMb: () => config().memoryMb })
   const thumbnails = new Thumbnails(engine, cache, indexes, log)
   const assets = new Assets({ projects, engine, thumbnails, indexes, samples: join(options.paths.resources, 'samples') })
   const names = new TargetNames()
@@ -150,6 +150,7 @@ export function createStudio(options: StudioOptions): Studio {
       return null
     },
     export: (job, context) => exportWork(projects.require(), job, context, { engine, previews, names }),
+    film: (job, context) => filmWorkDone(projects.require(), job, context, { engine, models, previews, indexes }),
     'model-download': async (job, context) => {
       if (!job.model) throw fault('internal', 'fault.jobWithoutModel', 'remedy.startAgain')
       await models.fetch(job.model, context)
@@ -204,6 +205,7 @@ export function createStudio(options: StudioOptions): Studio {
     studioStore: own.store,
     exportsFolder,
   })
+  const coloring = new Coloring({ projects, engine, models, cache, grants, film, shots, names, queueing, indexes, exportsFolder, memoryMb: () => config().memoryMb })
   const recolouring = new Recolouring({ projects, previews, log })
   const stopFollowing = bus.listen((event) => {
     if (event.type === 'version.changed') previews.followSaved(event.version.id)

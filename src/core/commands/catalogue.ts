@@ -39,6 +39,7 @@ export const commands = [
   command('pages.add', 'Mod+Alt+I', 'file', always),
   command('pages.addFolder', 'Mod+Alt+Shift+I', 'file', always),
   command('film.add', null, 'file', always),
+  ofFilm('film.export', 'Mod+E', 'file', inFilm),
   ofPages('pages.export', 'Mod+E', 'file', inPages),
 
   command('edit.undo', 'Mod+Z', 'edit', (context) => context.canUndo),

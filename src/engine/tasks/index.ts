@@ -4,6 +4,7 @@ import { readStamp as readLabelStamp } from '../pictures/index.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { clipColorStill, clipFrame, clipIndex, clipInfo, clipStill, inspectClip } from './clips.ts'
 import { clipShots } from '../film/clipShots.ts'
+import { clipPreflight } from '../film/preflight.ts'
 import { colorClip } from '../film/colorClip.ts'
 import { compare, meanColor } from './evaluate.ts'
 import { examinePage } from './examinePage.ts'
@@ -50,6 +51,7 @@ const runners: { readonly [Name in EngineTaskName]: TaskRunner<Name> } = {
   clipIndex,
   clipStill,
   clipColorStill,
+  clipPreflight,
   inspectClip,
   clipFrame,
   colorClip,

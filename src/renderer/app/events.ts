@@ -32,7 +32,7 @@ export function applyEvent(cache: QueryClient, event: StudioEvent): void {
       const before = cache.getQueryData<{ id: string } | null>(['project'])
       cache.setQueryData(['project'], event.project)
       again('recent')
-      if (before?.id !== event.project?.id) for (const key of ['assets', 'version', 'versions', 'history', 'palette', 'shots', 'jobs']) again(key)
+      if (before?.id !== event.project?.id) for (const key of ['assets', 'version', 'versions', 'history', 'palette', 'shots', 'films', 'jobs']) again(key)
       else again('history', null)
       break
     }
@@ -60,6 +60,7 @@ export function applyEvent(cache: QueryClient, event: StudioEvent): void {
       break
     case 'job.changed':
       cache.setQueryData<JobList>(['jobs'], (list) => (list ? { jobs: merged(list.jobs, [event.job]), summary: event.summary } : list))
+      if (event.job.kind === 'film' && event.job.state === 'done') again('films', event.job.asset)
       break
     case 'job.cleared':
       cache.setQueryData<JobList>(['jobs'], (list) => (list ? { ...list, summary: event.summary } : list))

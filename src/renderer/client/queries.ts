@@ -22,6 +22,7 @@ export const queries = (client: StudioClient) => ({
   palette: () => queryOptions({ queryKey: ['palette'], queryFn: ({ signal }) => client.palette.get(undefined, { signal }) }),
   clip: (asset: AssetId) => queryOptions({ queryKey: ['clip', asset], queryFn: ({ signal }) => client.film.open({ asset }, { signal }), retry: false }),
   shots: (asset: AssetId) => queryOptions({ queryKey: ['shots', asset], queryFn: ({ signal }) => client.shots.get({ asset }, { signal }), retry: false }),
+  films: (asset: AssetId) => queryOptions({ queryKey: ['films', asset], queryFn: ({ signal }) => client.coloring.films({ asset }, { signal }) }),
   jobs: () => queryOptions({ queryKey: ['jobs'], queryFn: ({ signal }) => client.jobs.list(undefined, { signal }) }),
   models: (task?: ModelTask) => queryOptions({ queryKey: ['models', task ?? 'all'], queryFn: ({ signal }) => client.models.list({ task }, { signal }) }),
   settings: () => queryOptions({ queryKey: ['settings'], queryFn: ({ signal }) => client.settings.get(undefined, { signal }) }),

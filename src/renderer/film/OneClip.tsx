@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
+import { IconDownload, IconPlus } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { Asset } from '../../contract/assets.ts'
 import { shotAt } from '../../core/film/shotList.ts'
@@ -12,6 +12,7 @@ import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import { ClipInspector } from './ClipInspector.tsx'
 import { ClipStage } from './ClipStage.tsx'
 import styles from './OneClip.module.css'
+import { FilmExport } from './export/FilmExport.tsx'
 import { FilmInspector, type FilmTab } from './FilmInspector.tsx'
 import { RecipePanel } from './shots/RecipePanel.tsx'
 import { ShotBoard } from './shots/ShotBoard.tsx'
@@ -37,6 +38,7 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
   const frame = useFilm((state) => state.frame)
   useCommandContext({ isOpen: true })
   const add = useCommandButton('film.add')
+  const exporting = useCommandButton('film.export')
   const shots = useShots(asset, truth)
   useClipCommands(asset, truth, shots)
   usePlayback(truth, shown)
@@ -47,15 +49,16 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
   }, [asset.id, frame])
 
   const at = shots.shots ? shotAt(shots.shots, frame) : 0
+  const shot = shots.shots?.shots[at] ?? null
   const tabs: readonly FilmTab[] = [
     { id: 'shots', label: t('film.shots'), content: <ShotBoard asset={asset} editing={shots} at={at} /> },
     { id: 'recipe', label: t('film.recipe'), content: shots.shots && <RecipePanel editing={shots} shots={shots.shots} at={at} /> },
-    { id: 'clip', label: t('film.clip'), content: <ClipInspector asset={asset} clip={clip} /> },
+    { id: 'clip', label: t('film.clip'), content: <ClipInspector asset={asset} clip={clip} shots={shots.shots} /> },
   ]
   return (
     <div className={styles['clip']}>
       <div className={styles['stage']}>
-        <ClipStage asset={asset} frame={truth ? Math.min(frame, truth.pts.length - 1) : frame} shot={shots.shots?.shots[at] ?? null} onShown={setShown} />
+        <ClipStage asset={asset} frame={truth ? Math.min(frame, truth.pts.length - 1) : frame} shot={shot} onShown={setShown} />
         {asset.missing && <MissingFile asset={asset} />}
         {error !== null && !asset.missing && (
           <div className={styles['error']}>
@@ -65,9 +68,13 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
       </div>
       {truth && <Transport truth={truth} check={clip.check} shown={shown} onCheck={clip.startCheck} />}
       {truth && <Timeline asset={asset} truth={truth} shots={shots} shot={at} />}
+      {truth && <FilmExport asset={asset} frames={truth.pts.length} shot={shot && { number: at + 1, shot }} />}
       <Slot name="primary">
-        <Button leftSection={<IconPlus size={16} stroke={1.6} />} onClick={add.run}>
+        <Button variant="default" leftSection={<IconPlus size={16} stroke={1.6} />} onClick={add.run}>
           {t('film.add')}
+        </Button>
+        <Button variant="filled" leftSection={<IconDownload size={18} stroke={1.6} />} disabled={!exporting.enabled || truth === null} onClick={exporting.run}>
+          {t('film.export.button')}
         </Button>
       </Slot>
       <Slot name="inspector">

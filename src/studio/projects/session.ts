@@ -4,6 +4,7 @@ import type { Version } from '../../contract/versions.ts'
 import { toAsset } from '../assets/rows.ts'
 import { AssetStore } from '../assets/store.ts'
 import type { EventBus } from '../events.ts'
+import { FilmStore } from '../film/film-store.ts'
 import { ShotStore } from '../film/shot-store.ts'
 import type { Log } from '../log.ts'
 import { Documents, nothingTouched, paletteDocument, shotsDocument, type Touched } from '../versions/documents.ts'
@@ -25,6 +26,7 @@ export class Session {
   readonly versions: VersionStore
   readonly palette: PaletteStore
   readonly shots: ShotStore
+  readonly films: FilmStore
   readonly history: History
   #bus: EventBus
 
@@ -36,6 +38,7 @@ export class Session {
     this.versions = new VersionStore(database, options.log)
     this.palette = new PaletteStore(database, options.log)
     this.shots = new ShotStore(database, options.log)
+    this.films = new FilmStore(database, options.log)
     this.history = new History(database, new Documents(database, this))
   }
 

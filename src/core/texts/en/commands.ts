@@ -93,6 +93,7 @@ export const commandTexts = {
   'commands.film.out': 'Set out',
   'commands.film.clearRange': 'Clear in and out',
   'commands.film.loop': 'Loop',
+  'commands.film.export': 'Export film',
   'commands.film.inColor': 'Show in colour',
   'commands.film.previousShot': 'Previous shot',
   'commands.film.nextShot': 'Next shot',
