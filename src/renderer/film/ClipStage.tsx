@@ -4,10 +4,12 @@ import type { Size } from '../../contract/pictures.ts'
 import type { Shot } from '../../contract/shots.ts'
 import { recipeOfFrame } from '../../core/film/shotList.ts'
 import { useTexts } from '../i18n/index.ts'
+import { Overlay } from '../stage/overlay/Overlay.tsx'
 import { Stage, type StageMode } from '../stage/Stage.tsx'
 import { useStageCommands } from '../stage/useStageCommands.ts'
 import { filled, fitZoom, zoomOf, type Viewport } from '../stage/viewport.ts'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
+import type { FrameHints } from './hints/useFrameHints.ts'
 import styles from './OneClip.module.css'
 import { useFilm } from './state.ts'
 import { useColoredStill } from './useColoredStill.ts'
@@ -18,6 +20,8 @@ interface ClipStageProps {
   readonly frame: number
   /** The shot that the frame is of; null: not known yet. */
   readonly shot: Shot | null
+  /** What is placed on the frame. */
+  readonly hints: FrameHints
   /** The number of the frame that is on the stage, whenever that changes. */
   onShown(frame: number | null): void
 }
@@ -27,7 +31,7 @@ const mode: StageMode = 'single'
 const stepUp = (pixels: number): number => Math.ceil(pixels / 160) * 160
 
 /** The frame under the playhead: as it is while the playhead moves, in colour where it rests. */
-export function ClipStage({ asset, frame, shot, onShown }: ClipStageProps) {
+export function ClipStage({ asset, frame, shot, hints, onShown }: ClipStageProps) {
   const { t } = useTexts()
   const [view, setView] = useState<Viewport>(filled)
   const [window, setWindow] = useState<Size | null>(null)
@@ -42,6 +46,7 @@ export function ClipStage({ asset, frame, shot, onShown }: ClipStageProps) {
   useEffect(() => onShown(still.frame), [onShown, still.frame])
 
   const rests = useFilm((state) => state.speed === 0)
+  const tool = useFilm((state) => state.tool)
   const inColor = useFilm((state) => state.inColor)
   // Asked for once the frame itself is there: it comes first.
   const isAsked = inColor && rests && box !== null && shot !== null && still.frame === frame
@@ -71,6 +76,21 @@ export function ClipStage({ asset, frame, shot, onShown }: ClipStageProps) {
         onView={setView}
         onHold={setHolding}
         onWindow={setWindow}
+        renderOverlay={(pane) =>
+          // On a moving film there is no frame to be hinted.
+          rests && (
+            <Overlay
+              {...pane}
+              label={t('film.frameShown', { frame })}
+              source={hints.board}
+              part={pane.shows === 'result' ? 'active' : 'all'}
+              tool={tool}
+              send={(event, pointer) => hints.machine.send(event, pointer)}
+              cancel={hints.cancel}
+              hover={(place) => hints.board.hover(place)}
+            />
+          )
+        }
         onShown={(src) => performance.mark('picture-shown', { detail: src })}
       />
       {error !== null && (

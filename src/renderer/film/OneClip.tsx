@@ -14,6 +14,8 @@ import { ClipStage } from './ClipStage.tsx'
 import styles from './OneClip.module.css'
 import { FilmExport } from './export/FilmExport.tsx'
 import { FilmInspector, type FilmTab } from './FilmInspector.tsx'
+import { FilmTools } from './hints/FilmTools.tsx'
+import { useFrameHints } from './hints/useFrameHints.ts'
 import { RecipePanel } from './shots/RecipePanel.tsx'
 import { ShotBoard } from './shots/ShotBoard.tsx'
 import { useShotCommands } from './shots/useShotCommands.ts'
@@ -50,15 +52,16 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
 
   const at = shots.shots ? shotAt(shots.shots, frame) : 0
   const shot = shots.shots?.shots[at] ?? null
+  const hints = useFrameHints(asset, shots, at, frame)
   const tabs: readonly FilmTab[] = [
     { id: 'shots', label: t('film.shots'), content: <ShotBoard asset={asset} editing={shots} at={at} /> },
-    { id: 'recipe', label: t('film.recipe'), content: shots.shots && <RecipePanel editing={shots} shots={shots.shots} at={at} /> },
+    { id: 'recipe', label: t('film.recipe'), content: shots.shots && <RecipePanel editing={shots} shots={shots.shots} at={at} board={hints.board} /> },
     { id: 'clip', label: t('film.clip'), content: <ClipInspector asset={asset} clip={clip} shots={shots.shots} /> },
   ]
   return (
     <div className={styles['clip']}>
       <div className={styles['stage']}>
-        <ClipStage asset={asset} frame={truth ? Math.min(frame, truth.pts.length - 1) : frame} shot={shot} onShown={setShown} />
+        <ClipStage asset={asset} frame={truth ? Math.min(frame, truth.pts.length - 1) : frame} shot={shot} hints={hints} onShown={setShown} />
         {asset.missing && <MissingFile asset={asset} />}
         {error !== null && !asset.missing && (
           <div className={styles['error']}>
@@ -69,6 +72,9 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
       {truth && <Transport truth={truth} check={clip.check} shown={shown} onCheck={clip.startCheck} />}
       {truth && <Timeline asset={asset} truth={truth} shots={shots} shot={at} />}
       {truth && <FilmExport asset={asset} frames={truth.pts.length} shot={shot && { number: at + 1, shot }} />}
+      <Slot name="tools">
+        <FilmTools board={hints.board} />
+      </Slot>
       <Slot name="primary">
         <Button variant="default" leftSection={<IconPlus size={16} stroke={1.6} />} onClick={add.run}>
           {t('film.add')}

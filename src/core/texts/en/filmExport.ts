@@ -14,7 +14,6 @@ export const filmExport = {
   'film.export.encoding': 'Encoding',
   'film.export.room': 'Disk',
   'film.export.roomOf': 'about {{needed}} of {{free}} free',
-  'film.export.megabytes': '{{count}} MB',
   'film.export.started': '{{name}} is in the queue.',
   'film.export.startedDownload': '{{name}} is in the queue; the film is handed over when it is done.',
   'film.preset.visual': 'For viewing (H.264)',

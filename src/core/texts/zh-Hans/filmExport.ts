@@ -16,7 +16,6 @@ export const filmExport: Translation<typeof source> = {
   'film.export.encoding': '编码',
   'film.export.room': '磁盘',
   'film.export.roomOf': '约 {{needed}}，可用 {{free}}',
-  'film.export.megabytes': '{{count}} MB',
   'film.export.started': '{{name}} 已加入队列。',
   'film.export.startedDownload': '{{name}} 已加入队列；完成后交给你下载。',
   'film.preset.visual': '观看用（H.264）',

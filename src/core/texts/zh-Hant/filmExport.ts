@@ -16,7 +16,6 @@ export const filmExport: Translation<typeof source> = {
   'film.export.encoding': '編碼',
   'film.export.room': '磁碟',
   'film.export.roomOf': '約 {{needed}}，可用 {{free}}',
-  'film.export.megabytes': '{{count}} MB',
   'film.export.started': '{{name}} 已加入佇列。',
   'film.export.startedDownload': '{{name}} 已加入佇列；完成後交給你下載。',
   'film.preset.visual': '觀看用（H.264）',

@@ -11,6 +11,8 @@ import { useTexts } from '../../i18n/index.ts'
 import { StepPanel } from '../../inspector/StepPanel.tsx'
 import { setParam, type Edit } from '../../photos/editing.ts'
 import { SliderRow } from '../../ui/SliderRow.tsx'
+import type { FrameBoard } from '../hints/board.ts'
+import { HintList } from '../hints/HintList.tsx'
 import styles from './RecipePanel.module.css'
 import type { ShotEditing } from './useShots.ts'
 
@@ -22,10 +24,12 @@ interface RecipePanelProps {
   readonly shots: ClipShots
   /** Place in the list of the shot under the playhead. */
   readonly at: number
+  /** The hints of the frame under the playhead. */
+  readonly board: FrameBoard
 }
 
 /** How the shot under the playhead is coloured, or all of them at once. */
-export function RecipePanel({ editing, shots, at }: RecipePanelProps) {
+export function RecipePanel({ editing, shots, at, board }: RecipePanelProps) {
   const { t } = useTexts()
   const { data: settings } = useSettings()
   const [scope, setScope] = useState<'shot' | 'all'>('shot')
@@ -88,6 +92,7 @@ export function RecipePanel({ editing, shots, at }: RecipePanelProps) {
           </Button>
         )}
       </div>
+      <HintList editing={editing} shots={shots} at={at} board={board} />
     </div>
   )
 }
