@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Language } from '../../src/core/texts/catalogue.ts'
 import { createTexts, textsOf, type Texts } from '../../src/core/texts/texts.ts'
 import { ffmpeg, hasFfmpeg } from '../engine/film/clips.ts'
+import { drawFilmFrames } from './support/pictures.ts'
 import { patiently } from './support/stage.ts'
 import { startStudio, type RunningStudio } from './support/studio.ts'
 
@@ -19,8 +20,9 @@ beforeAll(async () => {
   reel = join(folder, 'reel.mkv')
   other = join(folder, 'other.mkv')
   if (!hasFfmpeg) return
-  // Two pictures one after the other: cut at frame 20 of 45.
-  await ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=160x120:rate=25,trim=end_frame=20', '-f', 'lavfi', '-i', 'mandelbrot=size=160x120:rate=25,trim=end_frame=25', '-filter_complex', '[0:v]format=gray[a];[1:v]format=gray[b];[a][b]concat=n=2', '-pix_fmt', 'yuv420p', '-c:v', 'ffv1', reel)
+  // Two shots, cut at frame 20 of 40.
+  const frames = await drawFilmFrames(join(folder, 'frames'), 20, { width: 160, height: 120 })
+  await ffmpeg('-framerate', '25', '-i', frames, '-pix_fmt', 'yuv420p', '-c:v', 'ffv1', reel)
   await ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=96x64:rate=24,trim=end_frame=12', '-vf', 'format=gray', '-pix_fmt', 'yuv420p', '-c:v', 'ffv1', other)
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
