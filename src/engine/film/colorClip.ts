@@ -1,8 +1,7 @@
 import type { ClipResult, ShotReport } from '../../contract/clips.ts'
 import type { ClipIndex } from '../../contract/film.ts'
-import type { Note } from '../../contract/pictures.ts'
 import type { Span } from '../../core/film/chunks.ts'
-import { looksOf, shotsWithin, type LookOf } from '../../core/film/looks.ts'
+import { looksOf, shotsWithin, type Look, type LookOf } from '../../core/film/looks.ts'
 import { pixelKind } from '../../core/film/pixels.ts'
 import { squareSize } from '../../core/film/shape.ts'
 import { fault, noted } from '../../core/texts/wording.ts'
@@ -10,6 +9,7 @@ import { checkWeights, loadModel, type Model } from '../models/cards.ts'
 import { temporaryBeside, writeAtomically } from '../pictures/atomic.ts'
 import { named } from '../pictures/failures.ts'
 import type { TaskInput } from '../tasks/task.ts'
+import { referenceMark } from '../steps/reference.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { colorsOfChunk, type Coloring } from './chunkColors.ts'
 import { colorTags, writeChunk, type ChunkColors, type Writing } from './chunkWriter.ts'
@@ -26,7 +26,7 @@ import { keyOf, WorkFolder, type ChunkRecord, type Manifest } from './workFolder
 type Job = TaskInput<'colorClip'>
 
 /** Chunks made by another version of this number are other work. */
-const method = 1
+const method = 2
 
 /** What parts of the work count of its progress. */
 const shares = { plan: 0.06, chunks: 0.88 } as const
@@ -55,6 +55,15 @@ function taggedRange(index: ClipIndex, plan: Pick<Manifest, 'range'>): 'tv' | 'p
   return index.info.color.range ?? (kind.gray ? plan.range : null)
 }
 
+/** Refuses hints that name no frame, and frames that the film does not have. */
+function checkFrames({ path, references }: Job, looks: readonly Look[], index: ClipIndex): void {
+  const hints = looks.flatMap(({ params }) => params.hints)
+  const [file, last] = [named(path), index.pts.length - 1]
+  if (hints.some(({ frame }) => frame === undefined)) throw fault('bad-input', 'fault.clipHintFrame', 'remedy.clipHintFrame', { file })
+  const beyond = [...hints, ...references].find(({ frame }) => (frame ?? 0) > last)
+  if (beyond) throw fault('bad-input', 'fault.noSuchFrame', 'remedy.frameFromTo', { file, frame: beyond.frame ?? 0, last })
+}
+
 async function prepared(job: Job, task: TaskContext, signal: AbortSignal): Promise<Work> {
   const lookOf = looksOf(job.recipe, job.steady, job.shots ?? [])
   if (!lookOf) throw fault('bad-input', 'fault.clipNoColor', 'remedy.clipRecipe')
@@ -71,19 +80,20 @@ async function prepared(job: Job, task: TaskContext, signal: AbortSignal): Promi
   const { encoding, passage, matrix, span } = settled
   const shots = job.shots && shotsWithin(job.shots, span)
   if (typeof shots === 'number') throw fault('bad-input', 'fault.clipShots', 'remedy.clipShots', { file: named(job.path), frame: shots })
-  const looks = shots ? shots.map((shot) => ({ ...shot, ...lookOf(shot.from) })) : lookOf(span.from)
-  const key = keyOf({ method, identity: index.identity, ffmpeg: tools.version, span, encoding, format: passage.format, looks, model: model.card.sha256, memory: JSON.stringify(looks).includes('"auto"') ? config.memoryMb : null })
+  const looks = (shots ?? [span]).map((shot) => ({ ...(shots && shot), ...lookOf(shot.from) }))
+  checkFrames(job, looks, index)
+  const pictures = [...job.references.map(({ frame, path }) => [frame, referenceMark(path)]), ...looks.map(({ params }) => referenceMark(params.reference))]
+  const memory = looks.some(({ params }) => params.renderFactor === 'auto') ? config.memoryMb : null
+  const key = keyOf({ method, identity: index.identity, ffmpeg: tools.version, span, encoding, format: passage.format, looks, pictures, model: model.card.sha256, memory })
   const footage: Footage = { tools, path: job.path, index: known, threads: config.threads, toPlanar: passage.toPlanar }
-  const unused = [lookOf(span.from), ...(shots ?? []).map(({ from }) => lookOf(from))].some(({ params }) => params.hints.length > 0 || params.reference !== null)
-  const notes: Note[] = [...settled.notes, ...(unused ? [noted('hints-unused', 'note.clip.hints')] : [])]
   return {
     job,
     task,
     signal,
     footage,
     before: { path: job.path, index: known, described: await describe(tools, job.path, signal), fields },
-    settled: { ...settled, notes },
-    colorist: (plan) => new Colorist({ task, model, kind: { matrix, range: taggedRange(known, plan) ?? 'tv' }, shown: squareSize(known.info), rotation: known.info.rotation }),
+    settled,
+    colorist: (plan) => new Colorist({ task, model, kind: { matrix, range: taggedRange(known, plan) ?? 'tv' }, shown: squareSize(known.info), stored: known.info, rotation: known.info.rotation }),
     writing: (plan) => ({ encoding, passage, range: taggedRange(known, plan), threads: config.threads }),
     folder: await WorkFolder.open(job.target, key, { resume: job.resume, shared: job.chunk !== null || job.join }),
     model,
@@ -119,7 +129,7 @@ async function makeChunks(work: Work, plan: Manifest, numbers: readonly number[]
   let done = framesOf(numbers) - framesOf(open)
   const tell = (frames: number): void => task.progress(shares.plan + (shares.chunks * frames) / all)
   tell(done)
-  const coloring: Coloring = { task, footage, colorist: work.colorist(plan), plan, lookOf: work.lookOf }
+  const coloring: Coloring = { task, footage, colorist: work.colorist(plan), plan, lookOf: work.lookOf, references: work.job.references }
   let writing: Promise<unknown> = Promise.resolve()
   let failed: { error: unknown } | null = null
   for (const number of open) {

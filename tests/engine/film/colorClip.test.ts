@@ -25,6 +25,13 @@ function colorOf(file: string, frame: number): number {
   return Math.max(...[...raw].map((value) => Math.abs(value - 128)))
 }
 
+/** Mean of V less its middle (red is above) in a part of a frame, `x:y:width:height`. */
+function signOf(file: string, frame: number, part: string): number {
+  const [x, y, w, h] = part.split(':')
+  const raw = execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-i', file, '-vf', `select=eq(n\\,${frame}),format=yuv444p,crop=${w}:${h}:${x}:${y},extractplanes=v,scale=1:1:flags=area`, '-frames:v', '1', '-f', 'rawvideo', '-'], { maxBuffer: 2 ** 20 })
+  return raw[0]! - 128
+}
+
 const resultOf = (ran: Ran): ClipResult => {
   const line = ran.lines.at(-1)
   expect(line?.['event'], JSON.stringify(line) + ran.err).toBe('result')
@@ -139,6 +146,28 @@ describe.skipIf(!hasFfmpeg)('hourglass clip', { timeout: 300_000 }, () => {
     const refused = errorOf(await clip('shots.mp4', '-o', 'no.mp4', '--shots', 'gap.json'))
     expect(refused['code']).toBe('bad-input')
     expect(refused['message']).toContain('60')
+  })
+
+  test('carries a frame that is right, and hints at a frame, through the shot and no further', async () => {
+    // A still ground, on which a small square goes from left to right; then another picture.
+    await ffmpeg('-f', 'lavfi', '-i', 'gradients=size=96x64:rate=25:c0=0x303030:c1=0x909090:speed=0.00001,trim=end_frame=60', '-f', 'lavfi', '-i', 'mandelbrot=size=96x64:rate=25,trim=end_frame=40', '-f', 'lavfi', '-i', 'color=0xe0e0e0:size=10x10:rate=25', '-filter_complex', "[0][2]overlay=x='10+n':y=27:shortest=1,format=gray[a];[1]format=gray[b];[a][b]concat=n=2", '-pix_fmt', 'yuv420p', '-c:v', 'libx264', '-qp', '12', join(cwd, 'square.mp4'))
+    await ffmpeg('-f', 'lavfi', '-i', 'color=0xb04040:size=96x64', '-frames:v', '1', join(cwd, 'red.png'))
+    const red = (file: string, frame: number): number => signOf(file, frame, '0:0:96:64')
+    resultOf(await clip('square.mp4', '-o', 'referenced.mp4', '--reference', '30=red.png', '--preset', 'exact'))
+    for (const frame of [0, 30, 59]) expect(red(join(cwd, 'referenced.mp4'), frame), `frame ${frame}`).toBeGreaterThan(30)
+    expect(Math.abs(red(join(cwd, 'referenced.mp4'), 75))).toBeLessThan(15)
+    // The square's middle is at x = 15 + n.
+    const hint = { kind: 'dot', x: 35 / 96, y: 0.5, radius: 0.03, color: '#d06060', frame: 20 }
+    writeFileSync(join(cwd, 'square.hints.json'), JSON.stringify({ version: 1, size: [96, 64], hints: [hint] }))
+    resultOf(await clip('square.mp4', '-o', 'hinted.mp4', '--hints', 'square.hints.json', '--preset', 'exact'))
+    for (const frame of [0, 20, 50]) expect(signOf(join(cwd, 'hinted.mp4'), frame, `${12 + frame}:29:6:6`), `frame ${frame}`).toBeGreaterThan(18)
+    // Where it was, the ground has what it has without any hint.
+    resultOf(await clip('square.mp4', '-o', 'unhinted.mp4', '--preset', 'exact'))
+    expect(Math.abs(signOf(join(cwd, 'hinted.mp4'), 50, '32:29:6:6') - signOf(join(cwd, 'unhinted.mp4'), 50, '32:29:6:6'))).toBeLessThan(6)
+    const nowhere = errorOf(await clip('square.mp4', '-o', 'no.mp4', '--reference', '300=red.png'))
+    expect(nowhere).toMatchObject({ code: 'bad-input' })
+    await ffmpeg('-f', 'lavfi', '-i', 'color=red:size=64x64', '-frames:v', '1', join(cwd, 'square.png'))
+    expect(errorOf(await clip('square.mp4', '-o', 'no.mp4', '--reference', '30=square.png'))['message']).toContain('64×64')
   })
 
   test('refuses what it cannot do well, and writes nothing', async () => {
