@@ -116,7 +116,7 @@ export function createStudio(options: StudioOptions): Studio {
   const machine = new Machine(join(data, 'machine.json'), options.version, log)
   const cache = new PictureCache(join(data, 'cache'), () => settings.current.cacheMb * 2 ** 20, log)
 
-  const config = () => engineConfig(settings.current, options.version, { probed: machine.bestProvider, ffmpeg: settings.environment.ffmpeg })
+  const config = () => engineConfig(settings.current, options.version, { probed: machine.bestProvider, ffmpeg: settings.environment.ffmpeg, ffprobe: settings.environment.ffprobe })
   const engine = new EngineClient({
     spawn: options.spawnEngine,
     config,

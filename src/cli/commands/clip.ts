@@ -9,7 +9,7 @@ import { frameNumber, share } from '../terminal/numbers.ts'
 import { texts } from '../terminal/texts.ts'
 
 /** The options of photographs that a film takes too; the rest comes from a recipe. */
-const filmParameters = new Set(['model', 'renderFactor'])
+const filmParameters = new Set(['model', 'renderFactor', 'forceColor'])
 
 /** `hourglass clip`: a film in, the film in colour out. */
 export function clipCommand(): Command {

@@ -5,7 +5,7 @@ import type { TaskInput, TaskOutput } from '../tasks/task.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { filmTools } from './ffmpeg.ts'
 import { openClip } from './openClip.ts'
-import { findShots } from './planning.ts'
+import { lookThrough } from './planning.ts'
 
 /** One shot a line, for people who edit them. */
 const fileOf = (shots: TaskOutput<'clipShots'>['shots']): string => `{\n  "version": 1,\n  "shots": [\n${shots.map((shot) => `    ${JSON.stringify(shot)}`).join(',\n')}\n  ]\n}\n`
@@ -16,13 +16,14 @@ const fileOf = (shots: TaskOutput<'clipShots'>['shots']): string => `{\n  "versi
  */
 export function clipShots({ path, cache, target }: TaskInput<'clipShots'>, task: TaskContext): Promise<TaskOutput<'clipShots'>> {
   return task.abortable(async (signal) => {
-    const { ffmpeg, threads } = task.studio.config
-    const tools = await filmTools(ffmpeg ?? null)
+    const { config } = task.studio
+    const { threads } = config
+    const tools = await filmTools(config)
     const find = async (): Promise<TaskOutput<'clipShots'>['shots']> => {
       const index = await openClip(path, { tools, cache, thoroughness: 'when-doubtful', threads, signal })
       const { toPlanar } = passageOf(index.info.pixelFormat, index.info, { evenSides: false, keepAlpha: false })
       const frames = index.pts.length
-      return (await findShots({ tools, path, index, threads, toPlanar }, { from: 0, to: frames }, (done) => task.progress(done / frames), signal)).shots
+      return (await lookThrough({ tools, path, index, threads, toPlanar }, index.info.color.matrix ?? 'bt709', { from: 0, to: frames }, (done) => task.progress(done / frames), signal)).shots
     }
     if (!target) return { shots: await find() }
     // A place that cannot be written is told before the film is looked through.

@@ -11,15 +11,15 @@ import { named } from '../pictures/failures.ts'
 import type { TaskInput } from '../tasks/task.ts'
 import { referenceMark } from '../steps/reference.ts'
 import type { TaskContext } from '../workers/context.ts'
-import { colorsOfChunk, type Coloring } from './chunkColors.ts'
-import { colorTags, writeChunk, type ChunkColors, type Writing } from './chunkWriter.ts'
+import { colorsOfChunk, type Coloring, type ColorsOfChunk } from './chunkColors.ts'
+import { colorTags, writeChunk, type Writing } from './chunkWriter.ts'
 import { Colorist } from './colorist.ts'
 import { filmTools } from './ffmpeg.ts'
 import { clockRuns, joinChunks, startOf } from './joining.ts'
 import { describe, fieldsOfStart, keptTable, lumaOf, type Side } from './kept.ts'
 import type { Footage } from './luma.ts'
 import { openClip } from './openClip.ts'
-import { findShots, planOf, withFactors } from './planning.ts'
+import { lookThrough, planOf, withFactors } from './planning.ts'
 import { checkSpace, checkTarget, settle, type Settled } from './settling.ts'
 import { keyOf, WorkFolder, type ChunkRecord, type Manifest } from './workFolder.ts'
 
@@ -68,7 +68,7 @@ async function prepared(job: Job, task: TaskContext, signal: AbortSignal): Promi
   const lookOf = looksOf(job.recipe, job.steady, job.shots ?? [])
   if (!lookOf) throw fault('bad-input', 'fault.clipNoColor', 'remedy.clipRecipe')
   const { config } = task.studio
-  const tools = await filmTools(config.ffmpeg ?? null)
+  const tools = await filmTools(config)
   const index = await openClip(job.path, { tools, cache: job.cache, thoroughness: 'when-doubtful', threads: config.threads, signal, onProgress: () => undefined })
   checkTarget(job.target, job.path, job.overwrite)
   const fields = index.info.verified ? index.info.fieldOrder : await fieldsOfStart(tools, job.path, index.stream, signal)
@@ -108,8 +108,12 @@ async function planned(work: Work): Promise<Manifest> {
   if (there) return there
   if (work.job.join) throw fault('bad-input', 'fault.clipChunksMissing', 'remedy.clipMakeChunks', { count: 1, list: 0 })
   const { span } = settled
-  const found = await findShots(footage, span, (done) => task.progress((shares.plan * done) / (span.to - span.from)), signal)
+  const found = await lookThrough(footage, settled.matrix, span, (done) => task.progress((shares.plan * done) / (span.to - span.from)), signal)
   const { range } = found
+  if (found.inColor && !lookOf(span.from).params.forceColor) {
+    await folder.remove()
+    throw fault('bad-input', 'fault.clipInColor', 'remedy.clipForceColor', { file: named(footage.path) })
+  }
   return folder.keepPlan(planOf(await withFactors(work.shots ?? found.shots, lookOf, work.colorist({ range }), footage, signal), range))
 }
 
@@ -150,10 +154,10 @@ async function makeChunks(work: Work, plan: Manifest, numbers: readonly number[]
   return records
 }
 
-function encode({ folder, footage, signal, writing }: Work, plan: Manifest, number: number, span: Span, colors: ChunkColors & { shots: readonly ShotReport[] }, notes: readonly { code: string; message: string }[], onFrame: (frames: number) => void): Promise<ChunkRecord> {
+function encode({ folder, footage, signal, writing }: Work, plan: Manifest, number: number, span: Span, colors: ColorsOfChunk, notes: readonly { code: string; message: string }[], onFrame: (frames: number) => void): Promise<ChunkRecord> {
   return folder.make(number, async (temporary) => {
     const { luma } = await writeChunk(footage, span, colors, writing(plan), temporary, { signal, onFrame })
-    return { ...span, luma: [...luma], shots: [...colors.shots], notes: [...notes] }
+    return { ...span, luma: [...luma], shots: [...colors.shots], repeated: colors.repeated, notes: [...notes] }
   }, signal)
 }
 
@@ -221,7 +225,8 @@ export function colorClip(job: Job, task: TaskContext): Promise<ClipResult> {
     if (job.join && missing.length > 0) throw fault('bad-input', 'fault.clipChunksMissing', 'remedy.clipMakeChunks', { count: missing.length, list: missing.slice(0, 20).join(', ') })
     const made = await makeChunks(work, plan, numbers, there)
     const records = numbers.map((number) => made.get(number) as ChunkRecord)
-    const told = [...notes, ...new Map(records.flatMap((record) => record.notes).map((note) => [note.code, note])).values()]
+    const repeated = records.reduce((sum, record) => sum + record.repeated, 0)
+    const told = [...notes, ...(repeated > 0 ? [noted('repeated-frames', 'note.clip.repeated', { count: repeated, frames: span.to - span.from })] : []), ...new Map(records.flatMap((record) => record.notes).map((note) => [note.code, note])).values()]
     const { kept, lumaIdentical, bytes } = await joined(work, plan, records)
     await work.folder.remove()
     task.progress(1)

@@ -30,6 +30,8 @@ const chunkRecord = z.object({
   /** Check values of luma, frame by frame, as decoded and as encoded. */
   luma: z.array(z.string()),
   shots: z.array(shotReport),
+  /** Frames that repeat the picture before them. */
+  repeated: z.number().int(),
   notes: z.array(z.object({ code: z.string(), message: z.string() })),
 })
 export type ChunkRecord = z.infer<typeof chunkRecord>

@@ -45,7 +45,9 @@ const lost = ({ kept }: ClipResult): string[] => kept.filter(({ same }) => !same
 describe.skipIf(!hasFfmpeg)('hourglass clip', { timeout: 300_000 }, () => {
   let cwd = ''
   let clips = new Map<string, string>()
-  const clip = (...args: string[]): Promise<Ran> => hourglass(['clip', ...args, '--json'], { cwd })
+  const asked = (...args: string[]): Promise<Ran> => hourglass(['clip', ...args, '--json'], { cwd })
+  // Most of the films here are in colour, which shows soonest what is mixed up.
+  const clip = (...args: string[]): Promise<Ran> => asked(...args, '--force-color')
 
   beforeAll(async () => {
     cwd = mkdtempSync(join(tmpdir(), 'hourglass-clip-'))
@@ -168,6 +170,24 @@ describe.skipIf(!hasFfmpeg)('hourglass clip', { timeout: 300_000 }, () => {
     expect(nowhere).toMatchObject({ code: 'bad-input' })
     await ffmpeg('-f', 'lavfi', '-i', 'color=red:size=64x64', '-frames:v', '1', join(cwd, 'square.png'))
     expect(errorOf(await clip('square.mp4', '-o', 'no.mp4', '--reference', '30=square.png'))['message']).toContain('64×64')
+  })
+
+  test('leaves a film in colour alone unless it is told otherwise', async () => {
+    const refused = await asked(clips.get('uneven.mp4')!, '-o', 'again.mp4')
+    expect(errorOf(refused)).toMatchObject({ code: 'bad-input', remedy: expect.stringContaining('--force-color') })
+    expect(refused.status).not.toBe(0)
+    expect(readdirSync(cwd).filter((name) => name.includes('again'))).toEqual([])
+    expect(resultOf(await asked('shots.mp4', '-o', 'grey.mp4', '--to', '8')).frames).toBe(8)
+  })
+
+  test('colours a picture once that several frames repeat', async () => {
+    await ffmpeg('-f', 'lavfi', '-i', 'mandelbrot=size=96x64:rate=16,trim=end_frame=24', '-vf', 'format=gray,fps=24,format=yuv420p', '-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '10', join(cwd, 'silent.mp4'))
+    const result = resultOf(await clip('silent.mp4', '-o', 'silent.mkv', '--preset', 'exact'))
+    const [luma, color] = [planes(join(cwd, 'silent.mp4'), 'y'), planes(join(cwd, 'silent.mkv'), 'u')]
+    expect(luma).toHaveLength(36)
+    expect(new Set(color).size).toBe(24)
+    expect(result.notes.find(({ code }) => code === 'repeated-frames')?.message).toContain('12 of 36')
+    expect(result.lumaIdentical).toBe(true)
   })
 
   test('refuses what it cannot do well, and writes nothing', async () => {
