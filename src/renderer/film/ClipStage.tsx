@@ -20,6 +20,8 @@ interface ClipStageProps {
   readonly frame: number
   /** The shot that the frame is of; null: not known yet. */
   readonly shot: Shot | null
+  /** The shot gets colour: the clip is not in colour already. */
+  readonly isToBeColored: boolean
   /** What is placed on the frame. */
   readonly hints: FrameHints
   /** The number of the frame that is on the stage, whenever that changes. */
@@ -31,7 +33,7 @@ const mode: StageMode = 'single'
 const stepUp = (pixels: number): number => Math.ceil(pixels / 160) * 160
 
 /** The frame under the playhead: as it is while the playhead moves, in colour where it rests. */
-export function ClipStage({ asset, frame, shot, hints, onShown }: ClipStageProps) {
+export function ClipStage({ asset, frame, shot, isToBeColored, hints, onShown }: ClipStageProps) {
   const { t } = useTexts()
   const [view, setView] = useState<Viewport>(filled)
   const [window, setWindow] = useState<Size | null>(null)
@@ -49,9 +51,9 @@ export function ClipStage({ asset, frame, shot, hints, onShown }: ClipStageProps
   const tool = useFilm((state) => state.tool)
   const inColor = useFilm((state) => state.inColor)
   // Asked for once the frame itself is there: it comes first.
-  const isAsked = inColor && rests && box !== null && shot !== null && still.frame === frame
+  const isAsked = inColor && isToBeColored && rests && box !== null && shot !== null && still.frame === frame
   const colored = useColoredStill(isAsked ? { asset: asset.id, frame, recipe: recipeOfFrame(shot, frame), box, lane: `film:${asset.id}` } : null)
-  const isColored = inColor && colored.src !== null && colored.frame === still.frame
+  const isColored = inColor && isToBeColored && colored.src !== null && colored.frame === still.frame
   useStageCommands({ view, picture, window, onView: setView, compare: mode, onCompare: () => undefined, onHold: setHolding })
   const original = { src: still.src, detail: null }
   const error = still.error ?? (isAsked ? colored.error : null)

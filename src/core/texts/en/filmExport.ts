@@ -33,6 +33,8 @@ export const filmExport = {
   'film.films.changed_other': 'Bring {{count, number}} changed shots up to date',
   'film.certificate': 'Certificate',
   'film.certificateOf': 'Certificate of {{name}}',
+  'film.certificate.reused_one': '{{reused}} of {{count, number}} part taken over from before',
+  'film.certificate.reused_other': '{{reused}} of {{count, number}} parts taken over from before',
   'film.certificate.what': 'What',
   'film.certificate.source': 'Source',
   'film.certificate.film': 'Film',

@@ -34,6 +34,7 @@ export const filmExport: Translation<typeof source> = {
   'film.films.changed_other': '更新 {{count, number}} 个改过的镜头',
   'film.certificate': '证书',
   'film.certificateOf': '{{name}} 的证书',
+  'film.certificate.reused_other': '{{count, number}} 段中有 {{reused}} 段沿用先前的结果',
   'film.certificate.what': '项目',
   'film.certificate.source': '源',
   'film.certificate.film': '影片',

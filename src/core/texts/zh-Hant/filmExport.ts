@@ -34,6 +34,7 @@ export const filmExport: Translation<typeof source> = {
   'film.films.changed_other': '更新 {{count, number}} 個改過的鏡頭',
   'film.certificate': '證書',
   'film.certificateOf': '{{name}} 的證書',
+  'film.certificate.reused_other': '{{count, number}} 段中有 {{reused}} 段沿用先前的結果',
   'film.certificate.what': '項目',
   'film.certificate.source': '來源',
   'film.certificate.film': '影片',

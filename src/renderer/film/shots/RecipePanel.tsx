@@ -2,7 +2,7 @@ import { Button, SegmentedControl, Switch } from '@mantine/core'
 import { useState } from 'react'
 import type { ClipShots } from '../../../contract/shots.ts'
 import { filmModel } from '../../../core/film/filmModel.ts'
-import { changeLook } from '../../../core/film/shotList.ts'
+import { changeLook, isToBeColored } from '../../../core/film/shotList.ts'
 import { applyPatches } from '../../../core/history/patches.ts'
 import { colorizeStep } from '../../../core/steps/colorize.ts'
 import { paramsOf } from '../../../core/steps/step.ts'
@@ -18,6 +18,9 @@ import type { ShotEditing } from './useShots.ts'
 
 /** What films do not know, and what is placed on the picture. */
 const elsewhere = ['hints', 'reference', 'keepTone', 'tones', 'forceColor']
+
+/** What is one for the whole film: its network, and whether it is coloured anew. */
+const wholeFilm = new Set(['model', 'forceColor'])
 
 interface RecipePanelProps {
   readonly editing: ShotEditing
@@ -37,8 +40,7 @@ export function RecipePanel({ editing, shots, at, board }: RecipePanelProps) {
   if (!shot) return null
   const all = shots.shots.map((_, place) => place)
   const places = scope === 'all' ? all : [at]
-  // One network colours the whole film.
-  const placesOf = ({ patches }: Edit) => (patches.some(({ path }) => path.at(-1) === 'model') ? all : places)
+  const placesOf = ({ patches }: Edit) => (patches.some(({ path }) => wholeFilm.has(String(path.at(-1)))) ? all : places)
   const changed = (edit: Edit) => changeLook(shots, placesOf(edit), (each) => ({ recipe: applyPatches(each.recipe, edit.patches).document }), edit.label)
   const steadied = (steady: number) => changeLook(shots, places, () => ({ steady }), { key: 'history.shots.steady', values: { value: steady } })
   const { params } = paramsOf(colorizeStep, shot.recipe.steps.find(({ step }) => step === colorizeStep.id) ?? { step: colorizeStep.id, enabled: true, params: {} })
@@ -56,6 +58,16 @@ export function RecipePanel({ editing, shots, at, board }: RecipePanelProps) {
           { value: 'all', label: t('film.recipe.all') },
         ]}
       />
+      {shots.inColor && (
+        <div className={styles['rows']}>
+          <span className={styles['quiet']}>{t('photos.alreadyColor')}</span>
+          {!isToBeColored(shots, shot) && (
+            <Button size="xs" variant="default" onClick={() => void editing.commit(changed(setParam(shot.recipe, colorizeStep, 'forceColor', true)))}>
+              {t('photos.colorAnyway')}
+            </Button>
+          )}
+        </div>
+      )}
       <StepPanel
         step={colorizeStep}
         recipe={shot.recipe}

@@ -87,7 +87,7 @@ function Cards({ asset, shots, filter, current }: { readonly asset: Asset; reado
               aria-label={`${t('film.shots.shot', { shot: at + 1 })}, ${t(`film.verdict.${shot.verdict}`)}, ${frames}`}
               onClick={() => standAt(shot.from)}
             >
-              <ShotStill asset={asset} shot={shot} />
+              <ShotStill asset={asset} shots={shots} shot={shot} />
               <span className={styles['caption']} data-verdict={shot.verdict}>
                 <b>{at + 1}</b>
                 <Icon size={13} stroke={1.8} />

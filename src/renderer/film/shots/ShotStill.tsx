@@ -2,8 +2,8 @@ import { useDebouncedValue, useInViewport } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import type { Asset } from '../../../contract/assets.ts'
 import type { Recipe } from '../../../contract/recipe.ts'
-import type { Shot } from '../../../contract/shots.ts'
-import { recipeOfFrame } from '../../../core/film/shotList.ts'
+import type { ClipShots, Shot } from '../../../contract/shots.ts'
+import { isToBeColored, recipeOfFrame } from '../../../core/film/shotList.ts'
 import { useClient, useHost } from '../../client/context.tsx'
 import { useFilm } from '../state.ts'
 import { useSmallStill } from '../Thumbnails.tsx'
@@ -15,19 +15,19 @@ const box = { width: 320, height: 180 }
 const restMs = 600
 
 /** The frame in the middle of a shot, small: as it is, then in colour by the shot's recipe. Made once it is in sight. */
-export function ShotStill({ asset, shot }: { readonly asset: Asset; readonly shot: Shot }) {
+export function ShotStill({ asset, shots, shot }: { readonly asset: Asset; readonly shots: ClipShots; readonly shot: Shot }) {
   const { ref, inViewport } = useInViewport<HTMLSpanElement>()
   return (
     <span ref={ref} className={styles['still']}>
-      {inViewport && <Still asset={asset} shot={shot} />}
+      {inViewport && <Still asset={asset} shot={shot} isToBeColored={isToBeColored(shots, shot)} />}
     </span>
   )
 }
 
-function Still({ asset, shot }: { readonly asset: Asset; readonly shot: Shot }) {
+function Still({ asset, shot, isToBeColored: hasColor }: { readonly asset: Asset; readonly shot: Shot; readonly isToBeColored: boolean }) {
   const client = useClient()
   const host = useHost()
-  const inColor = useFilm((state) => state.inColor)
+  const inColor = useFilm((state) => state.inColor) && hasColor
   const frame = shot.reference ?? (shot.from + shot.to) >> 1
   const plain = useSmallStill(asset, frame, box)
   const [resting] = useDebouncedValue(JSON.stringify(recipeOfFrame(shot, frame)), restMs)
