@@ -13,6 +13,7 @@ import { EventBus } from './events.ts'
 import { Coloring } from './film/coloring.ts'
 import { Film } from './film/film.ts'
 import { Shots } from './film/shots.ts'
+import { Review } from './film/review.ts'
 import { Grants } from './grants/grants.ts'
 import { forgetOldDownloads, TargetNames } from './jobs/exporting.ts'
 import { clipIndexes } from './hosting/locations.ts'
@@ -139,6 +140,7 @@ export function createStudio(options: StudioOptions): Studio {
   const film = new Film({ projects, engine, cache, previews, indexes })
   const shots = new Shots({ projects, engine, film, indexes })
   const coloring = new Coloring({ projects, engine, models, cache, film, indexes, memoryMb: () => config().memoryMb })
+  const review = new Review({ film, engine, cache, indexes })
   const thumbnails = new Thumbnails(engine, cache, indexes, log)
   const assets = new Assets({ projects, engine, thumbnails, indexes, samples: join(options.paths.resources, 'samples') })
   const names = new TargetNames()
@@ -215,7 +217,7 @@ export function createStudio(options: StudioOptions): Studio {
 
   const ready = options.reopen === false ? Promise.resolve() : projects.reopenLast()
   const doctor = { version: options.version, data, engine, models, settings, system }
-  const router = createRouter({ bus, grants, settings, projects, assets, versions: new Versions(projects), pages: new Pages(projects), insight: new PageInsight({ projects, previews, engine, cache }), film, shots, coloring, previews, references, jobs, queueing, models, system, doctor, ready })
+  const router = createRouter({ bus, grants, settings, projects, assets, versions: new Versions(projects), pages: new Pages(projects), insight: new PageInsight({ projects, previews, engine, cache }), film, shots, coloring, review, previews, references, jobs, queueing, models, system, doctor, ready })
 
   const findPicture = (key: string): string | null => {
     const parsed = pictureKey.safeParse(key)

@@ -10,7 +10,7 @@ import { examine } from './system/doctor.ts'
 /** Binds every call of the contract to the room that answers it. No logic lives here but the spending of grants. */
 export function createRouter(rooms: Rooms) {
   const on = implement(contract).$context<CallContext>()
-  const { assets, coloring, film, grants, insight, jobs, models, pages, previews, projects, queueing, references, settings, shots, system, versions } = rooms
+  const { assets, coloring, film, grants, insight, jobs, models, pages, previews, projects, queueing, references, review, settings, shots, system, versions } = rooms
   return on.router({
     projects: {
       current: on.projects.current.handler(async () => {
@@ -101,6 +101,10 @@ export function createRouter(rooms: Rooms) {
     },
     coloring: {
       still: on.coloring.still.handler(({ input, context, signal }) => coloring.still({ ...input, lane: laneOf(context, input.lane) }, signal)),
+    },
+    review: {
+      compare: on.review.compare.handler(({ input, signal }) => review.compare(input, signal)),
+      scopes: on.review.scopes.handler(({ input, signal }) => review.scopes(input.asset, input.frame, signal)),
     },
     jobs: {
       list: on.jobs.list.handler(async () => {

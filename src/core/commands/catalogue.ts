@@ -139,6 +139,7 @@ export const commands = [
   ofFilm('film.approve', 'A', 'film', inFilm),
   ofFilm('film.redo', 'R', 'film', inFilm),
   ofFilm('film.nextUnseen', 'N', 'film', inFilm),
+  ofFilm('film.scopes', 'W', 'film', inFilm),
   ofFilm('film.remove', null, 'film', inFilm),
 
   command('help.shortcuts', '?', 'help', always),

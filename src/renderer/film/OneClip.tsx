@@ -3,11 +3,12 @@ import { IconPlus } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { Asset } from '../../contract/assets.ts'
 import { shotAt } from '../../core/film/shotList.ts'
-import { useCommandButton, useCommandContext } from '../app/commands.ts'
+import { useCommand, useCommandButton, useCommandContext } from '../app/commands.ts'
 import { Slot } from '../app/slots.tsx'
 import { go } from '../app/view.ts'
 import { useTexts } from '../i18n/index.ts'
 import { MissingFile } from '../photos/one/MissingFile.tsx'
+import { CompareModes } from '../stage/CompareModes.tsx'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import { ClipInspector } from './ClipInspector.tsx'
 import { ClipStage } from './ClipStage.tsx'
@@ -17,6 +18,10 @@ import { RecipePanel } from './shots/RecipePanel.tsx'
 import { ShotBoard } from './shots/ShotBoard.tsx'
 import { useShotCommands } from './shots/useShotCommands.ts'
 import { useShots } from './shots/useShots.ts'
+import { ComparePanel } from './review/ComparePanel.tsx'
+import { ScopesPanel } from './review/ScopesPanel.tsx'
+import { filmModes, useFilmMode, useReview } from './review/state.ts'
+import { useCompared } from './review/useCompared.ts'
 import { openedAt, useFilm } from './state.ts'
 import { Timeline } from './Timeline.tsx'
 import { Transport } from './Transport.tsx'
@@ -32,6 +37,8 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
   const { t, format } = useTexts()
   const clip = useClip(asset)
   const { truth, error } = clip
+  const compared = useCompared(asset)
+  const { mode, off } = useFilmMode(compared.other)
   const [shown, setShown] = useState<number | null>(null)
   useState(() => openedAt(startFrame))
   const frame = useFilm((state) => state.frame)
@@ -41,6 +48,7 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
   useClipCommands(asset, truth, shots)
   usePlayback(truth, shown)
   useShotCommands(shots)
+  useCommand('film.scopes', () => useFilm.setState(({ tab }) => ({ tab: tab === 'scopes' ? null : 'scopes' })))
   useEffect(() => {
     const rest = setTimeout(() => go('film', [asset.id, String(frame)], true), restMs)
     return () => clearTimeout(rest)
@@ -50,12 +58,29 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
   const tabs: readonly FilmTab[] = [
     { id: 'shots', label: t('film.shots'), content: <ShotBoard asset={asset} editing={shots} at={at} /> },
     { id: 'recipe', label: t('film.recipe'), content: shots.shots && <RecipePanel editing={shots} shots={shots.shots} at={at} /> },
-    { id: 'clip', label: t('film.clip'), content: <ClipInspector asset={asset} clip={clip} /> },
+    { id: 'scopes', label: t('film.scopes'), content: <ScopesPanel asset={asset} other={compared.other} frame={shown} matrix={truth?.info.color.matrix ?? null} /> },
+    {
+      id: 'clip',
+      label: t('film.clip'),
+      content: (
+        <>
+          <ComparePanel asset={asset} compared={compared} />
+          <ClipInspector asset={asset} clip={clip} />
+        </>
+      ),
+    },
   ]
   return (
     <div className={styles['clip']}>
       <div className={styles['stage']}>
-        <ClipStage asset={asset} frame={truth ? Math.min(frame, truth.pts.length - 1) : frame} shot={shots.shots?.shots[at] ?? null} onShown={setShown} />
+        <ClipStage
+          asset={asset}
+          frame={truth ? Math.min(frame, truth.pts.length - 1) : frame}
+          shot={shots.shots?.shots[at] ?? null}
+          other={compared.other}
+          mode={mode}
+          onShown={setShown}
+        />
         {asset.missing && <MissingFile asset={asset} />}
         {error !== null && !asset.missing && (
           <div className={styles['error']}>
@@ -69,6 +94,9 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
         <Button leftSection={<IconPlus size={16} stroke={1.6} />} onClick={add.run}>
           {t('film.add')}
         </Button>
+      </Slot>
+      <Slot name="compare">
+        <CompareModes modes={filmModes} value={mode} off={{ modes: off, why: t('film.compare.chooseFirst') }} onChange={(next) => useReview.setState({ mode: next, holding: false })} />
       </Slot>
       <Slot name="inspector">
         <FilmInspector tabs={tabs} />

@@ -107,4 +107,5 @@ export const commandTexts = {
   'commands.hint.next': 'Next region without a hint',
   'commands.hint.suggest': 'Suggest hints',
   'commands.page.sheet': 'Contact sheet of the chapter',
+  'commands.film.scopes': 'Show scopes',
 } as const

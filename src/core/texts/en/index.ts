@@ -7,6 +7,7 @@ import { errors } from './errors.ts'
 import { evaluate } from './evaluate.ts'
 import { faults } from './faults.ts'
 import { filmFaults, filmNotes, filmRemedies, filmTerminal } from './film.ts'
+import { filmReview } from './filmReview.ts'
 import { filmRoom } from './filmRoom.ts'
 import { help } from './help.ts'
 import { history } from './history.ts'
@@ -38,6 +39,7 @@ export const en = {
   ...filmNotes,
   ...filmTerminal,
   ...filmRoom,
+  ...filmReview,
   ...clipFaults,
   ...clipRemedies,
   ...clipNotes,

@@ -109,4 +109,5 @@ export const commandTexts: Translation<typeof source> = {
   'commands.hint.next': '下一个没有提示的区域',
   'commands.hint.suggest': '自动提示',
   'commands.page.sheet': '本话一览',
+  'commands.film.scopes': '显示示波器',
 }
