@@ -1,7 +1,9 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { assetId, pictureKey } from './ids.ts'
+import { assetId, grantId, pictureKey } from './ids.ts'
 import { size } from './pictures.ts'
+import { recipePatch } from './recipe.ts'
+import { wording } from './texts.ts'
 
 /** What is shown of two films of the same frames: the difference as seen, of luma alone, or the colour alone of the second. */
 export const comparison = z.enum(['difference', 'luma', 'chroma'])
@@ -45,7 +47,43 @@ export const scopes = z.object({
 })
 export type Scopes = z.infer<typeof scopes>
 
+const frameNumber = z.number().int().nonnegative()
+
+/** What a reviewer has to say of a frame or a range. */
+export const clipNote = z.object({
+  /** Its own within the clip. */
+  id: z.string().min(1).max(64),
+  from: frameNumber,
+  /** Frame after the last; `from` + 1 for a single frame. */
+  to: z.number().int().positive(),
+  text: z.string().trim().min(1).max(4000),
+  author: z.string().max(100),
+  /** When it was written, ISO 8601. */
+  at: z.iso.datetime(),
+  state: z.enum(['open', 'done']),
+})
+export type ClipNote = z.infer<typeof clipNote>
+
+/** What a reviewer keeps of a clip. */
+export const clipReview = z.object({
+  /** By frame, ascending. */
+  notes: z.array(clipNote).max(20_000),
+  /** The film that it is compared with; null: none. */
+  against: assetId.nullable(),
+})
+export type ClipReview = z.infer<typeof clipReview>
+export const emptyReview: ClipReview = { notes: [], against: null }
+
+/** What can be written as a table: one row a note, or a shot. */
+export const csvContent = z.enum(['notes', 'shots'])
+export type CsvContent = z.infer<typeof csvContent>
+
 export const reviewContract = {
+  get: oc.input(z.object({ asset: assetId })).output(clipReview),
+  /** One gesture: patches of the clip's `ClipReview`, applied and saved with their inverse. */
+  change: oc.input(z.object({ asset: assetId, patches: z.array(recipePatch).min(1).max(1000), label: wording })).output(clipReview),
+  /** Notes or shots as CSV (RFC 4180, UTF-8). Without a folder the file waits for the host to hand it over as a download. */
+  csv: oc.input(z.object({ asset: assetId, of: csvContent, folder: grantId.nullable() })).output(z.object({ grant: grantId, name: z.string() })),
   /** A frame of a clip against the same frame of another one, which must have as many frames, of the same size. */
   compare: oc.input(z.object({ asset: assetId, other: assetId, frame, mode: comparison, gain: gain.default(1), box: size })).output(compared),
   scopes: oc.input(z.object({ asset: assetId, frame })).output(scopes),

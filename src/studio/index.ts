@@ -140,10 +140,11 @@ export function createStudio(options: StudioOptions): Studio {
   const film = new Film({ projects, engine, cache, previews, indexes })
   const shots = new Shots({ projects, engine, film, indexes })
   const coloring = new Coloring({ projects, engine, models, cache, film, indexes, memoryMb: () => config().memoryMb })
-  const review = new Review({ film, engine, cache, indexes })
   const thumbnails = new Thumbnails(engine, cache, indexes, log)
   const assets = new Assets({ projects, engine, thumbnails, indexes, samples: join(options.paths.resources, 'samples') })
   const names = new TargetNames()
+  const exportsFolder = join(data, 'exports')
+  const review = new Review({ projects, grants, film, shots, engine, cache, indexes, exportsFolder, names })
 
   const works: Record<JobKind, Work> = {
     colorize: async (job, context) => {
@@ -191,7 +192,6 @@ export function createStudio(options: StudioOptions): Studio {
     },
   })
 
-  const exportsFolder = join(data, 'exports')
   if (existsSync(exportsFolder)) forgetOldDownloads(exportsFolder, readdirSync(exportsFolder))
   const queueing = new Queueing({
     jobs,

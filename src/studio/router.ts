@@ -103,6 +103,9 @@ export function createRouter(rooms: Rooms) {
       still: on.coloring.still.handler(({ input, context, signal }) => coloring.still({ ...input, lane: laneOf(context, input.lane) }, signal)),
     },
     review: {
+      get: on.review.get.handler(({ input }) => review.get(input.asset)),
+      change: on.review.change.handler(({ input }) => review.change(input.asset, input.patches, input.label)),
+      csv: on.review.csv.handler(({ input, signal }) => review.csv(input.asset, input.of, input.folder === null ? null : grants.resolveTarget(input.folder), signal)),
       compare: on.review.compare.handler(({ input, signal }) => review.compare(input, signal)),
       scopes: on.review.scopes.handler(({ input, signal }) => review.scopes(input.asset, input.frame, signal)),
     },

@@ -21,6 +21,7 @@ export const queries = (client: StudioClient) => ({
     queryOptions({ queryKey: ['history', version], queryFn: ({ signal }) => client.history.list({ version }, { signal }) }),
   palette: () => queryOptions({ queryKey: ['palette'], queryFn: ({ signal }) => client.palette.get(undefined, { signal }) }),
   clip: (asset: AssetId) => queryOptions({ queryKey: ['clip', asset], queryFn: ({ signal }) => client.film.open({ asset }, { signal }), retry: false }),
+  review: (asset: AssetId) => queryOptions({ queryKey: ['review', asset], queryFn: ({ signal }) => client.review.get({ asset }, { signal }), retry: false }),
   shots: (asset: AssetId) => queryOptions({ queryKey: ['shots', asset], queryFn: ({ signal }) => client.shots.get({ asset }, { signal }), retry: false }),
   jobs: () => queryOptions({ queryKey: ['jobs'], queryFn: ({ signal }) => client.jobs.list(undefined, { signal }) }),
   models: (task?: ModelTask) => queryOptions({ queryKey: ['models', task ?? 'all'], queryFn: ({ signal }) => client.models.list({ task }, { signal }) }),

@@ -3,7 +3,7 @@ import { IconPlus } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { Asset } from '../../contract/assets.ts'
 import { shotAt } from '../../core/film/shotList.ts'
-import { useCommand, useCommandButton, useCommandContext } from '../app/commands.ts'
+import { useCommandButton, useCommandContext } from '../app/commands.ts'
 import { Slot } from '../app/slots.tsx'
 import { go } from '../app/view.ts'
 import { useTexts } from '../i18n/index.ts'
@@ -19,9 +19,12 @@ import { ShotBoard } from './shots/ShotBoard.tsx'
 import { useShotCommands } from './shots/useShotCommands.ts'
 import { useShots } from './shots/useShots.ts'
 import { ComparePanel } from './review/ComparePanel.tsx'
+import { NotesPanel } from './review/NotesPanel.tsx'
 import { ScopesPanel } from './review/ScopesPanel.tsx'
 import { filmModes, useFilmMode, useReview } from './review/state.ts'
 import { useCompared } from './review/useCompared.ts'
+import { useReviewCommands } from './review/useReviewCommands.ts'
+import { useReviewEditing } from './review/useReviewEditing.ts'
 import { openedAt, useFilm } from './state.ts'
 import { Timeline } from './Timeline.tsx'
 import { Transport } from './Transport.tsx'
@@ -37,18 +40,19 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
   const { t, format } = useTexts()
   const clip = useClip(asset)
   const { truth, error } = clip
-  const compared = useCompared(asset)
-  const { mode, off } = useFilmMode(compared.other)
   const [shown, setShown] = useState<number | null>(null)
   useState(() => openedAt(startFrame))
   const frame = useFilm((state) => state.frame)
   useCommandContext({ isOpen: true })
   const add = useCommandButton('film.add')
   const shots = useShots(asset, truth)
+  const reviewing = useReviewEditing(asset, shots.inTurn)
+  const compared = useCompared(asset, reviewing)
+  const { mode, off } = useFilmMode(compared.other)
+  useReviewCommands(reviewing)
   useClipCommands(asset, truth, shots)
   usePlayback(truth, shown)
   useShotCommands(shots)
-  useCommand('film.scopes', () => useFilm.setState(({ tab }) => ({ tab: tab === 'scopes' ? null : 'scopes' })))
   useEffect(() => {
     const rest = setTimeout(() => go('film', [asset.id, String(frame)], true), restMs)
     return () => clearTimeout(rest)
@@ -58,6 +62,7 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
   const tabs: readonly FilmTab[] = [
     { id: 'shots', label: t('film.shots'), content: <ShotBoard asset={asset} editing={shots} at={at} /> },
     { id: 'recipe', label: t('film.recipe'), content: shots.shots && <RecipePanel editing={shots} shots={shots.shots} at={at} /> },
+    ...(truth ? [{ id: 'notes', label: t('film.notes.tab', { count: reviewing.review.notes.length }), content: <NotesPanel asset={asset} truth={truth} editing={reviewing} /> }] : []),
     { id: 'scopes', label: t('film.scopes'), content: <ScopesPanel asset={asset} other={compared.other} frame={shown} matrix={truth?.info.color.matrix ?? null} /> },
     {
       id: 'clip',
@@ -89,7 +94,7 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
         )}
       </div>
       {truth && <Transport truth={truth} check={clip.check} shown={shown} onCheck={clip.startCheck} />}
-      {truth && <Timeline asset={asset} truth={truth} shots={shots} shot={at} />}
+      {truth && <Timeline asset={asset} truth={truth} shots={shots} shot={at} notes={reviewing.review.notes} />}
       <Slot name="primary">
         <Button leftSection={<IconPlus size={16} stroke={1.6} />} onClick={add.run}>
           {t('film.add')}

@@ -1,19 +1,37 @@
-import { rmSync } from 'node:fs'
-import type { AssetId, PictureKey } from '../../contract/ids.ts'
+import { randomUUID } from 'node:crypto'
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { AssetId, GrantId, PictureKey } from '../../contract/ids.ts'
 import type { Size } from '../../contract/pictures.ts'
-import { compared, histogram, type Compared, type Comparison, type Scopes } from '../../contract/review.ts'
+import type { RecipePatch } from '../../contract/recipe.ts'
+import { compared, histogram, type ClipReview, type Compared, type Comparison, type CsvContent, type Scopes } from '../../contract/review.ts'
+import type { Wording } from '../../contract/texts.ts'
+import { notesCsv, shotsCsv } from '../../core/film/csv.ts'
+import { stem } from '../../core/photos/naming.ts'
 import { fault } from '../../core/texts/wording.ts'
 import type { EngineClient } from '../engine-client/client.ts'
+import type { Grant, Grants } from '../grants/grants.ts'
+import { makeFolder, type TargetNames } from '../jobs/exporting.ts'
 import { keyOf, type PictureCache } from '../previews/cache.ts'
 import { hashOf } from '../previews/keys.ts'
+import type { Projects } from '../projects/projects.ts'
+import { writeFailure } from '../storage/failures.ts'
+import { reviewDocument } from '../versions/documents.ts'
 import type { Film } from './film.ts'
+import type { Shots } from './shots.ts'
 
 export interface ReviewOptions {
+  readonly projects: Projects
+  readonly grants: Grants
   readonly film: Film
+  readonly shots: Pick<Shots, 'get'>
   readonly engine: EngineClient
   readonly cache: PictureCache
   /** Where indexes of clips are kept. */
   readonly indexes: string
+  /** Where files wait to be downloaded. */
+  readonly exportsFolder: string
+  readonly names: TargetNames
 }
 
 interface CompareRequest {
@@ -78,5 +96,37 @@ export class Review {
       return (await engine.run('clipScopes', input, { priority: 'interactive', signal, resend: true })).histogram
     })
     return { frame, histogram: counts, waveform, vectorscope }
+  }
+
+  get(id: AssetId): ClipReview {
+    return this.#options.projects.require().reviews.get(this.#options.film.clip(id).id)
+  }
+
+  /** One gesture over what is kept of a clip. @throws HourglassError `bad-input` */
+  change(id: AssetId, patches: readonly RecipePatch[], label: Wording): ClipReview {
+    const clip = this.#options.film.clip(id)
+    this.#options.projects.require().gesture(null, label, [{ document: reviewDocument(clip.id), patches }])
+    return this.get(id)
+  }
+
+  /** Writes notes or shots as a table beside nothing of the same name. @throws HourglassError `not-writable`, `no-space` */
+  async csv(id: AssetId, of: CsvContent, folder: Grant | null, signal?: AbortSignal): Promise<{ grant: GrantId; name: string }> {
+    const { film, shots, grants, names, exportsFolder } = this.#options
+    const clip = film.clip(id)
+    const truth = await film.open(id, signal)
+    const text = of === 'notes' ? notesCsv(clip.name, truth, this.get(id).notes) : shotsCsv(clip.name, truth, shots.get(id).shots)
+    const target = folder?.path ?? join(exportsFolder, randomUUID())
+    makeFolder(target)
+    const path = names.reserve(target, `${stem(clip.name)}-${of}.csv`)
+    try {
+      writeFileSync(`${path}.tmp`, text)
+      renameSync(`${path}.tmp`, path)
+    } catch (error) {
+      rmSync(`${path}.tmp`, { force: true })
+      throw writeFailure(error, path)
+    } finally {
+      names.free(path)
+    }
+    return { grant: grants.give(path, { name: basename(path) }).grant, name: basename(path) }
   }
 }

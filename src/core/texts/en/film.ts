@@ -19,6 +19,7 @@ export const filmFaults = {
   'fault.framePlaceMissing': 'Say what to do with the frame: -o OUT.png, --hash, or both.',
   'fault.compareFrames': '{{file}} has {{frames}} frames and {{other}} {{otherFrames}}: they cannot lie over each other.',
   'fault.compareSizes': '{{file}} is {{size}} and {{other}} {{otherSize}}: they cannot be compared sample by sample.',
+  'fault.noReview': 'This change does not make notes of a clip ({{problem}}).',
 } as const
 
 export const filmRemedies = {

@@ -21,6 +21,7 @@ export const filmFaults: Translation<typeof faultsSource> = {
   'fault.framePlaceMissing': '请说明如何处理这一帧：-o OUT.png、--hash，或两者都用。',
   'fault.compareFrames': '{{file}} 有 {{frames}} 帧，{{other}} 有 {{otherFrames}} 帧：无法逐帧对应。',
   'fault.compareSizes': '{{file}} 为 {{size}}，{{other}} 为 {{otherSize}}：无法逐个样本对比。',
+  'fault.noReview': '此更改无法构成片段备注（{{problem}}）。',
 }
 
 export const filmRemedies: Translation<typeof remediesSource> = {

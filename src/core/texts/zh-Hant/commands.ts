@@ -110,4 +110,7 @@ export const commandTexts: Translation<typeof source> = {
   'commands.hint.suggest': '自動提示',
   'commands.page.sheet': '本話一覽',
   'commands.film.scopes': '顯示示波器',
+  'commands.film.note': '寫備註',
+  'commands.film.previousNote': '上一則備註',
+  'commands.film.nextNote': '下一則備註',
 }

@@ -21,6 +21,7 @@ export const filmFaults: Translation<typeof faultsSource> = {
   'fault.framePlaceMissing': '請說明如何處理這一格：-o OUT.png、--hash，或兩者都用。',
   'fault.compareFrames': '{{file}} 有 {{frames}} 影格，{{other}} 有 {{otherFrames}} 影格：無法逐格對應。',
   'fault.compareSizes': '{{file}} 為 {{size}}，{{other}} 為 {{otherSize}}：無法逐一取樣比較。',
+  'fault.noReview': '此變更無法構成片段備註（{{problem}}）。',
 }
 
 export const filmRemedies: Translation<typeof remediesSource> = {

@@ -1,5 +1,4 @@
 import { create } from 'zustand'
-import type { AssetId } from '../../../contract/ids.ts'
 import type { Asset } from '../../../contract/assets.ts'
 import type { Comparison } from '../../../contract/review.ts'
 import { useFilm } from '../state.ts'
@@ -19,12 +18,12 @@ interface ReviewState {
   readonly split: number
   /** The original is shown instead as long as this is true. */
   readonly holding: boolean
-  /** The film that each clip is compared with. */
-  readonly against: Readonly<Record<AssetId, AssetId | null>>
+  /** The field for a new note is to take the focus. */
+  readonly writesNote: boolean
 }
 
 /** How films are looked at; the same for every clip, until the window is closed. */
-export const useReview = create<ReviewState>(() => ({ mode: 'single', of: 'difference', gain: 4, split: 0.5, holding: false, against: {} }))
+export const useReview = create<ReviewState>(() => ({ mode: 'single', of: 'difference', gain: 4, split: 0.5, holding: false, writesNote: false }))
 
 /** How the clip is looked at now, and the ways that are not there: only files have a difference, and without colour there is nothing beside the original. */
 export function useFilmMode(other: Asset | null): { readonly mode: FilmMode; readonly off: readonly FilmMode[] } {

@@ -1,11 +1,13 @@
 import { useMutation } from '@tanstack/react-query'
 import type { Asset } from '../../../contract/assets.ts'
 import type { AssetId } from '../../../contract/ids.ts'
+import { compareWith } from '../../../core/film/notes.ts'
 import { useClient, useHost } from '../../client/context.tsx'
 import { useAssets } from '../../client/queries.ts'
 import { useTexts } from '../../i18n/index.ts'
 import { useTell } from '../../ui/tell.ts'
 import { useReview } from './state.ts'
+import type { ReviewEditing } from './useReviewEditing.ts'
 
 /** Whether two clips can lie over each other: as many frames, and pictures of one shape. */
 const canCompare = (one: Asset, other: Asset): boolean => one.info.pages === other.info.pages && one.info.width === other.info.width && one.info.height === other.info.height
@@ -19,14 +21,17 @@ export interface Compared {
 }
 
 /** What a clip is compared with. */
-export function useCompared(asset: Asset): Compared {
+export function useCompared(asset: Asset, { review, commit }: ReviewEditing): Compared {
   const { data: assets = [] } = useAssets()
-  const chosen = useReview((state) => state.against[asset.id] ?? null)
   const choices = assets.filter(({ kind, id }) => kind === 'clip' && id !== asset.id).map((clip) => ({ clip, fits: canCompare(asset, clip) && !clip.missing }))
   return {
-    other: choices.find(({ clip, fits }) => clip.id === chosen && fits)?.clip ?? null,
+    other: choices.find(({ clip, fits }) => clip.id === review.against && fits)?.clip ?? null,
     choices,
-    choose: (id) => useReview.setState(({ against }) => ({ against: { ...against, [asset.id]: id } })),
+    choose: (id) => {
+      commit(compareWith(review, id))
+      // What was chosen to be compared is compared.
+      if (id !== null) useReview.setState(({ mode }) => ({ mode: mode === 'single' ? 'split' : mode }))
+    },
   }
 }
 
