@@ -30,6 +30,8 @@ const fields = {
   defaultModels: z.partialRecord(modelTask, z.string()),
   /** Whose keys commands have where the user changed none. */
   keySet: z.enum(['hourglass', 'clip-studio', 'krita']),
+  /** Who notes are from. */
+  author: z.string().trim().max(100),
   /** Command id → shortcut, where the user changed it; '' switches it off. */
   shortcuts: z.record(z.string(), z.string()),
 }
@@ -48,6 +50,7 @@ export const settings = z.object({
   filmExport: fields.filmExport.prefault({}),
   defaultModels: fields.defaultModels.default({}),
   keySet: fields.keySet.default('hourglass'),
+  author: fields.author.default(''),
   shortcuts: fields.shortcuts.default({}),
 })
 export type Settings = z.infer<typeof settings>

@@ -14,6 +14,7 @@ import { Coloring } from './film/coloring.ts'
 import { filmWorkDone, sweepChunks } from './film/exporting.ts'
 import { Film } from './film/film.ts'
 import { Shots } from './film/shots.ts'
+import { Review } from './film/review.ts'
 import { Grants } from './grants/grants.ts'
 import { forgetOldDownloads, TargetNames } from './jobs/exporting.ts'
 import { clipIndexes } from './hosting/locations.ts'
@@ -142,6 +143,8 @@ export function createStudio(options: StudioOptions): Studio {
   const thumbnails = new Thumbnails(engine, cache, indexes, log)
   const assets = new Assets({ projects, engine, thumbnails, indexes, samples: join(options.paths.resources, 'samples') })
   const names = new TargetNames()
+  const exportsFolder = join(data, 'exports')
+  const review = new Review({ projects, grants, film, shots, engine, cache, indexes, exportsFolder, names })
 
   const works: Record<JobKind, Work> = {
     colorize: async (job, context) => {
@@ -191,7 +194,6 @@ export function createStudio(options: StudioOptions): Studio {
     },
   })
 
-  const exportsFolder = join(data, 'exports')
   if (existsSync(exportsFolder)) forgetOldDownloads(exportsFolder, readdirSync(exportsFolder))
   const queueing = new Queueing({
     jobs,
@@ -218,7 +220,7 @@ export function createStudio(options: StudioOptions): Studio {
 
   const ready = options.reopen === false ? Promise.resolve() : projects.reopenLast()
   const doctor = { version: options.version, data, engine, models, settings, system }
-  const router = createRouter({ bus, grants, settings, projects, assets, versions: new Versions(projects), pages: new Pages(projects), insight: new PageInsight({ projects, previews, engine, cache }), film, shots, coloring, previews, references, jobs, queueing, models, system, doctor, ready })
+  const router = createRouter({ bus, grants, settings, projects, assets, versions: new Versions(projects), pages: new Pages(projects), insight: new PageInsight({ projects, previews, engine, cache }), film, shots, coloring, review, previews, references, jobs, queueing, models, system, doctor, ready })
 
   const findPicture = (key: string): string | null => {
     const parsed = pictureKey.safeParse(key)

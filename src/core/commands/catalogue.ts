@@ -143,6 +143,10 @@ export const commands = [
   ofFilm('film.approve', 'A', 'film', inFilm),
   ofFilm('film.redo', 'R', 'film', inFilm),
   ofFilm('film.nextUnseen', 'N', 'film', inFilm),
+  ofFilm('film.note', 'M', 'film', inFilm),
+  ofFilm('film.previousNote', 'Shift+ArrowUp', 'film', inFilm),
+  ofFilm('film.nextNote', 'Shift+ArrowDown', 'film', inFilm),
+  ofFilm('film.scopes', 'W', 'film', inFilm),
   ofFilm('film.remove', null, 'film', inFilm),
 
   command('help.shortcuts', '?', 'help', always),

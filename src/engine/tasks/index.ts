@@ -17,6 +17,7 @@ import * as pageFiles from './pageFiles.ts'
 import { writePageLayers } from './pageLayers.ts'
 import { regionMap } from './regionMap.ts'
 import { render } from './render.ts'
+import { clipScopes, compareClips } from './review.ts'
 import { suggestColors } from './suggestColors.ts'
 import { suggestFactor } from './suggestFactor.ts'
 import { listProviders, memory, probeProvider } from './system.ts'
@@ -56,6 +57,8 @@ const runners: { readonly [Name in EngineTaskName]: TaskRunner<Name> } = {
   clipFrame,
   colorClip,
   clipShots,
+  compareClips,
+  clipScopes,
 }
 
 /** Runs one task; the engine's loop has checked its input, and checks its output. */

@@ -8,6 +8,7 @@ import { Slot } from '../app/slots.tsx'
 import { go } from '../app/view.ts'
 import { useTexts } from '../i18n/index.ts'
 import { MissingFile } from '../photos/one/MissingFile.tsx'
+import { CompareModes } from '../stage/CompareModes.tsx'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import { ClipInspector } from './ClipInspector.tsx'
 import { ClipStage } from './ClipStage.tsx'
@@ -20,6 +21,13 @@ import { RecipePanel } from './shots/RecipePanel.tsx'
 import { ShotBoard } from './shots/ShotBoard.tsx'
 import { useShotCommands } from './shots/useShotCommands.ts'
 import { useShots } from './shots/useShots.ts'
+import { ComparePanel } from './review/ComparePanel.tsx'
+import { NotesPanel } from './review/NotesPanel.tsx'
+import { ScopesPanel } from './review/ScopesPanel.tsx'
+import { filmModes, useFilmMode, useReview } from './review/state.ts'
+import { useCompared } from './review/useCompared.ts'
+import { useReviewCommands } from './review/useReviewCommands.ts'
+import { useReviewEditing } from './review/useReviewEditing.ts'
 import { openedAt, useFilm } from './state.ts'
 import { Timeline } from './Timeline.tsx'
 import { Transport } from './Transport.tsx'
@@ -42,6 +50,10 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
   const add = useCommandButton('film.add')
   const exporting = useCommandButton('film.export')
   const shots = useShots(asset, truth)
+  const reviewing = useReviewEditing(asset, shots.inTurn)
+  const compared = useCompared(asset, reviewing)
+  const { mode, off } = useFilmMode(compared.other)
+  useReviewCommands(reviewing)
   useClipCommands(asset, truth, shots)
   usePlayback(truth, shown)
   useShotCommands(shots)
@@ -56,12 +68,31 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
   const tabs: readonly FilmTab[] = [
     { id: 'shots', label: t('film.shots'), content: <ShotBoard asset={asset} editing={shots} at={at} /> },
     { id: 'recipe', label: t('film.recipe'), content: shots.shots && <RecipePanel editing={shots} shots={shots.shots} at={at} board={hints.board} /> },
-    { id: 'clip', label: t('film.clip'), content: <ClipInspector asset={asset} clip={clip} shots={shots.shots} /> },
+    ...(truth ? [{ id: 'notes', label: t('film.notes.tab', { count: reviewing.review.notes.length }), content: <NotesPanel asset={asset} truth={truth} editing={reviewing} /> }] : []),
+    { id: 'scopes', label: t('film.scopes'), content: <ScopesPanel asset={asset} other={compared.other} frame={shown} matrix={truth?.info.color.matrix ?? null} /> },
+    {
+      id: 'clip',
+      label: t('film.clip'),
+      content: (
+        <>
+          <ComparePanel asset={asset} compared={compared} />
+          <ClipInspector asset={asset} clip={clip} shots={shots.shots} />
+        </>
+      ),
+    },
   ]
   return (
     <div className={styles['clip']}>
       <div className={styles['stage']}>
-        <ClipStage asset={asset} frame={truth ? Math.min(frame, truth.pts.length - 1) : frame} shot={shot} isToBeColored={shot !== null && shots.shots !== null && isToBeColored(shots.shots, shot)} hints={hints} onShown={setShown} />
+        <ClipStage
+          asset={asset}
+          frame={truth ? Math.min(frame, truth.pts.length - 1) : frame}
+          shot={shot && shots.shots && isToBeColored(shots.shots, shot) ? shot : null}
+          hints={hints}
+          other={compared.other}
+          mode={mode}
+          onShown={setShown}
+        />
         {asset.missing && <MissingFile asset={asset} />}
         {error !== null && !asset.missing && (
           <div className={styles['error']}>
@@ -70,7 +101,7 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
         )}
       </div>
       {truth && <Transport truth={truth} check={clip.check} shown={shown} onCheck={clip.startCheck} />}
-      {truth && <Timeline asset={asset} truth={truth} shots={shots} shot={at} />}
+      {truth && <Timeline asset={asset} truth={truth} shots={shots} shot={at} notes={reviewing.review.notes} />}
       {truth && <FilmExport asset={asset} frames={truth.pts.length} shot={shot && { number: at + 1, shot }} />}
       <Slot name="tools">
         <FilmTools board={hints.board} />
@@ -82,6 +113,9 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
         <Button variant="filled" leftSection={<IconDownload size={18} stroke={1.6} />} disabled={!exporting.enabled || truth === null} onClick={exporting.run}>
           {t('film.export.button')}
         </Button>
+      </Slot>
+      <Slot name="compare">
+        <CompareModes modes={filmModes} value={mode} off={{ modes: off, why: t('film.compare.chooseFirst') }} onChange={(next) => useReview.setState({ mode: next, holding: false })} />
       </Slot>
       <Slot name="inspector">
         <FilmInspector tabs={tabs} />

@@ -108,4 +108,8 @@ export const commandTexts = {
   'commands.hint.next': 'Next region without a hint',
   'commands.hint.suggest': 'Suggest hints',
   'commands.page.sheet': 'Contact sheet of the chapter',
+  'commands.film.scopes': 'Show scopes',
+  'commands.film.note': 'Write a note',
+  'commands.film.previousNote': 'Previous note',
+  'commands.film.nextNote': 'Next note',
 } as const

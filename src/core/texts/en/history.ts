@@ -84,4 +84,11 @@ export const history = {
   'history.hint.suggest_other': '{{count, number}} hints suggested',
   'history.page.lineOpacity': 'Opacity of lines',
   'history.page.fillOpacity': 'Opacity of flats',
+  'history.note.add': 'Note written',
+  'history.note.text': 'Note reworded',
+  'history.note.done': 'Note done',
+  'history.note.open': 'Note opened again',
+  'history.note.remove': 'Note removed',
+  'history.compare.with': 'Other film to compare with',
+  'history.compare.none': 'No film to compare with',
 } as const

@@ -110,4 +110,8 @@ export const commandTexts: Translation<typeof source> = {
   'commands.hint.next': '下一个没有提示的区域',
   'commands.hint.suggest': '自动提示',
   'commands.page.sheet': '本话一览',
+  'commands.film.scopes': '显示示波器',
+  'commands.film.note': '写备注',
+  'commands.film.previousNote': '上一条备注',
+  'commands.film.nextNote': '下一条备注',
 }

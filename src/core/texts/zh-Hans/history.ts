@@ -76,4 +76,11 @@ export const history: Translation<typeof source> = {
   'history.hint.suggest_other': '自动放置了 {{count, number}} 个提示',
   'history.page.lineOpacity': '线稿不透明度',
   'history.page.fillOpacity': '平涂不透明度',
+  'history.note.add': '添加备注',
+  'history.note.text': '修改备注',
+  'history.note.done': '备注已完成',
+  'history.note.open': '重新打开备注',
+  'history.note.remove': '删除备注',
+  'history.compare.with': '更换对比影片',
+  'history.compare.none': '取消对比影片',
 }

@@ -8,6 +8,7 @@ import { evaluate } from './evaluate.ts'
 import { faults } from './faults.ts'
 import { filmFaults, filmNotes, filmRemedies, filmTerminal } from './film.ts'
 import { filmExport } from './filmExport.ts'
+import { filmReview } from './filmReview.ts'
 import { filmRoom } from './filmRoom.ts'
 import { help } from './help.ts'
 import { history } from './history.ts'
@@ -40,6 +41,7 @@ export const zhHans = {
   ...filmTerminal,
   ...filmRoom,
   ...filmExport,
+  ...filmReview,
   ...clipFaults,
   ...clipRemedies,
   ...clipNotes,

@@ -110,4 +110,8 @@ export const commandTexts: Translation<typeof source> = {
   'commands.hint.next': '下一個沒有提示的區域',
   'commands.hint.suggest': '自動提示',
   'commands.page.sheet': '本話一覽',
+  'commands.film.scopes': '顯示示波器',
+  'commands.film.note': '寫備註',
+  'commands.film.previousNote': '上一則備註',
+  'commands.film.nextNote': '下一則備註',
 }
