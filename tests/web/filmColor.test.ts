@@ -113,6 +113,11 @@ describe.skipIf(!hasFfmpeg).each(languages)('a clip on its way to a film in colo
     const again = await download(page, () => button(page, t('film.films.changed', { count: 1 })).click())
     expect(planes(again, 'y')).toEqual(planes(film, 'y'))
     await expect.poll(() => button(page, t('film.films.changed', { count: 1 })).count(), patiently).toBe(0)
+    // Of its two shots one was coloured anew.
+    await button(page, t('film.films.more', { name: 'reel-colour.mkv' })).click()
+    await page.getByRole('menuitem', { name: t('film.certificate'), exact: true }).click()
+    await certificate.getByText(t('film.certificate.reused', { reused: 1, count: 2 })).waitFor()
+    await certificate.getByRole('button', { name: t('common.close'), exact: true }).click()
     expect(errors).toEqual([])
     await page.close()
   })

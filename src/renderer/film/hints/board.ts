@@ -80,6 +80,7 @@ export class FrameBoard implements Board, SceneSource {
     this.#tell()
   }
 
+  // What follows is of pages alone: no tool of a frame asks for it.
   sample(): string | null {
     return null
   }
