@@ -107,4 +107,10 @@ export const commandTexts = {
   'commands.hint.next': 'Next region without a hint',
   'commands.hint.suggest': 'Suggest hints',
   'commands.page.sheet': 'Contact sheet of the chapter',
+  'commands.hint.colors': 'Colours for this place',
+  'commands.page.teach': 'Teach from this page',
+  'commands.proposal.next': 'Next proposal',
+  'commands.proposal.accept': 'Accept the proposal',
+  'commands.proposal.reject': 'Turn the proposal down',
+  'commands.proposal.acceptAll': 'Accept all sure proposals',
 } as const

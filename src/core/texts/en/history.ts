@@ -82,4 +82,8 @@ export const history = {
   'history.hint.suggest_other': '{{count, number}} hints suggested',
   'history.page.lineOpacity': 'Opacity of lines',
   'history.page.fillOpacity': 'Opacity of flats',
+  'history.palette.import_one': '{{count, number}} swatch taken in',
+  'history.palette.import_other': '{{count, number}} swatches taken in',
+  'history.hint.teach_one': '{{count, number}} hint taught',
+  'history.hint.teach_other': '{{count, number}} hints taught',
 } as const

@@ -109,4 +109,10 @@ export const commandTexts: Translation<typeof source> = {
   'commands.hint.next': '下一个没有提示的区域',
   'commands.hint.suggest': '自动提示',
   'commands.page.sheet': '本话一览',
+  'commands.hint.colors': '此处的颜色',
+  'commands.page.teach': '以此页示范',
+  'commands.proposal.next': '下一条建议',
+  'commands.proposal.accept': '接受建议',
+  'commands.proposal.reject': '拒绝建议',
+  'commands.proposal.acceptAll': '接受所有有把握的建议',
 }

@@ -109,4 +109,10 @@ export const commandTexts: Translation<typeof source> = {
   'commands.hint.next': '下一個沒有提示的區域',
   'commands.hint.suggest': '自動提示',
   'commands.page.sheet': '本話一覽',
+  'commands.hint.colors': '此處的顏色',
+  'commands.page.teach': '以此頁示範',
+  'commands.proposal.next': '下一條建議',
+  'commands.proposal.accept': '接受建議',
+  'commands.proposal.reject': '拒絕建議',
+  'commands.proposal.acceptAll': '接受所有有把握的建議',
 }
