@@ -18,6 +18,16 @@ interface PlaceColorsRowProps {
 /** Distance of the row from its dot, CSS pixels. */
 const away = 16
 
+/** A press on the row is none on the stage below it, which would pan or zoom. */
+function keepFromStage(row: HTMLDivElement | null): (() => void) | undefined {
+  if (!row) return undefined
+  const stop = (event: Event) => event.stopPropagation()
+  for (const type of ['pointerdown', 'dblclick']) row.addEventListener(type, stop)
+  return () => {
+    for (const type of ['pointerdown', 'dblclick']) row.removeEventListener(type, stop)
+  }
+}
+
 /** The likely colours of a place, in a row beside it: on the side with more room. */
 export function PlaceColorsRow({ colors: { colors, take, close }, picture, view, window }: PlaceColorsRowProps) {
   const { t, format } = useTexts()
@@ -31,7 +41,7 @@ export function PlaceColorsRow({ colors: { colors, take, close }, picture, view,
     ...(y < window.height / 2 ? { top: y } : { bottom: window.height - y }),
   }
   return (
-    <div className={styles['row']} style={style} role="group" aria-label={t('pages.colorsAt')} onPointerDown={(event) => event.stopPropagation()} onDoubleClick={(event) => event.stopPropagation()}>
+    <div ref={keepFromStage} className={styles['row']} style={style} role="group" aria-label={t('pages.colorsAt')}>
       {colors === null && <span className={styles['quiet']}>{t('pages.colorsAt.looking')}</span>}
       {colors?.length === 0 && <span className={styles['quiet']}>{t('pages.colorsAt.none')}</span>}
       {colors?.map((color, n) => {
