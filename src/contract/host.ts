@@ -11,7 +11,7 @@ export interface DroppedFile {
   readonly size: number
 }
 
-export type PickKind = 'pictures' | 'pages' | 'films' | 'model' | 'card' | 'project' | 'hints' | 'recipe'
+export type PickKind = 'pictures' | 'pages' | 'films' | 'model' | 'card' | 'project' | 'hints' | 'recipe' | 'palettes'
 
 /**
  * What a host can do for the page. The page asks whether an ability is there (`host.reveal?.(…)`), never

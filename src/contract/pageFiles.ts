@@ -37,7 +37,10 @@ export const layerChange = note.extend({
   group: z.array(z.string()),
 })
 
-const fileSwatch = z.object({ name: z.string(), color: hexColor, group: z.string() })
+export const paletteFormat = z.enum(['ase', 'gpl', 'aco', 'json', 'hex'])
+export type PaletteFormat = z.infer<typeof paletteFormat>
+/** A colour of a palette file; '' where it has no name or group. */
+export const fileSwatch = z.object({ name: z.string(), color: hexColor, group: z.string() })
 
 export const pageFileTasks = {
   /** Unpacks a CBZ or ZIP into a folder that is new or empty; pages in natural order. */
@@ -88,10 +91,10 @@ export const pageFileTasks = {
   /** A palette file, or the main colours of a picture. */
   readPalette: {
     input: z.object({ path: z.string(), count: z.number().int().min(1).max(256).default(12) }),
-    output: z.object({ name: z.string(), swatches: z.array(fileSwatch), skipped: z.number().int() }),
+    output: z.object({ name: z.string(), swatches: z.array(fileSwatch), skipped: z.number().int(), isPicture: z.boolean() }),
   },
   writePalette: {
-    input: target.extend({ name: z.string(), swatches: z.array(fileSwatch).min(1), format: z.enum(['ase', 'gpl', 'aco', 'json', 'hex']) }),
+    input: target.extend({ name: z.string(), swatches: z.array(fileSwatch).min(1), format: paletteFormat }),
     output: z.object({}),
   },
 } as const

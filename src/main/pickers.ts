@@ -24,6 +24,10 @@ const filters: Record<PickKind, FileFilter[]> = {
   project: [],
   hints: [{ name: 'JSON', extensions: ['json'] }],
   recipe: [{ name: 'JSON', extensions: ['json'] }],
+  palettes: [
+    { name: 'Palettes', extensions: ['ase', 'gpl', 'aco', 'json', 'txt', 'hex', ...pictures] },
+    { name: '*', extensions: ['*'] },
+  ],
 }
 
 /** The system's own dialog for files, or for the folder that a project is. */

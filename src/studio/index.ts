@@ -26,6 +26,7 @@ import { fileLog, type Log } from './log.ts'
 import { Models } from './models/models.ts'
 import { exportWork } from './pages/exporting.ts'
 import { PageInsight } from './pages/insight.ts'
+import { PaletteFiles } from './pages/palette-files.ts'
 import { Pages } from './pages/pages.ts'
 import { Recolouring } from './pages/recolouring.ts'
 import { PictureCache } from './previews/cache.ts'
@@ -220,7 +221,7 @@ export function createStudio(options: StudioOptions): Studio {
 
   const ready = options.reopen === false ? Promise.resolve() : projects.reopenLast()
   const doctor = { version: options.version, data, engine, models, settings, system }
-  const router = createRouter({ bus, grants, settings, projects, assets, versions: new Versions(projects), pages: new Pages(projects), insight: new PageInsight({ projects, previews, engine, cache }), film, shots, coloring, review, previews, references, jobs, queueing, models, system, doctor, ready })
+  const router = createRouter({ bus, grants, settings, projects, assets, versions: new Versions(projects), pages: new Pages(projects), insight: new PageInsight({ projects, previews, engine, cache }), paletteFiles: new PaletteFiles({ projects, engine, grants, exportsFolder }), film, shots, coloring, review, previews, references, jobs, queueing, models, system, doctor, ready })
 
   const findPicture = (key: string): string | null => {
     const parsed = pictureKey.safeParse(key)

@@ -9,6 +9,7 @@ import type { Queueing } from './jobs/queueing.ts'
 import type { Models } from './models/models.ts'
 import type { PageInsight } from './pages/insight.ts'
 import type { Pages } from './pages/pages.ts'
+import type { PaletteFiles } from './pages/palette-files.ts'
 import type { Previews } from './previews/previews.ts'
 import type { Projects } from './projects/projects.ts'
 import type { References } from './references/references.ts'
@@ -28,6 +29,7 @@ export interface Rooms {
   readonly versions: Versions
   readonly pages: Pages
   readonly insight: PageInsight
+  readonly paletteFiles: PaletteFiles
   readonly film: Film
   readonly shots: Shots
   readonly coloring: Coloring

@@ -10,7 +10,7 @@ import { examine } from './system/doctor.ts'
 /** Binds every call of the contract to the room that answers it. No logic lives here but the spending of grants. */
 export function createRouter(rooms: Rooms) {
   const on = implement(contract).$context<CallContext>()
-  const { assets, coloring, film, grants, insight, jobs, models, pages, previews, projects, queueing, references, review, settings, shots, system, versions } = rooms
+  const { assets, coloring, film, grants, insight, jobs, models, pages, paletteFiles, previews, projects, queueing, references, review, settings, shots, system, versions } = rooms
   return on.router({
     projects: {
       current: on.projects.current.handler(async () => {
@@ -77,6 +77,9 @@ export function createRouter(rooms: Rooms) {
       report: on.pages.report.handler(({ input, signal }) => insight.report(input.asset, input.recipe, input.lane, signal)),
       regionMap: on.pages.regionMap.handler(({ input, signal }) => insight.regionMap(input.asset, input.recipe, signal)),
       suggest: on.pages.suggest.handler(async ({ input, signal }) => ({ hints: await insight.suggest(input.version, signal) })),
+      colorsAt: on.pages.colorsAt.handler(({ input, context, signal }) => insight.colorsAt({ ...input, lane: laneOf(context, input.lane) }, signal)),
+      proposals: on.pages.proposals.handler(async ({ input, signal }) => ({ hints: await insight.proposals(input.asset, input.from, input.toPalette, signal) })),
+      reference: on.pages.reference.handler(({ input, signal }) => insight.reference(grants.resolve(input.grant), signal)),
       export: on.pages.export.handler(({ input }) => ({
         jobs: queueing.export(input.versions, input.folder === null ? null : grants.resolveTarget(input.folder), input.options),
       })),
@@ -87,6 +90,8 @@ export function createRouter(rooms: Rooms) {
         await rooms.ready
         return pages.palette()
       }),
+      read: on.palette.read.handler(({ input }) => paletteFiles.read(grants.resolve(input.grant), input.count)),
+      write: on.palette.write.handler(({ input }) => paletteFiles.write(input.format, input.scene, input.folder === null ? null : grants.resolveTarget(input.folder))),
       change: on.palette.change.handler(({ input }) => pages.changePalette(input.patches, input.label)),
     },
     film: {

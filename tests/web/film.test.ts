@@ -38,7 +38,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const patiently = { timeout: 30_000, interval: 50 }
+const patiently = { timeout: 60_000, interval: 50 }
 
 async function add(page: Page, files: string[]): Promise<void> {
   const chooser = page.waitForEvent('filechooser')
@@ -55,7 +55,7 @@ async function greyOf(page: Page, frame: number): Promise<number> {
 
 const shown = (page: Page): Promise<string> => page.getByRole('status', { name: 'Frame', exact: true }).innerText()
 
-describe.skipIf(!hasFfmpeg)('a film clip', () => {
+describe.skipIf(!hasFfmpeg)('a film clip', { timeout: 180_000 }, () => {
   test('is opened, stepped, played and gone through by number: the stage shows that very frame, and it is still there after a reload', async () => {
     const { page, errors } = await studio.open({ path: '#/film' })
     await add(page, [clip, other])

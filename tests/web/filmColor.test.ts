@@ -8,8 +8,10 @@ import type { Language } from '../../src/core/texts/catalogue.ts'
 import { createTexts, textsOf, type Texts } from '../../src/core/texts/texts.ts'
 import { ffmpeg, hasFfmpeg } from '../engine/film/clips.ts'
 import { drawFilmFrames } from './support/pictures.ts'
-import { patiently } from './support/stage.ts'
 import { startStudio, type RunningStudio } from './support/studio.ts'
+
+/** Films are decoded and coloured meanwhile. */
+const patiently = { timeout: 90_000, interval: 50 }
 
 let folder: string
 let reel: string
@@ -51,7 +53,7 @@ async function download(page: Page, start: () => Promise<void>): Promise<string>
 
 const languages: readonly Language[] = ['en', 'zh-Hans']
 
-describe.skipIf(!hasFfmpeg).each(languages)('a clip on its way to a film in colour, in %s', { timeout: 240_000 }, (language) => {
+describe.skipIf(!hasFfmpeg).each(languages)('a clip on its way to a film in colour, in %s', { timeout: 400_000 }, (language) => {
   let studio: RunningStudio
   let texts: Texts
   beforeAll(async () => {

@@ -2,11 +2,8 @@
 import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, extname, join, parse, relative, resolve } from 'node:path'
 import { HourglassError } from '../../contract/errors.ts'
-import type { Hint } from '../../contract/hints.ts'
 import type { Note } from '../../contract/pictures.ts'
 import type { Recipe } from '../../contract/recipe.ts'
-import { hexToLab } from '../../core/color/srgb.ts'
-import { ciede2000 } from '../../core/color/deltaE.ts'
 import { archiveEndings, documentEndings, entryPlace, isArchive, isDocument } from '../../core/pages/files/entries.ts'
 import { safeName } from '../../core/photos/naming.ts'
 import { fault } from '../../core/texts/wording.ts'
@@ -42,21 +39,6 @@ export interface Swatch {
 export async function readPaletteOption(studio: TerminalStudio, file: string | undefined): Promise<readonly Swatch[]> {
   if (file === undefined) return []
   return (await studio.engine.run('readPalette', { path: resolve(file) })).swatches
-}
-
-/** Hints whose name is that of a swatch take its colour; automatic ones take the nearest. */
-export function inkedBy(palette: readonly Swatch[], hints: readonly Hint[]): Hint[] {
-  if (palette.length === 0) return [...hints]
-  const byName = new Map(palette.filter(({ name }) => name !== '').map((swatch) => [swatch.name, swatch]))
-  const labs = palette.map((swatch) => ({ swatch, lab: hexToLab(swatch.color) }))
-  return hints.map((hint) => {
-    const named = hint.name === undefined ? undefined : byName.get(hint.name)
-    if (named) return { ...hint, color: named.color }
-    if (hint.auto !== true) return hint
-    const lab = hexToLab(hint.color)
-    const [nearest] = labs.map((each) => ({ ...each, away: ciede2000(lab, each.lab) })).sort((one, other) => one.away - other.away)
-    return nearest ? { ...hint, color: nearest.swatch.color, ...(nearest.swatch.name === '' ? {} : { name: nearest.swatch.name }) } : hint
-  })
 }
 
 function formatsOf(list: string | undefined): LayerFormat[] {

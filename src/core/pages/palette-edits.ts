@@ -19,6 +19,16 @@ export function addSwatch(palette: Palette, swatch: Swatch): PaletteEdit {
   return edit(palette, [{ op: 'add', path: ['swatches', at], value: swatch }], { key: 'history.palette.add', values: { name: swatch.name } })
 }
 
+/** Adds swatches behind all others as one change; those whose name, group and colour are there already are passed over. */
+export function addSwatches(palette: Palette, swatches: readonly Swatch[]): PaletteEdit {
+  const known = new Set(palette.swatches.map(signOf))
+  const fresh = swatches.filter((swatch) => !known.has(signOf(swatch)))
+  const patches: RecipePatch[] = fresh.length === 0 ? [] : [{ op: 'replace', path: ['swatches'], value: [...palette.swatches, ...fresh] }]
+  return edit(palette, patches, { key: 'history.palette.import', values: { count: fresh.length } })
+}
+
+const signOf = ({ group, name, color }: Swatch): string => JSON.stringify([group, name, color.toLowerCase()])
+
 /** Gives a swatch another colour, in a scene or (null) everywhere that no scene says otherwise. */
 export function recolourSwatch(palette: Palette, id: string, color: string, scene: string | null): PaletteEdit {
   return at(palette, id, (place, swatch) =>

@@ -29,12 +29,21 @@ export function colourHints<Given extends Pick<Hint, 'color' | 'swatch'>>(hints:
  * two recipes that look the same have one key. The only place where links are resolved; resolving twice changes nothing.
  */
 export function resolvePalette(recipe: Recipe, palette: Palette): Recipe {
-  const steps = recipe.steps.map((step) => {
+  const steps = colourRecipe(recipe, palette).steps.map((step) => {
     const hints = step.params['hints']
     if (step.step !== 'page' || !Array.isArray(hints)) return step
     const { scene: _scene, ...params } = step.params
-    const coloured = colourHints(hints.filter(isHint), palette, sceneOf(step.params)).map(({ swatch: _swatch, name: _name, ...hint }) => hint)
-    return { ...step, params: { ...params, hints: coloured } }
+    return { ...step, params: { ...params, hints: hints.filter(isHint).map(({ swatch: _swatch, name: _name, ...hint }) => hint) } }
+  })
+  return { ...recipe, steps }
+}
+
+/** The recipe with the colours that its hints' swatches have in its scene; names, links and scene stay. */
+export function colourRecipe(recipe: Recipe, palette: Palette): Recipe {
+  const steps = recipe.steps.map((step) => {
+    const hints = step.params['hints']
+    if (step.step !== 'page' || !Array.isArray(hints)) return step
+    return { ...step, params: { ...step.params, hints: colourHints(hints.filter(isHint), palette, sceneOf(step.params)) } }
   })
   return { ...recipe, steps }
 }

@@ -29,14 +29,14 @@ function opaqueRgb(data: Uint8Array, channels: 1 | 3, alpha: Uint8Array | null):
  * @param count colours of a picture, at most; 12 unless said
  * @throws HourglassError `bad-input`, `unsupported`, `too-large`
  */
-export async function readPaletteFile(path: string, count = 12): Promise<PaletteFile> {
+export async function readPaletteFile(path: string, count = 12): Promise<PaletteFile & { readonly isPicture: boolean }> {
   const bytes = await readFile(path).catch((thrown: unknown) => {
     throw readFailure(path, thrown)
   })
   const file = basename(path)
-  if (sniffPicture(bytes.subarray(0, 64)).kind !== 'picture') return readPalette(bytes, file)
+  if (sniffPicture(bytes.subarray(0, 64)).kind !== 'picture') return { ...readPalette(bytes, file), isPicture: false }
   const { data, channels, alpha } = await decodePicture(await openPicture(path), { box: lookedAt, depth: 8 })
-  return { name: file.replace(/\.[^.]+$/, ''), swatches: colorsOfPicture(opaqueRgb(data as Uint8Array, channels, alpha as Uint8Array | null), { count }), skipped: 0 }
+  return { name: file.replace(/\.[^.]+$/, ''), swatches: colorsOfPicture(opaqueRgb(data as Uint8Array, channels, alpha as Uint8Array | null), { count }), skipped: 0, isPicture: true }
 }
 
 /** Writes a palette, whole or not at all. @throws HourglassError `not-writable`, `no-space`, `cancelled` */

@@ -64,8 +64,8 @@ export async function writeHints({ hints, page, format, target, overwrite, origi
 }
 
 export async function readPalette({ path, count }: TaskInput<'readPalette'>): Promise<TaskOutput<'readPalette'>> {
-  const { name, swatches, skipped } = await readPaletteFile(path, count)
-  return { name, swatches: [...swatches], skipped }
+  const { name, swatches, skipped, isPicture } = await readPaletteFile(path, count)
+  return { name, swatches: [...swatches], skipped, isPicture }
 }
 
 export async function writePalette({ name, swatches, format, target, overwrite, original }: TaskInput<'writePalette'>): Promise<TaskOutput<'writePalette'>> {

@@ -13,7 +13,7 @@ const dropTexts = { photo: 'app.drop.title', page: 'app.drop.pages', clip: 'app.
 
 /**
  * Files dragged over the window: says where they will go, and takes them. The Models room takes its own kind.
- * A part of the page may offer a second place beside it. Hidden from screen readers, which cannot drag: *Add photos* is their way.
+ * Parts of the page may offer places of their own beside it. Hidden from screen readers, which cannot drag: *Add photos* is their way.
  */
 export function DropOverlay() {
   const { t } = useTexts()
@@ -21,8 +21,8 @@ export function DropOverlay() {
   const { room } = useRoute()
   const adding = useAddFiles()
   const kind = room === 'pages' ? 'page' : room === 'film' ? 'clip' : 'photo'
-  const zone = useDropZones((state) => state.zone)
-  const [isOverZone, setOverZone] = useState(false)
+  const zones = useDropZones((state) => state.zones)
+  const [over, setOver] = useState<number | null>(null)
   return (
     <Dropzone.FullScreen
       aria-hidden
@@ -30,8 +30,9 @@ export function DropOverlay() {
       activateOnClick={false}
       active={room !== 'models'}
       onDrop={(files) => {
-        setOverZone(false)
-        if (zone && isOverZone) zone.take(files)
+        setOver(null)
+        const zone = over === null ? undefined : zones[over]
+        if (zone) zone.take(files)
         else void adding.dropped(files, kind)
       }}
       classNames={{ fullScreen: classes['screen'] ?? '', root: classes['root'] ?? '', inner: classes['inner'] ?? '' }}
@@ -43,17 +44,22 @@ export function DropOverlay() {
           {project ? t('app.drop.to', { name: project.name }) : t('app.drop.toNew')} {t('app.drop.untouched')}
         </p>
       </div>
-      {zone && (
-        <div
-          className={classes['zone']}
-          data-drop-zone
-          data-over={isOverZone || undefined}
-          onDragEnter={() => setOverZone(true)}
-          onDragOver={() => setOverZone(true)}
-          onDragLeave={() => setOverZone(false)}
-        >
-          <IconColorSwatch className={classes['icon']} />
-          <p className={classes['title']}>{zone.text}</p>
+      {zones.length > 0 && (
+        <div className={classes['zones']}>
+          {zones.map(({ text }, n) => (
+            <div
+              key={text}
+              className={classes['zone']}
+              data-drop-zone
+              data-over={over === n || undefined}
+              onDragEnter={() => setOver(n)}
+              onDragOver={() => setOver(n)}
+              onDragLeave={() => setOver(null)}
+            >
+              <IconColorSwatch className={classes['icon']} />
+              <p className={classes['title']}>{text}</p>
+            </div>
+          ))}
         </div>
       )}
     </Dropzone.FullScreen>

@@ -2,13 +2,13 @@ import { useEffect, useRef } from 'react'
 import { create } from 'zustand'
 import type { DroppedFile } from '../../contract/host.ts'
 
-/** A second thing that can be done with files dragged over the window, beside adding them. */
+/** Another thing that can be done with files dragged over the window, beside adding them. */
 interface DropZone {
   readonly text: string
   take(files: readonly DroppedFile[]): void
 }
 
-export const useDropZones = create<{ readonly zone: DropZone | null }>(() => ({ zone: null }))
+export const useDropZones = create<{ readonly zones: readonly DropZone[] }>(() => ({ zones: [] }))
 
 /** Offers a place of its own for dropped files as long as the calling component is mounted. */
 export function useDropZone(text: string, take: (files: readonly DroppedFile[]) => void): void {
@@ -18,7 +18,7 @@ export function useDropZone(text: string, take: (files: readonly DroppedFile[]) 
   })
   useEffect(() => {
     const zone: DropZone = { text, take: (files) => latest.current(files) }
-    useDropZones.setState({ zone })
-    return () => useDropZones.setState((state) => (state.zone === zone ? { zone: null } : state))
+    useDropZones.setState(({ zones }) => ({ zones: [...zones, zone] }))
+    return () => useDropZones.setState(({ zones }) => ({ zones: zones.filter((each) => each !== zone) }))
   }, [text])
 }

@@ -10,6 +10,7 @@ const accepted: Record<PickKind, string> = {
   project: '',
   hints: '.json,application/json',
   recipe: '.json,application/json',
+  palettes: '.ase,.gpl,.aco,.json,.txt,.hex,image/*,.tif,.tiff,.heic,.heif,.avif,.bmp',
 }
 
 /** Opens the browser's own file dialog; [] when the user closes it. */

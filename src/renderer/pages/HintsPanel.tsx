@@ -1,11 +1,12 @@
 import { Button, TextInput, UnstyledButton } from '@mantine/core'
-import { IconEye, IconEyeOff, IconSparkles, IconTrash } from '@tabler/icons-react'
+import { IconEye, IconEyeOff, IconSchool, IconSparkles, IconTrash } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import type { Hint } from '../../contract/hints.ts'
 import type { Palette } from '../../contract/pages.ts'
 import type { Recipe } from '../../contract/recipe.ts'
 import { colourHints } from '../../core/pages/palette.ts'
+import { useCommandButton } from '../app/commands.ts'
 import { useTexts } from '../i18n/index.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Section } from '../ui/Section.tsx'
@@ -21,12 +22,15 @@ interface HintsPanelProps {
   readonly palette: Palette
   readonly scene: string | null
   readonly suggest: { readonly isBusy: boolean; run(): void }
+  /** There are other pages to be taught. */
+  readonly canTeach: boolean
 }
 
 /** Every hint of the page as a list: only rows near the window are drawn, arrows walk through all. */
-export function HintsPanel({ board, recipe, palette, scene, suggest }: HintsPanelProps) {
+export function HintsPanel({ board, recipe, palette, scene, suggest, canTeach }: HintsPanelProps) {
   const { t } = useTexts()
   const selected = usePages((state) => state.selected)
+  const teach = useCommandButton('page.teach')
   const [renaming, setRenaming] = useState<number | null>(null)
   const list = useRef<HTMLDivElement | null>(null)
   const hints = colourHints(marksOf(recipe).hints, palette, scene)
@@ -61,9 +65,16 @@ export function HintsPanel({ board, recipe, palette, scene, suggest }: HintsPane
 
   return (
     <Section title={t('pages.hints')} count={hints.length} defaultOpen>
-      <Button size="xs" leftSection={<IconSparkles size={14} stroke={1.6} />} loading={suggest.isBusy} title={t('pages.suggest.help')} onClick={suggest.run}>
-        {t('pages.suggest')}
-      </Button>
+      <div className={styles['actions']}>
+        <Button size="xs" leftSection={<IconSparkles size={14} stroke={1.6} />} loading={suggest.isBusy} title={t('pages.suggest.help')} onClick={suggest.run}>
+          {t('pages.suggest')}
+        </Button>
+        {canTeach && (
+          <Button size="xs" leftSection={<IconSchool size={14} stroke={1.6} />} disabled={hints.length === 0} title={teach.shortcut ? `${t('pages.teach.help')} (${teach.shortcut})` : t('pages.teach.help')} onClick={teach.run}>
+            {t('pages.teach')}
+          </Button>
+        )}
+      </div>
       {hints.length === 0 ? (
         <p className={styles['quiet']}>{t('pages.hints.empty')}</p>
       ) : (

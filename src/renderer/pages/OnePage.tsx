@@ -21,6 +21,7 @@ import { ToolColumn } from './ToolColumn.tsx'
 import { useInsight } from './useInsight.ts'
 import { usePageCommands } from './usePageCommands.ts'
 import { usePalette } from './usePalette.ts'
+import { usePlaceColors } from './usePlaceColors.ts'
 import { useSuggest } from './useSuggest.ts'
 
 /** One page open: tools, stage, strip, inspector. */
@@ -40,7 +41,7 @@ export function OnePage({ asset, pages }: { readonly asset: Asset; readonly page
     const { paint } = usePages.getState()
     if (paint.swatch !== null) board.take(paint)
   }, [board, palette.palette, recipe])
-  useEffect(() => () => usePages.setState({ selected: null }), [])
+  useEffect(() => () => usePages.setState({ selected: null, asked: null }), [])
 
   useCommandContext({ isOpen: true, canUndo: editing.version?.canUndo ?? false, canRedo: editing.version?.canRedo ?? false })
   // Resolved here as in the studio, so that a changed swatch is a changed question.
@@ -49,7 +50,8 @@ export function OnePage({ asset, pages }: { readonly asset: Asset; readonly page
 
   const report = useInsight(asset, resolved, board)
   const suggest = useSuggest(asset.currentVersion, board, recipe !== null && pageParams(recipe).rough !== null)
-  const todo = usePageCommands({ asset, pages, board, palette: palette.palette, scene, report, suggest: suggest.run })
+  const placeColors = usePlaceColors(asset, recipe, palette.palette, scene, board)
+  const todo = usePageCommands({ asset, pages, board, palette: palette.palette, scene, report, suggest: suggest.run, placeColors })
   const colorAll = useCommandButton('page.colorAll')
   const exporting = useCommandButton('pages.export')
   return (
@@ -74,7 +76,7 @@ export function OnePage({ asset, pages }: { readonly asset: Asset; readonly page
           </Button>
         )}
       </Slot>
-      <PageStage asset={asset} recipe={resolved} board={board} report={report} />
+      <PageStage asset={asset} recipe={resolved} board={board} report={report} placeColors={placeColors} />
       {pages.length > 1 && (
         <Slot name="strip">
           <PageStrip pages={pages} open={asset} />
@@ -82,7 +84,7 @@ export function OnePage({ asset, pages }: { readonly asset: Asset; readonly page
       )}
       <ContactSheet pages={pages} open={asset} />
       <Slot name="inspector">
-        <PageInspector asset={asset} number={pages.indexOf(asset) + 1} editing={editing} board={board} palette={palette} scene={scene} suggest={suggest} />
+        <PageInspector asset={asset} pages={pages} report={report} editing={editing} board={board} palette={palette} scene={scene} suggest={suggest} />
       </Slot>
     </>
   )

@@ -1,6 +1,7 @@
 import { SegmentedControl, Select, Textarea } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { pageState, type Asset, type PageState } from '../../contract/assets.ts'
+import type { PageReport } from '../../contract/pageReport.ts'
 import { pageStep } from '../../core/steps/page.ts'
 import { useClient } from '../client/context.tsx'
 import { asMutation, useSettings } from '../client/queries.ts'
@@ -19,13 +20,17 @@ import { HintsPanel } from './HintsPanel.tsx'
 import { LayersPanel } from './LayersPanel.tsx'
 import styles from './PageInspector.module.css'
 import { PalettePanel } from './PalettePanel.tsx'
+import { ReferencePanel } from './ReferencePanel.tsx'
+import { TeachPanel } from './TeachPanel.tsx'
 import type { PaletteEditing } from './usePalette.ts'
 import { useHasPageModel } from './useSuggest.ts'
 
 interface PageInspectorProps {
   readonly asset: Asset
-  /** Its place in the chapter, from 1. */
-  readonly number: number
+  /** The whole chapter, in its order. */
+  readonly pages: readonly Asset[]
+  /** What was found on the page; null: not known yet. */
+  readonly report: PageReport | null
   readonly editing: RecipeEditing
   readonly board: PageBoard
   readonly palette: PaletteEditing
@@ -38,15 +43,17 @@ interface PageInspectorProps {
 const elsewhere = ['mode', 'model', 'blend', 'rough']
 
 /** From the whole to the part to the past: mode, palette, hints, the page's own settings, its state, its history. */
-export function PageInspector({ asset, number, editing, board, palette, scene, suggest }: PageInspectorProps) {
+export function PageInspector({ asset, pages, report, editing, board, palette, scene, suggest }: PageInspectorProps) {
   const { t } = useTexts()
   const { data: settings } = useSettings()
   const onCommit = (edit: Parameters<RecipeEditing['commit']>[0]) => void editing.commit(edit)
   return (
     <div className={styles['inspector']}>
-      <ModeHead title={t('pages.page', { number })} asset={asset} editing={editing} />
+      <ModeHead title={t('pages.page', { number: pages.indexOf(asset) + 1 })} asset={asset} editing={editing} />
+      <TeachPanel asset={asset} pages={pages} report={report} board={board} palette={palette.palette} />
       <PalettePanel palette={palette} board={board} scene={scene} onScene={(next) => onCommit(setParam(editing.recipe, pageStep, 'scene', next))} />
-      <HintsPanel board={board} recipe={editing.recipe} palette={palette.palette} scene={scene} suggest={suggest} />
+      <ReferencePanel board={board} />
+      <HintsPanel board={board} recipe={editing.recipe} palette={palette.palette} scene={scene} suggest={suggest} canTeach={pages.length > 1} />
       <LayersPanel editing={editing} />
       <Section title={t('pages.settings')}>
         <StepPanel

@@ -18,8 +18,10 @@ import { fitted, zoomOf, type Viewport } from '../stage/viewport.ts'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import type { PageBoard } from './board.ts'
 import styles from './PageStage.module.css'
+import { PlaceColorsRow } from './PlaceColorsRow.tsx'
 import { usePages } from './state.ts'
 import { useBorrowedTool } from './useBorrowedTool.ts'
+import type { PlaceColors } from './usePlaceColors.ts'
 import { useSampler } from './useSampler.ts'
 
 interface PageStageProps {
@@ -29,10 +31,12 @@ interface PageStageProps {
   readonly board: PageBoard
   /** What was found on the page; null: not known yet. */
   readonly report: PageReport | null
+  /** Likely colours of the place that is asked about. */
+  readonly placeColors: PlaceColors
 }
 
 /** The open page on the stage, with what tools put on it. */
-export function PageStage({ asset, recipe, board, report }: PageStageProps) {
+export function PageStage({ asset, recipe, board, report, placeColors }: PageStageProps) {
   const { t, format } = useTexts()
   const { compare, split, holding } = usePages()
   const tool = useBorrowedTool()
@@ -49,6 +53,7 @@ export function PageStage({ asset, recipe, board, report }: PageStageProps) {
   const cancel = useCallback(() => machine.cancel(), [machine])
   useCommand('hint.cancel', () => {
     if (machine.isBusy) machine.cancel()
+    else if (usePages.getState().asked) placeColors.close()
     else board.select(null)
   })
   const hold = useCallback((held: boolean) => usePages.setState({ holding: held }), [])
@@ -84,16 +89,19 @@ export function PageStage({ asset, recipe, board, report }: PageStageProps) {
         onWindow={setWindow}
         onShown={(src) => performance.mark('picture-shown', { detail: src })}
         renderOverlay={({ shows, ...pane }) => (
-          <Overlay
-            {...pane}
-            label={shows === 'result' ? t('pages.colouredPane') : t('pages.drawingPane')}
-            source={board}
-            part={shows === 'result' ? 'active' : 'all'}
-            tool={tool}
-            send={(event, pointer) => machine.send(event, pointer)}
-            cancel={cancel}
-            hover={(at) => board.hover(at)}
-          />
+          <>
+            <Overlay
+              {...pane}
+              label={shows === 'result' ? t('pages.colouredPane') : t('pages.drawingPane')}
+              source={board}
+              part={shows === 'result' ? 'active' : 'all'}
+              tool={tool}
+              send={(event, pointer) => machine.send(event, pointer)}
+              cancel={cancel}
+              hover={(at) => board.hover(at)}
+            />
+            {shows !== 'result' && <PlaceColorsRow colors={placeColors} {...pane} />}
+          </>
         )}
         footer={<span>{figures?.notes[0]?.message ?? t('pages.hintCount', { count: hints })}</span>}
       />

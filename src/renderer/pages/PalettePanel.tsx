@@ -9,10 +9,12 @@ import type { PageBoard } from './board.ts'
 import { BrushColor } from './BrushColor.tsx'
 import { GroupName } from './GroupName.tsx'
 import { NameDialog } from './NameDialog.tsx'
+import { PaletteImport } from './PaletteImport.tsx'
 import styles from './PalettePanel.module.css'
 import { takePaint, usePages } from './state.ts'
 import { SwatchChip } from './SwatchChip.tsx'
 import type { PaletteEditing } from './usePalette.ts'
+import { paletteFormats, usePaletteFiles } from './usePaletteFiles.ts'
 
 const usual = ''
 const newScene = '+'
@@ -33,6 +35,7 @@ export function PalettePanel({ palette: editing, board, scene, onScene }: Palett
   const [dragged, setDragged] = useState<string | null>(null)
   const [opened, setOpened] = useState<string | null>(null)
   const groups = groupsOf(palette)
+  const files = usePaletteFiles(scene)
 
   const add = (group: string) => {
     const id = crypto.randomUUID()
@@ -65,6 +68,15 @@ export function PalettePanel({ palette: editing, board, scene, onScene }: Palett
           <Menu.Dropdown>
             <Menu.Item onClick={() => add(groups.at(-1)?.group ?? '')}>{t('pages.palette.addSwatch')}</Menu.Item>
             <Menu.Item onClick={() => setAsking('group')}>{t('pages.palette.addGroup')}</Menu.Item>
+            <Menu.Divider />
+            <Menu.Item onClick={files.choose}>{t('pages.palette.importFile')}</Menu.Item>
+            <Menu.Divider />
+            <Menu.Label>{t('pages.palette.export')}</Menu.Label>
+            {paletteFormats.map((format) => (
+              <Menu.Item key={format} disabled={palette.swatches.length === 0} onClick={() => files.save(format)}>
+                {t(`pages.palette.formats.${format}`)}
+              </Menu.Item>
+            ))}
           </Menu.Dropdown>
         </Menu>
       </div>
@@ -92,6 +104,7 @@ export function PalettePanel({ palette: editing, board, scene, onScene }: Palett
           </div>
         </div>
       ))}
+      <PaletteImport editing={editing} />
       <NameDialog
         opened={asking !== null}
         title={asking === 'scene' ? t('pages.palette.newScene') : t('pages.palette.addGroup')}

@@ -36,6 +36,7 @@ export class PageBoard implements Board, SceneSource {
   #frame: Box | null = null
   #report: PageReport | null = null
   #regions: RegionMap | null = null
+  #proposals: OverlayScene['proposals'] = { hints: [], chosen: null }
   #lockables: { readonly panels: readonly Lockable[]; readonly locked: readonly Lockable[] } = { panels: [], locked: [] }
   #listeners = new Set<() => void>()
 
@@ -97,7 +98,34 @@ export class PageBoard implements Board, SceneSource {
   commit(edits: readonly MarkEdit[], label: Wording): void {
     if (!this.#recipe) return
     this.#shown = []
+    this.#ask(edits)
     this.#change(editMarks(this.#recipe, edits, label))
+  }
+
+  /** A dot on a region that had no hint: the colours that are likely there are looked up. Anything else ends the question. */
+  #ask(edits: readonly MarkEdit[]): void {
+    const [edit, ...others] = edits
+    const dot = others.length === 0 && edit?.list === 'hints' && edit.op === 'add' && edit.value.kind === 'dot' ? edit.value : null
+    const region = dot && this.#regions?.at(dot.x, dot.y)
+    const isOpen = region !== null && (this.#report?.unhinted.some((each) => each.region === region) ?? false)
+    usePages.setState({ asked: dot && isOpen && dot.auto !== true ? { x: dot.x, y: dot.y, hint: this.#marks.hints.length, hasKeys: false } : null })
+  }
+
+  /** Asks for the likely colours of the chosen hint, or of the place under the pointer, with the digits as their keys. */
+  ask(): void {
+    const { asked, selected } = usePages.getState()
+    const hint = selected === null ? undefined : this.#marks.hints[selected]
+    if (asked && !asked.hasKeys) usePages.setState({ asked: { ...asked, hasKeys: true } })
+    else if (hint) {
+      const [x, y] = hint.kind === 'dot' ? [hint.x, hint.y] : (hint.points[0] ?? [0, 0])
+      usePages.setState({ asked: { x, y, hint: selected, hasKeys: true } })
+    } else if (this.#pointer) usePages.setState({ asked: { ...this.#pointer, hint: null, hasKeys: true } })
+  }
+
+  /** Hints that are only proposed, and which of them is chosen. */
+  propose(hints: readonly Hint[], chosen: number | null): void {
+    this.#proposals = { hints, chosen }
+    this.#tell()
   }
 
   #change(edit: Edit): void {
@@ -187,6 +215,7 @@ export class PageBoard implements Board, SceneSource {
       outline: outlining.has(tool) ? this.#outline() : null,
       lockables: tool === 'lock' ? this.#lockables.panels : this.#lockables.locked,
       isLocking: tool === 'lock',
+      proposals: this.#proposals,
       frame: this.#frame,
       brush: hasBrush ? { radius, color: tool === 'eraser' || paint.empty ? null : paint.color } : null,
     }

@@ -12,7 +12,8 @@ import { usePhotos } from '../photos/state.ts'
 import { tools, type ToolId } from '../stage/tools/index.ts'
 import { useTell } from '../ui/tell.ts'
 import type { PageBoard } from './board.ts'
-import { changeRadius, openPage, takePaint, usePages } from './state.ts'
+import { changeRadius, lessonFrom, openPage, takePaint, usePages } from './state.ts'
+import type { PlaceColors } from './usePlaceColors.ts'
 
 /** A factor by which one press changes the brush. */
 const brushStep = 1.25
@@ -31,10 +32,12 @@ interface PageWork {
   readonly report: PageReport | null
   /** Places hints where there are none. */
   suggest(): void
+  /** Likely colours of the place that is asked about. */
+  readonly placeColors: PlaceColors
 }
 
 /** What can be done with the open page and its chapter from keyboard, menu and palette. Answers how many pages wait for colour. */
-export function usePageCommands({ asset, pages, board, palette, scene, report, suggest }: PageWork): number {
+export function usePageCommands({ asset, pages, board, palette, scene, report, suggest, placeColors }: PageWork): number {
   const client = useClient()
   const tell = useTell()
   const { t } = useTexts()
@@ -92,18 +95,21 @@ export function usePageCommands({ asset, pages, board, palette, scene, report, s
     if (!next) return
     last.current = { region: next.region, at }
     board.hover({ x: next.x, y: next.y })
-    usePages.setState({ lookAt: { x: next.x, y: next.y, time: performance.now() } })
+    usePages.setState({ lookAt: { x: next.x, y: next.y, time: performance.now() }, asked: { x: next.x, y: next.y, hint: null, hasKeys: true } })
   })
   useCommand('hint.remove', () => {
     if (selected === null) return
     usePages.setState({ selected: null })
     board.commit([{ list: 'hints', op: 'remove', at: selected }], { key: 'history.hint.erase', values: { count: 1 } })
   })
+  useCommand('hint.colors', () => board.ask())
+  useCommand('page.teach', () => usePages.setState({ lesson: lessonFrom(asset.id) }))
   const take = (place: number) => {
+    if (placeColors.takeByKey(place)) return
     const swatch = palette.swatches[place - 1]
     if (swatch) board.recolour({ color: swatchColor(swatch, scene), swatch: swatch.id, empty: false })
   }
-  // The first nine swatches answer to the digits.
+  // The first nine swatches answer to the digits, unless a place is asked about.
   useCommand('swatch.1', () => take(1))
   useCommand('swatch.2', () => take(2))
   useCommand('swatch.3', () => take(3))

@@ -1,3 +1,4 @@
+import { useAssets } from '../client/queries.ts'
 import { useTexts } from '../i18n/index.ts'
 import type { Batch } from './batches.ts'
 
@@ -9,14 +10,16 @@ export function useBatchTexts(batch: Batch): { readonly title: string; readonly 
   const { t, label, format } = useTexts()
   const { jobs, kind, state, total, done, rate, secondsLeft, startedAt, endedAt } = batch
   const [first] = jobs
+  const { data: assets } = useAssets()
+  const isPages = jobs.every((job) => assets?.find(({ id }) => id === job.asset)?.kind === 'page')
   const single = jobs.length === 1 && first !== undefined
-  const title = single || kind === 'model-download' ? (first ? label(first.title) : '') : t(`queue.title.${kind}`, { count: total === 0 ? jobs.length : total })
+  const title = single || kind === 'model-download' ? (first ? label(first.title) : '') : t(`queue.${isPages ? 'pages' : 'title'}.${kind}`, { count: total === 0 ? jobs.length : total })
 
   const parts: string[] = []
   if (state === 'running' || state === 'waiting' || state === 'paused') {
     parts.push(single ? format.percent(batch.progress) : t('queue.doneOf', { done: format.number(done), total: format.number(total) }))
     if (state === 'running' && rate !== null && !single) {
-      parts.push(rate >= perSecondFrom ? t('queue.perSecond', { rate: format.number(rate, 1) }) : t('queue.perMinute', { rate: format.number(rate * 60, 1) }))
+      parts.push(rate >= perSecondFrom ? t(isPages ? 'queue.pages.perSecond' : 'queue.perSecond', { rate: format.number(rate, 1) }) : t(isPages ? 'queue.pages.perMinute' : 'queue.perMinute', { rate: format.number(rate * 60, 1) }))
     }
     if (state === 'running' && secondsLeft !== null) parts.push(t('queue.timeLeft', { time: format.duration(secondsLeft) }))
   } else if (state !== 'cancelled') {

@@ -57,9 +57,10 @@ export class Assets {
   async add(grants: readonly Grant[], kind: Asset['kind'] = 'photo'): Promise<{ added: Asset[]; rejected: Rejected[] }> {
     const session = await this.#options.projects.requireOrCreate()
     const collected = await collect(grants, kind)
-    const { found, rejected, sweep } = kind === 'page' ? await unpackPages(this.#options.engine, collected.found) : { found: collected.found, rejected: [], sweep: async () => undefined }
+    const { found, rejected, comicInfos, sweep } = kind === 'page' ? await unpackPages(this.#options.engine, collected.found) : { found: collected.found, rejected: [], comicInfos: [], sweep: async () => undefined }
     rejected.unshift(...collected.rejected)
     const added = await this.#addAll(session, found, kind, rejected).finally(sweep)
+    for (const { folder, text } of comicInfos) if (added.some((asset) => asset.folder === folder || asset.folder.startsWith(`${folder}/`))) session.chapters.keepComicInfo(folder, text)
     if (found.length === 0 && rejected.length === 0) {
       const name = grants[0]?.name ?? ''
       rejected.push({ name, error: fault('bad-input', 'fault.noPictureInFolder', 'remedy.chooseFolderWithPictures', { folder: name }).toData() })
@@ -104,7 +105,8 @@ export class Assets {
   }
 
   async #take(session: Session, candidate: Candidate, facts: { info: AssetRecord['info']; sha256: string }, kind: Asset['kind'], copy: boolean): Promise<AssetId> {
-    const known = session.assets.findBySha(facts.sha256)
+    const twins = session.assets.findBySha(facts.sha256)
+    const known = candidate.inArchive ? twins.find(({ name, folder }) => name === candidate.name && folder === candidate.folder) : twins[0]
     if (known && !known.removed) {
       throw new KnownPicture(candidate.name, known.name)
     }

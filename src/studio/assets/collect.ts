@@ -13,6 +13,8 @@ export interface Candidate {
   /** The folder the user brought and those below it, with `/`; '' for a file brought by itself. */
   readonly folder: string
   readonly uploaded: boolean
+  /** A page of an archive, which counts as such even where the same picture is in it twice. */
+  readonly inArchive?: boolean
 }
 
 export interface Rejected {

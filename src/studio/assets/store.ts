@@ -47,8 +47,9 @@ export class AssetStore {
     return found
   }
 
-  findBySha(sha256: string): AssetRecord | null {
-    return this.#read(this.#database.all(`${selectAssets} WHERE a.sha256 = ?`, sha256))[0] ?? null
+  /** Those with these bytes, what was taken out last. */
+  findBySha(sha256: string): AssetRecord[] {
+    return this.#read(this.#database.all(`${selectAssets} WHERE a.sha256 = ? ORDER BY a.removed, a.position`, sha256))
   }
 
   insert(asset: NewAsset): void {

@@ -11,6 +11,8 @@ import type { Candidate, Rejected } from './collect.ts'
 export interface Unpacked {
   readonly found: Candidate[]
   readonly rejected: Rejected[]
+  /** What archives say of themselves, by the folder of their pages. */
+  readonly comicInfos: { readonly folder: string; readonly text: string }[]
   /** Removes what the project did not take. */
   sweep(): Promise<void>
 }
@@ -23,24 +25,27 @@ export interface Unpacked {
 export async function unpackPages(engine: EngineClient, candidates: readonly Candidate[]): Promise<Unpacked> {
   const found: Candidate[] = []
   const rejected: Rejected[] = []
-  if (!candidates.some(({ name }) => holdsPages(name))) return { found: [...candidates], rejected, sweep: async () => undefined }
+  const comicInfos: Unpacked['comicInfos'] = []
+  if (!candidates.some(({ name }) => holdsPages(name))) return { found: [...candidates], rejected, comicInfos, sweep: async () => undefined }
   const scratch = await newScratch()
   let folders = 0
   const room = () => join(scratch, String(folders++))
 
   const openArchive = async ({ path, name, folder }: Candidate): Promise<Candidate[]> => {
     const into = room()
-    const { pages } = await engine.run('openArchive', { path, folder: into }, { priority: 'visible', resend: false })
+    const { pages, comicInfo } = await engine.run('openArchive', { path, folder: into }, { priority: 'visible', resend: false })
+    const own = [folder, safeName(stem(name))].filter((part) => part !== '').join('/')
+    if (comicInfo !== null) comicInfos.push({ folder: own, text: comicInfo })
     return pages.map((page): Candidate => {
-      const { folders, name: own } = entryPlace(page.name)
-      return { path: page.path, name: own, folder: [folder, safeName(stem(name)), ...folders].filter((part) => part !== '').join('/'), uploaded: true }
+      const { folders, name: entry } = entryPlace(page.name)
+      return { path: page.path, name: entry, folder: [own, ...folders].join('/'), uploaded: true, inArchive: true }
     })
   }
   const openDocument = async (candidate: Candidate): Promise<Candidate> => {
     const out = join(room(), 'page.png')
     await mkdir(dirname(out), { recursive: true })
     await engine.run('pageOfLayers', { path: candidate.path, lines: null, out, flats: null }, { priority: 'visible', resend: false })
-    return { path: out, name: `${stem(candidate.name)}.png`, folder: candidate.folder, uploaded: true }
+    return { path: out, name: `${stem(candidate.name)}.png`, folder: candidate.folder, uploaded: true, inArchive: candidate.inArchive ?? false }
   }
   /** A file and all that it holds. One that was sent only to be opened is not needed any more. */
   const open = async (candidate: Candidate): Promise<Candidate[]> => {
@@ -58,5 +63,5 @@ export async function unpackPages(engine: EngineClient, candidates: readonly Can
     }
   }
   for (const candidate of candidates) found.push(...(await open(candidate)))
-  return { found, rejected, sweep: () => rm(scratch, { recursive: true, force: true }) }
+  return { found, rejected, comicInfos, sweep: () => rm(scratch, { recursive: true, force: true }) }
 }

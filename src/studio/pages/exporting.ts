@@ -3,6 +3,7 @@ import { basename, extname, join } from 'node:path'
 import { fault } from '../../core/texts/wording.ts'
 import { swatchColor, sceneOf } from '../../core/pages/palette.ts'
 import { commonFolder, exportName, extensions, numbered, safeName, stem } from '../../core/photos/naming.ts'
+import type { AssetRecord } from '../assets/rows.ts'
 import { sweepLeftovers } from '../engine-client/leftovers.ts'
 import { exportInput, exportVersion, makeFolder, pictureFormat, placeFor, writePicture, type ExportInput, type ExportParts } from '../jobs/exporting.ts'
 import type { JobOutput, JobRecord } from '../jobs/store.ts'
@@ -79,6 +80,14 @@ export function chapterNames(pages: readonly { readonly name: string; readonly f
   })
 }
 
+/** What the archive that pages came from said of itself; null where only some of its pages leave, of which it would say too much. */
+function comicInfoFor(session: Session, pages: readonly AssetRecord[]): string | null {
+  const info = session.chapters.comicInfoOf(commonFolder(pages.map(({ folder }) => folder)))
+  if (!info) return null
+  const all = session.assets.list().filter(({ kind, folder }) => kind === 'page' && (folder === info.folder || folder.startsWith(`${info.folder}/`)))
+  return all.length === pages.length ? info.text : null
+}
+
 /** Every page at full size, packed in the order of the chapter; the pages themselves take no room beside it for long. */
 async function exportChapter(session: Session, input: ExportInput & { chapter: NonNullable<ExportInput['chapter']> }, context: WorkContext, parts: ExportParts): Promise<JobOutput | null> {
   const { folder, downloadable, options, chapter } = input
@@ -102,7 +111,7 @@ async function exportChapter(session: Session, input: ExportInput & { chapter: N
       const onProgress = (done: number) => context.onProgress((n + done) / (chapter.versions.length + 1))
       pages.push({ name: names[n] ?? '', path: await writePicture(session, id, { path, replaces: false, compare: false }, picture, { ...context, onProgress }, parts) })
     }
-    await parts.engine.run('writeArchive', { pages, target, overwrite: replaces, original: null, comicInfo: null }, { signal: context.signal, priority: 'job', waitForEnd: true })
+    await parts.engine.run('writeArchive', { pages, target, overwrite: replaces, original: null, comicInfo: comicInfoFor(session, assets) }, { signal: context.signal, priority: 'job', waitForEnd: true })
     return { name: basename(target), path: target, downloadable }
   } catch (error) {
     sweepLeftovers(folder)

@@ -10,6 +10,7 @@ import { ShotStore } from '../film/shot-store.ts'
 import type { Log } from '../log.ts'
 import { Documents, nothingTouched, paletteDocument, reviewDocument, shotsDocument, type Touched } from '../versions/documents.ts'
 import { History, type Change } from '../versions/history.ts'
+import { ChapterStore } from '../pages/chapter-store.ts'
 import { PaletteStore } from '../pages/palette-store.ts'
 import { VersionStore, type VersionRecord } from '../versions/store.ts'
 import type { OpenProject } from './open-project.ts'
@@ -26,6 +27,7 @@ export class Session {
   readonly assets: AssetStore
   readonly versions: VersionStore
   readonly palette: PaletteStore
+  readonly chapters: ChapterStore
   readonly shots: ShotStore
   readonly films: FilmStore
   readonly reviews: ReviewStore
@@ -39,6 +41,7 @@ export class Session {
     this.assets = new AssetStore(database, { projectFolder: folder, isDoing: options.isDoing, log: options.log })
     this.versions = new VersionStore(database, options.log)
     this.palette = new PaletteStore(database, options.log)
+    this.chapters = new ChapterStore(database)
     this.shots = new ShotStore(database, options.log)
     this.films = new FilmStore(database, options.log)
     this.reviews = new ReviewStore(database, options.log)

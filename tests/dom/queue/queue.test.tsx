@@ -2,7 +2,7 @@
 import '../support/browser.ts'
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
-import { aJob, aProject, emptySummary, openStudio } from '../support/studio.tsx'
+import { aJob, anAsset, aProject, emptySummary, openStudio } from '../support/studio.tsx'
 
 const open = (jobs: ReturnType<typeof aJob>[], summary = {}) =>
   openStudio({ project: aProject('Album'), jobs, summary: { ...emptySummary, ...summary } }, { hash: '#/queue' })
@@ -24,6 +24,12 @@ describe('the Queue', () => {
     expect(client.jobs.pause).toHaveBeenCalledWith({ batch: 'batch' })
     fireEvent.click(within(card).getByRole('button', { name: 'Cancel' }))
     expect(client.jobs.cancel).toHaveBeenCalledWith({ batch: 'batch' })
+  })
+
+  test('calls pages pages', async () => {
+    const page = { ...anAsset('p'), kind: 'page' as const }
+    await openStudio({ project: aProject('Album'), assets: [page], jobs: [aJob('a', { state: 'running', asset: page.id, project: 'project-Album' }), aJob('b', { asset: page.id, project: 'project-Album' })], summary: { ...emptySummary, running: 1, waiting: 1 } }, { hash: '#/queue' })
+    expect(await screen.findByText('Colour 2 pages')).toBeTruthy()
   })
 
   test('a failed photo says what happened and what to do, and can be tried again', async () => {

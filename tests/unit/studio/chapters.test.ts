@@ -15,6 +15,11 @@ beforeEach(() => {
     openArchive: ({ path, folder }) => {
       if (!readFileSync(path, 'utf8').startsWith('picture')) throw new HourglassError('bad-input', 'It is cut short.', 'Get it again.')
       mkdirSync(folder, { recursive: true })
+      if (path.endsWith('Blanks.cbz')) {
+        const pages = ['1.png', '2.png', '3.png'].map((name, n) => ({ name, path: join(folder, name), text: n === 1 ? 'drawn' : 'blank' }))
+        for (const page of pages) writeFileSync(page.path, fakePicture(page.text))
+        return { pages: pages.map(({ name, path: at }) => ({ name, path: at })), comicInfo: '<ComicInfo/>', skipped: [] }
+      }
       const names = ['ch 1/page 2.png', 'ch 1/page 10.png', 'cover.psd']
       const pages = names.map((name, n) => ({ name, path: join(folder, `${n}.${name.split('.')[1]}`) }))
       for (const page of pages) writeFileSync(page.path, fakePicture(page.name))
@@ -33,7 +38,7 @@ beforeEach(() => {
       }
       return { files, layers: 1, network: false, notes: [] }
     },
-    writeArchive: ({ pages, target }) => (writeFileSync(target, pages.map(({ name, path }) => `${name}: ${readFileSync(path, 'utf8').split(' ')[0]}`).join('\n')), { bytes: 1, sha256: 'a'.repeat(64) }),
+    writeArchive: ({ pages, target, comicInfo }) => (writeFileSync(target, (comicInfo ?? '') + pages.map(({ name, path }) => `${name}: ${readFileSync(path, 'utf8').split(' ')[0]}`).join('\n')), { bytes: 1, sha256: 'a'.repeat(64) }),
   })
   fixture = openStudio(home.path, engine)
 })
@@ -68,6 +73,22 @@ describe('an archive', () => {
     expect(again.added).toEqual([])
     expect(again.rejected.map(({ known }) => known)).toEqual([true, true, true])
     expect(existsSync(join(home.path, 'pictures', 'Lantern Night.cbz'))).toBe(true)
+  })
+  test('keeps pages that are alike, each in its place, and knows them again', async () => {
+    const { added, rejected } = await add('Blanks.cbz')
+    expect(rejected).toEqual([])
+    expect(added.map(({ name }) => name)).toEqual(['1.png', '2.png', '3.png'])
+    expect(new Set(added.map(({ sha256 }) => sha256)).size).toBe(2)
+    const again = await add('Blanks.cbz')
+    expect(again.added).toEqual([])
+    expect(again.rejected.map(({ known }) => known)).toEqual([true, true, true])
+  })
+  test('that says something of itself says it again when the whole chapter leaves, and only then', async () => {
+    const { added } = await add('Blanks.cbz')
+    await exported({ format: 'cbz' })
+    expect(readFileSync(join(home.path, 'out', 'Blanks.cbz'), 'utf8')).toMatch(/^<ComicInfo\/>1\.png/)
+    await exported({ format: 'cbz' }, added.slice(1).map(({ id }) => id))
+    expect(readFileSync(join(home.path, 'out', 'Blanks-2.cbz'), 'utf8')).toMatch(/^2\.png/)
   })
   test('that is damaged is told by its name, and what comes with it is added', async () => {
     const { grant } = fixture.picture('two.png')

@@ -112,4 +112,10 @@ export const commandTexts = {
   'commands.film.note': 'Write a note',
   'commands.film.previousNote': 'Previous note',
   'commands.film.nextNote': 'Next note',
+  'commands.hint.colors': 'Colours for this place',
+  'commands.page.teach': 'Teach from this page',
+  'commands.proposal.next': 'Next proposal',
+  'commands.proposal.accept': 'Accept the proposal',
+  'commands.proposal.reject': 'Turn the proposal down',
+  'commands.proposal.acceptAll': 'Accept all sure proposals',
 } as const

@@ -200,4 +200,6 @@ export const faults = {
   'fault.swatchTwice': 'Two swatches of the palette have one id.',
   'fault.teachAlone': '--teach-lines and --sure only mean something beside --teach.',
   'fault.teachHintsAlone': '{{file}} holds hints: which page they belong to is not said.',
+  'fault.noSwatches': 'The palette has no colours.',
+  'fault.teachesNothing': '“{{name}}” has no hints to learn from.',
 } as const

@@ -40,4 +40,10 @@ export const queue = {
   'queue.retryAll_other': 'Try all {{count, number}} again',
   'queue.empty': 'Nothing to do',
   'queue.emptyText': 'Photos that are being coloured or exported, and models that are being fetched, appear here. Work goes on after a restart.',
+  'queue.pages.colorize_one': 'Colour {{count, number}} page',
+  'queue.pages.colorize_other': 'Colour {{count, number}} pages',
+  'queue.pages.export_one': 'Export {{count, number}} page',
+  'queue.pages.export_other': 'Export {{count, number}} pages',
+  'queue.pages.perSecond': '{{rate}} pages/s',
+  'queue.pages.perMinute': '{{rate}} pages/min',
 } as const

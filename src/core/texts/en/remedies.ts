@@ -150,4 +150,6 @@ export const remedies = {
   'remedy.markPagesOnly': 'Mark pages only.',
   'remedy.addTeach': 'Name the page in colour with --teach FILE, or leave them out.',
   'remedy.addTeachLines': 'Name that page with --teach-lines FILE.',
+  'remedy.addSwatches': 'Add a swatch first.',
+  'remedy.placeHintsFirst': 'Place hints on it first, then teach from it.',
 } as const

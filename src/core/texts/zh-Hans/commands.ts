@@ -114,4 +114,10 @@ export const commandTexts: Translation<typeof source> = {
   'commands.film.note': '写备注',
   'commands.film.previousNote': '上一条备注',
   'commands.film.nextNote': '下一条备注',
+  'commands.hint.colors': '此处的颜色',
+  'commands.page.teach': '以此页示范',
+  'commands.proposal.next': '下一条建议',
+  'commands.proposal.accept': '接受建议',
+  'commands.proposal.reject': '拒绝建议',
+  'commands.proposal.acceptAll': '接受所有有把握的建议',
 }

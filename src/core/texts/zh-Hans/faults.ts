@@ -196,4 +196,6 @@ export const faults: Translation<typeof source> = {
   'fault.swatchTwice': '调色板中有两个色板编号相同。',
   'fault.teachAlone': '--teach-lines 和 --sure 只有与 --teach 一起使用才有意义。',
   'fault.teachHintsAlone': '{{file}} 里是提示，但没有说明它们属于哪一页。',
+  'fault.noSwatches': '调色板里没有颜色。',
+  'fault.teachesNothing': '“{{name}}”没有可供学习的提示。',
 }

@@ -76,6 +76,8 @@ export const history: Translation<typeof source> = {
   'history.hint.suggest_other': '自动放置了 {{count, number}} 个提示',
   'history.page.lineOpacity': '线稿不透明度',
   'history.page.fillOpacity': '平涂不透明度',
+  'history.palette.import_other': '收入 {{count, number}} 个色样',
+  'history.hint.teach_other': '示范了 {{count, number}} 个提示',
   'history.note.add': '添加备注',
   'history.note.text': '修改备注',
   'history.note.done': '备注已完成',

@@ -31,4 +31,8 @@ export const queue: Translation<typeof source> = {
   'queue.retryAll_other': '全部重试（{{count, number}}）',
   'queue.empty': '没有任务',
   'queue.emptyText': '正在上色或导出的照片，以及正在获取的模型，会显示在这里。重新启动后会接着做。',
+  'queue.pages.colorize_other': '为 {{count, number}} 页上色',
+  'queue.pages.export_other': '导出 {{count, number}} 页',
+  'queue.pages.perSecond': '{{rate}} 页/秒',
+  'queue.pages.perMinute': '{{rate}} 页/分钟',
 }

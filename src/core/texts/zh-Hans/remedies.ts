@@ -152,4 +152,6 @@ export const remedies: Translation<typeof source> = {
   'remedy.markPagesOnly': '只标记漫画页。',
   'remedy.addTeach': '用 --teach FILE 指定已上色的页面，或去掉这些选项。',
   'remedy.addTeachLines': '用 --teach-lines FILE 指定该页面。',
+  'remedy.addSwatches': '先添加一个色样。',
+  'remedy.placeHintsFirst': '先在该页放置提示，再由它示范。',
 }

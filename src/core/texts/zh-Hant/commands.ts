@@ -114,4 +114,10 @@ export const commandTexts: Translation<typeof source> = {
   'commands.film.note': '寫備註',
   'commands.film.previousNote': '上一則備註',
   'commands.film.nextNote': '下一則備註',
+  'commands.hint.colors': '此處的顏色',
+  'commands.page.teach': '以此頁示範',
+  'commands.proposal.next': '下一條建議',
+  'commands.proposal.accept': '接受建議',
+  'commands.proposal.reject': '拒絕建議',
+  'commands.proposal.acceptAll': '接受所有有把握的建議',
 }

@@ -196,4 +196,6 @@ export const faults: Translation<typeof source> = {
   'fault.swatchTwice': '調色盤中有兩個色票編號相同。',
   'fault.teachAlone': '--teach-lines 和 --sure 只有與 --teach 一起使用才有意義。',
   'fault.teachHintsAlone': '{{file}} 裡是提示，但沒有說明它們屬於哪一頁。',
+  'fault.noSwatches': '調色盤裡沒有顏色。',
+  'fault.teachesNothing': '「{{name}}」沒有可供學習的提示。',
 }

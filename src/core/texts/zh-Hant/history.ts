@@ -76,6 +76,8 @@ export const history: Translation<typeof source> = {
   'history.hint.suggest_other': '自動放置了 {{count, number}} 個提示',
   'history.page.lineOpacity': '線稿不透明度',
   'history.page.fillOpacity': '平塗不透明度',
+  'history.palette.import_other': '收入 {{count, number}} 個色樣',
+  'history.hint.teach_other': '示範了 {{count, number}} 個提示',
   'history.note.add': '加入備註',
   'history.note.text': '修改備註',
   'history.note.done': '備註已完成',

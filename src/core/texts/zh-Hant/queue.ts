@@ -31,4 +31,8 @@ export const queue: Translation<typeof source> = {
   'queue.retryAll_other': '全部重試（{{count, number}}）',
   'queue.empty': '沒有任務',
   'queue.emptyText': '正在上色或匯出的照片，以及正在取得的模型，會顯示在這裡。重新啟動後會接著做。',
+  'queue.pages.colorize_other': '為 {{count, number}} 頁上色',
+  'queue.pages.export_other': '匯出 {{count, number}} 頁',
+  'queue.pages.perSecond': '{{rate}} 頁/秒',
+  'queue.pages.perMinute': '{{rate}} 頁/分鐘',
 }

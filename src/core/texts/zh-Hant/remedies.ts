@@ -152,4 +152,6 @@ export const remedies: Translation<typeof source> = {
   'remedy.markPagesOnly': '只標記漫畫頁。',
   'remedy.addTeach': '用 --teach FILE 指定已上色的頁面，或去掉這些選項。',
   'remedy.addTeachLines': '用 --teach-lines FILE 指定該頁面。',
+  'remedy.addSwatches': '先加入一個色樣。',
+  'remedy.placeHintsFirst': '先在該頁放置提示，再由它示範。',
 }

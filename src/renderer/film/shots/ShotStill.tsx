@@ -19,7 +19,7 @@ export function ShotStill({ asset, shots, shot }: { readonly asset: Asset; reado
   const { ref, inViewport } = useInViewport<HTMLSpanElement>()
   return (
     <span ref={ref} className={styles['still']}>
-      {inViewport && <Still asset={asset} shot={shot} isToBeColored={isToBeColored(shots, shot)} />}
+      {inViewport && <Still asset={asset} shot={shot} isToBeColored={shots.found && isToBeColored(shots, shot)} />}
     </span>
   )
 }

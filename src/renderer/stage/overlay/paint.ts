@@ -21,6 +21,8 @@ export interface Inks {
 
 /** Smallest radius at which a hint can be seen and hit, CSS pixels. */
 const leastSeen = 5
+/** How much is seen of a proposal that is not sure at all, 0…1. */
+const faintest = 0.35
 
 type Context = Pick<
   CanvasRenderingContext2D,
@@ -148,7 +150,29 @@ export function paintScene(context: Context, scene: OverlayScene, part: 'all' | 
     if (scene.isLocking || part === 'all') padlock(box, locked)
   }
   if (scene.frame) frame(scene.frame, [6, 5], inks.join)
+  /** Only proposed: a dashed rim, fainter where it is less sure. */
+  const proposal = (one: Hint, isChosen: boolean) => {
+    if (one.kind !== 'dot') return
+    const radius = Math.max(leastSeen, one.radius * longer)
+    circle(context, toX(one.x), toY(one.y), radius)
+    context.globalAlpha = isChosen ? 1 : faintest + (1 - faintest) * (one.confidence ?? 1)
+    context.fillStyle = one.color
+    context.fill()
+    context.strokeStyle = inks.line
+    context.lineWidth = isChosen ? 5 : 3
+    context.stroke()
+    context.setLineDash([3, 3])
+    context.strokeStyle = isChosen ? inks.accent : inks.edge
+    context.lineWidth = isChosen ? 3 : 1.5
+    context.stroke()
+    context.setLineDash([])
+    context.globalAlpha = 1
+  }
   if (part === 'all') {
+    const { hints, chosen: at } = scene.proposals
+    hints.forEach((one, n) => n !== at && proposal(one, false))
+    const first = at === null ? undefined : hints[at]
+    if (first) proposal(first, true)
     for (const path of marks.closings) line(path, inks.closing, [])
     for (const path of marks.joins) line(path, inks.join, [6, 5])
     marks.hints.forEach((one, at) => {

@@ -1,3 +1,4 @@
+import type { Hint } from '../../../contract/hints.ts'
 import type { PageReport } from '../../../contract/pageReport.ts'
 import type { Marks } from '../tools/marks.ts'
 import type { RegionOutline } from './regionMap.ts'
@@ -22,6 +23,8 @@ export interface OverlayScene {
   readonly brush: { readonly radius: number; readonly color: string | null } | null
   /** Edge of the region that the hand would colour; null: none. */
   readonly outline: RegionOutline | null
+  /** Hints that are only proposed; those that are less sure are fainter. */
+  readonly proposals: { readonly hints: readonly Hint[]; readonly chosen: number | null }
   /** What is locked, and while it can be locked what is not. */
   readonly lockables: readonly Lockable[]
   /** The lock tool is in the hand: boxes are framed. */

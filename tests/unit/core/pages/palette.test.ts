@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import type { Hint } from '../../../../src/contract/hints.ts'
 import type { Palette } from '../../../../src/contract/pages.ts'
 import type { Recipe } from '../../../../src/contract/recipe.ts'
-import { addSwatch, forgetScene, groupsOf, moveSwatch, recolourSwatch, removeSwatch, renameGroup } from '../../../../src/core/pages/palette-edits.ts'
+import { addSwatch, addSwatches, forgetScene, groupsOf, moveSwatch, recolourSwatch, removeSwatch, renameGroup } from '../../../../src/core/pages/palette-edits.ts'
+import { inkedBy } from '../../../../src/core/pages/inking.ts'
 import { linksTo, resolvePalette } from '../../../../src/core/pages/palette.ts'
 
 const swatch = (id: string, group: string, color = '#112233', scenes = {}) => ({ id, name: id, color, group, scenes })
@@ -32,6 +34,19 @@ describe('a recipe as it is rendered', () => {
 
 describe('a palette', () => {
   const ids = ({ swatches }: Palette) => swatches.map(({ id }) => id)
+  test('takes many in at once, as one change, without those it has already', () => {
+    const edit = addSwatches(palette, [swatch('coat', 'Mei', '#445566'), swatch('coat', 'Ren', '#445566'), swatch('coat', 'Mei', '#445567')])
+    expect(edit.palette.swatches.slice(3).map(({ group, color }) => [group, color])).toEqual([['Ren', '#445566'], ['Mei', '#445567']])
+    expect(edit.label.values).toEqual({ count: 2 })
+    expect(addSwatches(palette, palette.swatches).patches).toEqual([])
+  })
+  test('gives proposed hints its nearest swatch, and leaves alone what a hand placed or a link says', () => {
+    const hints = [dot({ color: '#123334', auto: true }), dot({ color: '#445567' }), dot({ color: '#ffffff', auto: true, swatch: 'coat' })] as Hint[]
+    const [near, placed, linked] = inkedBy(palette.swatches, hints)
+    expect(near).toMatchObject({ color: '#112233', swatch: 'hair' })
+    expect(placed).toEqual(hints[1])
+    expect(linked).toEqual(hints[2])
+  })
   test('takes a new swatch behind the others of its character', () => {
     expect(ids(addSwatch(palette, swatch('scarf', 'Mei')).palette)).toEqual(['hair', 'coat', 'scarf', 'sky'])
     expect(ids(addSwatch(palette, swatch('moon', 'Sky')).palette)).toEqual(['hair', 'coat', 'sky', 'moon'])
