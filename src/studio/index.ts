@@ -11,7 +11,7 @@ import { EngineClient, type EngineTimes } from './engine-client/client.ts'
 import { engineConfig } from './engine-client/config.ts'
 import { EventBus } from './events.ts'
 import { Coloring } from './film/coloring.ts'
-import { filmWorkDone, sweepChunks } from './film/exporting.ts'
+import { colorFilm, sweepChunks } from './film/exporting.ts'
 import { Film } from './film/film.ts'
 import { Shots } from './film/shots.ts'
 import { Review } from './film/review.ts'
@@ -154,7 +154,7 @@ export function createStudio(options: StudioOptions): Studio {
       return null
     },
     export: (job, context) => exportWork(projects.require(), job, context, { engine, previews, names }),
-    film: (job, context) => filmWorkDone(projects.require(), job, context, { engine, models, previews, indexes, stillFile: (asset, frame, recipe, signal) => coloring.stillFile(asset, frame, recipe, signal) }),
+    film: (job, context) => colorFilm(projects.require(), job, context, { engine, models, previews, indexes, stillFile: (asset, frame, recipe, signal) => coloring.stillFile(asset, frame, recipe, signal) }),
     'model-download': async (job, context) => {
       if (!job.model) throw fault('internal', 'fault.jobWithoutModel', 'remedy.startAgain')
       await models.fetch(job.model, context)

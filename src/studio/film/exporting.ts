@@ -64,7 +64,7 @@ export function sweepChunks(session: Session): void {
 }
 
 /** Colours a range of a clip into a file, and writes down what it kept. What an earlier run finished is taken over. */
-export async function filmWorkDone(session: Session, job: JobRecord, context: WorkContext, { engine, models, previews, indexes, stillFile }: FilmParts): Promise<JobOutput> {
+export async function colorFilm(session: Session, job: JobRecord, context: WorkContext, { engine, models, previews, indexes, stillFile }: FilmParts): Promise<JobOutput> {
   const { target, overwrite, downloadable, preset, from, to, recipe: whole, shots, right, versions } = filmInput.parse(job.input)
   if (!job.asset) throw fault('internal', 'fault.exportWithoutVersion', 'remedy.exportAgain')
   const asset = session.assets.require(job.asset)

@@ -26,7 +26,7 @@ export function useFrameHints(asset: Asset, { shots, commit }: ShotEditing, at: 
     })
   }, [board, hints, shots, at, frame, commit])
   // A hint that was chosen belongs to its frame.
-  useEffect(() => () => usePages.setState({ selected: null }), [frame])
+  useEffect(() => () => board.select(null), [board, frame])
   const tool = useFilm((state) => state.tool)
   const selected = usePages((state) => state.selected)
   useCommandContext({ selected: selected === null ? 0 : 1 })

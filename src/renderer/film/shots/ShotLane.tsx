@@ -98,18 +98,18 @@ function Cut({ editing, scale, at, isNear }: { readonly editing: ShotEditing; re
         event.stopPropagation()
         const edit = editFor(event)
         if (edit) editing.preview(edit)
+        else editing.cancel()
       }}
       onPointerUp={(event) => {
         event.stopPropagation()
         const edit = editFor(event)
-        const before = began.current
         leave()
         if (edit) void editing.commit(edit)
-        else if (before) editing.preview({ shots: before, patches: [], label: { key: 'history.shots.move' } })
+        else editing.cancel()
       }}
       onPointerCancel={() => {
-        if (began.current) editing.preview({ shots: began.current, patches: [], label: { key: 'history.shots.move' } })
         leave()
+        editing.cancel()
       }}
     />
   )

@@ -23,7 +23,9 @@ export interface ShotEditing {
   preview(edit: ShotEdit): void
   /** Saves an edit as one gesture. */
   commit(edit: ShotEdit): Promise<void>
-  /** A change of the hand is shown that is not saved yet. */
+  /** Shows what is saved again. */
+  cancel(): void
+  /** A change is on its way to be saved. */
   readonly isPending: boolean
   /** Does something once what was committed before is saved. */
   inTurn<Result>(work: () => Promise<Result>): Promise<Result>
@@ -41,6 +43,7 @@ export function useShots(asset: Asset, truth: ClipTruth | null): ShotEditing {
   const inTurn = useInTurn()
   const { data: saved = null, error } = useQuery({ ...query, enabled: !asset.missing })
   const [draft, setDraft] = useState<ClipShots | null>(null)
+  const [saving, setSaving] = useState(0)
   const going = useRef<AbortController | null>(null)
   const keep = useCallback((shots: ClipShots) => cache.setQueryData(query.queryKey, shots), [cache, query.queryKey])
 
@@ -62,18 +65,23 @@ export function useShots(asset: Asset, truth: ClipTruth | null): ShotEditing {
     async (edit: ShotEdit) => {
       if (edit.patches.length === 0) return
       setDraft(edit.shots)
+      setSaving((count) => count + 1)
       useFilm.setState({ tookOut: false })
       try {
         keep(await inTurn(() => client.shots.change({ asset: asset.id, patches: edit.patches, label: edit.label })))
       } catch (thrown) {
         tell.error(thrown)
       } finally {
-        // A newer change of the hand stays.
-        setDraft((now) => (now === edit.shots ? null : now))
+        setSaving((count) => count - 1)
       }
     },
     [asset.id, client, inTurn, keep, tell],
   )
+  // A drag that was given up leaves nothing over what is saved, here or by another window.
+  useEffect(() => {
+    if (saving === 0) setDraft(null)
+  }, [saved, saving])
   const preview = useCallback((edit: ShotEdit) => setDraft(edit.shots), [])
-  return { shots: draft ?? saved, isFinding: finding.isPending, error: error ?? finding.error, find: () => mutate(), preview, commit, isPending: draft !== null, inTurn }
+  const cancel = useCallback(() => setDraft(null), [])
+  return { shots: draft ?? saved, isFinding: finding.isPending, error: error ?? finding.error, find: () => mutate(), preview, commit, cancel, isPending: saving > 0, inTurn }
 }
