@@ -16,6 +16,7 @@ import * as pageFiles from './pageFiles.ts'
 import { writePageLayers } from './pageLayers.ts'
 import { regionMap } from './regionMap.ts'
 import { render } from './render.ts'
+import { contactSheet } from './contactSheet.ts'
 import { suggestColors } from './suggestColors.ts'
 import { suggestFactor } from './suggestFactor.ts'
 import { listProviders, memory, probeProvider } from './system.ts'
@@ -33,6 +34,7 @@ const runners: { readonly [Name in EngineTaskName]: TaskRunner<Name> } = {
   suggestFactor,
   examinePage,
   suggestColors,
+  contactSheet,
   regionMap,
   verifyModel,
   measureModel,
