@@ -8,6 +8,7 @@ import { pageFileTasks } from './pageFiles.ts'
 import { colorKind, outputFormat, pictureInfo, renderFigures, size, wantedQuality } from './pictures.ts'
 import { crop, factorSuggestion } from './photos.ts'
 import { recipe } from './recipe.ts'
+import { reviewTasks } from './review.ts'
 import { modelCard, modelTask } from './models.ts'
 import { providerName, type ProviderName } from './settings.ts'
 import { exemplar, suggestedColor, teaching } from './pageTeaching.ts'
@@ -128,6 +129,7 @@ export const engineTasks = {
   ...pageFileTasks,
   ...clipTasks,
   ...filmTasks,
+  ...reviewTasks,
 } as const
 
 export type EngineTasks = typeof engineTasks

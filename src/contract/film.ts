@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { clipPreset } from './clips.ts'
 import { note, pictureInfo, size } from './pictures.ts'
 import { recipe } from './recipe.ts'
 
@@ -130,6 +131,11 @@ export const filmTasks = {
   clipColorStill: {
     input: z.object({ path: z.string(), cache: cacheFolder, frame: z.number().int().nonnegative(), box: size, recipe, model: z.string(), out: z.string() }),
     output: z.object({ frame: z.number().int(), pts: z.number().int(), bytes: z.number().int() }),
+  },
+  /** What `colorClip` would need for the same work, and what is worth knowing before; it refuses what that would refuse. Disk in MB. */
+  clipPreflight: {
+    input: z.object({ path: z.string(), cache: cacheFolder, target: z.string(), preset: clipPreset, from: z.number().int().nonnegative(), to: z.number().int().positive().nullable() }),
+    output: z.object({ frames: z.number().int(), encoding: z.string(), neededMb: z.number(), freeMb: z.number().nullable(), notes: z.array(note) }),
   },
   /** Exactly frame `frame`: as a PNG (upright, square pixels left to the viewer), and the SHA-256 of its native planes. */
   clipFrame: {

@@ -7,6 +7,7 @@ import { modelsContract } from './models.ts'
 import { pagesContract, paletteContract } from './pages.ts'
 import { photosContract } from './photos.ts'
 import { projectsContract } from './projects.ts'
+import { reviewContract } from './review.ts'
 import { settingsContract } from './settings.ts'
 import { shotsContract } from './shots.ts'
 import { systemContract } from './system.ts'
@@ -24,6 +25,7 @@ export const contract = {
   film: filmContract,
   shots: shotsContract,
   coloring: coloringContract,
+  review: reviewContract,
   jobs: jobsContract,
   models: modelsContract,
   settings: settingsContract,

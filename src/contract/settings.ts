@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { filmOptions } from './coloring.ts'
 import { modelTask } from './models.ts'
 import { pageExportOptions } from './pages.ts'
 import { exportOptions } from './photos.ts'
@@ -24,9 +25,13 @@ const fields = {
   export: exportOptions,
   /** What pages were exported as last. */
   pageExport: pageExportOptions,
+  /** What films were written as last. */
+  filmExport: filmOptions,
   defaultModels: z.partialRecord(modelTask, z.string()),
   /** Whose keys commands have where the user changed none. */
   keySet: z.enum(['hourglass', 'clip-studio', 'krita']),
+  /** Who notes are from. */
+  author: z.string().trim().max(100),
   /** Command id → shortcut, where the user changed it; '' switches it off. */
   shortcuts: z.record(z.string(), z.string()),
 }
@@ -42,8 +47,10 @@ export const settings = z.object({
   cacheMb: fields.cacheMb.default(2048),
   export: fields.export.prefault({}),
   pageExport: fields.pageExport.prefault({}),
+  filmExport: fields.filmExport.prefault({}),
   defaultModels: fields.defaultModels.default({}),
   keySet: fields.keySet.default('hourglass'),
+  author: fields.author.default(''),
   shortcuts: fields.shortcuts.default({}),
 })
 export type Settings = z.infer<typeof settings>

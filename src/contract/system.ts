@@ -5,6 +5,7 @@ import { assetId, modelId } from './ids.ts'
 import { job, queueSummary } from './jobs.ts'
 import { palette } from './pages.ts'
 import { project } from './projects.ts'
+import { clipReview } from './review.ts'
 import { providerName, settings } from './settings.ts'
 import { clipShots } from './shots.ts'
 import { wording } from './texts.ts'
@@ -66,6 +67,7 @@ export const studioEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('asset.removed'), ids: z.array(assetId) }),
   z.object({ type: z.literal('version.changed'), version }),
   z.object({ type: z.literal('palette.changed'), palette, swatches: z.array(z.string()) }),
+  z.object({ type: z.literal('review.changed'), asset: assetId, review: clipReview }),
   z.object({ type: z.literal('shots.changed'), asset: assetId, shots: clipShots }),
   z.object({ type: z.literal('job.changed'), job, summary: queueSummary }),
   z.object({ type: z.literal('job.cleared'), summary: queueSummary }),

@@ -8,6 +8,8 @@ function keyOf(event: StudioEvent): string {
   switch (event.type) {
     case 'version.changed':
       return `version ${event.version.id}`
+    case 'review.changed':
+      return `review ${event.asset}`
     case 'shots.changed':
       return `shots ${event.asset}`
     case 'job.changed':

@@ -11,8 +11,10 @@ import { EngineClient, type EngineTimes } from './engine-client/client.ts'
 import { engineConfig } from './engine-client/config.ts'
 import { EventBus } from './events.ts'
 import { Coloring } from './film/coloring.ts'
+import { filmWorkDone } from './film/exporting.ts'
 import { Film } from './film/film.ts'
 import { Shots } from './film/shots.ts'
+import { Review } from './film/review.ts'
 import { Grants } from './grants/grants.ts'
 import { forgetOldDownloads, TargetNames } from './jobs/exporting.ts'
 import { clipIndexes } from './hosting/locations.ts'
@@ -139,10 +141,11 @@ export function createStudio(options: StudioOptions): Studio {
   const indexes = clipIndexes(data)
   const film = new Film({ projects, engine, cache, previews, indexes })
   const shots = new Shots({ projects, engine, film, indexes })
-  const coloring = new Coloring({ projects, engine, models, cache, film, indexes, memoryMb: () => config().memoryMb })
   const thumbnails = new Thumbnails(engine, cache, indexes, log)
   const assets = new Assets({ projects, engine, thumbnails, indexes, samples: join(options.paths.resources, 'samples') })
   const names = new TargetNames()
+  const exportsFolder = join(data, 'exports')
+  const review = new Review({ projects, grants, film, shots, engine, cache, indexes, exportsFolder, names })
 
   const works: Record<JobKind, Work> = {
     colorize: async (job, context) => {
@@ -151,6 +154,7 @@ export function createStudio(options: StudioOptions): Studio {
       return null
     },
     export: (job, context) => exportWork(projects.require(), job, context, { engine, previews, names }),
+    film: (job, context) => filmWorkDone(projects.require(), job, context, { engine, models, previews, indexes }),
     'model-download': async (job, context) => {
       if (!job.model) throw fault('internal', 'fault.jobWithoutModel', 'remedy.startAgain')
       await models.fetch(job.model, context)
@@ -190,7 +194,6 @@ export function createStudio(options: StudioOptions): Studio {
     },
   })
 
-  const exportsFolder = join(data, 'exports')
   if (existsSync(exportsFolder)) forgetOldDownloads(exportsFolder, readdirSync(exportsFolder))
   const queueing = new Queueing({
     jobs,
@@ -205,6 +208,7 @@ export function createStudio(options: StudioOptions): Studio {
     studioStore: own.store,
     exportsFolder,
   })
+  const coloring = new Coloring({ projects, engine, models, cache, grants, film, shots, names, queueing, indexes, exportsFolder, memoryMb: () => config().memoryMb })
   const recolouring = new Recolouring({ projects, previews, log })
   const stopFollowing = bus.listen((event) => {
     if (event.type === 'version.changed') previews.followSaved(event.version.id)
@@ -216,7 +220,7 @@ export function createStudio(options: StudioOptions): Studio {
 
   const ready = options.reopen === false ? Promise.resolve() : projects.reopenLast()
   const doctor = { version: options.version, data, engine, models, settings, system }
-  const router = createRouter({ bus, grants, settings, projects, assets, versions: new Versions(projects), pages: new Pages(projects), insight: new PageInsight({ projects, previews, engine, cache }), paletteFiles: new PaletteFiles({ projects, engine, grants, exportsFolder }), film, shots, coloring, previews, references, jobs, queueing, models, system, doctor, ready })
+  const router = createRouter({ bus, grants, settings, projects, assets, versions: new Versions(projects), pages: new Pages(projects), insight: new PageInsight({ projects, previews, engine, cache }), paletteFiles: new PaletteFiles({ projects, engine, grants, exportsFolder }), film, shots, coloring, review, previews, references, jobs, queueing, models, system, doctor, ready })
 
   const findPicture = (key: string): string | null => {
     const parsed = pictureKey.safeParse(key)

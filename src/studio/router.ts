@@ -10,7 +10,7 @@ import { examine } from './system/doctor.ts'
 /** Binds every call of the contract to the room that answers it. No logic lives here but the spending of grants. */
 export function createRouter(rooms: Rooms) {
   const on = implement(contract).$context<CallContext>()
-  const { assets, coloring, film, grants, insight, jobs, models, pages, paletteFiles, previews, projects, queueing, references, settings, shots, system, versions } = rooms
+  const { assets, coloring, film, grants, insight, jobs, models, pages, paletteFiles, previews, projects, queueing, references, review, settings, shots, system, versions } = rooms
   return on.router({
     projects: {
       current: on.projects.current.handler(async () => {
@@ -107,6 +107,17 @@ export function createRouter(rooms: Rooms) {
     },
     coloring: {
       still: on.coloring.still.handler(({ input, context, signal }) => coloring.still({ ...input, lane: laneOf(context, input.lane) }, signal)),
+      preflight: on.coloring.preflight.handler(({ input, signal }) => coloring.preflight(input, input.folder === null ? null : grants.resolveTarget(input.folder), signal)),
+      start: on.coloring.start.handler(async ({ input, signal }) => ({ jobs: await coloring.start(input, input.folder === null ? null : grants.resolveTarget(input.folder), signal) })),
+      films: on.coloring.films.handler(({ input }) => coloring.films(input.asset)),
+      again: on.coloring.again.handler(({ input }) => ({ jobs: coloring.again(input.film) })),
+    },
+    review: {
+      get: on.review.get.handler(({ input }) => review.get(input.asset)),
+      change: on.review.change.handler(({ input }) => review.change(input.asset, input.patches, input.label)),
+      csv: on.review.csv.handler(({ input, signal }) => review.csv(input.asset, input.of, input.folder === null ? null : grants.resolveTarget(input.folder), signal)),
+      compare: on.review.compare.handler(({ input, signal }) => review.compare(input, signal)),
+      scopes: on.review.scopes.handler(({ input, signal }) => review.scopes(input.asset, input.frame, signal)),
     },
     jobs: {
       list: on.jobs.list.handler(async () => {

@@ -61,6 +61,8 @@ describe.skipIf(!hasFfmpeg)('a film clip', () => {
     await add(page, [clip, other])
     await page.getByRole('button', { name: 'reel.mp4' }).click()
     await expect.poll(() => shown(page), patiently).toBe('0')
+    // The film as it is.
+    await page.getByRole('button', { name: 'Show in colour', exact: true }).click()
     expect(Math.abs((await greyOf(page, 0)) - shownAs(levelOf(0)))).toBeLessThan(2)
 
     for (let n = 1; n <= 3; n++) {
@@ -152,6 +154,48 @@ describe.skipIf(!hasFfmpeg)('a film clip', () => {
     await expect.poll(() => shown(page), patiently).toBe('40')
     await page.getByRole('button', { name: 'Undo', exact: true }).click()
     await expect.poll(() => second.getAttribute('aria-valuenow'), patiently).toBe('31')
+    expect(errors).toEqual([])
+    await page.close()
+  })
+
+  test('rests in colour by the recipe of its shot, fills the stage, and shows the original while that is held', async () => {
+    const { page, errors } = await studio.open({ path: '#/film' })
+    await page.getByRole('button', { name: 'shots.mkv' }).click()
+    const colored = page.getByRole('img', { name: /^Frame \d+, coloured$/ })
+    await colored.waitFor({ timeout: patiently.timeout })
+    // 160 × 120 pixels of film.
+    const stage = (await page.getByRole('group', { name: 'Picture shots.mkv', exact: true }).boundingBox())!
+    expect((await colored.boundingBox())!.height).toBeGreaterThan(0.8 * stage.height)
+    const colorOf = async () => {
+      const { channels } = await sharp(await colored.screenshot()).stats()
+      const means = channels.slice(0, 3).map(({ mean }) => mean)
+      return Math.max(...means) - Math.min(...means)
+    }
+    const before = await colorOf()
+    expect(before).toBeGreaterThan(1)
+
+    const src = () => colored.getAttribute('src')
+    const first = await src()
+    await page.getByRole('tab', { name: 'Recipe', exact: true }).click()
+    const strength = page.getByRole('slider', { name: 'Strength', exact: true })
+    await strength.press('Home')
+    await expect.poll(src, patiently).not.toBe(first)
+    await expect.poll(colorOf, patiently).toBeLessThan(before / 2)
+    await page.getByRole('button', { name: 'Undo', exact: true }).click()
+    await expect.poll(src, patiently).toBe(first)
+
+    await page.getByText('All shots', { exact: true }).click()
+    await strength.press('End')
+    await expect.poll(src, patiently).not.toBe(first)
+    await page.keyboard.down('\\')
+    await expect.poll(() => colored.count(), patiently).toBe(0)
+    await page.keyboard.up('\\')
+    await colored.waitFor()
+    await page.reload()
+    await page.getByRole('tab', { name: 'Recipe', exact: true }).click()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await expect.poll(() => strength.getAttribute('aria-valuenow'), patiently).toBe('1.5')
     expect(errors).toEqual([])
     await page.close()
   })

@@ -39,6 +39,7 @@ export const commands = [
   command('pages.add', 'Mod+Alt+I', 'file', always),
   command('pages.addFolder', 'Mod+Alt+Shift+I', 'file', always),
   command('film.add', null, 'file', always),
+  ofFilm('film.export', 'Mod+E', 'file', inFilm),
   ofPages('pages.export', 'Mod+E', 'file', inPages),
 
   command('edit.undo', 'Mod+Z', 'edit', (context) => context.canUndo),
@@ -145,6 +146,10 @@ export const commands = [
   ofFilm('film.approve', 'A', 'film', inFilm),
   ofFilm('film.redo', 'R', 'film', inFilm),
   ofFilm('film.nextUnseen', 'N', 'film', inFilm),
+  ofFilm('film.note', 'M', 'film', inFilm),
+  ofFilm('film.previousNote', 'Shift+ArrowUp', 'film', inFilm),
+  ofFilm('film.nextNote', 'Shift+ArrowDown', 'film', inFilm),
+  ofFilm('film.scopes', 'W', 'film', inFilm),
   ofFilm('film.remove', null, 'film', inFilm),
 
   command('help.shortcuts', '?', 'help', always),

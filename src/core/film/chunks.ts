@@ -30,6 +30,9 @@ export function chunksOf(shots: readonly Span[]): Span[] {
   return chunks
 }
 
+/** Name of the folder beside a film in which its finished chunks wait for the join. */
+export const chunksFolderName = (film: string): string => `.${film}.hourglass-clip`
+
 export interface Segment {
   readonly shot: Span
   /** Frames that are read: the chunk's and its margin, never beyond the shot. */

@@ -58,5 +58,12 @@ export function subtitleFor(ending: string, codec: string): string | null {
   return ending === 'mkv' ? 'srt' : 'mov_text'
 }
 
+/** The ending of a film like its source where that holds the preset and all sound as it is; else the first that does, Matroska at last. */
+export function endingFor(preset: ClipPreset, source: string, sounds: readonly string[]): string {
+  const endings = endingsOf[preset]
+  const takes = (ending: string): boolean => endings.includes(ending) && sounds.every((codec) => takesAudio(ending, codec))
+  return takes(endingOf(source)) ? endingOf(source) : (endings.find(takes) ?? 'mkv')
+}
+
 /** ffmpeg's muxer of an ending. */
 export const muxerOf = (ending: string): string => (ending === 'mkv' ? 'matroska' : ending === 'mov' ? 'mov' : 'mp4')

@@ -25,8 +25,8 @@ export function timecodeFormat(rate: Rational, drop: boolean): TimecodeFormat | 
 /** Labels left out at the start of each minute but every tenth: 2 at 29.97, 4 at 59.94. */
 const dropped = (base: number): number => base / 15
 
-/** Labels of a day. */
-const dayOf = ({ base, drop }: TimecodeFormat): number => 86_400 * base - (drop ? 9 * 144 * dropped(base) : 0)
+/** Frames of a day. */
+export const dayOf = ({ base, drop }: TimecodeFormat): number => 86_400 * base - (drop ? 9 * 144 * dropped(base) : 0)
 
 const two = (value: number): string => String(value).padStart(2, '0')
 

@@ -26,6 +26,9 @@ export const knownMatrices: readonly string[] = Object.keys(weights)
 /** Lines up to which an untagged film is taken for standard definition (ITU-R BT.601), above for BT.709: what players do. */
 const standardLines = 576
 
+/** Weights of R′ and B′ in luma; of BT.709 where the matrix is not known. */
+export const knownWeights = (matrix: string): readonly [red: number, blue: number] => weights[matrix] ?? (weights['bt709'] as readonly [number, number])
+
 /** The matrix of a film that does not say. */
 export const guessedMatrix = (height: number): string => (height <= standardLines ? 'smpte170m' : 'bt709')
 
@@ -58,7 +61,7 @@ function encoded(linear: number): number {
  * @param warmth −1…1, as of photographs
  */
 export function chromaOfLab({ lightness, a, b }: LabPlanes, kind: YuvKind, adjust: { readonly factor: number; readonly warmth: number; readonly strength: number }): Chroma {
-  const [red, blue] = weights[kind.matrix] ?? (weights['bt709'] as readonly [number, number])
+  const [red, blue] = knownWeights(kind.matrix)
   const steps = kind.range === 'pc' ? 255 : 224
   const [toU, toV] = [steps / (2 * (1 - blue)), steps / (2 * (1 - red))]
   const [warmA, warmB] = effectiveWarmth(adjust)

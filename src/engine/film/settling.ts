@@ -25,14 +25,19 @@ export interface Settled {
 /** Bytes of a pixel of film, about, as encoded. */
 const bytesPerPixel: Readonly<Record<ClipPreset, number>> = { exact: 1.1, visual: 0.12, h265: 0.06, prores: 0.6 }
 
-/** @throws HourglassError `no-space` where chunks and film together will not fit */
-export async function checkSpace(target: string, preset: ClipPreset, index: ClipIndex, span: Span): Promise<void> {
+/** Megabytes that chunks and film need together, about, and those that are free beside the target; null: not known. */
+export async function spaceFor(target: string, preset: ClipPreset, index: ClipIndex, span: Span): Promise<{ neededMb: number; freeMb: number | null }> {
   const { width, height } = index.info
   // Chunks and the joined film stand side by side for a while.
-  const needed = (2 * bytesPerPixel[preset] * width * height * (span.to - span.from)) / 2 ** 20
+  const neededMb = Math.ceil((2 * bytesPerPixel[preset] * width * height * (span.to - span.from)) / 2 ** 20)
   const disk = await statfs(dirname(resolve(target))).catch(() => null)
-  const free = disk ? (disk.bavail * disk.bsize) / 2 ** 20 : Infinity
-  if (free < needed) throw fault('no-space', 'fault.clipSpace', 'remedy.freeSpace', { file: named(target), needed: Math.ceil(needed), free: Math.floor(free) })
+  return { neededMb, freeMb: disk && Math.floor((disk.bavail * disk.bsize) / 2 ** 20) }
+}
+
+/** @throws HourglassError `no-space` where chunks and film together will not fit */
+export async function checkSpace(target: string, preset: ClipPreset, index: ClipIndex, span: Span): Promise<void> {
+  const { neededMb, freeMb } = await spaceFor(target, preset, index, span)
+  if (freeMb !== null && freeMb < neededMb) throw fault('no-space', 'fault.clipSpace', 'remedy.freeSpace', { file: named(target), needed: neededMb, free: freeMb })
 }
 
 /** Refuses a place that could never be written, before any work. */

@@ -3,6 +3,7 @@ import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { shotReport } from '../../contract/clips.ts'
+import { chunksFolderName } from '../../core/film/chunks.ts'
 import { fault } from '../../core/texts/wording.ts'
 import { writeAtomically } from '../pictures/atomic.ts'
 import { named, writeFailure } from '../pictures/failures.ts'
@@ -43,7 +44,7 @@ async function read<Schema extends z.ZodType>(path: string, schema: Schema): Pro
 }
 
 /** The folder beside a target where its finished chunks wait for the join. */
-export const workFolderOf = (target: string): string => join(dirname(resolve(target)), `.${basename(target)}.hourglass-clip`)
+export const workFolderOf = (target: string): string => join(dirname(resolve(target)), chunksFolderName(basename(target)))
 
 export const keyOf = (work: unknown): string => createHash('sha256').update(JSON.stringify(work)).digest('hex')
 

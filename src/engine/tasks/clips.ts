@@ -23,7 +23,7 @@ import type { TaskContext } from '../workers/context.ts'
 import type { TaskInput, TaskOutput } from './task.ts'
 
 /** The programs and limits that films are read with. */
-async function readingOf(task: TaskContext, signal: AbortSignal): Promise<Reading> {
+export async function readingOf(task: TaskContext, signal: AbortSignal): Promise<Reading> {
   const { ffmpeg, threads } = task.studio.config
   return { tools: await filmTools(ffmpeg ?? null), threads, signal }
 }
@@ -31,6 +31,9 @@ async function readingOf(task: TaskContext, signal: AbortSignal): Promise<Readin
 async function open(path: string, cache: string | null, thoroughness: Thoroughness, reading: Reading, task: TaskContext): Promise<ClipIndex> {
   return openClip(path, { ...reading, cache, thoroughness, onProgress: (done) => task.progress(done) })
 }
+
+/** A clip to be looked at: decoded only where its packets do not tell its frames. */
+export const openForViewing = (path: string, cache: string | null, reading: Reading, task: TaskContext): Promise<ClipIndex> => open(path, cache, 'when-doubtful', reading, task)
 
 /** The index of a clip; every frame of it decoded where `verify` is asked for. */
 export function clipIndex({ path, cache, verify }: TaskInput<'clipIndex'>, task: TaskContext): Promise<ClipIndex> {
@@ -45,7 +48,7 @@ export async function clipInfo(input: TaskInput<'clipInfo'>, task: TaskContext):
 /** What a project keeps of a clip. */
 export function inspectClip({ path, cache }: TaskInput<'inspectClip'>, task: TaskContext): Promise<TaskOutput<'inspectClip'>> {
   return task.abortable(async (signal) => {
-    const { info, identity } = await open(path, cache, 'when-doubtful', await readingOf(task, signal), task)
+    const { info, identity } = await openForViewing(path, cache, await readingOf(task, signal), task)
     const sha256 = createHash('sha256').update(`${identity.bytes} ${identity.edges}`).digest('hex')
     const { alpha: hasAlpha, depth, gray } = pixelKind(info.pixelFormat)
     const facts = { format: info.codec, bytes: identity.bytes, depth: depth > 8 ? (16 as const) : (8 as const), channels: hasAlpha ? 4 : gray ? 1 : 3, hasAlpha, orientation: 1 }
@@ -57,7 +60,7 @@ export function inspectClip({ path, cache }: TaskInput<'inspectClip'>, task: Tas
 export function clipStill({ path, cache, frame, box, ahead, out }: TaskInput<'clipStill'>, task: TaskContext): Promise<TaskOutput<'clipStill'>> {
   return task.abortable(async (signal) => {
     const reading = await readingOf(task, signal)
-    const index = await open(path, cache, 'when-doubtful', reading, task)
+    const index = await openForViewing(path, cache, reading, task)
     // The decoder that reads ahead goes on when this question is answered.
     const jpeg = await (ahead ? stillOf(path, index, frame, box, { ...reading, signal: undefined }) : stillAlone(path, index, frame, box, reading))
     await writeAtomically(out, { overwrite: true, original: path, durable: false, signal }, (temporary) => writeFile(temporary, jpeg))

@@ -4,6 +4,7 @@ import { readStamp as readLabelStamp } from '../pictures/index.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { clipColorStill, clipFrame, clipIndex, clipInfo, clipStill, inspectClip } from './clips.ts'
 import { clipShots } from '../film/clipShots.ts'
+import { clipPreflight } from '../film/preflight.ts'
 import { colorClip } from '../film/colorClip.ts'
 import { compare, meanColor } from './evaluate.ts'
 import { examinePage } from './examinePage.ts'
@@ -17,6 +18,7 @@ import { writePageLayers } from './pageLayers.ts'
 import { regionMap } from './regionMap.ts'
 import { render } from './render.ts'
 import { contactSheet } from './contactSheet.ts'
+import { clipScopes, compareClips } from './review.ts'
 import { suggestColors } from './suggestColors.ts'
 import { suggestFactor } from './suggestFactor.ts'
 import { listProviders, memory, probeProvider } from './system.ts'
@@ -52,10 +54,13 @@ const runners: { readonly [Name in EngineTaskName]: TaskRunner<Name> } = {
   clipIndex,
   clipStill,
   clipColorStill,
+  clipPreflight,
   inspectClip,
   clipFrame,
   colorClip,
   clipShots,
+  compareClips,
+  clipScopes,
 }
 
 /** Runs one task; the engine's loop has checked its input, and checks its output. */

@@ -32,7 +32,7 @@ export function applyEvent(cache: QueryClient, event: StudioEvent): void {
       const before = cache.getQueryData<{ id: string } | null>(['project'])
       cache.setQueryData(['project'], event.project)
       again('recent')
-      if (before?.id !== event.project?.id) for (const key of ['assets', 'version', 'versions', 'history', 'palette', 'shots', 'jobs']) again(key)
+      if (before?.id !== event.project?.id) for (const key of ['assets', 'version', 'versions', 'history', 'palette', 'review', 'shots', 'films', 'jobs']) again(key)
       else again('history', null)
       break
     }
@@ -55,11 +55,15 @@ export function applyEvent(cache: QueryClient, event: StudioEvent): void {
       // What can be undone in front of a page counts the palette's changes.
       for (const key of ['version', 'history']) again(key)
       break
+    case 'review.changed':
+      cache.setQueryData(['review', event.asset], event.review)
+      break
     case 'shots.changed':
       cache.setQueryData(['shots', event.asset], event.shots)
       break
     case 'job.changed':
       cache.setQueryData<JobList>(['jobs'], (list) => (list ? { jobs: merged(list.jobs, [event.job]), summary: event.summary } : list))
+      if (event.job.kind === 'film' && event.job.state === 'done') again('films', event.job.asset)
       break
     case 'job.cleared':
       cache.setQueryData<JobList>(['jobs'], (list) => (list ? { ...list, summary: event.summary } : list))

@@ -2,76 +2,66 @@ import { useEffect, useState } from 'react'
 import type { Asset } from '../../contract/assets.ts'
 import type { Size } from '../../contract/pictures.ts'
 import type { Shot } from '../../contract/shots.ts'
-import { recipeOfFrame } from '../../core/film/shotList.ts'
 import { useTexts } from '../i18n/index.ts'
-import { Stage, type StageMode } from '../stage/Stage.tsx'
+import { Stage } from '../stage/Stage.tsx'
 import { useStageCommands } from '../stage/useStageCommands.ts'
 import { filled, fitZoom, zoomOf, type Viewport } from '../stage/viewport.ts'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import styles from './OneClip.module.css'
-import { useFilm } from './state.ts'
-import { useColoredStill } from './useColoredStill.ts'
-import { useStill } from './useStill.ts'
+import { DifferenceBar } from './review/DifferenceBar.tsx'
+import { filmModes, useReview, type FilmMode } from './review/state.ts'
+import { useFilmPictures } from './useFilmPictures.ts'
 
 interface ClipStageProps {
   readonly asset: Asset
   readonly frame: number
   /** The shot that the frame is of; null: not known yet. */
   readonly shot: Shot | null
+  /** The film it is compared with; null: with its own colour. */
+  readonly other: Asset | null
+  readonly mode: FilmMode
   /** The number of the frame that is on the stage, whenever that changes. */
   onShown(frame: number | null): void
 }
 
-const mode: StageMode = 'single'
 /** Sizes of stills come in steps, so that a window dragged wider does not ask for every frame anew. */
 const stepUp = (pixels: number): number => Math.ceil(pixels / 160) * 160
 
-/** The frame under the playhead: as it is while the playhead moves, in colour where it rests. */
-export function ClipStage({ asset, frame, shot, onShown }: ClipStageProps) {
+/** The frame under the playhead: as it is while the playhead moves, in colour where it rests, or against the same frame of another film. */
+export function ClipStage({ asset, frame, shot, other, mode, onShown }: ClipStageProps) {
   const { t } = useTexts()
+  const { split, holding } = useReview()
   const [view, setView] = useState<Viewport>(filled)
   const [window, setWindow] = useState<Size | null>(null)
-  const [holding, setHolding] = useState(false)
   const ratio = globalThis.devicePixelRatio || 1
   const picture: Size = asset.info
   const zoom = window ? zoomOf(view, picture, window) : 0
   // Zoomed in past the fitted size, the film's own pixels are asked for.
   const scale = window && zoom > fitZoom(picture, window, view) * 1.15 ? 1 : zoom * ratio
   const box: Size | null = window && { width: Math.min(picture.width, stepUp(picture.width * scale)), height: Math.min(picture.height, stepUp(picture.height * scale)) }
-  const still = useStill(asset, frame, box)
-  useEffect(() => onShown(still.frame), [onShown, still.frame])
-
-  const rests = useFilm((state) => state.speed === 0)
-  const inColor = useFilm((state) => state.inColor)
-  // Asked for once the frame itself is there: it comes first.
-  const isAsked = inColor && rests && box !== null && shot !== null && still.frame === frame
-  const colored = useColoredStill(isAsked ? { asset: asset.id, frame, recipe: recipeOfFrame(shot, frame), box, lane: `film:${asset.id}` } : null)
-  const isColored = inColor && colored.src !== null && colored.frame === still.frame
-  useStageCommands({ view, picture, window, onView: setView, compare: mode, onCompare: () => undefined, onHold: setHolding })
-  const original = { src: still.src, detail: null }
-  const error = still.error ?? (isAsked ? colored.error : null)
+  const isDifference = mode === 'difference'
+  const { original, result, shown, luma, error } = useFilmPictures({ asset, frame, shot, other, isDifference, box })
+  useEffect(() => onShown(shown), [onShown, shown])
+  const onHold = (held: boolean) => useReview.setState({ holding: held })
+  useStageCommands({ view, picture, window, modes: filmModes, compare: mode, onView: setView, onCompare: (next) => useReview.setState({ mode: next, holding: false }), onHold })
   return (
     <>
       <Stage
         picture={picture}
-        original={original}
-        result={isColored ? { src: colored.src, detail: null } : original}
+        original={{ src: original, detail: null }}
+        result={{ src: result.src, detail: null }}
         doubt={null}
-        mode={mode}
-        holding={holding && isColored}
-        split={1}
+        mode={isDifference ? 'single' : mode}
+        holding={holding && result.src !== original}
+        split={split}
         view={view}
-        texts={{
-          original: t('photos.original'),
-          result: t(isColored ? 'film.frameColored' : 'film.frameShown', { frame: still.frame ?? frame }),
-          split: t('photos.splitHandle'),
-          stage: t('photos.stage', { name: asset.name }),
-        }}
-        onSplit={() => undefined}
+        texts={{ original: t('photos.original'), result: result.text, split: t('photos.splitHandle'), stage: t('photos.stage', { name: asset.name }) }}
+        onSplit={(next) => useReview.setState({ split: next })}
         onView={setView}
-        onHold={setHolding}
+        onHold={onHold}
         onWindow={setWindow}
         onShown={(src) => performance.mark('picture-shown', { detail: src })}
+        footer={isDifference && <DifferenceBar luma={luma} />}
       />
       {error !== null && (
         <div className={styles['error']}>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
+import { IconDownload, IconPlus } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { Asset } from '../../contract/assets.ts'
 import { shotAt } from '../../core/film/shotList.ts'
@@ -8,15 +8,24 @@ import { Slot } from '../app/slots.tsx'
 import { go } from '../app/view.ts'
 import { useTexts } from '../i18n/index.ts'
 import { MissingFile } from '../photos/one/MissingFile.tsx'
+import { CompareModes } from '../stage/CompareModes.tsx'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import { ClipInspector } from './ClipInspector.tsx'
 import { ClipStage } from './ClipStage.tsx'
 import styles from './OneClip.module.css'
+import { FilmExport } from './export/FilmExport.tsx'
 import { FilmInspector, type FilmTab } from './FilmInspector.tsx'
 import { RecipePanel } from './shots/RecipePanel.tsx'
 import { ShotBoard } from './shots/ShotBoard.tsx'
 import { useShotCommands } from './shots/useShotCommands.ts'
 import { useShots } from './shots/useShots.ts'
+import { ComparePanel } from './review/ComparePanel.tsx'
+import { NotesPanel } from './review/NotesPanel.tsx'
+import { ScopesPanel } from './review/ScopesPanel.tsx'
+import { filmModes, useFilmMode, useReview } from './review/state.ts'
+import { useCompared } from './review/useCompared.ts'
+import { useReviewCommands } from './review/useReviewCommands.ts'
+import { useReviewEditing } from './review/useReviewEditing.ts'
 import { openedAt, useFilm } from './state.ts'
 import { Timeline } from './Timeline.tsx'
 import { Transport } from './Transport.tsx'
@@ -37,7 +46,12 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
   const frame = useFilm((state) => state.frame)
   useCommandContext({ isOpen: true })
   const add = useCommandButton('film.add')
+  const exporting = useCommandButton('film.export')
   const shots = useShots(asset, truth)
+  const reviewing = useReviewEditing(asset, shots.inTurn)
+  const compared = useCompared(asset, reviewing)
+  const { mode, off } = useFilmMode(compared.other)
+  useReviewCommands(reviewing)
   useClipCommands(asset, truth, shots)
   usePlayback(truth, shown)
   useShotCommands(shots)
@@ -47,15 +61,34 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
   }, [asset.id, frame])
 
   const at = shots.shots ? shotAt(shots.shots, frame) : 0
+  const shot = shots.shots?.shots[at] ?? null
   const tabs: readonly FilmTab[] = [
     { id: 'shots', label: t('film.shots'), content: <ShotBoard asset={asset} editing={shots} at={at} /> },
     { id: 'recipe', label: t('film.recipe'), content: shots.shots && <RecipePanel editing={shots} shots={shots.shots} at={at} /> },
-    { id: 'clip', label: t('film.clip'), content: <ClipInspector asset={asset} clip={clip} /> },
+    ...(truth ? [{ id: 'notes', label: t('film.notes.tab', { count: reviewing.review.notes.length }), content: <NotesPanel asset={asset} truth={truth} editing={reviewing} /> }] : []),
+    { id: 'scopes', label: t('film.scopes'), content: <ScopesPanel asset={asset} other={compared.other} frame={shown} matrix={truth?.info.color.matrix ?? null} /> },
+    {
+      id: 'clip',
+      label: t('film.clip'),
+      content: (
+        <>
+          <ComparePanel asset={asset} compared={compared} />
+          <ClipInspector asset={asset} clip={clip} shots={shots.shots} />
+        </>
+      ),
+    },
   ]
   return (
     <div className={styles['clip']}>
       <div className={styles['stage']}>
-        <ClipStage asset={asset} frame={truth ? Math.min(frame, truth.pts.length - 1) : frame} shot={shots.shots?.shots[at] ?? null} onShown={setShown} />
+        <ClipStage
+          asset={asset}
+          frame={truth ? Math.min(frame, truth.pts.length - 1) : frame}
+          shot={shot}
+          other={compared.other}
+          mode={mode}
+          onShown={setShown}
+        />
         {asset.missing && <MissingFile asset={asset} />}
         {error !== null && !asset.missing && (
           <div className={styles['error']}>
@@ -64,11 +97,18 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
         )}
       </div>
       {truth && <Transport truth={truth} check={clip.check} shown={shown} onCheck={clip.startCheck} />}
-      {truth && <Timeline asset={asset} truth={truth} shots={shots} shot={at} />}
+      {truth && <Timeline asset={asset} truth={truth} shots={shots} shot={at} notes={reviewing.review.notes} />}
+      {truth && <FilmExport asset={asset} frames={truth.pts.length} shot={shot && { number: at + 1, shot }} />}
       <Slot name="primary">
-        <Button leftSection={<IconPlus size={16} stroke={1.6} />} onClick={add.run}>
+        <Button variant="default" leftSection={<IconPlus size={16} stroke={1.6} />} onClick={add.run}>
           {t('film.add')}
         </Button>
+        <Button variant="filled" leftSection={<IconDownload size={18} stroke={1.6} />} disabled={!exporting.enabled || truth === null} onClick={exporting.run}>
+          {t('film.export.button')}
+        </Button>
+      </Slot>
+      <Slot name="compare">
+        <CompareModes modes={filmModes} value={mode} off={{ modes: off, why: t('film.compare.chooseFirst') }} onChange={(next) => useReview.setState({ mode: next, holding: false })} />
       </Slot>
       <Slot name="inspector">
         <FilmInspector tabs={tabs} />

@@ -2,11 +2,13 @@ import { useElementSize } from '@mantine/hooks'
 import { useRef, type PointerEvent, type WheelEvent } from 'react'
 import type { Asset } from '../../contract/assets.ts'
 import type { ClipTruth } from '../../contract/clipFrames.ts'
+import type { ClipNote } from '../../contract/review.ts'
 import { rulerOf } from '../../core/film/ruler.ts'
 import { within } from '../../core/film/playing.ts'
 import { useTexts } from '../i18n/index.ts'
-import { labelOf, labelsOf } from './labels.ts'
+import { labelOf, labelsOf } from '../../core/film/labels.ts'
 import { laneScale, type LaneScale } from './laneScale.ts'
+import { NoteLane } from './review/NoteLane.tsx'
 import { ShotLane } from './shots/ShotLane.tsx'
 import type { ShotEditing } from './shots/useShots.ts'
 import { standAt, useFilm } from './state.ts'
@@ -24,10 +26,11 @@ interface TimelineProps {
   readonly shots: ShotEditing
   /** Place in the list of the shot under the playhead. */
   readonly shot: number
+  readonly notes: readonly ClipNote[]
 }
 
-/** The clip from left to right: ruler, shots, thumbnails, in and out, playhead. Dragged, it moves the playhead; the wheel zooms. */
-export function Timeline({ asset, truth, shots, shot }: TimelineProps) {
+/** The clip from left to right: ruler, notes, shots, thumbnails, in and out, playhead. Dragged, it moves the playhead; the wheel zooms. */
+export function Timeline({ asset, truth, shots, shot, notes }: TimelineProps) {
   const { t } = useTexts()
   const { ref, width } = useElementSize()
   const frame = useFilm((state) => state.frame)
@@ -57,6 +60,7 @@ export function Timeline({ asset, truth, shots, shot }: TimelineProps) {
     <div className={styles['timeline']}>
       <div className={styles['names']} aria-hidden>
         <span>{t('film.timecode')}</span>
+        <span>{t('film.notes')}</span>
         <span>{t('film.shots')}</span>
         <span>{t('film.clip')}</span>
         <span>{t('film.range')}</span>
@@ -75,6 +79,7 @@ export function Timeline({ asset, truth, shots, shot }: TimelineProps) {
         onWheel={zoom}
       >
         <Ruler truth={truth} frame={frame} scale={scale} />
+        <NoteLane notes={notes} scale={scale} />
         <ShotLane editing={shots} scale={scale} current={shot} />
         <Thumbnails asset={asset} frames={frames} first={scale.first} perFrame={scale.perFrame} width={width} />
         <div className={styles['range']}>

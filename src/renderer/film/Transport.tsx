@@ -8,7 +8,7 @@ import { useCommandButton } from '../app/commands.ts'
 import { useTexts } from '../i18n/index.ts'
 import { IconButton, type IconType } from '../ui/IconButton.tsx'
 import { FrameCheckBadge } from './FrameCheckBadge.tsx'
-import { frameOf, labelOf } from './labels.ts'
+import { frameOf, labelOf } from '../../core/film/labels.ts'
 import { standAt, useFilm } from './state.ts'
 import styles from './Transport.module.css'
 import type { FrameCheck } from './useClip.ts'
@@ -25,7 +25,7 @@ function Where({ truth, shown }: { readonly truth: ClipTruth; readonly shown: nu
   const label = shown === null ? '–' : labelOf(truth, shown)
   const leave = () => setTyped(null)
   const goThere = () => {
-    const frame = typed === null ? null : frameOf(truth, typed)
+    const frame = typed === null ? null : frameOf(truth, typed, shown ?? 0)
     if (frame !== null) standAt(frame)
     leave()
   }
@@ -37,7 +37,7 @@ function Where({ truth, shown }: { readonly truth: ClipTruth; readonly shown: nu
         classNames={{ input: styles['timecode'] ?? '' }}
         variant="unstyled"
         value={typed ?? label}
-        error={typed !== null && frameOf(truth, typed) === null}
+        error={typed !== null && frameOf(truth, typed, shown ?? 0) === null}
         onFocus={(event) => {
           setTyped(label)
           event.currentTarget.select()

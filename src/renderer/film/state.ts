@@ -18,6 +18,8 @@ interface FilmState {
   readonly tab: string | null
   /** The last thing done was to take a clip out: undo brings that back. */
   readonly tookOut: boolean
+  /** The dialog that writes a film is open. */
+  readonly exporting: boolean
   /** Frames of the timeline that are seen, in fractions of the clip: zoom and place. */
   readonly seen: { readonly from: number; readonly share: number }
 }
@@ -25,7 +27,7 @@ interface FilmState {
 const still = { speed: 0, dropped: 0, range: { from: null, to: null }, seen: { from: 0, share: 1 } } as const
 
 /** View state of the Film room; what is true of clips lives in the studio. */
-export const useFilm = create<FilmState>(() => ({ frame: 0, loop: false, inColor: true, tab: null, tookOut: false, ...still }))
+export const useFilm = create<FilmState>(() => ({ frame: 0, loop: false, inColor: true, tab: null, tookOut: false, exporting: false, ...still }))
 
 /** Another clip is opened at this frame. */
 export const openedAt = (frame: number): void => useFilm.setState({ frame, ...still })

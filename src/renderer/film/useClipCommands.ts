@@ -49,5 +49,6 @@ export function useClipCommands(asset: Asset, truth: ClipTruth | null, { isPendi
   useCommand('film.clearRange', () => useFilm.setState({ range: { from: null, to: null } }))
   useCommand('film.loop', () => useFilm.setState(({ loop }) => ({ loop: !loop })))
   useCommand('film.inColor', () => useFilm.setState(({ inColor }) => ({ inColor: !inColor })))
+  useCommand('film.export', () => truth && useFilm.setState({ exporting: true, speed: 0 }))
   useCommand('film.remove', () => remove.mutate({ ids: [asset.id] }))
 }

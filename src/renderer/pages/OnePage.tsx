@@ -6,7 +6,8 @@ import { resolvePalette, sceneOf } from '../../core/pages/palette.ts'
 import { useCommandButton, useCommandContext } from '../app/commands.ts'
 import { Slot } from '../app/slots.tsx'
 import { useTexts } from '../i18n/index.ts'
-import { CompareModes } from '../photos/one/CompareModes.tsx'
+import { CompareModes } from '../stage/CompareModes.tsx'
+import { stageModes } from '../stage/Stage.tsx'
 import { useRecipe } from '../photos/useRecipe.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { PageBoard } from './board.ts'
@@ -59,7 +60,7 @@ export function OnePage({ asset, pages }: { readonly asset: Asset; readonly page
         <ToolColumn />
       </Slot>
       <Slot name="compare">
-        <CompareModes value={compare} onChange={(next) => usePages.setState({ compare: next, holding: false })} />
+        <CompareModes modes={stageModes} value={compare} onChange={(next) => usePages.setState({ compare: next, holding: false })} />
       </Slot>
       <Slot name="primary">
         {todo > 1 ? (

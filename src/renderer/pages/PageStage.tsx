@@ -10,7 +10,7 @@ import { useTexts } from '../i18n/index.ts'
 import { MissingFile } from '../photos/one/MissingFile.tsx'
 import { useStagePictures } from '../photos/useStagePictures.ts'
 import { Overlay } from '../stage/overlay/Overlay.tsx'
-import { Stage } from '../stage/Stage.tsx'
+import { Stage, stageModes } from '../stage/Stage.tsx'
 import { tools } from '../stage/tools/index.ts'
 import { Machine } from '../stage/tools/tool.ts'
 import { useStageCommands } from '../stage/useStageCommands.ts'
@@ -57,7 +57,7 @@ export function PageStage({ asset, recipe, board, report, placeColors }: PageSta
     else board.select(null)
   })
   const hold = useCallback((held: boolean) => usePages.setState({ holding: held }), [])
-  useStageCommands({ view, picture: asset.info, window, onView: setView, compare, onCompare: (next) => usePages.setState({ compare: next, holding: false }), onHold: hold })
+  useStageCommands({ view, picture: asset.info, window, modes: stageModes, onView: setView, compare, onCompare: (next) => usePages.setState({ compare: next, holding: false }), onHold: hold })
 
   const lookAt = usePages((state) => state.lookAt)
   useEffect(() => {

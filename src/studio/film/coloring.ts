@@ -1,16 +1,29 @@
-import { rmSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { existsSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import type { z } from 'zod'
 import type { Still } from '../../contract/clipFrames.ts'
-import type { colorStillRequest } from '../../contract/coloring.ts'
+import type { colorStillRequest, Film as FilmOfClip, filmOptions, Preflight } from '../../contract/coloring.ts'
+import type { AssetId, FilmId, JobId } from '../../contract/ids.ts'
 import type { Recipe } from '../../contract/recipe.ts'
+import { chunksFolderName, type Span } from '../../core/film/chunks.ts'
+import { filmWork, shotsIn } from '../../core/film/filmWork.ts'
+import { endingFor } from '../../core/film/presets.ts'
+import { safeName, stem } from '../../core/photos/naming.ts'
+import type { AssetRecord } from '../assets/rows.ts'
 import type { EngineClient } from '../engine-client/client.ts'
+import type { Grant, Grants } from '../grants/grants.ts'
+import type { TargetNames } from '../jobs/exporting.ts'
+import type { Queueing } from '../jobs/queueing.ts'
 import type { Models } from '../models/models.ts'
 import { modelForFilm } from '../models/film.ts'
 import { keyOf, type PictureCache } from '../previews/cache.ts'
 import { hashOf, lookKey } from '../previews/keys.ts'
 import type { Projects } from '../projects/projects.ts'
 import { checkFiles } from '../references/references.ts'
+import type { FilmInput } from './exporting.ts'
 import type { Film } from './film.ts'
+import type { Shots } from './shots.ts'
 
 interface ColoringOptions {
   readonly projects: Projects
@@ -18,12 +31,29 @@ interface ColoringOptions {
   readonly models: Pick<Models, 'forRecipe'>
   readonly cache: PictureCache
   /** Knows clips and where they lie. */
-  readonly film: Pick<Film, 'clip' | 'pathOf'>
+  readonly film: Pick<Film, 'clip' | 'open' | 'pathOf'>
+  readonly shots: Pick<Shots, 'get'>
+  readonly grants: Grants
+  readonly names: TargetNames
+  readonly queueing: Pick<Queueing, 'film'>
   /** Where indexes of clips are kept. */
   readonly indexes: string
+  /** Where films that are to be downloaded are written. */
+  readonly exportsFolder: string
   /** The memory setting, MB: it bounds what `auto` tries. */
   readonly memoryMb: () => number
 }
+
+/** A range of a clip, and how it is to be written. */
+interface Wanted {
+  readonly asset: AssetId
+  readonly from: number
+  readonly to: number | null
+  readonly options: z.output<typeof filmOptions>
+}
+
+/** The folder beside a film in which its chunks wait. */
+const chunksBeside = (path: string): string => join(dirname(path), chunksFolderName(basename(path)))
 
 /** Clips of the open project in colour. */
 export class Coloring {
@@ -56,5 +86,60 @@ export class Coloring {
     } finally {
       rmSync(out, { force: true })
     }
+  }
+
+  /** Name and container of a film. @throws HourglassError where the clip cannot be read */
+  async #placeOf(clip: AssetRecord, options: z.output<typeof filmOptions>, signal?: AbortSignal): Promise<{ name: string; frames: number }> {
+    const { info } = await this.#options.film.open(clip.id, signal)
+    const ending = options.ending ?? endingFor(options.preset, clip.path, info.audio.map(({ codec }) => codec))
+    return { name: `${safeName(options.naming.replaceAll('{name}', stem(clip.name)))}.${ending}`, frames: info.frames }
+  }
+
+  /** What a film will need and keep. @throws HourglassError as the work would */
+  async preflight(wanted: Wanted, folder: Grant | null, signal?: AbortSignal): Promise<Preflight> {
+    const { engine, film, indexes, exportsFolder, projects } = this.#options
+    const clip = film.clip(wanted.asset)
+    const { name } = await this.#placeOf(clip, wanted.options, signal)
+    this.#modelFor(filmWork(this.#options.shots.get(clip.id), { from: wanted.from, to: wanted.to ?? clip.info.pages }).recipe)
+    // The studio's own folder for downloads may not be there yet; the project's lies on a disk too.
+    const target = join(folder?.path ?? (existsSync(exportsFolder) ? exportsFolder : projects.require().project.folder), name)
+    const { preset } = wanted.options
+    const told = await engine.run('clipPreflight', { path: film.pathOf(clip), cache: indexes, target, preset, from: wanted.from, to: wanted.to }, { priority: 'visible', signal, resend: true })
+    return { name, ...told }
+  }
+
+  /** Puts the work of colouring a range into the queue, by the shots as they are now. */
+  async start({ asset, from, to, options }: Wanted, folder: Grant | null, signal?: AbortSignal): Promise<JobId[]> {
+    const { exportsFolder, film, names, queueing } = this.#options
+    const clip = film.clip(asset)
+    const { name, frames } = await this.#placeOf(clip, options, signal)
+    const place = folder?.path ?? join(exportsFolder, randomUUID())
+    // What is written beside a name while it is in the making counts as taken, so that two films never share chunks.
+    const wanted = join(place, name)
+    const replaces = options.onConflict === 'overwrite' && wanted !== clip.path && existsSync(wanted)
+    const target = replaces ? wanted : names.reserve(place, name, (path) => [path, chunksBeside(path)])
+    const span = { from, to: to ?? frames }
+    const jobs = queueing.film(asset, { target, overwrite: replaces, downloadable: folder === null, preset: options.preset, ...span, ...this.#workOf(asset, span) })
+    names.free(target, chunksBeside(target))
+    return jobs
+  }
+
+  #workOf(asset: AssetId, span: Span): Pick<FilmInput, 'recipe' | 'shots' | 'versions'> {
+    const shots = this.#options.shots.get(asset)
+    return { ...filmWork(shots, span), versions: shotsIn(shots, span).map(({ id, version }) => ({ id, version })) }
+  }
+
+  /** Films written of a clip, newest first. */
+  films(asset: AssetId): FilmOfClip[] {
+    const { film, grants, projects } = this.#options
+    const session = projects.require()
+    return session.films.listOf(film.clip(asset).id).map(({ path, ...known }) => ({ ...known, file: existsSync(path) ? grants.give(path, { name: known.name }).grant : null }))
+  }
+
+  /** A film once more, to the place where it lies. */
+  again(id: FilmId): JobId[] {
+    const { projects, queueing } = this.#options
+    const { asset, path, downloadable, preset, from, to } = projects.require().films.require(id)
+    return queueing.film(asset, { target: path, overwrite: true, downloadable, preset, from, to, ...this.#workOf(asset, { from, to }) })
   }
 }

@@ -2,11 +2,11 @@ import type { AssetId } from '../../contract/ids.ts'
 import type { RecipePatch } from '../../contract/recipe.ts'
 import { clipShots, type ClipShots } from '../../contract/shots.ts'
 import { isWhole, withVersions } from '../../core/film/shotList.ts'
-import { applyPatches } from '../../core/history/patches.ts'
 import { fault } from '../../core/texts/wording.ts'
 import { readColumn } from '../assets/rows.ts'
 import type { Log } from '../log.ts'
 import type { Database } from '../storage/database.ts'
+import { applyChecked } from '../versions/checked.ts'
 
 /** The shots of the clips of one project. */
 export class ShotStore {
@@ -37,13 +37,10 @@ export class ShotStore {
   change(asset: AssetId, patches: readonly RecipePatch[]): RecipePatch[] {
     const before = this.find(asset)
     if (!before) throw fault('bad-input', 'fault.notInProject', 'remedy.reload')
-    const applied = applyPatches(before, patches)
-    const checked = clipShots.safeParse(applied.document)
-    if (!checked.success || !isWhole(checked.data)) {
-      const issue = checked.error?.issues[0]
-      throw fault('bad-input', 'fault.noShots', 'remedy.reloadAndTry', { problem: issue ? `${issue.path.join('.')}: ${issue.message}` : '?' })
-    }
-    this.put(asset, withVersions(before, checked.data))
-    return applied.inverse
+    const refuse = (problem: string) => fault('bad-input', 'fault.noShots', 'remedy.reloadAndTry', { problem })
+    const { document, inverse } = applyChecked(clipShots, before, patches, refuse)
+    if (!isWhole(document)) throw refuse('?')
+    this.put(asset, withVersions(before, document))
+    return inverse
   }
 }

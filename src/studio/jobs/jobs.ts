@@ -24,6 +24,8 @@ export interface JobsOptions {
 /** Kinds that share places, and how many run at once. */
 const lanes: readonly { kinds: readonly JobKind[]; width: number; usesEngine: boolean }[] = [
   { kinds: ['colorize', 'export'], width: 2, usesEngine: true },
+  // Hours of work: photos do not wait for it.
+  { kinds: ['film'], width: 1, usesEngine: true },
   { kinds: ['model-download'], width: 1, usesEngine: false },
 ]
 const mostCrashes = 3

@@ -6,6 +6,7 @@ import type { AssetId, JobId, ModelId, VersionId } from '../../contract/ids.ts'
 import type { pageExportOptions } from '../../contract/pages.ts'
 import { commonFolder } from '../../core/photos/naming.ts'
 import { fault } from '../../core/texts/wording.ts'
+import type { FilmInput } from '../film/exporting.ts'
 import type { Grant } from '../grants/grants.ts'
 import type { Models } from '../models/models.ts'
 import type { Previews } from '../previews/previews.ts'
@@ -83,6 +84,12 @@ export class Queueing {
       return asset ? [{ ...job, title: { key: 'jobs.export', values: { name: asset.name } }, asset: asset.id, version: id, input }] : []
     })
     return jobs.submit(this.#options.projectStore(), fresh)
+  }
+
+  /** One job that colours frames of a clip into a file. */
+  film(asset: AssetId, input: FilmInput): JobId[] {
+    const { name } = this.#options.projects.require().assets.require(asset)
+    return this.#options.jobs.submit(this.#options.projectStore(), [{ batch: randomUUID(), kind: 'film', title: { key: 'jobs.film', values: { name } }, asset, version: null, model: null, input }])
   }
 
   /** A download that the user agreed to; one of the same model that is under way is answered instead. */

@@ -1,10 +1,10 @@
 import { emptyPalette, palette as paletteSchema, type Palette, type Swatch } from '../../contract/pages.ts'
 import type { RecipePatch } from '../../contract/recipe.ts'
-import { applyPatches } from '../../core/history/patches.ts'
 import { fault } from '../../core/texts/wording.ts'
 import { readColumn } from '../assets/rows.ts'
 import type { Log } from '../log.ts'
 import type { Database } from '../storage/database.ts'
+import { applyChecked } from '../versions/checked.ts'
 
 /** What hints see of a swatch: its colours. */
 const look = ({ color, scenes }: Swatch): string => JSON.stringify([color, Object.entries(scenes).sort()])
@@ -40,15 +40,10 @@ export class PaletteStore {
    */
   change(patches: readonly RecipePatch[]): { inverse: RecipePatch[]; swatches: Set<string> } {
     const before = this.get()
-    const applied = applyPatches(before, patches)
-    const checked = paletteSchema.safeParse(applied.document)
-    if (!checked.success) {
-      const issue = checked.error.issues[0]
-      throw fault('bad-input', 'fault.noPalette', 'remedy.reloadAndTry', { problem: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'unknown'}` })
-    }
-    const ids = checked.data.swatches.map((swatch) => swatch.id)
+    const { document, inverse } = applyChecked(paletteSchema, before, patches, (problem) => fault('bad-input', 'fault.noPalette', 'remedy.reloadAndTry', { problem }))
+    const ids = document.swatches.map((swatch) => swatch.id)
     if (new Set(ids).size < ids.length) throw fault('bad-input', 'fault.swatchTwice', 'remedy.reloadAndTry')
-    this.#database.run('INSERT INTO palette (id, document) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET document = excluded.document', JSON.stringify(checked.data))
-    return { inverse: applied.inverse, swatches: changedSwatches(before, checked.data) }
+    this.#database.run('INSERT INTO palette (id, document) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET document = excluded.document', JSON.stringify(document))
+    return { inverse, swatches: changedSwatches(before, document) }
   }
 }

@@ -4,9 +4,11 @@ import type { Version } from '../../contract/versions.ts'
 import { toAsset } from '../assets/rows.ts'
 import { AssetStore } from '../assets/store.ts'
 import type { EventBus } from '../events.ts'
+import { FilmStore } from '../film/film-store.ts'
+import { ReviewStore } from '../film/review-store.ts'
 import { ShotStore } from '../film/shot-store.ts'
 import type { Log } from '../log.ts'
-import { Documents, nothingTouched, paletteDocument, shotsDocument, type Touched } from '../versions/documents.ts'
+import { Documents, nothingTouched, paletteDocument, reviewDocument, shotsDocument, type Touched } from '../versions/documents.ts'
 import { History, type Change } from '../versions/history.ts'
 import { ChapterStore } from '../pages/chapter-store.ts'
 import { PaletteStore } from '../pages/palette-store.ts'
@@ -27,6 +29,8 @@ export class Session {
   readonly palette: PaletteStore
   readonly chapters: ChapterStore
   readonly shots: ShotStore
+  readonly films: FilmStore
+  readonly reviews: ReviewStore
   readonly history: History
   #bus: EventBus
 
@@ -39,6 +43,8 @@ export class Session {
     this.palette = new PaletteStore(database, options.log)
     this.chapters = new ChapterStore(database)
     this.shots = new ShotStore(database, options.log)
+    this.films = new FilmStore(database, options.log)
+    this.reviews = new ReviewStore(database, options.log)
     this.history = new History(database, new Documents(database, this))
   }
 
@@ -69,7 +75,8 @@ export class Session {
     const ofClips = [...clips].flatMap((id) => {
       const [clip, shots] = [this.assets.find(id), this.shots.find(id)]
       if (shots) this.#bus.emit({ type: 'shots.changed', asset: id, shots })
-      // What can be undone in front of a clip counts changes of its shots.
+      if (clip) this.#bus.emit({ type: 'review.changed', asset: id, review: this.reviews.get(id) })
+      // What can be undone in front of a clip counts changes of its shots and notes.
       return clip ? [clip.currentVersion] : []
     })
     for (const id of new Set([...versions, ...ofClips])) {
@@ -86,10 +93,10 @@ export class Session {
     this.#bus.emit({ type: 'project.changed', project: this.project.describe() })
   }
 
-  /** What undo works on in front of a version: its recipe; of a page the palette too, since its colours are the page's; of a clip its shots. */
+  /** What undo works on in front of a version: its recipe; of a page the palette too, since its colours are the page's; of a clip its shots and notes. */
   scopeOf(id: VersionId): readonly string[] {
     const { asset } = this.versions.require(id)
-    const also = { photo: [], page: [paletteDocument], clip: [shotsDocument(asset)] }
+    const also = { photo: [], page: [paletteDocument], clip: [shotsDocument(asset), reviewDocument(asset)] }
     return [id, ...also[this.assets.find(asset)?.kind ?? 'photo']]
   }
 

@@ -1,25 +1,29 @@
 import { assetId, versionId, type AssetId, type VersionId } from '../../contract/ids.ts'
 import { recipe as recipeSchema, type RecipePatch } from '../../contract/recipe.ts'
 import { fault } from '../../core/texts/wording.ts'
-import { applyPatches } from '../../core/history/patches.ts'
 import type { Database } from '../storage/database.ts'
+import type { ReviewStore } from '../film/review-store.ts'
 import type { ShotStore } from '../film/shot-store.ts'
 import type { PaletteStore } from '../pages/palette-store.ts'
+import { applyChecked } from './checked.ts'
 import type { VersionStore } from './store.ts'
 
-/** Name of the document that holds marks, removals, names and choices. Beside it, the palette and shots, every document is a version's recipe. */
+/** Name of the document that holds marks, removals, names and choices. Beside it, the palette, shots and reviews, every document is a version's recipe. */
 export const projectDocument = 'project'
 /** Name of the document that holds the project's palette. */
 export const paletteDocument = 'palette'
 const shotsPrefix = 'shots:'
 /** Name of the document that holds the shots of a clip. */
 export const shotsDocument = (asset: AssetId): string => shotsPrefix + asset
+const reviewPrefix = 'review:'
+/** Name of the document that holds the notes of a clip, and what it is compared with. */
+export const reviewDocument = (asset: AssetId): string => reviewPrefix + asset
 
 /** What a change touched, to tell of it afterwards. */
 export interface Touched {
   readonly assets: Set<AssetId>
   readonly versions: Set<VersionId>
-  /** Clips whose shots changed. */
+  /** Clips whose shots or notes changed. */
   readonly clips: Set<AssetId>
   /** Swatches whose colour or place changed; null: the palette was not touched. */
   swatches: Set<string> | null
@@ -38,12 +42,14 @@ export class Documents {
   #versions: VersionStore
   #palette: PaletteStore
   #shots: ShotStore
+  #reviews: ReviewStore
 
-  constructor(database: Database, stores: { readonly versions: VersionStore; readonly palette: PaletteStore; readonly shots: ShotStore }) {
+  constructor(database: Database, stores: { readonly versions: VersionStore; readonly palette: PaletteStore; readonly shots: ShotStore; readonly reviews: ReviewStore }) {
     this.#database = database
     this.#versions = stores.versions
     this.#palette = stores.palette
     this.#shots = stores.shots
+    this.#reviews = stores.reviews
   }
 
   apply(document: string, patches: readonly RecipePatch[], touched: Touched): RecipePatch[] {
@@ -58,17 +64,17 @@ export class Documents {
       touched.clips.add(asset)
       return this.#shots.change(asset, patches)
     }
-    const version = this.#versions.require(versionId.parse(document))
-    const applied = applyPatches(version.recipe, patches)
-    const checked = recipeSchema.safeParse(applied.document)
-    if (!checked.success) {
-      const issue = checked.error.issues[0]
-      throw fault('bad-input', 'fault.noRecipe', 'remedy.reloadAndTry', { problem: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? '?'}` })
+    if (document.startsWith(reviewPrefix)) {
+      const asset = assetId.parse(document.slice(reviewPrefix.length))
+      touched.clips.add(asset)
+      return this.#reviews.change(asset, patches)
     }
-    this.#versions.setRecipe(version.id, checked.data)
+    const version = this.#versions.require(versionId.parse(document))
+    const { document: recipe, inverse } = applyChecked(recipeSchema, version.recipe, patches, (problem) => fault('bad-input', 'fault.noRecipe', 'remedy.reloadAndTry', { problem }))
+    this.#versions.setRecipe(version.id, recipe)
     touched.versions.add(version.id)
     touched.assets.add(version.asset)
-    return applied.inverse
+    return inverse
   }
 
   #setField(patch: RecipePatch, touched: Touched): RecipePatch {

@@ -83,6 +83,22 @@ export const fakeClip = (frames: number): Handlers => ({
     put(out, `still ${frame}`)
     return { frame, pts: frame, bytes: 7 }
   },
+  clipColorStill: ({ frame, out, recipe }) => {
+    put(out, `colour ${frame} ${JSON.stringify(recipe)}`)
+    return { frame, pts: frame, bytes: 7 }
+  },
+  clipIndex: () => {
+    const frame = Array.from({ length: frames }, (_, n) => n)
+    const color = { range: null, matrix: null, primaries: null, transfer: null }
+    const audio = [{ stream: 1, codec: 'pcm_s16le', sampleRate: 48_000, channels: 2, language: null, title: null }]
+    const info = { frames, packets: frames, rate: '25/1', variableRate: false, timeBase: '1/25', duration: `${frames}/25`, width: 400, height: 300, sar: '1:1', rotation: 0, codec: 'h264', pixelFormat: 'yuv420p', fieldOrder: 'progressive' as const, color, audio, subtitles: [], timecode: null, warnings: [], stream: 0, verified: true }
+    return { version: 1, identity: { bytes: 1, modified: 1, edges: '' }, ffmpeg: '7', stream: 0, timeBase: { num: 1, den: 25 }, startPts: 0, formatStart: { num: 0, den: 1 }, pts: frame, keys: [0], doubtful: [], x264Build: null, checks: null, sequence: null, info }
+  },
+  colorClip: ({ target, from = 0, to, shots = null }) => {
+    put(target, `film ${from} ${to}`)
+    const result = { frames: (to ?? frames) - from, chunks: 1, reused: 0, chunk: null, shots: [], model: { id: 'colorize-test', sha256: 'a'.repeat(64) }, encoding: 'FFV1', kept: [{ name: 'frames', before: '1', after: '1', same: true }], lumaIdentical: true, notes: [], bytes: 9 }
+    return { ...result, shots: (shots ?? []).map((shot) => ({ from: shot.from, to: shot.to, flicker: 1 })) }
+  },
 })
 
 /** An engine that keeps to the messages and does no pixels. Its handlers can be replaced while it runs. */

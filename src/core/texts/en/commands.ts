@@ -93,6 +93,7 @@ export const commandTexts = {
   'commands.film.out': 'Set out',
   'commands.film.clearRange': 'Clear in and out',
   'commands.film.loop': 'Loop',
+  'commands.film.export': 'Export film',
   'commands.film.inColor': 'Show in colour',
   'commands.film.previousShot': 'Previous shot',
   'commands.film.nextShot': 'Next shot',
@@ -113,4 +114,8 @@ export const commandTexts = {
   'commands.proposal.accept': 'Accept the proposal',
   'commands.proposal.reject': 'Turn the proposal down',
   'commands.proposal.acceptAll': 'Accept all sure proposals',
+  'commands.film.scopes': 'Show scopes',
+  'commands.film.note': 'Write a note',
+  'commands.film.previousNote': 'Previous note',
+  'commands.film.nextNote': 'Next note',
 } as const

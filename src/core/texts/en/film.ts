@@ -17,6 +17,9 @@ export const filmFaults = {
   'fault.stillNotMade': 'The frame could not be written as a picture.',
   'fault.stillNoPng': '{{file}} does not end in .png.',
   'fault.framePlaceMissing': 'Say what to do with the frame: -o OUT.png, --hash, or both.',
+  'fault.compareFrames': '{{file}} has {{frames}} frames and {{other}} {{otherFrames}}: they cannot lie over each other.',
+  'fault.compareSizes': '{{file}} is {{size}} and {{other}} {{otherSize}}: they cannot be compared sample by sample.',
+  'fault.noReview': 'This change does not make notes of a clip ({{problem}}).',
 } as const
 
 export const filmRemedies = {
@@ -33,6 +36,8 @@ export const filmRemedies = {
   'remedy.frameOthers': 'The file is damaged there, or changed meanwhile: try another frame, or clip-info to look through it again.',
   'remedy.nameEndsInPng': 'Frames are written as PNG: end the name with .png.',
   'remedy.frameHelp': 'hourglass clip-frame --help shows examples.',
+  'remedy.compareFrames': 'Compare with a film of the same frames: a colouring of the whole clip.',
+  'remedy.compareSizes': 'Compare with a film of the same size.',
 } as const
 
 export const filmNotes = {

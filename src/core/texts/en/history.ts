@@ -86,4 +86,11 @@ export const history = {
   'history.palette.import_other': '{{count, number}} swatches taken in',
   'history.hint.teach_one': '{{count, number}} hint taught',
   'history.hint.teach_other': '{{count, number}} hints taught',
+  'history.note.add': 'Note written',
+  'history.note.text': 'Note reworded',
+  'history.note.done': 'Note done',
+  'history.note.open': 'Note opened again',
+  'history.note.remove': 'Note removed',
+  'history.compare.with': 'Other film to compare with',
+  'history.compare.none': 'No film to compare with',
 } as const

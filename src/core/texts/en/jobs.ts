@@ -2,6 +2,7 @@
 export const jobs = {
   'jobs.colorize': 'Colour {{name}}',
   'jobs.export': 'Export {{name}}',
+  'jobs.film': 'Colour the film {{name}}',
   'jobs.modelDownload': 'Get the model {{name}}',
   'jobs.log.started': 'Started',
   'jobs.log.paused': 'Paused',

@@ -57,6 +57,7 @@ export const photos = {
   'photos.compare.split': 'Split',
   'photos.compare.side': 'Side by side',
   'photos.compare.hold': 'Hold to compare',
+  'photos.compare.difference': 'Difference',
   'photos.original': 'Original',
   'photos.coloured': 'Coloured',
   'photos.splitHandle': 'Split',

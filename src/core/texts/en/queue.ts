@@ -19,6 +19,8 @@ export const queue = {
   'queue.title.colorize_other': 'Colour {{count, number}} photos',
   'queue.title.export_one': 'Export {{count, number}} photo',
   'queue.title.export_other': 'Export {{count, number}} photos',
+  'queue.title.film_one': 'Colour {{count, number}} film',
+  'queue.title.film_other': 'Colour {{count, number}} films',
   'queue.state.waiting': 'Waiting',
   'queue.state.paused': 'Paused by you',
   'queue.state.cancelled': 'Cancelled',

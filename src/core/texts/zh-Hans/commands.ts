@@ -95,6 +95,7 @@ export const commandTexts: Translation<typeof source> = {
   'commands.film.out': '设出点',
   'commands.film.clearRange': '清除入点和出点',
   'commands.film.loop': '循环',
+  'commands.film.export': '导出影片',
   'commands.film.inColor': '显示彩色',
   'commands.film.previousShot': '上一个镜头',
   'commands.film.nextShot': '下一个镜头',
@@ -115,4 +116,8 @@ export const commandTexts: Translation<typeof source> = {
   'commands.proposal.accept': '接受建议',
   'commands.proposal.reject': '拒绝建议',
   'commands.proposal.acceptAll': '接受所有有把握的建议',
+  'commands.film.scopes': '显示示波器',
+  'commands.film.note': '写备注',
+  'commands.film.previousNote': '上一条备注',
+  'commands.film.nextNote': '下一条备注',
 }

@@ -19,6 +19,9 @@ export const filmFaults: Translation<typeof faultsSource> = {
   'fault.stillNotMade': '无法把这一帧写成图片。',
   'fault.stillNoPng': '{{file}} 不是以 .png 结尾。',
   'fault.framePlaceMissing': '请说明如何处理这一帧：-o OUT.png、--hash，或两者都用。',
+  'fault.compareFrames': '{{file}} 有 {{frames}} 帧，{{other}} 有 {{otherFrames}} 帧：无法逐帧对应。',
+  'fault.compareSizes': '{{file}} 为 {{size}}，{{other}} 为 {{otherSize}}：无法逐个样本对比。',
+  'fault.noReview': '此更改无法构成片段备注（{{problem}}）。',
 }
 
 export const filmRemedies: Translation<typeof remediesSource> = {
@@ -35,6 +38,8 @@ export const filmRemedies: Translation<typeof remediesSource> = {
   'remedy.frameOthers': '文件在此处损坏，或中途被更改：请换一帧，或用 clip-info 重新检查。',
   'remedy.nameEndsInPng': '帧以 PNG 写出：文件名请以 .png 结尾。',
   'remedy.frameHelp': 'hourglass clip-frame --help 有示例。',
+  'remedy.compareFrames': '请与帧数相同的影片对比，例如整个片段的上色成片。',
+  'remedy.compareSizes': '请与尺寸相同的影片对比。',
 }
 
 export const filmNotes: Translation<typeof notesSource> = {

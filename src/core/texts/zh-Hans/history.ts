@@ -76,4 +76,11 @@ export const history: Translation<typeof source> = {
   'history.page.fillOpacity': '平涂不透明度',
   'history.palette.import_other': '收入 {{count, number}} 个色样',
   'history.hint.teach_other': '示范了 {{count, number}} 个提示',
+  'history.note.add': '添加备注',
+  'history.note.text': '修改备注',
+  'history.note.done': '备注已完成',
+  'history.note.open': '重新打开备注',
+  'history.note.remove': '删除备注',
+  'history.compare.with': '更换对比影片',
+  'history.compare.none': '取消对比影片',
 }

@@ -7,6 +7,8 @@ import { errors } from './errors.ts'
 import { evaluate } from './evaluate.ts'
 import { faults } from './faults.ts'
 import { filmFaults, filmNotes, filmRemedies, filmTerminal } from './film.ts'
+import { filmExport } from './filmExport.ts'
+import { filmReview } from './filmReview.ts'
 import { filmRoom } from './filmRoom.ts'
 import { help } from './help.ts'
 import { history } from './history.ts'
@@ -38,6 +40,8 @@ export const zhHans = {
   ...filmNotes,
   ...filmTerminal,
   ...filmRoom,
+  ...filmExport,
+  ...filmReview,
   ...clipFaults,
   ...clipRemedies,
   ...clipNotes,

@@ -4,6 +4,7 @@ import type { Translation } from '../catalogue.ts'
 export const jobs: Translation<typeof source> = {
   'jobs.colorize': '为 {{name}} 上色',
   'jobs.export': '导出 {{name}}',
+  'jobs.film': '为影片 {{name}} 上色',
   'jobs.modelDownload': '获取模型 {{name}}',
   'jobs.log.started': '已开始',
   'jobs.log.paused': '已暂停',

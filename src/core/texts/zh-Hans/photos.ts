@@ -50,6 +50,7 @@ export const photos: Translation<typeof source> = {
   'photos.compare.split': '分屏',
   'photos.compare.side': '并排',
   'photos.compare.hold': '按住对比',
+  'photos.compare.difference': '差异',
   'photos.original': '原片',
   'photos.coloured': '上色后',
   'photos.splitHandle': '分割线',

@@ -95,6 +95,7 @@ export const commandTexts: Translation<typeof source> = {
   'commands.film.out': '設出點',
   'commands.film.clearRange': '清除入點與出點',
   'commands.film.loop': '循環',
+  'commands.film.export': '匯出影片',
   'commands.film.inColor': '顯示彩色',
   'commands.film.previousShot': '上一個鏡頭',
   'commands.film.nextShot': '下一個鏡頭',
@@ -115,4 +116,8 @@ export const commandTexts: Translation<typeof source> = {
   'commands.proposal.accept': '接受建議',
   'commands.proposal.reject': '拒絕建議',
   'commands.proposal.acceptAll': '接受所有有把握的建議',
+  'commands.film.scopes': '顯示示波器',
+  'commands.film.note': '寫備註',
+  'commands.film.previousNote': '上一則備註',
+  'commands.film.nextNote': '下一則備註',
 }

@@ -19,6 +19,9 @@ export const filmFaults: Translation<typeof faultsSource> = {
   'fault.stillNotMade': '無法把這一格寫成圖片。',
   'fault.stillNoPng': '{{file}} 不是以 .png 結尾。',
   'fault.framePlaceMissing': '請說明如何處理這一格：-o OUT.png、--hash，或兩者都用。',
+  'fault.compareFrames': '{{file}} 有 {{frames}} 影格，{{other}} 有 {{otherFrames}} 影格：無法逐格對應。',
+  'fault.compareSizes': '{{file}} 為 {{size}}，{{other}} 為 {{otherSize}}：無法逐一取樣比較。',
+  'fault.noReview': '此變更無法構成片段備註（{{problem}}）。',
 }
 
 export const filmRemedies: Translation<typeof remediesSource> = {
@@ -35,6 +38,8 @@ export const filmRemedies: Translation<typeof remediesSource> = {
   'remedy.frameOthers': '檔案在此處損壞，或中途被更改：請換一格，或用 clip-info 重新檢查。',
   'remedy.nameEndsInPng': '影格以 PNG 寫出：檔名請以 .png 結尾。',
   'remedy.frameHelp': 'hourglass clip-frame --help 有範例。',
+  'remedy.compareFrames': '請與影格數相同的影片比較，例如整個片段的上色成片。',
+  'remedy.compareSizes': '請與尺寸相同的影片比較。',
 }
 
 export const filmNotes: Translation<typeof notesSource> = {

@@ -76,4 +76,11 @@ export const history: Translation<typeof source> = {
   'history.page.fillOpacity': '平塗不透明度',
   'history.palette.import_other': '收入 {{count, number}} 個色樣',
   'history.hint.teach_other': '示範了 {{count, number}} 個提示',
+  'history.note.add': '加入備註',
+  'history.note.text': '修改備註',
+  'history.note.done': '備註已完成',
+  'history.note.open': '重新開啟備註',
+  'history.note.remove': '移除備註',
+  'history.compare.with': '更換比較影片',
+  'history.compare.none': '取消比較影片',
 }

@@ -4,6 +4,7 @@ import type { Translation } from '../catalogue.ts'
 export const jobs: Translation<typeof source> = {
   'jobs.colorize': '為 {{name}} 上色',
   'jobs.export': '匯出 {{name}}',
+  'jobs.film': '為影片 {{name}} 上色',
   'jobs.modelDownload': '取得模型 {{name}}',
   'jobs.log.started': '已開始',
   'jobs.log.paused': '已暫停',

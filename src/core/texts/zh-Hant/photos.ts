@@ -50,6 +50,7 @@ export const photos: Translation<typeof source> = {
   'photos.compare.split': '分割畫面',
   'photos.compare.side': '並排',
   'photos.compare.hold': '按住比較',
+  'photos.compare.difference': '差異',
   'photos.original': '原片',
   'photos.coloured': '上色後',
   'photos.splitHandle': '分割線',

@@ -14,6 +14,7 @@ export const queue: Translation<typeof source> = {
   'queue.perMinute': '{{rate}} 張/分鐘',
   'queue.title.colorize_other': '為 {{count, number}} 張照片上色',
   'queue.title.export_other': '匯出 {{count, number}} 張照片',
+  'queue.title.film_other': '為 {{count, number}} 部影片上色',
   'queue.state.waiting': '等待中',
   'queue.state.paused': '您已暫停',
   'queue.state.cancelled': '已取消',

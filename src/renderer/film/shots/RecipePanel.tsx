@@ -38,7 +38,6 @@ export function RecipePanel({ editing, shots, at }: RecipePanelProps) {
   const changed = (edit: Edit) => changeLook(shots, placesOf(edit), (each) => ({ recipe: applyPatches(each.recipe, edit.patches).document }), edit.label)
   const steadied = (steady: number) => changeLook(shots, places, () => ({ steady }), { key: 'history.shots.steady', values: { value: steady } })
   const { params } = paramsOf(colorizeStep, shot.recipe.steps.find(({ step }) => step === colorizeStep.id) ?? { step: colorizeStep.id, enabled: true, params: {} })
-  const isAuto = params.renderFactor === 'auto'
   const differs = shots.shots.some(({ recipe, steady }) => steady !== shot.steady || JSON.stringify(recipe) !== JSON.stringify(shot.recipe))
   return (
     <div className={styles['panel']}>
@@ -64,13 +63,6 @@ export function RecipePanel({ editing, shots, at }: RecipePanelProps) {
         onCommit={(edit) => void editing.commit(changed(edit))}
       />
       <div className={styles['rows']}>
-        <Switch
-          label={t('film.recipe.auto')}
-          title={t('film.recipe.autoHelp')}
-          labelPosition="left"
-          checked={isAuto}
-          onChange={(event) => void editing.commit(changed(setParam(shot.recipe, colorizeStep, 'renderFactor', event.currentTarget.checked ? 'auto' : null)))}
-        />
         <SliderRow
           label={t('film.recipe.steady')}
           help={t('film.recipe.steadyHelp')}
@@ -82,6 +74,14 @@ export function RecipePanel({ editing, shots, at }: RecipePanelProps) {
           onChange={(steady) => editing.preview(steadied(steady))}
           onCommit={(steady) => void editing.commit(steadied(steady))}
         />
+        <label className={styles['row']} title={t('film.recipe.autoHelp')}>
+          <span>{t('film.recipe.auto')}</span>
+          <Switch
+            aria-label={t('film.recipe.auto')}
+            checked={params.renderFactor === 'auto'}
+            onChange={(event) => void editing.commit(changed(setParam(shot.recipe, colorizeStep, 'renderFactor', event.currentTarget.checked ? 'auto' : null)))}
+          />
+        </label>
         {shots.shots.length > 1 && (
           <Button size="xs" variant="default" disabled={!differs} onClick={() => void editing.commit(changeLook(shots, all, () => ({ recipe: shot.recipe, steady: shot.steady }), { key: 'history.shots.same' }))}>
             {t('film.recipe.same')}

@@ -10,6 +10,10 @@ interface ExportFormProps {
   readonly count: number
   readonly isReady: boolean
   readonly isBusy: boolean
+  /** What the button says; by default how many are exported. */
+  readonly goText?: string
+  /** A folder was chosen, before anything starts. */
+  onFolder?(folder: Granted): void
   /** The folder to write into; null: the files are downloaded. */
   onGo(target: Granted | null): void
   onCancel(): void
@@ -17,10 +21,16 @@ interface ExportFormProps {
 }
 
 /** What every export asks: where to, and to go. */
-export function ExportForm({ count, isReady, isBusy, onGo, onCancel, children }: ExportFormProps) {
+export function ExportForm({ count, isReady, isBusy, goText, onFolder, onGo, onCancel, children }: ExportFormProps) {
   const host = useHost()
   const { t } = useTexts()
   const [folder, setFolder] = useState<Granted | null>(null)
+  const choose = async () => {
+    const chosen = await host.pickTargetFolder?.()
+    if (!chosen) return
+    setFolder(chosen)
+    onFolder?.(chosen)
+  }
   const go = async () => {
     const target = folder ?? (host.pickTargetFolder ? await host.pickTargetFolder() : null)
     if (!host.pickTargetFolder || target) onGo(target)
@@ -37,7 +47,7 @@ export function ExportForm({ count, isReady, isBusy, onGo, onCancel, children }:
       {host.pickTargetFolder && (
         <div className={styles['row']}>
           <span>{folder ? t('photos.export.into', { folder: folder.name }) : t('photos.export.askFolder')}</span>
-          <Button variant="default" onClick={async () => setFolder((await host.pickTargetFolder?.()) ?? folder)}>
+          <Button variant="default" onClick={() => void choose()}>
             {t('photos.export.chooseFolder')}
           </Button>
         </div>
@@ -48,7 +58,7 @@ export function ExportForm({ count, isReady, isBusy, onGo, onCancel, children }:
           {t('common.cancel')}
         </Button>
         <Button variant="filled" type="submit" loading={isBusy} disabled={!isReady}>
-          {t('photos.export.go', { count })}
+          {goText ?? t('photos.export.go', { count })}
         </Button>
       </div>
     </form>

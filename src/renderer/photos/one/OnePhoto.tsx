@@ -20,7 +20,8 @@ import { Strip } from '../Strip.tsx'
 import { usePhotos } from '../state.ts'
 import { usePhotoCommands } from '../usePhotoCommands.ts'
 import { useRecipe, type RecipeEditing } from '../useRecipe.ts'
-import { CompareModes } from './CompareModes.tsx'
+import { CompareModes } from '../../stage/CompareModes.tsx'
+import { stageModes } from '../../stage/Stage.tsx'
 import { HistoryPanel } from './HistoryPanel.tsx'
 import styles from './OnePhoto.module.css'
 import { PhotoStage } from './PhotoStage.tsx'
@@ -46,7 +47,7 @@ export function OnePhoto({ asset, shown, all }: { readonly asset: Asset; readonl
   return (
     <div className={styles['one']}>
       <Slot name="compare">
-        <CompareModes value={compare} onChange={(next) => set({ compare: next, holding: false })} />
+        <CompareModes modes={stageModes} value={compare} onChange={(next) => set({ compare: next, holding: false })} />
       </Slot>
       <Slot name="primary">
         <ExportButton />

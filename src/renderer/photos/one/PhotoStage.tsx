@@ -7,7 +7,7 @@ import { colorizeStep } from '../../../core/steps/colorize.ts'
 import { useCommand } from '../../app/commands.ts'
 import { Slot } from '../../app/slots.tsx'
 import { useTexts } from '../../i18n/index.ts'
-import { Stage } from '../../stage/Stage.tsx'
+import { Stage, stageModes } from '../../stage/Stage.tsx'
 import { useStageCommands } from '../../stage/useStageCommands.ts'
 import { fitted, zoomOf, type Viewport } from '../../stage/viewport.ts'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
@@ -32,7 +32,7 @@ export function PhotoStage({ asset, editing }: { readonly asset: Asset; readonly
 
   const ratio = globalThis.devicePixelRatio || 1
   const hold = useCallback((held: boolean) => set({ holding: held }), [set])
-  useStageCommands({ view, picture: asset.info, window, onView: setView, compare, onCompare: (next) => set({ compare: next, holding: false }), onHold: hold })
+  useStageCommands({ view, picture: asset.info, window, modes: stageModes, onView: setView, compare, onCompare: (next) => set({ compare: next, holding: false }), onHold: hold })
   useCommand('view.doubt', () => set({ showDoubt: !showDoubt }))
 
   const zoom = window ? zoomOf(view, asset.info, window) * ratio : 0

@@ -115,6 +115,9 @@ export const states: Record<Tone, Record<StateName, string>> = {
   light: { todo: '#6a6a6a', doing: '#2359b5', done: '#057943', doubtful: '#945f11', failed: '#8a1f12' },
 }
 
+/** Channels of a picture in a measuring instrument, which is dark in every tone. */
+export const channelHues = { red: '#ff5a4f', green: '#3ecf6a', blue: '#4d8bff' } as const
+
 /** What lies on a picture, in every tone. */
 export const onPicture = { line: '#ffffff', edge: '#000000', text: '#ffffff', plate: 'rgb(0 0 0 / 0.62)', badgePlate: 'rgb(0 0 0 / 0.6)' } as const
 

@@ -1,4 +1,4 @@
-import { accents, blue, coarseRow, controls, fontSize, frame, greys, icons, lineHeight, measures, motion, onPicture, radius, rows, shadows, space, stages, states, type Surround, type Tone } from './tokens.ts'
+import { accents, blue, channelHues, coarseRow, controls, fontSize, frame, greys, icons, lineHeight, measures, motion, onPicture, radius, rows, shadows, space, stages, states, type Surround, type Tone } from './tokens.ts'
 
 /** What the look depends on besides the tokens. */
 export interface Look {
@@ -45,6 +45,7 @@ export function hourglassVariables({ tone, surround, coarse }: Look): Record<str
     '--hg-knob': tone === 'light' ? grey.control : grey.text,
     ...Object.fromEntries(Object.entries(states[tone]).map(([name, hue]) => [`--hg-${name}`, hue])),
     ...Object.fromEntries(Object.entries(states.dark).map(([name, hue]) => [`--hg-picture-${name}`, hue])),
+    ...Object.fromEntries(Object.entries(channelHues).map(([name, hue]) => [`--hg-channel-${name}`, hue])),
     '--hg-picture-line': onPicture.line,
     '--hg-picture-edge': onPicture.edge,
     '--hg-picture-text': onPicture.text,

@@ -1,7 +1,7 @@
 import type { ClipTruth } from '../../contract/clipFrames.ts'
-import { startOf } from '../../core/film/playing.ts'
-import { parse } from '../../core/film/rational.ts'
-import { frameOfTimecode, saysDrop, timecodeFormat, timecodeOf, type TimecodeFormat } from '../../core/film/timecode.ts'
+import { startOf } from './playing.ts'
+import { parse } from './rational.ts'
+import { dayOf, frameOfTimecode, saysDrop, timecodeFormat, timecodeOf, type TimecodeFormat } from './timecode.ts'
 
 /** How the frames of a clip are labelled: SMPTE timecode at a constant rate, hours, minutes and milliseconds else. */
 interface Labels {
@@ -26,12 +26,16 @@ export function labelOf(truth: ClipTruth, frame: number): string {
   return `${two(Math.floor(ms / 3_600_000))}:${two(Math.floor(ms / 60_000) % 60)}:${two(Math.floor(ms / 1000) % 60)}.${String(ms % 1000).padStart(3, '0')}`
 }
 
-/** The frame that somebody means by a number or a timecode; null where it is neither, or lies outside the clip. */
-export function frameOf(truth: ClipTruth, said: string): number | null {
+/**
+ * The frame that somebody means by a number, by a timecode, or by how far it lies from where they stand (`+12`, `-3`);
+ * null where it is none of these, or lies outside the clip. Timecodes past midnight belong to the next day.
+ */
+export function frameOf(truth: ClipTruth, said: string, standing = 0): number | null {
   const text = said.trim()
   const { format, start } = labelsOf(truth)
-  const found = /^\d+$/.test(text) ? Number(text) : format ? frameOfTimecode(text, format) : null
-  if (found === null) return null
-  const frame = /^\d+$/.test(text) ? found : found - start
-  return frame >= 0 && frame < truth.pts.length ? frame : null
+  const inside = (frame: number): number | null => (frame >= 0 && frame < truth.pts.length ? frame : null)
+  if (/^\d+$/.test(text)) return inside(Number(text))
+  if (/^[+-]\d+$/.test(text)) return inside(standing + Number(text))
+  const found = format && frameOfTimecode(text, format)
+  return format && found !== null ? inside(found < start ? found - start + dayOf(format) : found - start) : null
 }

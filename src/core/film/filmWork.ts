@@ -1,0 +1,30 @@
+/** From the shots of a clip to the work that colours them. */
+import type { ClipShot } from '../../contract/clips.ts'
+import type { Recipe } from '../../contract/recipe.ts'
+import type { ClipShots, Shot } from '../../contract/shots.ts'
+import { colorizeStep } from '../steps/colorize.ts'
+import type { Span } from './chunks.ts'
+
+const withParams = (recipe: Recipe, params: Record<string, unknown>): Recipe => ({
+  ...recipe,
+  steps: recipe.steps.map((step) => (step.step === colorizeStep.id ? { ...step, params: { ...step.params, ...params } } : step)),
+})
+
+/** A shot as the engine takes it: its hints stand in its recipe, each with the number of its frame. */
+const clipShotOf = ({ from, to, recipe, steady, hints }: Shot): ClipShot => ({
+  from,
+  to,
+  recipe: withParams(recipe, { hints: hints.flatMap(({ frame, hints: placed }) => placed.map((hint) => ({ ...hint, frame }))) }),
+  steady,
+})
+
+/** The shots that a range of frames touches. */
+export const shotsIn = ({ shots }: ClipShots, { from, to }: Span): readonly Shot[] => shots.filter((shot) => shot.to > from && shot.from < to)
+
+/** What the engine is asked for a range: the film's own recipe names the model alone, which is one for all; everything else is each shot's. */
+export function filmWork(shots: ClipShots, range: Span): { readonly recipe: Recipe; readonly shots: ClipShot[] } {
+  const wanted = shotsIn(shots, range)
+  const model = wanted.flatMap(({ recipe }) => recipe.steps).find(({ step }) => step === colorizeStep.id)?.params['model'] ?? null
+  const recipe: Recipe = { version: 1, steps: [{ step: colorizeStep.id, v: colorizeStep.version, enabled: true, params: { model } }] }
+  return { recipe, shots: wanted.map(clipShotOf) }
+}

@@ -1,0 +1,31 @@
+import { Button, Select } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import type { Asset } from '../../../contract/assets.ts'
+import type { AssetId } from '../../../contract/ids.ts'
+import { useTexts } from '../../i18n/index.ts'
+import { Section } from '../../ui/Section.tsx'
+import styles from './Review.module.css'
+import { useAddCompared, type Compared } from './useCompared.ts'
+
+/** Which film the clip is compared with: another clip of the project, or one that is added for it. */
+export function ComparePanel({ asset, compared }: { readonly asset: Asset; readonly compared: Compared }) {
+  const { t, format } = useTexts()
+  const add = useAddCompared(asset, compared)
+  const { other, choices, choose } = compared
+  const data = choices.map(({ clip, fits }) => ({
+    value: clip.id,
+    label: fits ? clip.name : t('film.compare.noFit', { name: clip.name, frames: format.number(clip.info.pages), width: format.number(clip.info.width), height: format.number(clip.info.height) }),
+    disabled: !fits,
+  }))
+  return (
+    <Section title={t('film.compare')} {...(other ? { summary: other.name } : {})} defaultOpen>
+      <div className={styles['panel']}>
+        <Select label={t('film.compare.with')} placeholder={t('film.compare.none')} data={data} value={other?.id ?? null} clearable disabled={choices.length === 0} onChange={(id) => choose(id as AssetId | null)} />
+        <Button variant="default" leftSection={<IconPlus size={16} stroke={1.6} />} loading={add.isBusy} onClick={add.run}>
+          {t('film.compare.add')}
+        </Button>
+        {!other && <p className={styles['quiet']}>{t('film.compare.fits')}</p>}
+      </div>
+    </Section>
+  )
+}

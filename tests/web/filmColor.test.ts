@@ -1,0 +1,117 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Language } from '../../src/core/texts/catalogue.ts'
+import { createTexts, textsOf, type Texts } from '../../src/core/texts/texts.ts'
+import { ffmpeg, hasFfmpeg } from '../engine/film/clips.ts'
+import { patiently } from './support/stage.ts'
+import { startStudio, type RunningStudio } from './support/studio.ts'
+
+let folder: string
+let reel: string
+let other: string
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'hourglass-film-'))
+  reel = join(folder, 'reel.mkv')
+  other = join(folder, 'other.mkv')
+  if (!hasFfmpeg) return
+  // Two pictures one after the other: cut at frame 20 of 45.
+  await ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=160x120:rate=25,trim=end_frame=20', '-f', 'lavfi', '-i', 'mandelbrot=size=160x120:rate=25,trim=end_frame=25', '-filter_complex', '[0:v]format=gray[a];[1:v]format=gray[b];[a][b]concat=n=2', '-pix_fmt', 'yuv420p', '-c:v', 'ffv1', reel)
+  await ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=96x64:rate=24,trim=end_frame=12', '-vf', 'format=gray', '-pix_fmt', 'yuv420p', '-c:v', 'ffv1', other)
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
+
+/** MD5 of one plane of each frame. */
+const planes = (file: string, plane: 'y' | 'u'): string[] =>
+  execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-i', file, '-vf', `extractplanes=${plane}`, '-f', 'framemd5', '-'], { encoding: 'latin1' }).split('\n').filter((line) => line.startsWith('0,')).map((line) => line.split(',')[5]!.trim())
+
+async function goTo(page: Page, { t }: Texts, frame: number): Promise<void> {
+  await page.getByRole('textbox', { name: t('film.timecode'), exact: true }).fill(String(frame))
+  await page.keyboard.press('Enter')
+  await expect.poll(() => page.getByRole('status', { name: t('film.frame'), exact: true }).innerText(), patiently).toBe(String(frame))
+}
+
+/** Does something that brings a film down, and answers where it was put. */
+async function download(page: Page, start: () => Promise<void>): Promise<string> {
+  const coming = page.waitForEvent('download', { timeout: 120_000 })
+  await start()
+  const file = await coming
+  const path = join(folder, `${Date.now()}-${file.suggestedFilename()}`)
+  await file.saveAs(path)
+  return path
+}
+
+const languages: readonly Language[] = ['en', 'zh-Hans']
+
+describe.skipIf(!hasFfmpeg).each(languages)('a clip on its way to a film in colour, in %s', { timeout: 240_000 }, (language) => {
+  let studio: RunningStudio
+  let texts: Texts
+  beforeAll(async () => {
+    studio = await startStudio()
+    texts = textsOf(await createTexts(language), language)
+  })
+  afterAll(() => studio?.close())
+
+  test('is cut into shots, coloured from in to out, approved, written with its proof, and all there after a reload', async () => {
+    const { t } = texts
+    const { page, errors } = await studio.open({ path: '#/film' })
+    if (language !== 'en') {
+      await page.goto(`${studio.address}#/settings`)
+      await page.getByRole('combobox', { name: 'Language', exact: true }).click()
+      await page.getByRole('option', { name: '简体中文', exact: true }).click()
+      await page.getByRole('navigation').getByRole('button', { name: t('room.film'), exact: true }).click()
+    }
+    const chooser = page.waitForEvent('filechooser')
+    await button(page, t('film.add')).click()
+    await (await chooser).setFiles([reel, other])
+    await button(page, 'reel.mkv').click()
+    const board = page.getByRole('tabpanel', { name: t('film.shots'), exact: true })
+    const cards = board.getByRole('listitem')
+    await expect.poll(() => cards.count(), patiently).toBe(2)
+    await page.getByRole('img', { name: t('film.frameColored', { frame: 0 }), exact: true }).waitFor({ timeout: patiently.timeout })
+
+    await goTo(page, texts, 12)
+    await page.keyboard.press('i')
+    await goTo(page, texts, 27)
+    await page.keyboard.press('o')
+    await button(page, t('film.export.button')).click()
+    const dialog = page.getByRole('dialog', { name: t('film.export.title'), exact: true })
+    // The range is offered first, with what it needs.
+    await dialog.getByText('16', { exact: true }).waitFor({ timeout: patiently.timeout })
+    await dialog.getByRole('combobox', { name: t('film.export.preset'), exact: true }).click()
+    await page.getByRole('option', { name: t('film.preset.exact'), exact: true }).click()
+    await dialog.getByText('FFV1', { exact: true }).waitFor({ timeout: patiently.timeout })
+    await dialog.getByText(t('note.clip.matrix', { matrix: 'smpte170m' })).waitFor()
+    const film = await download(page, () => dialog.getByRole('button', { name: t('film.export.go'), exact: true }).click())
+    expect(planes(film, 'y')).toEqual(planes(reel, 'y').slice(12, 28))
+    expect(planes(film, 'u')).not.toEqual(planes(reel, 'u').slice(12, 28))
+
+    await page.keyboard.press('a')
+    await cards.getByRole('button', { name: new RegExp(`^${t('film.shots.shot', { shot: 2 })}, ${t('film.verdict.approved')}, `) }).waitFor()
+    await page.reload()
+    await cards.getByRole('button', { name: new RegExp(`^${t('film.shots.shot', { shot: 2 })}, ${t('film.verdict.approved')}, `) }).waitFor({ timeout: patiently.timeout })
+    await page.getByRole('tab', { name: t('film.clip'), exact: true }).click()
+    await button(page, t('film.films.more', { name: 'reel-colour.mkv' })).click()
+    await page.getByRole('menuitem', { name: t('film.certificate'), exact: true }).click()
+    const certificate = page.getByRole('dialog', { name: t('film.certificateOf', { name: 'reel-colour.mkv' }), exact: true })
+    await certificate.getByText(t('film.lumaIdentical', { count: 16 })).waitFor()
+    await certificate.getByRole('row', { name: new RegExp(`^${t('film.kept.frames')} 16 16`) }).waitFor()
+    await certificate.getByRole('button', { name: t('common.close'), exact: true }).click()
+
+    // A shot that is coloured otherwise makes the film stale; it is brought up to date in its place.
+    await page.getByRole('tab', { name: t('film.recipe'), exact: true }).click()
+    await page.getByRole('slider', { name: t('film.recipe.steady'), exact: true }).press('Home')
+    await page.getByRole('tab', { name: t('film.clip'), exact: true }).click()
+    const again = await download(page, () => button(page, t('film.films.changed', { count: 1 })).click())
+    expect(planes(again, 'y')).toEqual(planes(film, 'y'))
+    await expect.poll(() => button(page, t('film.films.changed', { count: 1 })).count(), patiently).toBe(0)
+    expect(errors).toEqual([])
+    await page.close()
+  })
+})
