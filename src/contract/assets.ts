@@ -45,10 +45,17 @@ export type Asset = z.infer<typeof asset>
 /** `known`: the very same picture is in the project already, so that nothing was lost. */
 export const rejectedInput = z.object({ name: z.string(), error: errorData, known: z.boolean().optional() })
 
+const layerPlaces = z.array(z.number().int().nonnegative())
+/** Which layers of a layered file are the page's lines, and which (if any) its rough colouring; by their place in its list. */
+const chosenLayers = z.object({ grant: grantId, lines: layerPlaces.min(1), rough: layerPlaces })
+export type ChosenLayers = z.infer<typeof chosenLayers>
+
 export const assetsContract = {
   list: oc.output(z.array(asset)),
   /** Files and folders (recursively); what cannot be read is told, the rest is added. Same bytes twice: kept once, said. */
-  add: oc.input(z.object({ grants: z.array(grantId).min(1), kind: assetKind.default('photo') })).output(z.object({ added: z.array(asset), rejected: z.array(rejectedInput) })),
+  add: oc.input(z.object({ grants: z.array(grantId).min(1), kind: assetKind.default('photo'), layers: z.array(chosenLayers).default([]) })).output(z.object({ added: z.array(asset), rejected: z.array(rejectedInput) })),
+  /** The layers of a PSD or OpenRaster file from the top down, and those that are taken as its lines unless others are chosen; none: the whole. */
+  layers: oc.input(z.object({ grant: grantId })).output(z.object({ layers: z.array(z.object({ name: z.string(), group: z.array(z.string()), hidden: z.boolean() })), lines: layerPlaces })),
   /** The samples drawn by the studio itself. */
   addSamples: oc.input(z.object({ kind: assetKind })).output(z.array(asset)),
   mark: oc

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { hexColor, hint } from './hints.ts'
-import { note, size } from './pictures.ts'
+import { pageState } from './assets.ts'
+import { note, size, wantedQuality } from './pictures.ts'
 import { recipe } from './recipe.ts'
 
 /** Files that colorists bring and take away, as the engine is asked for them. */
@@ -53,8 +54,8 @@ export const pageFileTasks = {
     input: target.extend({ pages: z.array(pageFile).min(1), comicInfo: z.string().nullable(), stamp: z.string().max(200).nullable().default(null) }),
     output: z.object({ bytes: z.number(), sha256: z.string() }),
   },
-  /** The layers of a PSD or OpenRaster file, from the top down. */
-  listLayers: { input: z.object({ path: z.string() }), output: pageSize.extend({ layers: z.array(documentLayer), notes: z.array(note) }) },
+  /** The layers of a PSD or OpenRaster file, from the top down, and which of them are lines by their names. */
+  listLayers: { input: z.object({ path: z.string() }), output: pageSize.extend({ layers: z.array(documentLayer), lines: places, notes: z.array(note) }) },
   /** Layers of such a file as pictures: `lines` (null: by their names, else the whole) on white, `flats` on nothing. */
   pageOfLayers: {
     input: z.object({ path: z.string(), lines: places.nullable(), out: z.string(), flats: z.object({ layers: places.min(1), out: z.string() }).nullable() }),
@@ -87,6 +88,21 @@ export const pageFileTasks = {
   writeHints: {
     input: target.extend({ hints: z.array(hint), page: size, format: z.enum(['json', 'png', 'style2paints-4.5', 'style2paints-3']) }),
     output: z.object({ notes: z.array(note) }),
+  },
+  /** Pages, drawn already, on one sheet with number, name and state. */
+  contactSheet: {
+    input: target.extend({
+      cells: z.array(z.object({ path: z.string(), number: z.number().int(), name: z.string(), state: pageState })).min(1),
+      /** Where cells lie (`sheetLayout`). */
+      layout: size.extend({ columns: z.number().int().positive(), cell: size, caption: z.number().int(), gap: z.number().int() }),
+      format: z.enum(['png', 'jpeg']),
+      quality: wantedQuality,
+      label: z.boolean(),
+      /** A network gave some of them their colours. */
+      network: z.boolean(),
+      models: z.array(z.object({ id: z.string(), sha256: z.string() })),
+    }),
+    output: size.extend({ bytes: z.number() }),
   },
   /** A palette file, or the main colours of a picture. */
   readPalette: {

@@ -48,9 +48,9 @@ export const paletteContract = {
 }
 
 /** How pages leave: as pictures, as layers, or a whole chapter in one archive. */
-export const pageExportFormat = z.union([outputFormat, z.enum(['same', 'cbz', 'psd', 'ora', 'layers'])])
+export const pageExportFormat = z.union([outputFormat, z.enum(['same', 'cbz', 'psd', 'ora', 'layers', 'sheet-png', 'sheet-jpeg'])])
 
-/** Options for pictures, and `cbz` (pictures like their originals, under their own names), `psd`, `ora`, `layers` (a PNG a layer). */
+/** Options for pictures, and `cbz` (pictures like their originals, under their own names), `psd`, `ora`, `layers` (a PNG a layer), `sheet-…` (all pages on one contact sheet). */
 export const pageExportOptions = exportOptions.extend({ format: pageExportFormat.default('same') })
 export type PageExportOptions = z.input<typeof pageExportOptions>
 
@@ -75,7 +75,7 @@ export const pagesContract = {
   proposals: oc.input(z.object({ asset: assetId, from: assetId, toPalette: z.boolean() })).output(z.object({ hints: z.array(hint) })),
   /** A picture to take colours from, without loss, fitted into a square that the eye needs. */
   reference: oc.input(z.object({ grant: grantId })).output(size.extend({ key: pictureKey, name: z.string() })),
-  /** One job per version, in the order given; of a `cbz` one for all. Without a folder the files wait for the host to hand them over as downloads. */
+  /** One job per version, in the order given; of a `cbz` or a contact sheet one for all. Without a folder the files wait for the host to hand them over as downloads. */
   export: oc.input(z.object({ versions: z.array(versionId).min(1), folder: grantId.nullable(), options: pageExportOptions })).output(z.object({ jobs: z.array(jobId) })),
   /** How far the colorist is, and what they want to remember; one gesture of the project. */
   mark: oc

@@ -35,8 +35,9 @@ export function createRouter(rooms: Rooms) {
       }),
       add: on.assets.add.handler(async ({ input }) => {
         await rooms.ready
-        return assets.add(input.grants.map((id) => grants.resolve(id)), input.kind)
+        return assets.add(input.grants.map((id) => grants.resolve(id)), input.kind, new Map(input.layers.map(({ grant, ...chosen }) => [grants.resolve(grant).path, chosen])))
       }),
+      layers: on.assets.layers.handler(({ input }) => assets.layersOf(grants.resolve(input.grant))),
       addSamples: on.assets.addSamples.handler(async ({ input }) => {
         await rooms.ready
         return assets.addSamples(input.kind)

@@ -6,8 +6,11 @@ import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readPalette, writePalette } from '../../src/core/pages/files/palettes.ts'
+import { cellPlace, sheetLayout } from '../../src/core/pages/contactSheet.ts'
 import type { Language } from '../../src/core/texts/catalogue.ts'
 import { createTexts, textsOf, type Texts } from '../../src/core/texts/texts.ts'
+import type { LayeredPage } from '../../src/engine/pages/layers.ts'
+import { writePsd } from '../../src/engine/pages/psd.ts'
 import { drawPages } from './support/pictures.ts'
 import { becomes, colorAt, patiently, press, type Words } from './support/stage.ts'
 import { startStudio, type RunningStudio } from './support/studio.ts'
@@ -58,6 +61,14 @@ async function drop(page: Page, words: string, name: string, bytes: Buffer): Pro
 async function paletteMenu(page: Page, { t }: Texts, item: string): Promise<void> {
   await button(page, t('pages.palette.add')).click()
   await page.getByRole('menuitem', { name: item, exact: true }).click()
+}
+
+/** A page of two layers: a black frame, and red all over. */
+async function layeredPage(): Promise<LayeredPage> {
+  const [width, height] = [300, 400]
+  const drawn = async (svg: string) => new Uint8Array(await sharp(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${svg}</svg>`)).ensureAlpha().raw().toBuffer())
+  const layer = async (name: string, svg: string) => ({ name, kind: 'other' as const, left: 0, top: 0, width, height, pixels: { rgba: await drawn(svg) }, blend: 'normal', opacity: 1, hidden: false, group: [] })
+  return { width, height, dpi: null, layers: [await layer('Ink', '<rect x="30" y="30" width="240" height="340" fill="none" stroke="#000" stroke-width="5"/>'), await layer('Colours', '<rect width="300" height="400" fill="#cc3333"/>')] }
 }
 
 const languages: readonly Language[] = ['en', 'zh-Hans']
@@ -210,7 +221,48 @@ describe.each(languages)('a colorist at a chapter, in %s', (language) => {
     await undo(page, texts)
     await expect.poll(() => page.getByRole('grid', { name: t('pages.hints') }).count(), patiently).toBe(0)
     await button(page, t('pages.teach.end')).click()
+
+    // The contact sheet, of all pages and of those that are done.
+    await page.keyboard.press('g')
+    const sheet = page.getByRole('dialog')
+    await expect.poll(() => sheet.getByRole('listitem').count(), patiently).toBe(3)
+    await sheet.getByText(t('pages.state.done'), { exact: true }).click()
+    await expect.poll(() => sheet.getByRole('listitem').count(), patiently).toBe(0)
+    await sheet.getByText(t('pages.sheet.all'), { exact: true }).click()
+    const coming = page.waitForEvent('download', { timeout: 60_000 })
+    await button(page, t('pages.sheet.save')).click()
+    await page.getByRole('menuitem', { name: t('photos.export.formats.png'), exact: true }).click()
+    const saved = join(folder, `${language}-sheet.png`)
+    await (await coming).saveAs(saved)
+    const { width, height } = await sharp(saved).metadata()
+    const layout = sheetLayout(Array.from({ length: 3 }, () => ({ width: 700, height: 980 })))
+    expect([width, height]).toEqual([layout.width, layout.height])
+    // The sun of the second page, in its cell.
+    const { left, top } = cellPlace(layout, 1)
+    const pixel = await sharp(saved).extract({ left: left + Math.round(sun.x * layout.cell.width), top: top + Math.round(sun.y * layout.cell.height), width: 1, height: 1 }).removeAlpha().raw().toBuffer()
+    expect([...pixel]).toEqual([0xf4, 0xc5, 0x42])
     expect(await colorAt(page, words.result, lantern)).toBe(white)
+  })
+
+  test('chooses the layers of a PSD that are its lines, and a rough colouring that hints are taken from', { timeout: 120_000 }, async () => {
+    const { t } = texts
+    const psd = join(folder, `${language}.psd`)
+    await writePsd(await layeredPage(), psd, { overwrite: false, original: null })
+    const picking = page.waitForEvent('filechooser')
+    await page.keyboard.press('Control+Alt+i')
+    await (await picking).setFiles([psd])
+    const dialog = page.getByRole('dialog')
+    await dialog.waitFor()
+    const lines = dialog.getByRole('checkbox', { name: t('app.layers.asLines', { name: 'Ink' }), exact: true })
+    await lines.waitFor()
+    expect(await lines.isChecked()).toBe(true)
+    await dialog.getByRole('checkbox', { name: t('app.layers.asLines', { name: 'Colours' }), exact: true }).uncheck()
+    await dialog.getByRole('checkbox', { name: t('app.layers.asRough', { name: 'Colours' }), exact: true }).check()
+    await button(page, t('app.layers.add')).click()
+    await page.getByText(`${language}.png`, { exact: true }).first().waitFor()
+    await becomes(page, { x: 0.5, y: 0.5 }, white, words)
+    await button(page, t('pages.suggest')).click()
+    await expect.poll(() => colorAt(page, words.result, { x: 0.5, y: 0.5 }), patiently).not.toBe(white)
     expect(errors).toEqual([])
   })
 })

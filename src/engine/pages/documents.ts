@@ -50,8 +50,8 @@ export interface PageOfDocument {
 
 const lineKinds = new Set(['line', 'lettering', 'tone'])
 
-/** The layers that are lines by their names, by their place in the list. */
-function likelyLines({ layers }: LayeredPage): number[] {
+/** The layers that are lines by their names, by their place in the list; none where no layer is called so. */
+export function likelyLines({ layers }: Pick<LayeredPage, 'layers'>): number[] {
   const places = layers.map((_layer, n) => n).filter((n) => layers[n] && !layers[n].hidden && lineKinds.has(layers[n].kind))
   return places.some((n) => layers[n]?.kind === 'line') ? places : []
 }

@@ -17,6 +17,7 @@ import * as pageFiles from './pageFiles.ts'
 import { writePageLayers } from './pageLayers.ts'
 import { regionMap } from './regionMap.ts'
 import { render } from './render.ts'
+import { contactSheet } from './contactSheet.ts'
 import { clipScopes, compareClips } from './review.ts'
 import { suggestColors } from './suggestColors.ts'
 import { suggestFactor } from './suggestFactor.ts'
@@ -35,6 +36,7 @@ const runners: { readonly [Name in EngineTaskName]: TaskRunner<Name> } = {
   suggestFactor,
   examinePage,
   suggestColors,
+  contactSheet,
   regionMap,
   verifyModel,
   measureModel,

@@ -1,7 +1,7 @@
 import { writeHintsJson, writeStyle2PaintsJson } from '../../core/pages/files/hintFiles.ts'
 import { openArchive as unpack, writeArchive as pack } from '../pages/archive.ts'
 import { compareLayers as compare } from '../pages/changes.ts'
-import { flatsOf, linesOf, notesOf, readDocument, writePagePng } from '../pages/documents.ts'
+import { flatsOf, likelyLines, linesOf, notesOf, readDocument, writePagePng } from '../pages/documents.ts'
 import { readHints as read, writeHintPng } from '../pages/hintPng.ts'
 import { readPaletteFile, writePaletteFile } from '../pages/paletteFiles.ts'
 import { writeAtomically, writePieces } from '../pictures/atomic.ts'
@@ -23,7 +23,7 @@ export async function listLayers({ path }: TaskInput<'listLayers'>): Promise<Tas
   const document = await readDocument(path)
   const { width, height, dpi } = document
   const layers = document.layers.map(({ pixels: _pixels, group, ...about }) => ({ ...about, group: [...group] }))
-  return { width, height, dpi, layers, notes: notesOf(document) }
+  return { width, height, dpi, layers, lines: likelyLines(document), notes: notesOf(document) }
 }
 
 const again = { overwrite: true, original: null, durable: false }

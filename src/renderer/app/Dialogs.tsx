@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react'
+import { ChooseLayers } from './ChooseLayers.tsx'
 import { OpenProject } from './OpenProject.tsx'
 import { Palette } from './Palette.tsx'
 import { ProjectName } from './ProjectName.tsx'
@@ -13,6 +14,7 @@ export function Dialogs() {
   return (
     <>
       <Palette />
+      <ChooseLayers />
       <OpenProject opened={dialog === 'open'} onClose={close} />
       {dialog === 'new' || dialog === 'rename' ? <ProjectName what={dialog} onClose={close} /> : null}
       <Suspense fallback={null}>{dialog === 'shortcuts' ? <ShortcutsDialog onClose={close} /> : null}</Suspense>

@@ -1,17 +1,28 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { create } from 'zustand'
-import type { Asset } from '../../contract/assets.ts'
+import type { Asset, ChosenLayers } from '../../contract/assets.ts'
 import type { ErrorData } from '../../contract/errors.ts'
 import type { DroppedFile, Granted, PickKind } from '../../contract/host.ts'
-import { useClient, useHost } from '../client/context.tsx'
+import { isDocument } from '../../core/pages/files/entries.ts'
+import { useClient, useHost, type StudioClient } from '../client/context.tsx'
 import { queries } from '../client/queries.ts'
 import { useTexts } from '../i18n/index.ts'
 import { useTell } from '../ui/tell.ts'
 import { go, type Room } from './view.ts'
 
+/** A layered file whose layers are to be chosen. */
+interface LayerQuestion {
+  readonly name: string
+  readonly layers: Awaited<ReturnType<StudioClient['assets']['layers']>>['layers']
+  /** Taken as lines unless others are chosen. */
+  readonly lines: readonly number[]
+  /** null: nothing is to be added. */
+  answer(chosen: Omit<ChosenLayers, 'grant'> | null): void
+}
+
 /** progress: null while nothing is being added, else 0…1 of what has to travel. */
-export const useAdding = create<{ readonly progress: number | null }>(() => ({ progress: null }))
+export const useAdding = create<{ readonly progress: number | null; readonly question: LayerQuestion | null }>(() => ({ progress: null, question: null }))
 
 /** What a picture becomes; the room in which it is added says so. */
 export type AddedKind = Asset['kind']
@@ -76,6 +87,15 @@ export function useAddFiles(): AddFiles {
         useAdding.setState({ progress: null })
       }
     }
+    /** Of a single layered file its layers are asked for; of many each is told apart by the names of its layers. null: nothing is to be added. */
+    const chooseLayers = async ([only, ...others]: readonly Granted[]): Promise<ChosenLayers[] | null> => {
+      if (!only || others.length > 0 || only.isFolder || !isDocument(only.name)) return []
+      const { layers, lines } = await client.assets.layers({ grant: only.grant })
+      if (layers.length < 2) return []
+      const chosen = await new Promise<Omit<ChosenLayers, 'grant'> | null>((answer) => useAdding.setState({ question: { name: only.name, layers, lines, answer } }))
+      useAdding.setState({ question: null })
+      return chosen && [{ grant: only.grant, ...chosen }]
+    }
     const take = async (granted: readonly Granted[], wanted: AddedKind) => {
       const project = granted.find(isProjectFolder)
       if (project) {
@@ -86,8 +106,10 @@ export function useAddFiles(): AddFiles {
       if (granted.length === 0) return
       // A chapter is one wherever it is dropped.
       const kind = granted.every(isChapter) ? 'page' : wanted
+      const layers = kind === 'page' ? await chooseLayers(granted) : []
+      if (layers === null) return
       await ensureProject()
-      const { added, rejected } = await client.assets.add({ grants: granted.map(({ grant }) => grant), kind })
+      const { added, rejected } = await client.assets.add({ grants: granted.map(({ grant }) => grant), kind, layers })
       tellRejected(rejected)
       if (added.length > 0) show(added, kind)
     }

@@ -11,6 +11,8 @@ import { useExport } from '../photos/export/useExport.ts'
 import { usePhotos } from '../photos/state.ts'
 import styles from './PageExport.module.css'
 
+const isSheetFormat = (format: PageExportOptions['format']) => format === 'sheet-png' || format === 'sheet-jpeg'
+
 interface PageExportProps {
   /** The whole chapter, in its order. */
   readonly pages: readonly Asset[]
@@ -44,8 +46,8 @@ function Form({ pages, isChapter, onChapter, onDone }: FormProps) {
   const [chosen, setChosen] = useState<PageExportOptions>({})
   const options = { ...settings?.pageExport, ...chosen }
   const { format } = options
-  const formats = [...usePictureFormats(), ...(['cbz', 'psd', 'ora', 'layers'] as const).map((value) => ({ value, label: t(`pages.export.formats.${value}`) }))]
-  const help = format === 'cbz' ? t('pages.export.cbzHelp') : format === 'psd' || format === 'ora' || format === 'layers' ? t('pages.export.layersHelp') : undefined
+  const formats = [...usePictureFormats(), ...(['cbz', 'psd', 'ora', 'layers', 'sheet-png', 'sheet-jpeg'] as const).map((value) => ({ value, label: t(`pages.export.formats.${value}`) }))]
+  const help = format === 'cbz' ? t('pages.export.cbzHelp') : format === 'psd' || format === 'ora' || format === 'layers' ? t('pages.export.layersHelp') : isSheetFormat(format) ? t('pages.export.sheetHelp') : undefined
   const versions = isChapter ? pages.map(({ currentVersion }) => currentVersion) : open
 
   const { isBusy, go } = useExport({
@@ -56,7 +58,7 @@ function Form({ pages, isChapter, onChapter, onDone }: FormProps) {
     onDone,
   })
   return (
-    <ExportForm count={versions.length} isReady={format === 'cbz' || Boolean(options.naming?.trim())} isBusy={isBusy} onGo={go} onCancel={onDone}>
+    <ExportForm count={versions.length} isReady={format === 'cbz' || isSheetFormat(format) || Boolean(options.naming?.trim())} isBusy={isBusy} onGo={go} onCancel={onDone}>
       {pages.length > 1 && (
         <Radio.Group label={t('pages.export.which')} value={isChapter ? 'chapter' : 'page'} onChange={(value) => onChapter(value === 'chapter')}>
           <div className={styles['which']}>

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import type { Asset } from '../../contract/assets.ts'
+import type { Asset, ChosenLayers } from '../../contract/assets.ts'
 import type { EngineOutput } from '../../contract/engine.ts'
 import { asHourglassError, HourglassError } from '../../contract/errors.ts'
 import { assetId, versionId, type AssetId, type GestureId } from '../../contract/ids.ts'
+import type { Recipe } from '../../contract/recipe.ts'
 import type { Wording } from '../../contract/texts.ts'
 import { fault } from '../../core/texts/wording.ts'
 import { defaultRecipe } from '../../core/steps/index.ts'
@@ -42,6 +43,9 @@ class KnownPicture extends HourglassError {
   }
 }
 
+/** A page's recipe with a rough colouring, for hints to be taken from. */
+const withRough = (recipe: Recipe, rough: string): Recipe => ({ ...recipe, steps: recipe.steps.map((step) => (step.step === 'page' ? { ...step, params: { ...step.params, rough } } : step)) })
+
 /** The pictures of the open project. */
 export class Assets {
   #options: AssetsOptions
@@ -54,10 +58,10 @@ export class Assets {
     return this.#options.projects.current?.assets.list().map(toAsset) ?? []
   }
 
-  async add(grants: readonly Grant[], kind: Asset['kind'] = 'photo'): Promise<{ added: Asset[]; rejected: Rejected[] }> {
+  async add(grants: readonly Grant[], kind: Asset['kind'] = 'photo', chosen: ReadonlyMap<string, Omit<ChosenLayers, 'grant'>> = new Map()): Promise<{ added: Asset[]; rejected: Rejected[] }> {
     const session = await this.#options.projects.requireOrCreate()
     const collected = await collect(grants, kind)
-    const { found, rejected, comicInfos, sweep } = kind === 'page' ? await unpackPages(this.#options.engine, collected.found) : { found: collected.found, rejected: [], comicInfos: [], sweep: async () => undefined }
+    const { found, rejected, comicInfos, sweep } = kind === 'page' ? await unpackPages(this.#options.engine, collected.found, chosen) : { found: collected.found, rejected: [], comicInfos: [], sweep: async () => undefined }
     rejected.unshift(...collected.rejected)
     const added = await this.#addAll(session, found, kind, rejected).finally(sweep)
     for (const { folder, text } of comicInfos) if (added.some((asset) => asset.folder === folder || asset.folder.startsWith(`${folder}/`))) session.chapters.keepComicInfo(folder, text)
@@ -127,12 +131,20 @@ export class Assets {
     const id = assetId.parse(randomUUID())
     const version = versionId.parse(randomUUID())
     const { name, folder } = candidate
+    const recipe = defaultRecipe(kind)
+    const rough = candidate.rough === undefined ? null : await takeIn(session.project, `references/${facts.sha256.slice(0, 12)}`, candidate.rough, name, true)
     session.edit((touched) => {
       session.assets.insert({ id, kind, name, folder, sha256: facts.sha256, path, storage: own ? 'copied' : 'linked', info: facts.info, version })
-      session.versions.insert(id, defaultRecipe(kind), undefined, version)
+      session.versions.insert(id, rough === null ? recipe : withRough(recipe, rough), undefined, version)
       touched.assets.add(id)
     })
     return id
+  }
+
+  /** What a layered file is made of. @throws HourglassError where it is none */
+  async layersOf(grant: Grant): Promise<Pick<EngineOutput<'listLayers'>, 'layers' | 'lines'>> {
+    const { layers, lines } = await this.#options.engine.run('listLayers', { path: grant.path }, { priority: 'interactive', resend: true })
+    return { layers, lines }
   }
 
   /** The studio's own pictures of one kind, copied in; those that are there already are answered too. */

@@ -15,6 +15,8 @@ export interface Candidate {
   readonly uploaded: boolean
   /** A page of an archive, which counts as such even where the same picture is in it twice. */
   readonly inArchive?: boolean
+  /** A picture of its colours, made elsewhere, that comes with a page. */
+  readonly rough?: string
 }
 
 export interface Rejected {

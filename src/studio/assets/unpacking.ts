@@ -7,6 +7,12 @@ import type { EngineClient } from '../engine-client/client.ts'
 import { newScratch } from '../storage/scratch.ts'
 import type { Candidate, Rejected } from './collect.ts'
 
+/** Which layers of a layered file are taken, by their place in its list. */
+interface Layers {
+  readonly lines: readonly number[]
+  readonly rough: readonly number[]
+}
+
 /** Pages out of chapters and layered files, in a folder of their own until the project has taken them in. */
 export interface Unpacked {
   readonly found: Candidate[]
@@ -21,8 +27,9 @@ export interface Unpacked {
  * CBZ and ZIP become their pages, in natural order and under their own names, in a folder named after the archive; a PSD
  * or OpenRaster file becomes the picture of its lines (the whole, where no layer is named so). Other candidates stay.
  * What cannot be opened is told; the rest goes on.
+ * @param chosen by path of a layered file: which of its layers are the lines, which the rough colouring
  */
-export async function unpackPages(engine: EngineClient, candidates: readonly Candidate[]): Promise<Unpacked> {
+export async function unpackPages(engine: EngineClient, candidates: readonly Candidate[], chosen: ReadonlyMap<string, Layers> = new Map()): Promise<Unpacked> {
   const found: Candidate[] = []
   const rejected: Rejected[] = []
   const comicInfos: Unpacked['comicInfos'] = []
@@ -44,8 +51,10 @@ export async function unpackPages(engine: EngineClient, candidates: readonly Can
   const openDocument = async (candidate: Candidate): Promise<Candidate> => {
     const out = join(room(), 'page.png')
     await mkdir(dirname(out), { recursive: true })
-    await engine.run('pageOfLayers', { path: candidate.path, lines: null, out, flats: null }, { priority: 'visible', resend: false })
-    return { path: out, name: `${stem(candidate.name)}.png`, folder: candidate.folder, uploaded: true, inArchive: candidate.inArchive ?? false }
+    const layers = chosen.get(candidate.path)
+    const flats = layers && layers.rough.length > 0 ? { layers: [...layers.rough], out: join(dirname(out), 'rough.png') } : null
+    await engine.run('pageOfLayers', { path: candidate.path, lines: layers ? [...layers.lines] : null, out, flats }, { priority: 'visible', resend: false })
+    return { ...(flats ? { rough: flats.out } : {}), path: out, name: `${stem(candidate.name)}.png`, folder: candidate.folder, uploaded: true, inArchive: candidate.inArchive ?? false }
   }
   /** A file and all that it holds. One that was sent only to be opened is not needed any more. */
   const open = async (candidate: Candidate): Promise<Candidate[]> => {

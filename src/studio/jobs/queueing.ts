@@ -64,7 +64,7 @@ export class Queueing {
     return [...paused, ...jobs.submit(store, fresh)]
   }
 
-  /** One job a version; of a CBZ one for all. Without a folder the files go into one of the studio's own, to be downloaded from there. */
+  /** One job a version; of a CBZ or a contact sheet one for all. Without a folder the files go into one of the studio's own, to be downloaded from there. */
   export(versions: readonly VersionId[], folder: Grant | null, options: z.output<typeof pageExportOptions>): JobId[] {
     const { jobs, projects, exportsFolder } = this.#options
     const session = projects.require()
@@ -74,10 +74,10 @@ export class Queueing {
     const input: ExportInput = { folder: target, downloadable: folder === null, options }
     const assets = versions.map((id) => session.assets.require(session.versions.require(id).asset))
     const job = { batch, kind: 'export', model: null } as const
-    if (options.format === 'cbz') {
+    if (options.format === 'cbz' || options.format === 'sheet-png' || options.format === 'sheet-jpeg') {
       const name = commonFolder(assets.map((asset) => asset.folder)).split('/').at(-1) || session.project.describe().name
       const chapter = { name, versions: [...versions] }
-      return jobs.submit(this.#options.projectStore(), [{ ...job, title: { key: 'jobs.exportChapter', values: { name } }, asset: null, version: null, input: { ...input, chapter } }])
+      return jobs.submit(this.#options.projectStore(), [{ ...job, title: { key: options.format === 'cbz' ? 'jobs.exportChapter' : 'jobs.exportSheet', values: { name } }, asset: null, version: null, input: { ...input, chapter } }])
     }
     const fresh = versions.flatMap((id, n): NewJob[] => {
       const asset = assets[n]

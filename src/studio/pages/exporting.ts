@@ -11,6 +11,7 @@ import type { WorkContext } from '../jobs/work.ts'
 import type { Session } from '../projects/session.ts'
 import { requireFiles } from '../references/paths.ts'
 import { newScratch } from '../storage/scratch.ts'
+import { exportSheet } from './sheet.ts'
 
 /** Formats that hold a page in layers, as the engine calls them. */
 const layered = { psd: 'psd', ora: 'ora', layers: 'png' } as const
@@ -20,6 +21,7 @@ const isLayered = (format: ExportInput['options']['format']): format is Layered 
 /** Does an export job of any kind: a picture, a page in layers, a chapter. */
 export function exportWork(session: Session, job: JobRecord, context: WorkContext, parts: ExportParts): Promise<JobOutput | null> {
   const input = exportInput.parse(job.input)
+  if (input.chapter && (input.options.format === 'sheet-png' || input.options.format === 'sheet-jpeg')) return exportSheet(session, { ...input, chapter: input.chapter }, input.options.format, context, parts)
   if (input.chapter) return exportChapter(session, { ...input, chapter: input.chapter }, context, parts)
   return isLayered(input.options.format) ? exportLayers(session, job, input, input.options.format, context, parts) : exportVersion(session, job, context, parts)
 }

@@ -1,14 +1,6 @@
-import type { Migration } from '../migration.ts'
+import type { Migration, MigrationDatabase } from '../migration.ts'
 
-/**
- * A page may be in a chapter twice: the hash of an asset is unique no longer. SQLite cannot take a constraint off a column,
- * so the table is made anew; what refers to it is put aside meanwhile, since dropping the old table takes it along.
- */
-const sql = `
-CREATE TABLE assets_before AS SELECT * FROM assets;
-CREATE TABLE versions_before AS SELECT * FROM versions;
-CREATE TABLE shots_before AS SELECT * FROM shots;
-DROP TABLE assets;
+const assets = `
 CREATE TABLE assets (
   id TEXT PRIMARY KEY,
   position INTEGER NOT NULL,
@@ -32,12 +24,9 @@ CREATE TABLE assets (
 ) STRICT;
 CREATE INDEX assets_by_position ON assets (position);
 CREATE INDEX assets_by_sha256 ON assets (sha256);
-INSERT INTO assets SELECT id, position, kind, name, folder, sha256, path, storage, info, missing, stars, flag, error, thumbnail, current_version, removed, added_at, page_state, note FROM assets_before;
-INSERT INTO versions SELECT * FROM versions_before;
-INSERT INTO shots SELECT * FROM shots_before;
-DROP TABLE assets_before;
-DROP TABLE versions_before;
-DROP TABLE shots_before;
+INSERT INTO assets SELECT id, position, kind, name, folder, sha256, path, storage, info, missing, stars, flag, error, thumbnail, current_version, removed, added_at, page_state, note FROM before_assets;
+`
+const chapterTable = `
 -- What an archive says of itself (ComicInfo.xml), by the folder of its pages.
 CREATE TABLE chapters (
   folder TEXT PRIMARY KEY,
@@ -45,5 +34,21 @@ CREATE TABLE chapters (
 ) STRICT;
 `
 
+/** Tables whose rows go with those of assets. */
+const followers = ['versions', 'shots', 'films', 'reviews'] as const
+
+/**
+ * A page may be in a chapter twice: the hash of an asset is unique no longer. SQLite cannot take a constraint off a column,
+ * so the table is made anew; what refers to it is put aside meanwhile, since dropping the old table takes its rows along.
+ */
+function up(database: MigrationDatabase): void {
+  for (const table of ['assets', ...followers]) database.exec(`CREATE TABLE before_${table} AS SELECT * FROM ${table}`)
+  database.exec('DROP TABLE assets')
+  database.exec(assets)
+  for (const table of followers) database.exec(`INSERT INTO ${table} SELECT * FROM before_${table}`)
+  for (const table of ['assets', ...followers]) database.exec(`DROP TABLE before_${table}`)
+  database.exec(chapterTable)
+}
+
 /** Chapters: pages that are in them twice, and their ComicInfo.xml. */
-export const chapters: Migration = { version: 6, name: 'chapters', up: (database) => database.exec(sql) }
+export const chapters: Migration = { version: 6, name: 'chapters', up }

@@ -76,4 +76,12 @@ export const app = {
   'app.drop.pages': 'Drop to add pages',
   'app.menu.page': 'Page',
   'app.menu.film': 'Film',
+  'app.layers.title': 'Layers of {{name}}',
+  'app.layers.help': 'Which layers are the lines to be coloured? A rough colouring is kept beside the page, for hints to be taken from.',
+  'app.layers.layer': 'Layer',
+  'app.layers.lines': 'Lines',
+  'app.layers.rough': 'Rough',
+  'app.layers.asLines': '{{name}} is lines',
+  'app.layers.asRough': '{{name}} is a rough colouring',
+  'app.layers.add': 'Add the page',
 } as const

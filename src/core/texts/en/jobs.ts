@@ -14,4 +14,5 @@ export const jobs = {
   'jobs.log.crashed': 'The colour engine stopped and was started again',
   'jobs.log.failed': 'Failed: {{message}}',
   'jobs.exportChapter': 'Export {{name}} as CBZ',
+  'jobs.exportSheet': 'Export a contact sheet of {{name}}',
 } as const

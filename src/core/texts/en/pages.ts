@@ -155,4 +155,13 @@ export const pages = {
   'pages.teach.progress': '{{done, number}} of {{total, number}} pages',
   'pages.teach.doneEverywhere_one': '{{count, number}} hint placed on {{pages, number}} pages.',
   'pages.teach.doneEverywhere_other': '{{count, number}} hints placed on {{pages, number}} pages.',
+  'pages.export.formats.sheet-png': 'Contact sheet, PNG',
+  'pages.export.formats.sheet-jpeg': 'Contact sheet, JPEG',
+  'pages.export.sheetHelp': 'All of them on one sheet, with number, name and state.',
+  'pages.sheet.show': 'Pages shown',
+  'pages.sheet.all': 'All',
+  'pages.sheet.none': 'No page is in this state.',
+  'pages.sheet.save': 'Save as a picture',
+  'pages.sheet.started': 'The contact sheet is being drawn.',
+  'pages.sheet.startedDownload': 'The contact sheet is being drawn and will be downloaded.',
 } as const

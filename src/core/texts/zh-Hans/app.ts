@@ -74,4 +74,12 @@ export const app: Translation<typeof source> = {
   'app.drop.pages': '拖放以添加漫画页',
   'app.menu.page': '页面',
   'app.menu.film': '影片',
+  'app.layers.title': '{{name}} 的图层',
+  'app.layers.help': '哪些图层是要上色的线稿？草稿上色会与页面一起保存，供提示取色。',
+  'app.layers.layer': '图层',
+  'app.layers.lines': '线稿',
+  'app.layers.rough': '草稿',
+  'app.layers.asLines': '{{name}} 是线稿',
+  'app.layers.asRough': '{{name}} 是草稿上色',
+  'app.layers.add': '添加页面',
 }

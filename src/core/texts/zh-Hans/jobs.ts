@@ -16,4 +16,5 @@ export const jobs: Translation<typeof source> = {
   'jobs.log.crashed': '上色引擎停止后已重新启动',
   'jobs.log.failed': '失败：{{message}}',
   'jobs.exportChapter': '将 {{name}} 导出为 CBZ',
+  'jobs.exportSheet': '导出 {{name}} 的缩略图总览',
 }

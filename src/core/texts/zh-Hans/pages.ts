@@ -146,4 +146,13 @@ export const pages: Translation<typeof source> = {
   'pages.teach.end': '结束',
   'pages.teach.progress': '{{done, number}} / {{total, number}} 页',
   'pages.teach.doneEverywhere_other': '已在 {{pages, number}} 页放置 {{count, number}} 个提示。',
+  'pages.export.formats.sheet-png': '缩略图总览，PNG',
+  'pages.export.formats.sheet-jpeg': '缩略图总览，JPEG',
+  'pages.export.sheetHelp': '所有页面排在一张图上，附页码、名称与状态。',
+  'pages.sheet.show': '显示的页面',
+  'pages.sheet.all': '全部',
+  'pages.sheet.none': '没有处于此状态的页面。',
+  'pages.sheet.save': '保存为图片',
+  'pages.sheet.started': '正在绘制缩略图总览。',
+  'pages.sheet.startedDownload': '正在绘制缩略图总览，完成后下载。',
 }

@@ -74,4 +74,12 @@ export const app: Translation<typeof source> = {
   'app.drop.pages': '拖放以加入漫畫頁',
   'app.menu.page': '頁面',
   'app.menu.film': '影片',
+  'app.layers.title': '{{name}} 的圖層',
+  'app.layers.help': '哪些圖層是要上色的線稿？草稿上色會與頁面一起保存，供提示取色。',
+  'app.layers.layer': '圖層',
+  'app.layers.lines': '線稿',
+  'app.layers.rough': '草稿',
+  'app.layers.asLines': '{{name}} 是線稿',
+  'app.layers.asRough': '{{name}} 是草稿上色',
+  'app.layers.add': '加入頁面',
 }

@@ -16,4 +16,5 @@ export const jobs: Translation<typeof source> = {
   'jobs.log.crashed': '上色引擎停止後已重新啟動',
   'jobs.log.failed': '失敗：{{message}}',
   'jobs.exportChapter': '將 {{name}} 匯出為 CBZ',
+  'jobs.exportSheet': '匯出 {{name}} 的縮圖總覽',
 }

@@ -146,4 +146,13 @@ export const pages: Translation<typeof source> = {
   'pages.teach.end': '結束',
   'pages.teach.progress': '{{done, number}} / {{total, number}} 頁',
   'pages.teach.doneEverywhere_other': '已在 {{pages, number}} 頁放置 {{count, number}} 個提示。',
+  'pages.export.formats.sheet-png': '縮圖總覽，PNG',
+  'pages.export.formats.sheet-jpeg': '縮圖總覽，JPEG',
+  'pages.export.sheetHelp': '所有頁面排在一張圖上，附頁碼、名稱與狀態。',
+  'pages.sheet.show': '顯示的頁面',
+  'pages.sheet.all': '全部',
+  'pages.sheet.none': '沒有處於此狀態的頁面。',
+  'pages.sheet.save': '儲存為圖片',
+  'pages.sheet.started': '正在繪製縮圖總覽。',
+  'pages.sheet.startedDownload': '正在繪製縮圖總覽，完成後下載。',
 }

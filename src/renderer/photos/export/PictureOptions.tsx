@@ -6,10 +6,10 @@ import { useTexts } from '../../i18n/index.ts'
 import { SliderRow } from '../../ui/SliderRow.tsx'
 import styles from './ExportDialog.module.css'
 
-const lossy: readonly string[] = ['same', 'jpeg', 'webp', 'avif']
+const lossy: readonly string[] = ['same', 'jpeg', 'webp', 'avif', 'sheet-jpeg']
 const deep: readonly string[] = ['same', 'png', 'tiff']
-/** Written under the names that the originals have. */
-const ownNames: readonly string[] = ['cbz']
+/** Names are not asked for: those of the originals, or of the chapter. */
+const ownNames: readonly string[] = ['cbz', 'sheet-png', 'sheet-jpeg']
 const layered: readonly string[] = ['psd', 'ora', 'layers']
 
 type Format = NonNullable<PageExportOptions['format']>
