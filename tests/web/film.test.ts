@@ -224,6 +224,7 @@ describe.skipIf(!hasFfmpeg)('a film clip', { timeout: 180_000 }, () => {
     await expect.poll(() => shown(page), patiently).toBe('10')
     await hint.click()
     await expect.poll(() => shown(page), patiently).toBe('0')
+    await expect.poll(() => page.url(), patiently).toMatch(/\/0$/)
 
     await page.reload()
     await page.getByRole('tab', { name: 'Recipe', exact: true }).click()
