@@ -11,6 +11,18 @@ export interface ForkEngineOptions {
   readonly env?: NodeJS.ProcessEnv
 }
 
+/** From this size on, glibc gives every block of memory a mapping of its own, bytes. */
+const mappedBytes = 4 << 20
+
+/** Variables an engine is started with where its owner's environment does not say otherwise. */
+export const engineEnvironment = (): NodeJS.ProcessEnv => ({
+  // Compiled code is remembered between runs: the engine is ready in half the time. Node checks its age itself.
+  NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache'),
+  // Pictures of an album come in all sizes. In glibc's heaps, one to a thread, the holes they leave are kept for ever; mappings
+  // go back at once (docs/decisions/0006).
+  MALLOC_MMAP_THRESHOLD_: String(mappedBytes),
+})
+
 /**
  * Engines as child processes of this one, for every host that is not Electron. The engine leaves by itself when
  * the channel closes, so it never outlives its owner, however that ended. On POSIX it is put into a process
@@ -19,8 +31,7 @@ export interface ForkEngineOptions {
 export function forkEngine(options: ForkEngineOptions): SpawnEngine {
   return () => {
     const child = fork(options.entry, [], {
-      // Compiled code is remembered between runs: the engine is ready in half the time. Node checks its age itself.
-      env: { NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache'), ...(options.env ?? process.env) },
+      env: { ...engineEnvironment(), ...(options.env ?? process.env) },
       execArgv: [],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
