@@ -20,6 +20,7 @@ export const filmFaults = {
   'fault.compareFrames': '{{file}} has {{frames}} frames and {{other}} {{otherFrames}}: they cannot lie over each other.',
   'fault.compareSizes': '{{file}} is {{size}} and {{other}} {{otherSize}}: they cannot be compared sample by sample.',
   'fault.noReview': 'This change does not make notes of a clip ({{problem}}).',
+  'fault.proxySequence': '{{file}} is a folder of pictures, each of which is read by itself: a proxy would make nothing smoother.',
 } as const
 
 export const filmRemedies = {

@@ -22,6 +22,7 @@ export const filmFaults: Translation<typeof faultsSource> = {
   'fault.compareFrames': '{{file}} 有 {{frames}} 帧，{{other}} 有 {{otherFrames}} 帧：无法逐帧对应。',
   'fault.compareSizes': '{{file}} 为 {{size}}，{{other}} 为 {{otherSize}}：无法逐个样本对比。',
   'fault.noReview': '此更改无法构成片段备注（{{problem}}）。',
+  'fault.proxySequence': '{{file}} 是图片文件夹，每张单独读取：代理不会更流畅。',
 }
 
 export const filmRemedies: Translation<typeof remediesSource> = {

@@ -22,6 +22,7 @@ export const filmFaults: Translation<typeof faultsSource> = {
   'fault.compareFrames': '{{file}} 有 {{frames}} 影格，{{other}} 有 {{otherFrames}} 影格：無法逐格對應。',
   'fault.compareSizes': '{{file}} 為 {{size}}，{{other}} 為 {{otherSize}}：無法逐一取樣比較。',
   'fault.noReview': '此變更無法構成片段備註（{{problem}}）。',
+  'fault.proxySequence': '{{file}} 是圖片資料夾，每張單獨讀取：代理檔不會更流暢。',
 }
 
 export const filmRemedies: Translation<typeof remediesSource> = {
