@@ -57,4 +57,5 @@ export const filmReview = {
   'film.flicker.none': '{{name}} has no colour that flickers.',
   'film.flicker.worst_one': 'At worst {{share}}, at {{where}}; {{count, number}} place above {{limit}}.',
   'film.flicker.worst_other': 'At worst {{share}}, at {{where}}; {{count, number}} places above {{limit}}.',
+  'film.compare.written': 'Compare with {{name}}',
 } as const

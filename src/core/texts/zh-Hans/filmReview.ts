@@ -55,4 +55,5 @@ export const filmReview: Translation<typeof source> = {
   'film.flicker.measure': '测量 {{name}}',
   'film.flicker.none': '{{name}} 没有闪烁的颜色。',
   'film.flicker.worst_other': '最高 {{share}}，位于 {{where}}；{{count, number}} 处超过 {{limit}}。',
+  'film.compare.written': '与 {{name}} 对比',
 }

@@ -55,4 +55,5 @@ export const filmReview: Translation<typeof source> = {
   'film.flicker.measure': '測量 {{name}}',
   'film.flicker.none': '{{name}} 沒有閃爍的顏色。',
   'film.flicker.worst_other': '最高 {{share}}，位於 {{where}}；{{count, number}} 處超過 {{limit}}。',
+  'film.compare.written': '與 {{name}} 比較',
 }
