@@ -154,7 +154,7 @@ export function createStudio(options: StudioOptions): Studio {
     if (!projectStore) throw fault('bad-input', 'fault.noProjectOpen', 'remedy.openOrMakeProject')
     return projectStore
   }
-  const proxies = new Proxies({ film, engine, cache, indexes, jobs: () => jobs, projectStore: requireStore })
+  const proxies = new Proxies({ film, engine, cache, cacheMb: () => settings.current.cacheMb, indexes, jobs: () => jobs, projectStore: requireStore })
 
   const works: Record<JobKind, Work> = {
     proxy: (job, context) => proxies.work(job, context),

@@ -117,7 +117,7 @@ export function createRouter(rooms: Rooms) {
       change: on.review.change.handler(({ input }) => review.change(input.asset, input.patches, input.label)),
       proxy: on.review.proxy.handler(({ input }) => proxies.get(input.asset)),
       estimateProxy: on.review.estimateProxy.handler(({ input, signal }) => proxies.estimate(input.asset, signal)),
-      makeProxy: on.review.makeProxy.handler(({ input }) => ({ job: proxies.make(input.asset) })),
+      makeProxy: on.review.makeProxy.handler(async ({ input, signal }) => ({ job: await proxies.make(input.asset, signal) })),
       csv: on.review.csv.handler(({ input, signal }) => review.csv(input.asset, input.of, input.folder === null ? null : grants.resolveTarget(input.folder), signal)),
       compare: on.review.compare.handler(({ input, signal }) => review.compare(input, signal)),
       flicker: on.review.flicker.handler(({ input, signal }) => review.flicker(input.asset, input.shotsOf, signal)),

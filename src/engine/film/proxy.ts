@@ -11,7 +11,7 @@ import { readFrame } from './planes.ts'
 import { openRange } from './ranges.ts'
 import { runTool } from './spawn.ts'
 
-/** JPEG quality of ffmpeg's scale: a picture that stands for a fortieth of a second. */
+/** JPEG quality of ffmpeg's scale: a picture that is seen for a twenty-fifth of a second. */
 const quality = '6'
 /** Frames whose size is taken for that of all. */
 const sampled = 6
@@ -57,7 +57,7 @@ export async function writeProxy(path: string, index: ClipIndex, box: Size, out:
         cut(piece)
         const jpegs = waiting
         waiting = []
-        if (jpegs.length > 0) await file.writev(jpegs).catch((error: unknown) => Promise.reject(writeFailure(out, error, true)))
+        if (jpegs.length > 0) await file.appendFile(Buffer.concat(jpegs)).catch((error: unknown) => Promise.reject(writeFailure(out, error, true)))
       },
     })
     if (offsets.length !== frames + 1) throw fault('bad-input', 'fault.clipFramesMissing', 'remedy.clipCheckFrames', { file: named(path), frame: offsets.length - 1, wanted: frames, found: offsets.length - 1 }, { cause: causeOf(said) })

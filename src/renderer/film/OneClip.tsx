@@ -57,7 +57,7 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
   const compared = useCompared(asset, reviewing)
   const { mode, off } = useFilmMode(compared.other)
   useReviewCommands(reviewing)
-  const flicker = useFlicker(asset, compared.other, shots.shots?.shots.map(({ from }) => from) ?? [])
+  const flicker = useFlicker(asset, compared.other)
   useClipCommands(asset, truth, shots)
   usePlayback(truth, shown)
   useShotCommands(shots)
@@ -80,7 +80,7 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
       content: (
         <>
           <ComparePanel asset={asset} compared={compared} />
-          {truth && <FlickerPanel flicker={flicker} truth={truth} />}
+          {truth && <FlickerPanel flicker={flicker} truth={truth} hasShots={shots.shots?.found === true} />}
           <ProxyPanel asset={asset} />
           <ClipInspector asset={asset} clip={clip} shots={shots.shots} />
         </>

@@ -58,4 +58,6 @@ export const filmReview = {
   'film.flicker.worst_one': 'At worst {{share}}, at {{where}}; {{count, number}} place above {{limit}}.',
   'film.flicker.worst_other': 'At worst {{share}}, at {{where}}; {{count, number}} places above {{limit}}.',
   'film.compare.written': 'Compare with {{name}}',
+  'film.flicker.waits': 'Shots are looked for first, so that no cut counts as flicker.',
+  'film.flicker.again': 'Measure {{name}} again',
 } as const

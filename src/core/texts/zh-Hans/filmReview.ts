@@ -56,4 +56,6 @@ export const filmReview: Translation<typeof source> = {
   'film.flicker.none': '{{name}} 没有闪烁的颜色。',
   'film.flicker.worst_other': '最高 {{share}}，位于 {{where}}；{{count, number}} 处超过 {{limit}}。',
   'film.compare.written': '与 {{name}} 对比',
+  'film.flicker.waits': '先查找镜头，以免把切换当作闪烁。',
+  'film.flicker.again': '重新测量 {{name}}',
 }

@@ -56,4 +56,6 @@ export const filmReview: Translation<typeof source> = {
   'film.flicker.none': '{{name}} 沒有閃爍的顏色。',
   'film.flicker.worst_other': '最高 {{share}}，位於 {{where}}；{{count, number}} 處超過 {{limit}}。',
   'film.compare.written': '與 {{name}} 比較',
+  'film.flicker.waits': '先尋找鏡頭，以免把切換當作閃爍。',
+  'film.flicker.again': '重新測量 {{name}}',
 }

@@ -10,8 +10,15 @@ import { ShortcutKeys } from '../../ui/ShortcutKeys.tsx'
 import styles from '../review/Review.module.css'
 import type { Flicker } from './useFlicker.ts'
 
+interface FlickerPanelProps {
+  readonly flicker: Flicker
+  readonly truth: ClipTruth
+  /** The clip's shots are known: without them, cuts would count as flicker. */
+  readonly hasShots: boolean
+}
+
 /** How much the colour of the film flickers, and the way to where it does most. */
-export function FlickerPanel({ flicker, truth }: { readonly flicker: Flicker; readonly truth: ClipTruth }) {
+export function FlickerPanel({ flicker, truth, hasShots }: FlickerPanelProps) {
   const { t, format } = useTexts()
   const { shortcut } = useCommandButton('film.worstFlicker')
   const { film, curve, worst, isBusy, error } = flicker
@@ -32,11 +39,10 @@ export function FlickerPanel({ flicker, truth }: { readonly flicker: Flicker; re
             </Button>
           </>
         )}
-        {curve === null && (
-          <Button variant="default" loading={isBusy} onClick={flicker.measure}>
-            {t('film.flicker.measure', { name: film.name })}
-          </Button>
-        )}
+        {!hasShots && <p className={styles['quiet']}>{t('film.flicker.waits')}</p>}
+        <Button variant="default" loading={isBusy} disabled={!hasShots} onClick={flicker.measure}>
+          {t(curve ? 'film.flicker.again' : 'film.flicker.measure', { name: film.name })}
+        </Button>
         {isBusy && (
           <Button variant="default" onClick={flicker.cancel}>
             {t('common.cancel')}

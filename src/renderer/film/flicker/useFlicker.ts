@@ -21,12 +21,12 @@ export interface Flicker {
   goToWorst(): void
 }
 
-/** @param starts frames at which shots begin; what was measured by other shots does not hold any more */
-export function useFlicker(asset: Asset, other: Asset | null, starts: readonly number[]): Flicker {
+/** The flicker of a clip, or of the film that it is compared with; measured where that is asked for, and kept until the window is closed. */
+export function useFlicker(asset: Asset, other: Asset | null): Flicker {
   const client = useClient()
   const cache = useQueryClient()
   const film = other ?? asset
-  const queryKey = ['flicker', film.id, asset.id, starts.join(' ')]
+  const queryKey = ['flicker', film.id, asset.id]
   const { data, error, isFetching, refetch } = useQuery({
     queryKey,
     queryFn: ({ signal }) => client.review.flicker({ asset: film.id, shotsOf: asset.id }, { signal }),

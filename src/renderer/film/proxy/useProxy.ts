@@ -1,4 +1,4 @@
-import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { skipToken, useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
 import type { Asset } from '../../../contract/assets.ts'
 import type { Job } from '../../../contract/jobs.ts'
@@ -20,16 +20,10 @@ const isUnderWay = ({ state }: Job): boolean => state === 'waiting' || state ===
 /** The proxy of a clip, and the job that makes it. */
 export function useProxy(asset: Asset): ProxyState {
   const client = useClient()
-  const cache = useQueryClient()
   const tell = useTell()
-  const query = useStudioQueries().proxy(asset.id)
-  const { data: proxy = null } = useQuery(query)
+  const { data: proxy = null } = useQuery(useStudioQueries().proxy(asset.id))
   const { data: jobs } = useQuery(useStudioQueries().jobs())
   const job = jobs?.jobs.findLast(({ kind, asset: of }) => kind === 'proxy' && of === asset.id) ?? null
-  const isDone = job?.state === 'done'
-  useEffect(() => {
-    if (isDone) void cache.invalidateQueries({ queryKey: query.queryKey })
-  }, [cache, isDone, query.queryKey])
   const { mutate } = useMutation({ mutationFn: asMutation(client.review.makeProxy), onError: tell.error })
   return { proxy, job: job && (isUnderWay(job) || job.state === 'failed') ? job : null, make: () => mutate({ asset: asset.id }) }
 }
