@@ -13,7 +13,9 @@ export function useBatchTexts(batch: Batch): { readonly title: string; readonly 
   const { data: assets } = useAssets()
   const isPages = jobs.every((job) => assets?.find(({ id }) => id === job.asset)?.kind === 'page')
   const single = jobs.length === 1 && first !== undefined
-  const title = single || kind === 'model-download' ? (first ? label(first.title) : '') : t(`queue.${isPages ? 'pages' : 'title'}.${kind}`, { count: total === 0 ? jobs.length : total })
+  const count = total === 0 ? jobs.length : total
+  const ofMany = () => (isPages && (kind === 'colorize' || kind === 'export') ? t(`queue.pages.${kind}`, { count }) : kind === 'model-download' ? '' : t(`queue.title.${kind}`, { count }))
+  const title = single || kind === 'model-download' ? (first ? label(first.title) : '') : ofMany()
 
   const parts: string[] = []
   if (state === 'running' || state === 'waiting' || state === 'paused') {
