@@ -61,6 +61,10 @@ export const clipJob = z.object({
   /** Chunks of an earlier run are taken over. */
   resume: z.boolean().default(true),
   overwrite: z.boolean().default(false),
+  /** Folder in which chunks wait; null: one beside the target. */
+  work: z.string().nullable().default(null),
+  /** Chunks, one a shot then, stay once the film is written: the next film of the same clip takes over those that are the same. */
+  keep: z.boolean().default(false),
   cache: z.string().nullable().default(null),
 })
 
@@ -90,6 +94,6 @@ export const clipTasks = {
   /** Shots of a film, as `colorClip` finds them: from one decode at thumbnail size; progress is told. `target`: a `.shots.json` to be written. */
   clipShots: {
     input: z.object({ path: z.string(), cache: z.string().nullable(), target: z.object({ path: z.string(), overwrite: z.boolean() }).nullable() }),
-    output: z.object({ shots: z.array(z.object({ from: z.number().int(), to: z.number().int() })) }),
+    output: z.object({ shots: z.array(z.object({ from: z.number().int(), to: z.number().int() })), /** The film is in colour already. */ inColor: z.boolean() }),
   },
 } as const

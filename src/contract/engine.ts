@@ -148,6 +148,8 @@ export interface EngineConfig {
   memoryMb: number
   /** The ffmpeg asked for; without it, ffmpeg-static's, then the one in PATH. */
   ffmpeg?: string | null | undefined
+  /** The ffprobe asked for; without it, the one beside ffmpeg, then the one in PATH. */
+  ffprobe?: string | null | undefined
   /** Written into exported pictures: `Hourglass Studio <version>`. */
   version: string
 }

@@ -41,6 +41,8 @@ export const clipShots = z.object({
   frames: z.number().int().positive(),
   /** The engine has looked for cuts; false: one shot stands for the whole clip. */
   found: z.boolean(),
+  /** The clip is in colour already: it gets new colours only where that is asked for. */
+  inColor: z.boolean().default(false),
   shots: z.array(shot).min(1).max(50_000),
 })
 export type ClipShots = z.infer<typeof clipShots>

@@ -26,8 +26,8 @@ export type ProviderReport = z.infer<typeof providerReport>
 
 /** One HOURGLASS_ variable that is set; `allowed` says what may stand there. */
 export const environmentFinding = z.object({
-  setting: z.enum(['provider', 'threads', 'memoryMb', 'language', 'ffmpeg']),
-  variable: z.enum(['HOURGLASS_PROVIDER', 'HOURGLASS_THREADS', 'HOURGLASS_MEMORY_MB', 'HOURGLASS_LANG', 'HOURGLASS_FFMPEG']),
+  setting: z.enum(['provider', 'threads', 'memoryMb', 'language', 'ffmpeg', 'ffprobe']),
+  variable: z.enum(['HOURGLASS_PROVIDER', 'HOURGLASS_THREADS', 'HOURGLASS_MEMORY_MB', 'HOURGLASS_LANG', 'HOURGLASS_FFMPEG', 'HOURGLASS_FFPROBE']),
   value: z.string(),
   /** False: passed over; the setting itself holds. */
   usable: z.boolean(),

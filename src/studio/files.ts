@@ -182,7 +182,7 @@ export function createFileStudio(options: FileStudioOptions): FileStudio {
     spawn: options.spawnEngine,
     log,
     // What the window's or the doctor's probe found: the terminal itself has no time to try drivers.
-    config: () => engineConfig(settings, options.version, { probed: machine.bestProvider, ffmpeg: environment.ffmpeg }),
+    config: () => engineConfig(settings, options.version, { probed: machine.bestProvider, ffmpeg: environment.ffmpeg, ffprobe: environment.ffprobe }),
   })
 
   const modelFor = (recipe: Recipe) => {

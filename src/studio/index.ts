@@ -11,7 +11,7 @@ import { EngineClient, type EngineTimes } from './engine-client/client.ts'
 import { engineConfig } from './engine-client/config.ts'
 import { EventBus } from './events.ts'
 import { Coloring } from './film/coloring.ts'
-import { filmWorkDone } from './film/exporting.ts'
+import { filmWorkDone, sweepChunks } from './film/exporting.ts'
 import { Film } from './film/film.ts'
 import { Shots } from './film/shots.ts'
 import { Review } from './film/review.ts'
@@ -121,7 +121,7 @@ export function createStudio(options: StudioOptions): Studio {
   const machine = new Machine(join(data, 'machine.json'), options.version, log)
   const cache = new PictureCache(join(data, 'cache'), () => settings.current.cacheMb * 2 ** 20, log)
 
-  const config = () => engineConfig(settings.current, options.version, { probed: machine.bestProvider, ffmpeg: settings.environment.ffmpeg })
+  const config = () => engineConfig(settings.current, options.version, { probed: machine.bestProvider, ffmpeg: settings.environment.ffmpeg, ffprobe: settings.environment.ffprobe })
   const engine = new EngineClient({
     spawn: options.spawnEngine,
     config,
@@ -154,7 +154,7 @@ export function createStudio(options: StudioOptions): Studio {
       return null
     },
     export: (job, context) => exportWork(projects.require(), job, context, { engine, previews, names }),
-    film: (job, context) => filmWorkDone(projects.require(), job, context, { engine, models, previews, indexes }),
+    film: (job, context) => filmWorkDone(projects.require(), job, context, { engine, models, previews, indexes, stillFile: (asset, frame, recipe, signal) => coloring.stillFile(asset, frame, recipe, signal) }),
     'model-download': async (job, context) => {
       if (!job.model) throw fault('internal', 'fault.jobWithoutModel', 'remedy.startAgain')
       await models.fetch(job.model, context)
@@ -185,6 +185,7 @@ export function createStudio(options: StudioOptions): Studio {
       projectStore = new JobStore(session.project.database, session.project.id, log)
       jobs.attach(projectStore)
       checked = assets.findMissing(session).catch((error: unknown) => log('assets', String(error)))
+      sweepChunks(session)
       sweepSmallPictures(session).catch((error: unknown) => log('previews', String(error)))
     },
     async closing() {
@@ -208,7 +209,7 @@ export function createStudio(options: StudioOptions): Studio {
     studioStore: own.store,
     exportsFolder,
   })
-  const coloring = new Coloring({ projects, engine, models, cache, grants, film, shots, names, queueing, indexes, exportsFolder, memoryMb: () => config().memoryMb })
+  const coloring = new Coloring({ projects, engine, models, cache, grants, film, shots, queueing, indexes, exportsFolder, memoryMb: () => config().memoryMb })
   const recolouring = new Recolouring({ projects, previews, log })
   const stopFollowing = bus.listen((event) => {
     if (event.type === 'version.changed') previews.followSaved(event.version.id)

@@ -30,7 +30,7 @@ export const soak: Soak = {
       say('no ffmpeg here: skipped')
       return { ...counts, skipped: 1 }
     }
-    const tools = await filmTools(process.env['HOURGLASS_FFMPEG'] ?? null)
+    const tools = await filmTools({ ffmpeg: process.env['HOURGLASS_FFMPEG'] })
     const files = folder ? readdirSync(folder).filter((name) => films.test(name)).sort().map((name) => join(folder, name)) : [...(await makeClips(join(scratch, 'clips'))).values()]
     const reading = { tools, threads: 1 }
     const clips: { file: string; index: ClipIndex; truth: Awaited<ReturnType<typeof truthOf>>; order: readonly number[] }[] = []

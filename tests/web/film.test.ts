@@ -38,7 +38,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const patiently = { timeout: 30_000, interval: 50 }
+const patiently = { timeout: 60_000, interval: 50 }
 
 async function add(page: Page, files: string[]): Promise<void> {
   const chooser = page.waitForEvent('filechooser')
@@ -55,7 +55,7 @@ async function greyOf(page: Page, frame: number): Promise<number> {
 
 const shown = (page: Page): Promise<string> => page.getByRole('status', { name: 'Frame', exact: true }).innerText()
 
-describe.skipIf(!hasFfmpeg)('a film clip', () => {
+describe.skipIf(!hasFfmpeg)('a film clip', { timeout: 180_000 }, () => {
   test('is opened, stepped, played and gone through by number: the stage shows that very frame, and it is still there after a reload', async () => {
     const { page, errors } = await studio.open({ path: '#/film' })
     await add(page, [clip, other])
@@ -196,6 +196,45 @@ describe.skipIf(!hasFfmpeg)('a film clip', () => {
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('ArrowDown')
     await expect.poll(() => strength.getAttribute('aria-valuenow'), patiently).toBe('1.5')
+    expect(errors).toEqual([])
+    await page.close()
+  })
+
+  test('takes hints on its frames, and a frame that is right; both stand in the recipe of the shot, and are undone', async () => {
+    const { page, errors } = await studio.open({ path: '#/film' })
+    await page.getByRole('button', { name: 'shots.mkv' }).click()
+    const colored = page.getByRole('img', { name: 'Frame 0, coloured', exact: true })
+    await colored.waitFor({ timeout: patiently.timeout })
+    const src = () => colored.getAttribute('src')
+    const before = await src()
+    await page.getByRole('tab', { name: 'Recipe', exact: true }).click()
+    await page.keyboard.press('b')
+    const box = (await colored.boundingBox())!
+    await page.mouse.click(box.x + 0.3 * box.width, box.y + 0.4 * box.height)
+    const hint = page.getByRole('button', { name: 'Frame 0, 1 hint', exact: true })
+    await hint.waitFor({ timeout: patiently.timeout })
+    await expect.poll(src, patiently).not.toBe(before)
+
+    await page.getByRole('button', { name: 'This frame is right', exact: true }).click()
+    const right = page.getByRole('button', { name: 'Frame 0 is right', exact: true })
+    await right.waitFor()
+    // From elsewhere in the shot both lead back to their frame.
+    await page.keyboard.press('h')
+    await page.keyboard.press('Shift+ArrowRight')
+    await expect.poll(() => shown(page), patiently).toBe('10')
+    await hint.click()
+    await expect.poll(() => shown(page), patiently).toBe('0')
+
+    await page.reload()
+    await page.getByRole('tab', { name: 'Recipe', exact: true }).click()
+    await right.waitFor({ timeout: patiently.timeout })
+    await hint.waitFor()
+    const undo = page.getByRole('button', { name: 'Undo', exact: true })
+    await undo.click()
+    await right.waitFor({ state: 'detached' })
+    await undo.click()
+    await hint.waitFor({ state: 'detached' })
+    await expect.poll(src, patiently).toBe(before)
     expect(errors).toEqual([])
     await page.close()
   })

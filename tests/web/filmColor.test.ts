@@ -7,8 +7,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Language } from '../../src/core/texts/catalogue.ts'
 import { createTexts, textsOf, type Texts } from '../../src/core/texts/texts.ts'
 import { ffmpeg, hasFfmpeg } from '../engine/film/clips.ts'
-import { patiently } from './support/stage.ts'
+import { drawFilmFrames } from './support/pictures.ts'
 import { startStudio, type RunningStudio } from './support/studio.ts'
+
+/** Films are decoded and coloured meanwhile. */
+const patiently = { timeout: 90_000, interval: 50 }
 
 let folder: string
 let reel: string
@@ -19,8 +22,9 @@ beforeAll(async () => {
   reel = join(folder, 'reel.mkv')
   other = join(folder, 'other.mkv')
   if (!hasFfmpeg) return
-  // Two pictures one after the other: cut at frame 20 of 45.
-  await ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=160x120:rate=25,trim=end_frame=20', '-f', 'lavfi', '-i', 'mandelbrot=size=160x120:rate=25,trim=end_frame=25', '-filter_complex', '[0:v]format=gray[a];[1:v]format=gray[b];[a][b]concat=n=2', '-pix_fmt', 'yuv420p', '-c:v', 'ffv1', reel)
+  // Two shots, cut at frame 20 of 40.
+  const frames = await drawFilmFrames(join(folder, 'frames'), 20, { width: 160, height: 120 })
+  await ffmpeg('-framerate', '25', '-i', frames, '-pix_fmt', 'yuv420p', '-c:v', 'ffv1', reel)
   await ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=96x64:rate=24,trim=end_frame=12', '-vf', 'format=gray', '-pix_fmt', 'yuv420p', '-c:v', 'ffv1', other)
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -49,7 +53,7 @@ async function download(page: Page, start: () => Promise<void>): Promise<string>
 
 const languages: readonly Language[] = ['en', 'zh-Hans']
 
-describe.skipIf(!hasFfmpeg).each(languages)('a clip on its way to a film in colour, in %s', { timeout: 240_000 }, (language) => {
+describe.skipIf(!hasFfmpeg).each(languages)('a clip on its way to a film in colour, in %s', { timeout: 400_000 }, (language) => {
   let studio: RunningStudio
   let texts: Texts
   beforeAll(async () => {
@@ -111,6 +115,11 @@ describe.skipIf(!hasFfmpeg).each(languages)('a clip on its way to a film in colo
     const again = await download(page, () => button(page, t('film.films.changed', { count: 1 })).click())
     expect(planes(again, 'y')).toEqual(planes(film, 'y'))
     await expect.poll(() => button(page, t('film.films.changed', { count: 1 })).count(), patiently).toBe(0)
+    // Of its two shots one was coloured anew.
+    await button(page, t('film.films.more', { name: 'reel-colour.mkv' })).click()
+    await page.getByRole('menuitem', { name: t('film.certificate'), exact: true }).click()
+    await certificate.getByText(t('film.certificate.reused', { reused: 1, count: 2 })).waitFor()
+    await certificate.getByRole('button', { name: t('common.close'), exact: true }).click()
     expect(errors).toEqual([])
     await page.close()
   })

@@ -9,7 +9,7 @@ import { frameNumber, share } from '../terminal/numbers.ts'
 import { texts } from '../terminal/texts.ts'
 
 /** The options of photographs that a film takes too; the rest comes from a recipe. */
-const filmParameters = new Set(['model', 'renderFactor'])
+const filmParameters = new Set(['model', 'renderFactor', 'forceColor'])
 
 /** `hourglass clip`: a film in, the film in colour out. */
 export function clipCommand(): Command {
@@ -22,6 +22,8 @@ export function clipCommand(): Command {
     .option('--to <N>', texts.t('help.clip.to'), frameNumber)
     .option('--steady <0…1>', texts.t('help.clip.steady'), share)
     .option('--shots <FILE>', texts.t('help.clip.shots'))
+    .option('--hints <FILE>', texts.t('help.clip.hints'))
+    .option('--reference <[N=]PICTURE>', texts.t('help.clip.reference'), (value: string, before: string[] = []) => [...before, value])
   addStepOptions(command, { parameters: colorizeStep.parameters.filter(({ id }) => filmParameters.has(id)) })
   command
     .option('--recipe <FILE>', texts.t('help.clip.recipe'))
@@ -38,6 +40,7 @@ export function clipCommand(): Command {
         'hourglass clip reel.mkv -o reel-colour.mkv --preset exact',
         'hourglass clip reel.mov -o part.mp4 --from 240 --to 480 --steady 0.8',
         'hourglass clip reel.mov -o reel-colour.mov --shots reel.shots.json',
+        'hourglass clip reel.mov -o reel-colour.mov --reference 120=frame-120.png --hints reel.hints.json',
         'hourglass clip reel.mov -o reel-colour.mov --chunk 7',
         'hourglass clip reel.mov -o reel-colour.mov --join',
         texts.t('help.clip.more'),

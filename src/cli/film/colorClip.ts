@@ -1,13 +1,15 @@
+import { stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { type ClipPreset, type ClipResult, type ClipShot, shotsFile } from '../../contract/clips.ts'
+import { type ClipPreset, type ClipReference, type ClipResult, type ClipShot, shotsFile } from '../../contract/clips.ts'
 import { withFiles } from '../../core/steps/files.ts'
+import { fault } from '../../core/texts/wording.ts'
 import { clipIndexes, locate } from '../../studio/hosting/locations.ts'
 import { readJson, recipeOf } from '../colorize/recipe.ts'
 import { toldNotes } from '../colorize/run.ts'
 import { openFileStudio } from '../terminal/files.ts'
 import { interruptible } from '../terminal/interrupt.ts'
 import type { Reporter, ReporterOptions } from '../terminal/reporter.ts'
-import { exitStatus } from '../terminal/statuses.ts'
+import { exitStatus, UsageError } from '../terminal/statuses.ts'
 import { texts } from '../terminal/texts.ts'
 
 export interface ClipOptions extends ReporterOptions, Readonly<Record<string, unknown>> {
@@ -18,6 +20,8 @@ export interface ClipOptions extends ReporterOptions, Readonly<Record<string, un
   readonly steady?: number
   /** Path of a `.shots.json`. */
   readonly shots?: string
+  /** Pictures: of a frame where they say `N=` before, else of anything whose colours are taken over. */
+  readonly reference?: readonly string[]
   readonly resume?: boolean
   readonly chunk?: number
   readonly join?: boolean
@@ -39,16 +43,29 @@ async function shotsOf(file: string): Promise<ClipShot[]> {
   return shots.map((shot) => ({ ...shot, recipe: shot.recipe && withFiles(shot.recipe, (path) => resolve(folder, path)) }))
 }
 
+/** `--reference 120=right.png` settles a frame; without a number the picture lends its colours to the whole film. */
+async function referencesOf(given: readonly string[]): Promise<{ references: ClipReference[]; reference?: string }> {
+  const parts = given.map((each) => /^(?:(\d+)=)?(.*)$/s.exec(each))
+  const references = parts.flatMap((part) => (part?.[1] === undefined ? [] : [{ frame: Number(part[1]), path: resolve(part[2] ?? '') }]))
+  for (const { path } of references) {
+    const found = await stat(path).catch(() => null)
+    if (!found?.isFile()) throw new UsageError(fault('bad-input', 'fault.referenceNoFile', 'remedy.checkPath', { file: path }))
+  }
+  const reference = parts.findLast((part) => part && part[1] === undefined)?.[2]
+  return { references, ...(reference !== undefined && { reference }) }
+}
+
 /** Colours a film and answers the exit status. */
 export async function colorClip(file: string, options: ClipOptions, reporter: Reporter): Promise<number> {
-  const recipe = await recipeOf(options)
+  const { references, reference } = await referencesOf(options.reference ?? [])
+  const recipe = await recipeOf({ ...options, reference })
   const shots = options.shots === undefined ? null : await shotsOf(options.shots)
   const interrupt = interruptible()
   const studio = openFileStudio(reporter.verbose)
   const { from = 0, to = null, preset, steady = 1, resume = true, chunk = null, join: joins = false, overwrite = false, output } = options
   try {
     const model = studio.filmModelFor(recipe)
-    const job = { path: resolve(file), target: resolve(output), preset, from, to, recipe, model: model?.folder ?? '', steady, shots, references: [], chunk, join: joins, resume, overwrite, cache: clipIndexes(locate().data) }
+    const job = { path: resolve(file), target: resolve(output), preset, from, to, recipe, model: model?.folder ?? '', steady, shots, references, chunk, join: joins, resume, overwrite, cache: clipIndexes(locate().data) }
     reporter.start(100)
     const result = await studio.engine.run('colorClip', job, {
       signal: interrupt.signal,

@@ -10,22 +10,25 @@ const inFilm = (context: CommandContext) => context.room === 'film' && context.i
 const onStage = (context: CommandContext) => onOne(context) || inPages(context) || inFilm(context)
 const onSome = (context: CommandContext) => inPhotos(context) && (context.isOpen || context.selected > 0)
 
-const command = <const Id extends string>(id: Id, shortcut: string | null, menu: Command['menu'], when: Command['when'], room?: Command['room']) => ({
+const command = <const Id extends string>(id: Id, shortcut: string | null, menu: Command['menu'], when: Command['when'], rooms?: Command['rooms']) => ({
   id,
   text: `commands.${id}`,
   shortcut,
   menu,
   when,
-  ...(room === undefined ? {} : { room }),
+  ...(rooms === undefined ? {} : { rooms }),
 })
-/** A command of one room alone. */
-const inRoom =
-  (room: 'photos' | 'pages' | 'film') =>
+/** A command of some rooms alone. */
+const inRooms =
+  (...rooms: readonly ('photos' | 'pages' | 'film')[]) =>
   <const Id extends string>(id: Id, shortcut: string | null, menu: Command['menu'], when: Command['when']) =>
-    command(id, shortcut, menu, when, room)
-const ofPhotos = inRoom('photos')
-const ofPages = inRoom('pages')
-const ofFilm = inRoom('film')
+    command(id, shortcut, menu, when, rooms)
+const ofPhotos = inRooms('photos')
+const ofPages = inRooms('pages')
+const ofFilm = inRooms('film')
+/** What is drawn on pages and on frames of a film. */
+const ofHints = inRooms('pages', 'film')
+const onHints = (context: CommandContext) => inPages(context) || inFilm(context)
 
 /** The list of all commands, in the order in which menus show them. */
 export const commands = [
@@ -87,16 +90,16 @@ export const commands = [
   command('queue.pause', null, 'photo', (context) => context.unfinishedJobs > 0 && !context.queuePaused),
   command('queue.resume', null, 'photo', (context) => context.queuePaused),
 
-  ofPages('tool.hand', 'H', 'page', inPages),
-  ofPages('tool.hint', 'B', 'page', inPages),
+  ofHints('tool.hand', 'H', 'page', onHints),
+  ofHints('tool.hint', 'B', 'page', onHints),
   ofPages('tool.stroke', 'S', 'page', inPages),
-  ofPages('tool.eraser', 'E', 'page', inPages),
+  ofHints('tool.eraser', 'E', 'page', onHints),
   ofPages('tool.eyedropper', 'I', 'page', inPages),
   ofPages('tool.join', 'J', 'page', inPages),
   ofPages('tool.divide', 'D', 'page', inPages),
   ofPages('tool.lock', 'L', 'page', inPages),
-  ofPages('brush.smaller', '[', 'page', inPages),
-  ofPages('brush.larger', ']', 'page', inPages),
+  ofHints('brush.smaller', '[', 'page', onHints),
+  ofHints('brush.larger', ']', 'page', onHints),
   ofPages('hint.keepPaper', 'K', 'page', inPages),
   ofPages('hint.next', 'U', 'page', inPages),
   ofPages('hint.suggest', 'A', 'page', inPages),
@@ -106,8 +109,8 @@ export const commands = [
   ofPages('proposal.accept', 'Y', 'page', inPages),
   ofPages('proposal.reject', 'X', 'page', inPages),
   ofPages('proposal.acceptAll', 'Shift+Y', 'page', inPages),
-  ofPages('hint.remove', 'Delete', 'page', (context) => inPages(context) && context.selected > 0),
-  ofPages('hint.cancel', 'Escape', 'page', inPages),
+  ofHints('hint.remove', 'Delete', 'page', (context) => onHints(context) && context.selected > 0),
+  ofHints('hint.cancel', 'Escape', 'page', onHints),
   ofPages('page.previous', 'ArrowLeft', 'page', inPages),
   ofPages('page.next', 'ArrowRight', 'page', inPages),
   ofPages('page.sheet', 'G', 'page', inPages),

@@ -43,8 +43,8 @@ export interface Command {
   readonly shortcut: string | null
   /** Where the menu lists it; null: only the palette and the keyboard. */
   readonly menu: MenuCommand['menu'] | null
-  /** The only room it belongs to; commands of different rooms may have the same keys. Absent: every room. */
-  readonly room?: CommandContext['room']
+  /** The rooms it belongs to; commands of different rooms may have the same keys. Absent: every room. */
+  readonly rooms?: readonly CommandContext['room'][]
   /** Whether it makes sense now. */
   when(context: CommandContext): boolean
 }

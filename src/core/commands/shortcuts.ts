@@ -58,10 +58,10 @@ export function commandsFor(shortcut: string, map: ReadonlyMap<CommandId, string
 
 /** The other commands that would answer to `shortcut` if `id` took it: those of other rooms never do. */
 export function conflictsOf(id: CommandId, shortcut: string, map: ReadonlyMap<CommandId, string | null>): CommandId[] {
-  const room = findCommand(id)?.room
+  const rooms = findCommand(id)?.rooms
   const meets = (other: CommandId) => {
-    const place = findCommand(other)?.room
-    return other !== id && (room === undefined || place === undefined || room === place)
+    const places = findCommand(other)?.rooms
+    return other !== id && (rooms === undefined || places === undefined || rooms.some((room) => places.includes(room)))
   }
   return shortcut === '' ? [] : commandsFor(shortcut, map).filter(meets)
 }

@@ -14,12 +14,15 @@ export const chunkMargin = 24
 /** Shots of a clip from the frames at which they begin. */
 export const shotsOf = (starts: readonly number[], frames: number): Span[] => starts.map((from, i) => ({ from, to: starts[i + 1] ?? frames }))
 
-/** Whole shots together up to `longestChunk` frames; a longer shot in parts of equal length. */
-export function chunksOf(shots: readonly Span[]): Span[] {
+/**
+ * Whole shots together up to `longestChunk` frames; a longer shot in parts of equal length.
+ * @param apart every shot is a chunk of its own, so that one can be made anew without its neighbours
+ */
+export function chunksOf(shots: readonly Span[], apart = false): Span[] {
   const chunks: Span[] = []
   for (const shot of shots) {
     const last = chunks.at(-1)
-    if (last && shot.to - last.from <= longestChunk) {
+    if (!apart && last && shot.to - last.from <= longestChunk) {
       chunks[chunks.length - 1] = { from: last.from, to: shot.to }
       continue
     }
@@ -29,9 +32,6 @@ export function chunksOf(shots: readonly Span[]): Span[] {
   }
   return chunks
 }
-
-/** Name of the folder beside a film in which its finished chunks wait for the join. */
-export const chunksFolderName = (film: string): string => `.${film}.hourglass-clip`
 
 export interface Segment {
   readonly shot: Span

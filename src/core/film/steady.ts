@@ -40,24 +40,28 @@ function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? (sorted[middle] as number) : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2
 }
 
-/** Colours whose means keep to the running median, each by `strength` of its distance. */
-function meanLocked(colors: readonly (Chroma | null)[], strength: number): (Chroma | null)[] {
+/** What is added to all of a frame's colour. */
+interface Shift {
+  readonly u: number
+  readonly v: number
+}
+
+/** Shifts that bring the mean of each coloured frame towards the running median, by `strength` of its distance. */
+function meanLocks(colors: readonly (Chroma | null)[], strength: number): (Shift | null)[] {
   const means = colors.map((color) => color && { u: mean(color.u), v: mean(color.v) })
-  return colors.map((color, t) => {
-    const own = means[t]
-    if (!color || !own) return null
+  return means.map((own, t) => {
+    if (!own) return null
     const around = means.slice(Math.max(0, t - medianReach), t + medianReach + 1).filter((each) => each !== null)
     const shift = (key: 'u' | 'v'): number => strength * (median(around.map((each) => each[key])) - own[key])
-    const [du, dv] = [shift('u'), shift('v')]
-    return { u: color.u.map((value) => value + du), v: color.v.map((value) => value + dv) }
+    return { u: shift('u'), v: shift('v') }
   })
 }
 
 /** exp(−(e/τ)²) for every difference of 8-bit luma. */
 const trustTable = (tolerance: number): Float32Array => Float32Array.from({ length: 256 }, (_, e) => Math.exp(-((e / tolerance) ** 2)))
 
-/** Counts |difference| of luma along the motion. */
-function countDifferences(size: FrameSize, now: Uint8Array, other: Uint8Array, offsets: Int32Array, counts: Float64Array): void {
+/** Counts |difference| of luma along the motion. @param counts 256 of them, added to */
+export function countDifferences(size: FrameSize, now: Uint8Array, other: Uint8Array, offsets: Int32Array, counts: Float64Array): void {
   const columns = Math.ceil(size.width / blockSide)
   for (let y = 0, i = 0; y < size.height; y++) {
     const row = Math.floor(y / blockSide) * columns
@@ -68,14 +72,12 @@ function countDifferences(size: FrameSize, now: Uint8Array, other: Uint8Array, o
   }
 }
 
-function medianOfCounts(counts: Float64Array): number {
+/** Difference of luma at which the trust in a match falls to 1/e, from the differences that there were. */
+export function toleranceOf(counts: Float64Array): number {
   const half = counts.reduce((sum, count) => sum + count, 0) / 2
   let sum = 0
-  for (let e = 0; e < counts.length; e++) {
-    sum += counts[e] as number
-    if (sum > half) return e
-  }
-  return 0
+  const grain = counts.findIndex((count) => (sum += count) > half)
+  return Math.max(leastTolerance, toleranceOfGrain * grain)
 }
 
 /** Colour on its way through the shot, and how far it is to be trusted at each pixel (1: as new). */
@@ -97,19 +99,18 @@ class Carried {
     this.#spare = [plane(), plane(), plane()]
   }
 
-  /** Moves on to the frame `now` from the frame `other`, then mixes in new colour where there is some. */
-  step(now: Uint8Array, other: Uint8Array | null, offsets: Int32Array | null, color: Chroma | null, keep: number, trustOf: Float32Array): void {
+  /** Moves on to the frame `now` from the frame `other`, as far as the motion is known. */
+  move(now: Uint8Array, other: Uint8Array | null, offsets: Int32Array | null, trustOf: Float32Array): void {
     if (!this.empty && other && offsets) this.#move(now, other, offsets, trustOf)
-    if (!color) return
-    if (this.empty) {
-      this.u.set(color.u)
-      this.v.set(color.v)
-    } else {
-      for (let i = 0; i < this.u.length; i++) {
-        const share = keep * (this.trust[i] as number)
-        this.u[i] = (color.u[i] as number) + share * ((this.u[i] as number) - (color.u[i] as number))
-        this.v[i] = (color.v[i] as number) + share * ((this.v[i] as number) - (color.v[i] as number))
-      }
+  }
+
+  /** Mixes in new colour, moved by `shift`; `keep`: share of the old where it is trusted. */
+  mix(color: Chroma, shift: Shift, keep: number): void {
+    for (let i = 0; i < this.u.length; i++) {
+      const share = this.empty ? 0 : keep * (this.trust[i] as number)
+      const [u, v] = [(color.u[i] as number) + shift.u, (color.v[i] as number) + shift.v]
+      this.u[i] = u + share * ((this.u[i] as number) - u)
+      this.v[i] = v + share * ((this.v[i] as number) - v)
     }
     this.trust.fill(1)
     this.empty = false
@@ -171,8 +172,8 @@ function met(forth: Kept | null, back: Carried): Chroma {
  * @param strength 0…1: 0 leaves coloured frames as they are and carries colour only to those without
  */
 export function* steadyShot(shot: Shot, strength: number, give: (frame: number, color: Chroma, toNext: Int32Array | null) => void): Generator<void, void> {
-  const { size, luma } = shot
-  const colors = meanLocked(shot.colors, strength)
+  const { size, luma, colors } = shot
+  const shifts = meanLocks(colors, strength)
   const keep = memory * strength
   const forward: (Int32Array | null)[] = [null]
   const counts = new Float64Array(256)
@@ -182,11 +183,16 @@ export function* steadyShot(shot: Shot, strength: number, give: (frame: number, 
     forward.push(offsets)
     yield
   }
-  const trustOf = trustTable(Math.max(leastTolerance, toleranceOfGrain * medianOfCounts(counts)))
+  const trustOf = trustTable(toleranceOf(counts))
+  const mixIn = (carried: Carried, t: number): void => {
+    const [color, shift] = [colors[t], shifts[t]]
+    if (color && shift) carried.mix(color, shift, keep)
+  }
   const forth = new Carried(size)
   const way: (Kept | null)[] = []
   for (let t = 0; t < luma.length; t++) {
-    forth.step(luma[t] as Uint8Array, luma[t - 1] ?? null, forward[t] ?? null, colors[t] ?? null, keep, trustOf)
+    forth.move(luma[t] as Uint8Array, luma[t - 1] ?? null, forward[t] ?? null, trustOf)
+    mixIn(forth, t)
     way.push(kept(forth))
     yield
   }
@@ -194,7 +200,8 @@ export function* steadyShot(shot: Shot, strength: number, give: (frame: number, 
   for (let t = luma.length - 1; t >= 0; t--) {
     const next = luma[t + 1] ?? null
     const offsets = next && motionBetween(luma[t] as Uint8Array, next, size)
-    back.step(luma[t] as Uint8Array, next, offsets, colors[t] ?? null, keep, trustOf)
+    back.move(luma[t] as Uint8Array, next, offsets, trustOf)
+    mixIn(back, t)
     give(t, met(way.pop() ?? null, back), offsets)
     yield
   }

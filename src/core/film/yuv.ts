@@ -56,14 +56,50 @@ function encoded(linear: number): number {
   return curve[Math.round(Math.sqrt(Math.min(1, Math.max(0, linear))) * 4096)] as number
 }
 
+interface Steps {
+  readonly red: number
+  readonly blue: number
+  /** 8-bit steps of U and V for a difference of 1 between blue, or red, and luma. */
+  readonly toU: number
+  readonly toV: number
+}
+
+function stepsOf(kind: YuvKind): Steps {
+  const [red, blue] = knownWeights(kind.matrix)
+  const steps = kind.range === 'pc' ? 255 : 224
+  return { red, blue, toU: steps / (2 * (1 - blue)), toV: steps / (2 * (1 - red)) }
+}
+
+/** Red, green and blue, encoded 0…1 and clipped, of 8-bit planes of luma, U and V that follow one another. */
+export function rgbOfYuv(yuv: Uint8Array, kind: YuvKind): [Float32Array, Float32Array, Float32Array] {
+  const { red, blue, toU, toV } = stepsOf(kind)
+  const count = yuv.length / 3
+  const [offset, steps] = kind.range === 'pc' ? [0, 255] : [16, 219]
+  const clip = (value: number): number => Math.min(1, Math.max(0, value))
+  const [r, g, b] = [new Float32Array(count), new Float32Array(count), new Float32Array(count)]
+  for (let i = 0; i < count; i++) {
+    const y = ((yuv[i] as number) - offset) / steps
+    const [bl, re] = [y + ((yuv[count + i] as number) - 128) / toU, y + ((yuv[2 * count + i] as number) - 128) / toV]
+    r[i] = clip(re)
+    b[i] = clip(bl)
+    g[i] = clip((y - red * re - blue * bl) / (1 - red - blue))
+  }
+  return [r, g, b]
+}
+
+/** U and V, 8-bit steps around 0, of encoded sRGB samples 0…1. */
+export function chromaOfRgb(r: Float32Array, g: Float32Array, b: Float32Array, kind: YuvKind): Chroma {
+  const { red, blue, toU, toV } = stepsOf(kind)
+  const luma = r.map((value, i) => red * value + (1 - red - blue) * (g[i] as number) + blue * (b[i] as number))
+  return { u: b.map((value, i) => (value - (luma[i] as number)) * toU), v: r.map((value, i) => (value - (luma[i] as number)) * toV) }
+}
+
 /**
  * U and V, 8-bit steps around 0, of Lab colours reined in to sRGB.
  * @param warmth −1…1, as of photographs
  */
 export function chromaOfLab({ lightness, a, b }: LabPlanes, kind: YuvKind, adjust: { readonly factor: number; readonly warmth: number; readonly strength: number }): Chroma {
-  const [red, blue] = knownWeights(kind.matrix)
-  const steps = kind.range === 'pc' ? 255 : 224
-  const [toU, toV] = [steps / (2 * (1 - blue)), steps / (2 * (1 - red))]
+  const { red, blue, toU, toV } = stepsOf(kind)
   const [warmA, warmB] = effectiveWarmth(adjust)
   const u = new Float32Array(a.length)
   const v = new Float32Array(a.length)

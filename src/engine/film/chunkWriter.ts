@@ -22,7 +22,7 @@ export interface Writing {
   readonly threads: number
 }
 
-/** Small colour pictures of a chunk: 8 bits, planes of luma (never looked at), U, V. */
+/** Small colour pictures of a chunk: 8 bits, planes of U and V one after the other. */
 export interface ChunkColors {
   readonly size: FrameSize
   readonly frames: readonly Uint8Array[]
@@ -38,9 +38,19 @@ function timesOf({ index }: Footage, { from, to }: Span): number[] {
   return Array.from({ length: to - from }, (_, i) => (i === 0 ? 0 : Math.round(at(from + i) - ahead * (at(from + i) - at(from + i - 1)))))
 }
 
-function streamOf(footage: Footage, span: Span, { size, frames }: ChunkColors): Buffer {
+/** Planes of U and V as a picture of three planes: its luma is never looked at. */
+export function withAnyLuma(colors: Uint8Array): Uint8Array {
+  const picture = new Uint8Array(1.5 * colors.length)
+  picture.set(colors, colors.length / 2)
+  return picture
+}
+
+function* streamOf(footage: Footage, span: Span, { size, frames }: ChunkColors): Generator<Uint8Array> {
   const times = timesOf(footage, span)
-  return Buffer.concat([matroskaHead(size), ...frames.map((frame, i) => matroskaFrame(times[i] as number, frame))])
+  yield matroskaHead(size)
+  for (const [i, frame] of frames.entries()) {
+    yield matroskaFrame(times[i] as number, withAnyLuma(frame))
+  }
 }
 
 /** Luma and a neutral colour that will be covered: no step of it passes through a scaler but grey's own. */
@@ -85,7 +95,7 @@ function fieldTags({ index }: Footage, { codec }: Encoding): string[] {
   const { fieldOrder } = index.info
   if (fieldOrder === 'progressive') return []
   const first = fieldOrder === 'tff' ? 1 : 0
-  return ['-flags', '+ildct+ilme', '-top', String(first), ...(codec === 'libx264' ? ['-x264-params', fieldOrder === 'tff' ? 'tff=1' : 'bff=1'] : [])]
+  return ['-flags', '+ildct+ilme', '-top', String(first), ...(codec === 'libx264' ? ['-x264opts', fieldOrder === 'tff' ? 'tff=1' : 'bff=1'] : [])]
 }
 
 /** What was found of the frames on their way: the check values of luma before and after colour came to it. */

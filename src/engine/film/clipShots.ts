@@ -5,7 +5,7 @@ import type { TaskInput, TaskOutput } from '../tasks/task.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { filmTools } from './ffmpeg.ts'
 import { openClip } from './openClip.ts'
-import { findShots } from './planning.ts'
+import { lookThrough } from './planning.ts'
 
 /** One shot a line, for people who edit them. */
 const fileOf = (shots: TaskOutput<'clipShots'>['shots']): string => `{\n  "version": 1,\n  "shots": [\n${shots.map((shot) => `    ${JSON.stringify(shot)}`).join(',\n')}\n  ]\n}\n`
@@ -16,22 +16,24 @@ const fileOf = (shots: TaskOutput<'clipShots'>['shots']): string => `{\n  "versi
  */
 export function clipShots({ path, cache, target }: TaskInput<'clipShots'>, task: TaskContext): Promise<TaskOutput<'clipShots'>> {
   return task.abortable(async (signal) => {
-    const { ffmpeg, threads } = task.studio.config
-    const tools = await filmTools(ffmpeg ?? null)
-    const find = async (): Promise<TaskOutput<'clipShots'>['shots']> => {
+    const { config } = task.studio
+    const { threads } = config
+    const tools = await filmTools(config)
+    const find = async (): Promise<TaskOutput<'clipShots'>> => {
       const index = await openClip(path, { tools, cache, thoroughness: 'when-doubtful', threads, signal })
       const { toPlanar } = passageOf(index.info.pixelFormat, index.info, { evenSides: false, keepAlpha: false })
       const frames = index.pts.length
       // Numbered pictures are not read as a film.
-      if (index.sequence) return [{ from: 0, to: frames }]
-      return (await findShots({ tools, path, index, threads, toPlanar }, { from: 0, to: frames }, (done) => task.progress(done / frames), signal)).shots
+      if (index.sequence) return { shots: [{ from: 0, to: frames }], inColor: false }
+      const { shots, inColor } = await lookThrough({ tools, path, index, threads, toPlanar }, index.info.color.matrix ?? 'bt709', { from: 0, to: frames }, (done) => task.progress(done / frames), signal)
+      return { shots, inColor }
     }
-    if (!target) return { shots: await find() }
+    if (!target) return find()
     // A place that cannot be written is told before the film is looked through.
     return writeAtomically(target.path, { overwrite: target.overwrite, original: path, signal }, async (temporary) => {
-      const shots = await find()
-      await writeFile(temporary, fileOf(shots))
-      return { shots }
+      const found = await find()
+      await writeFile(temporary, fileOf(found.shots))
+      return found
     })
   })
 }

@@ -1,8 +1,7 @@
 import type { ClipResult, ShotReport } from '../../contract/clips.ts'
 import type { ClipIndex } from '../../contract/film.ts'
-import type { Note } from '../../contract/pictures.ts'
 import type { Span } from '../../core/film/chunks.ts'
-import { looksOf, shotsWithin, type LookOf } from '../../core/film/looks.ts'
+import { looksOf, shotsWithin, type Look, type LookOf } from '../../core/film/looks.ts'
 import { pixelKind } from '../../core/film/pixels.ts'
 import { squareSize } from '../../core/film/shape.ts'
 import { fault, noted } from '../../core/texts/wording.ts'
@@ -10,23 +9,25 @@ import { checkWeights, loadModel, type Model } from '../models/cards.ts'
 import { temporaryBeside, writeAtomically } from '../pictures/atomic.ts'
 import { named } from '../pictures/failures.ts'
 import type { TaskInput } from '../tasks/task.ts'
+import { referenceMark } from '../steps/reference.ts'
 import type { TaskContext } from '../workers/context.ts'
-import { colorsOfChunk, type Coloring } from './chunkColors.ts'
-import { colorTags, writeChunk, type ChunkColors, type Writing } from './chunkWriter.ts'
+import { chunkKeys } from './chunkKeys.ts'
+import { colorsOfChunk, type Coloring, type ColorsOfChunk } from './chunkColors.ts'
+import { colorTags, writeChunk, type Writing } from './chunkWriter.ts'
 import { Colorist } from './colorist.ts'
 import { filmTools } from './ffmpeg.ts'
 import { clockRuns, joinChunks, startOf } from './joining.ts'
 import { describe, fieldsOfStart, keptTable, lumaOf, type Side } from './kept.ts'
 import type { Footage } from './luma.ts'
 import { openClip } from './openClip.ts'
-import { findShots, planOf, withFactors } from './planning.ts'
+import { lookThrough, planOf, withFactors } from './planning.ts'
 import { checkSpace, checkTarget, settle, type Settled } from './settling.ts'
-import { keyOf, WorkFolder, type ChunkRecord, type Manifest } from './workFolder.ts'
+import { keyOf, WorkFolder, workFolderOf, type ChunkRecord, type Manifest } from './workFolder.ts'
 
 type Job = TaskInput<'colorClip'>
 
 /** Chunks made by another version of this number are other work. */
-const method = 1
+const method = 2
 
 /** What parts of the work count of its progress. */
 const shares = { plan: 0.06, chunks: 0.88 } as const
@@ -41,6 +42,8 @@ interface Work {
   readonly colorist: (plan: Pick<Manifest, 'range'>) => Colorist
   readonly writing: (plan: Pick<Manifest, 'range'>) => Writing
   readonly folder: WorkFolder
+  /** Of what and by what all chunks are made. */
+  readonly made: unknown
   readonly model: Model
   readonly lookOf: LookOf
   /** Shots that were settled by hand; null: they have to be found. */
@@ -55,11 +58,20 @@ export function taggedRange(index: ClipIndex, plan: Pick<Manifest, 'range'>): 't
   return index.info.color.range ?? (kind.gray ? plan.range : null)
 }
 
+/** Refuses hints that name no frame, and frames that the film does not have. */
+function checkFrames({ path, references }: Job, looks: readonly Look[], index: ClipIndex): void {
+  const hints = looks.flatMap(({ params }) => params.hints)
+  const [file, last] = [named(path), index.pts.length - 1]
+  if (hints.some(({ frame }) => frame === undefined)) throw fault('bad-input', 'fault.clipHintFrame', 'remedy.clipHintFrame', { file })
+  const beyond = [...hints, ...references].find(({ frame }) => (frame ?? 0) > last)
+  if (beyond) throw fault('bad-input', 'fault.noSuchFrame', 'remedy.frameFromTo', { file, frame: beyond.frame ?? 0, last })
+}
+
 async function prepared(job: Job, task: TaskContext, signal: AbortSignal): Promise<Work> {
   const lookOf = looksOf(job.recipe, job.steady, job.shots ?? [])
   if (!lookOf) throw fault('bad-input', 'fault.clipNoColor', 'remedy.clipRecipe')
   const { config } = task.studio
-  const tools = await filmTools(config.ffmpeg ?? null)
+  const tools = await filmTools(config)
   const index = await openClip(job.path, { tools, cache: job.cache, thoroughness: 'when-doubtful', threads: config.threads, signal, onProgress: () => undefined })
   checkTarget(job.target, job.path, job.overwrite)
   const fields = index.info.verified ? index.info.fieldOrder : await fieldsOfStart(tools, job.path, index.stream, signal)
@@ -71,21 +83,24 @@ async function prepared(job: Job, task: TaskContext, signal: AbortSignal): Promi
   const { encoding, passage, matrix, span } = settled
   const shots = job.shots && shotsWithin(job.shots, span)
   if (typeof shots === 'number') throw fault('bad-input', 'fault.clipShots', 'remedy.clipShots', { file: named(job.path), frame: shots })
-  const looks = shots ? shots.map((shot) => ({ ...shot, ...lookOf(shot.from) })) : lookOf(span.from)
-  const key = keyOf({ method, identity: index.identity, ffmpeg: tools.version, span, encoding, format: passage.format, looks, model: model.card.sha256, memory: JSON.stringify(looks).includes('"auto"') ? config.memoryMb : null })
+  const looks = (shots ?? [span]).map((shot) => ({ ...(shots && shot), ...lookOf(shot.from) }))
+  checkFrames(job, looks, index)
+  const pictures = [...job.references.map(({ frame, path }) => [frame, referenceMark(path)]), ...looks.map(({ params }) => referenceMark(params.reference))]
+  const memory = looks.some(({ params }) => params.renderFactor === 'auto') ? config.memoryMb : null
+  const made = { method, identity: index.identity, ffmpeg: tools.version, encoding, format: passage.format, model: model.card.sha256 }
+  const key = keyOf({ made, span, looks, pictures, memory })
   const footage: Footage = { tools, path: job.path, index: known, threads: config.threads, toPlanar: passage.toPlanar }
-  const unused = [lookOf(span.from), ...(shots ?? []).map(({ from }) => lookOf(from))].some(({ params }) => params.hints.length > 0 || params.reference !== null)
-  const notes: Note[] = [...settled.notes, ...(unused ? [noted('hints-unused', 'note.clip.hints')] : [])]
   return {
     job,
     task,
     signal,
     footage,
     before: { path: job.path, index: known, described: await describe(tools, job.path, signal), fields },
-    settled: { ...settled, notes },
-    colorist: (plan) => new Colorist({ task, model, kind: { matrix, range: taggedRange(known, plan) ?? 'tv' }, shown: squareSize(known.info), rotation: known.info.rotation }),
+    settled,
+    colorist: (plan) => new Colorist({ task, model, kind: { matrix, range: taggedRange(known, plan) ?? 'tv' }, shown: squareSize(known.info), stored: known.info, rotation: known.info.rotation }),
     writing: (plan) => ({ encoding, passage, range: taggedRange(known, plan), threads: config.threads }),
-    folder: await WorkFolder.open(job.target, key, { resume: job.resume, shared: job.chunk !== null || job.join }),
+    folder: await WorkFolder.open(job.work ?? workFolderOf(job.target), job.target, key, { resume: job.resume, shared: job.chunk !== null || job.join, keep: job.keep }),
+    made,
     model,
     lookOf,
     shots,
@@ -98,9 +113,13 @@ async function planned(work: Work): Promise<Manifest> {
   if (there) return there
   if (work.job.join) throw fault('bad-input', 'fault.clipChunksMissing', 'remedy.clipMakeChunks', { count: 1, list: 0 })
   const { span } = settled
-  const found = await findShots(footage, span, (done) => task.progress((shares.plan * done) / (span.to - span.from)), signal)
+  const found = await lookThrough(footage, settled.matrix, span, (done) => task.progress((shares.plan * done) / (span.to - span.from)), signal)
   const { range } = found
-  return folder.keepPlan(planOf(await withFactors(work.shots ?? found.shots, lookOf, work.colorist({ range }), footage, signal), range))
+  if (found.inColor && !lookOf(span.from).params.forceColor) {
+    if (!work.job.keep) await folder.remove()
+    throw fault('bad-input', 'fault.clipInColor', 'remedy.clipForceColor', { file: named(footage.path) })
+  }
+  return folder.keepPlan(planOf(await withFactors(work.shots ?? found.shots, lookOf, work.colorist({ range }), footage, signal), range, work.job.keep))
 }
 
 /** Those of some chunks that are whole. */
@@ -119,7 +138,7 @@ async function makeChunks(work: Work, plan: Manifest, numbers: readonly number[]
   let done = framesOf(numbers) - framesOf(open)
   const tell = (frames: number): void => task.progress(shares.plan + (shares.chunks * frames) / all)
   tell(done)
-  const coloring: Coloring = { task, footage, colorist: work.colorist(plan), plan, lookOf: work.lookOf }
+  const coloring: Coloring = { task, footage, colorist: work.colorist(plan), plan, lookOf: work.lookOf, references: work.job.references }
   let writing: Promise<unknown> = Promise.resolve()
   let failed: { error: unknown } | null = null
   for (const number of open) {
@@ -140,10 +159,10 @@ async function makeChunks(work: Work, plan: Manifest, numbers: readonly number[]
   return records
 }
 
-function encode({ folder, footage, signal, writing }: Work, plan: Manifest, number: number, span: Span, colors: ChunkColors & { shots: readonly ShotReport[] }, notes: readonly { code: string; message: string }[], onFrame: (frames: number) => void): Promise<ChunkRecord> {
+function encode({ folder, footage, signal, writing }: Work, plan: Manifest, number: number, span: Span, colors: ColorsOfChunk, notes: readonly { code: string; message: string }[], onFrame: (frames: number) => void): Promise<ChunkRecord> {
   return folder.make(number, async (temporary) => {
     const { luma } = await writeChunk(footage, span, colors, writing(plan), temporary, { signal, onFrame })
-    return { ...span, luma: [...luma], shots: [...colors.shots], notes: [...notes] }
+    return { ...span, luma: [...luma], shots: [...colors.shots], repeated: colors.repeated, notes: [...notes] }
   }, signal)
 }
 
@@ -195,6 +214,7 @@ export function colorClip(job: Job, task: TaskContext): Promise<ClipResult> {
   return task.abortable(async (signal) => {
     const work = await prepared(job, task, signal)
     const plan = await planned(work)
+    work.folder.nameChunks(chunkKeys(plan, work.made, work.lookOf, job.references))
     const { encoding, notes, span } = work.settled
     const { card } = work.model
     const numbers = plan.chunks.map((_, number) => number)
@@ -211,9 +231,10 @@ export function colorClip(job: Job, task: TaskContext): Promise<ClipResult> {
     if (job.join && missing.length > 0) throw fault('bad-input', 'fault.clipChunksMissing', 'remedy.clipMakeChunks', { count: missing.length, list: missing.slice(0, 20).join(', ') })
     const made = await makeChunks(work, plan, numbers, there)
     const records = numbers.map((number) => made.get(number) as ChunkRecord)
-    const told = [...notes, ...new Map(records.flatMap((record) => record.notes).map((note) => [note.code, note])).values()]
+    const repeated = records.reduce((sum, record) => sum + record.repeated, 0)
+    const told = [...notes, ...(repeated > 0 ? [noted('repeated-frames', 'note.clip.repeated', { count: repeated, frames: span.to - span.from })] : []), ...new Map(records.flatMap((record) => record.notes).map((note) => [note.code, note])).values()]
     const { kept, lumaIdentical, bytes } = await joined(work, plan, records)
-    await work.folder.remove()
+    await (job.keep ? work.folder.forgetOthers() : work.folder.remove())
     task.progress(1)
     return { ...base, frames: span.to - span.from, reused: there.size, chunk: null, shots: shotsOf(plan, records), kept, lumaIdentical, notes: told, bytes }
   })

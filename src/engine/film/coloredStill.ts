@@ -1,20 +1,22 @@
 import { rm, writeFile } from 'node:fs/promises'
 import type { ClipIndex } from '../../contract/film.ts'
 import type { Size } from '../../contract/pictures.ts'
+import { carryAnchors, withSettled, type Anchor } from '../../core/film/anchors.ts'
 import type { FrameSize } from '../../core/film/motion.ts'
 import { passageOf } from '../../core/film/pixels.ts'
 import { squareSize } from '../../core/film/shape.ts'
+import type { Chroma } from '../../core/film/steady.ts'
 import type { ColorizeParams } from '../../core/steps/colorize.ts'
 import { fault } from '../../core/texts/wording.ts'
 import type { Model } from '../models/cards.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { pictureOf } from './chunkColors.ts'
-import { graphOf } from './chunkWriter.ts'
+import { graphOf, withAnyLuma } from './chunkWriter.ts'
 import { taggedRange } from './colorClip.ts'
 import { Colorist } from './colorist.ts'
 import { causeOf } from './failures.ts'
 import { jpegEncoding, jpegFilters } from './jpegs.ts'
-import { smallLumaFilters } from './luma.ts'
+import { smallFilters } from './luma.ts'
 import type { Reading } from './options.ts'
 import { usesFullRange } from './planning.ts'
 import { readFrame, type NativeFrame } from './planes.ts'
@@ -47,10 +49,18 @@ async function smallLuma({ frame, lumas }: Held, toPlanar: string, size: FrameSi
   const name = `${size.width}x${size.height}`
   const known = lumas.get(name)
   if (known) return known
-  const { output, said } = await outputOf(tools.ffmpeg, ['-v', 'error', ...rawInput(frame.pixelFormat, frame, 'pipe:0'), '-vf', smallLumaFilters(toPlanar, size), '-frames:v', '1', '-f', 'rawvideo', '-pix_fmt', 'gray', 'pipe:1'], { signal, input: frame.planes })
+  const { output, said } = await outputOf(tools.ffmpeg, ['-v', 'error', ...rawInput(frame.pixelFormat, frame, 'pipe:0'), '-vf', smallFilters(toPlanar, size, 'gray'), '-frames:v', '1', '-f', 'rawvideo', '-pix_fmt', 'gray', 'pipe:1'], { signal, input: frame.planes })
   if (output.length !== size.width * size.height) throw fault('internal', 'fault.stillNotMade', 'remedy.tryThenReport', undefined, { cause: causeOf(said) })
   lumas.set(name, output)
   return output
+}
+
+/** Colours of a frame with what its own hints settle, as they come into the film. */
+function settled(color: Chroma, luma: Uint8Array, anchor: Anchor, size: FrameSize): Chroma {
+  const steps = carryAnchors({ size, luma: [luma], anchors: new Map([[0, [anchor]]]), from: 0, to: 1 })
+  let step = steps.next()
+  while (step.done !== true) step = steps.next()
+  return withSettled(color, step.value[0] ?? null)
 }
 
 export interface StillColors {
@@ -74,14 +84,16 @@ export async function coloredStill(path: string, index: ClipIndex, n: number, bo
   const luma = (size: FrameSize): Promise<Uint8Array> => smallLuma(now, passage.toPlanar, size, reading)
   const matrix = matrixOf(info)
   const shown = squareSize(info)
-  const asRead = (range: 'tv' | 'pc' | null): Colorist => new Colorist({ task, model, kind: { matrix, range: range ?? 'tv' }, shown, rotation: info.rotation })
+  const asRead = (range: 'tv' | 'pc' | null): Colorist => new Colorist({ task, model, kind: { matrix, range: range ?? 'tv' }, shown, stored: info, rotation: info.rotation })
   // Grey that does not say its range tells it by its values, here by those of this frame.
   const isTold = taggedRange(index, { range: 'tv' }) === taggedRange(index, { range: 'pc' })
   const range = taggedRange(index, { range: !isTold && usesFullRange(await luma(asRead(null).size)) ? 'pc' : 'tv' })
   const colorist = asRead(range)
   const factor = params.renderFactor === 'auto' ? await colorist.factorOf(await luma(colorist.size), colorist.size, params) : params.renderFactor
   const size = colorist.sizeFor(factor)
-  const colors = await colorist.colorsOf(await luma(size), size, factor, params)
+  const bare = await colorist.colorsOf(await luma(size), size, factor, params)
+  const { hints } = params
+  const colors = hints.length === 0 ? bare : settled(bare, await luma(colorist.size), await colorist.hinted(await luma(size), size, factor, params, hints), colorist.size)
   task.check()
 
   const alone = { ...index, stream: 0, info: { ...info, pixelFormat: frame.pixelFormat, width: frame.width, height: frame.height } }
@@ -90,7 +102,7 @@ export async function coloredStill(path: string, index: ClipIndex, n: number, bo
   const graph = `${merged};[before]nullsink;[after]nullsink;[o]${jpegFilters(known, passage.format, box).join(',')}[jpeg]`
   const colorFile = `${scratch}.colour`
   try {
-    await writeFile(colorFile, pictureOf(colors))
+    await writeFile(colorFile, withAnyLuma(pictureOf(colors)))
     const args = ['-v', 'error', ...rawInput(frame.pixelFormat, frame, 'pipe:0'), ...rawInput('yuv444p', colorist.size, `file:${colorFile}`), '-filter_complex', graph, '-map', '[jpeg]', '-frames:v', '1', ...jpegEncoding, 'pipe:1']
     const { output, code, said } = await outputOf(reading.tools.ffmpeg, args, { signal: reading.signal, input: frame.planes })
     if (code !== 0 || output.length === 0) throw fault('internal', 'fault.stillNotMade', 'remedy.tryThenReport', undefined, { cause: causeOf(said) })

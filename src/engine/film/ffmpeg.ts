@@ -57,25 +57,45 @@ function newEnough(version: string): boolean {
 /** The oldest version that is taken, as people write it. */
 export const oldestFfmpeg = `${oldest.major}.${oldest.minor}`
 
-/** The ffmpeg to use: the one asked for (HOURGLASS_FFMPEG) and no other, else the ffmpeg-static package's, else PATH's. */
-export async function locateFfmpeg(wished: string | null): Promise<FoundFfmpeg> {
-  const candidates = wished ? [wished] : [packaged(), `ffmpeg${suffix}`].filter((path) => path !== null)
-  let found: FoundFfmpeg = { ffmpeg: null, ffprobe: null, version: null, trouble: wished ? 'not-working' : 'none' }
+/** What the environment asks for: HOURGLASS_FFMPEG and HOURGLASS_FFPROBE. */
+export interface WishedTools {
+  readonly ffmpeg?: string | null | undefined
+  readonly ffprobe?: string | null | undefined
+}
+
+/** Whether two versions are of one age: the same major number, or the same name. */
+function sameAge(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((version) => /^n?(\d+)\./.exec(version)?.[1] ?? version)
+  return a === b
+}
+
+/**
+ * The programs to use: the ffmpeg asked for and no other, else the ffmpeg-static package's, else PATH's; with the
+ * ffprobe asked for, else the one beside it, else PATH's. An ffmpeg that has an ffprobe of its own age goes before one
+ * that has not; an ffprobe of another age is better than none.
+ */
+export async function locateFfmpeg(wished: WishedTools): Promise<FoundFfmpeg> {
+  const candidates = wished.ffmpeg ? [wished.ffmpeg] : [packaged(), `ffmpeg${suffix}`].filter((path) => path !== null)
+  let second: FoundFfmpeg | null = null
+  let found: FoundFfmpeg = { ffmpeg: null, ffprobe: null, version: null, trouble: wished.ffmpeg ? 'not-working' : 'none' }
   for (const ffmpeg of candidates) {
     const version = await versionOf(ffmpeg)
     if (version === null) continue
     if (!newEnough(version)) {
-      found = { ffmpeg: null, ffprobe: null, version, trouble: 'too-old' }
+      if (found.trouble !== 'no-ffprobe') found = { ffmpeg: null, ffprobe: null, version, trouble: 'too-old' }
       continue
     }
-    const beside = join(dirname(ffmpeg), `ffprobe${suffix}`)
-    const probes = ffmpeg.includes('/') || ffmpeg.includes('\\') ? [beside, `ffprobe${suffix}`] : [`ffprobe${suffix}`]
-    for (const ffprobe of probes) {
-      if ((await versionOf(ffprobe)) !== null) return { ffmpeg, ffprobe, version, trouble: null }
+    if (found.trouble !== 'no-ffprobe') found = { ffmpeg, ffprobe: null, version, trouble: 'no-ffprobe' }
+    const beside = /[/\\]/.test(ffmpeg) ? [join(dirname(ffmpeg), `ffprobe${suffix}`)] : []
+    for (const ffprobe of wished.ffprobe ? [wished.ffprobe] : [...beside, `ffprobe${suffix}`]) {
+      const age = await versionOf(ffprobe)
+      if (age === null || !newEnough(age)) continue
+      const pair: FoundFfmpeg = { ffmpeg, ffprobe, version, trouble: null }
+      if (sameAge(version, age) || wished.ffprobe) return pair
+      second ??= pair
     }
-    return { ffmpeg, ffprobe: null, version, trouble: 'no-ffprobe' }
   }
-  return found
+  return second ?? found
 }
 
 /** Only what works is remembered: who installs ffmpeg need not start anew. */
@@ -83,11 +103,10 @@ const known = new Map<string, FilmTools>()
 
 /**
  * The programs, or an error that says what to install.
- * @param wished what HOURGLASS_FFMPEG names
  * @throws HourglassError `missing-component`
  */
-export async function filmTools(wished: string | null): Promise<FilmTools> {
-  const key = wished ?? ''
+export async function filmTools(wished: WishedTools): Promise<FilmTools> {
+  const key = JSON.stringify([wished.ffmpeg ?? null, wished.ffprobe ?? null])
   const before = known.get(key)
   if (before) return before
   const { ffmpeg, ffprobe, version, trouble } = await locateFfmpeg(wished)
@@ -98,7 +117,7 @@ export async function filmTools(wished: string | null): Promise<FilmTools> {
   }
   if (trouble === 'too-old') throw fault('missing-component', 'fault.ffmpegTooOld', 'remedy.newerFfmpeg', { version: version ?? '?', oldest: oldestFfmpeg })
   if (trouble === 'no-ffprobe') throw fault('missing-component', 'fault.noFfprobe', 'remedy.ffprobeBeside')
-  if (trouble === 'not-working') throw fault('missing-component', 'fault.ffmpegNotWorking', 'remedy.newerFfmpeg', { path: wished ?? '', oldest: oldestFfmpeg })
+  if (trouble === 'not-working') throw fault('missing-component', 'fault.ffmpegNotWorking', 'remedy.newerFfmpeg', { path: wished.ffmpeg ?? '', oldest: oldestFfmpeg })
   throw fault('missing-component', 'fault.noFfmpeg', 'remedy.newerFfmpeg', { oldest: oldestFfmpeg })
 }
 

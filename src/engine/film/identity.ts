@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { clipIndex, type ClipIdentity, type ClipIndex } from '../../contract/film.ts'
 import { fault } from '../../core/texts/wording.ts'
@@ -58,10 +58,29 @@ const fileOf = (cache: string, { bytes, modified, edges }: ClipIdentity): string
 /** The index kept for these bytes by this ffmpeg; null where there is none. A damaged one counts as none. */
 export async function keptIndex(cache: string, identity: ClipIdentity, ffmpeg: string): Promise<ClipIndex | null> {
   try {
-    const index = clipIndex.parse(JSON.parse(await readFile(fileOf(cache, identity), 'utf8')))
-    return sameIdentity(index.identity, identity) && index.ffmpeg === ffmpeg ? index : null
+    const file = fileOf(cache, identity)
+    const index = clipIndex.parse(JSON.parse(await readFile(file, 'utf8')))
+    if (!sameIdentity(index.identity, identity) || index.ffmpeg !== ffmpeg) return null
+    const now = new Date()
+    await utimes(file, now, now).catch(() => undefined)
+    return index
   } catch {
     return null
+  }
+}
+
+/** Indexes that are kept, bytes: that of a 35-minute reel takes about 1 MB. */
+const keptIndexBytes = 128 * 2 ** 20
+
+/** Removes the indexes that were longest not used, until the others take no more than `most` bytes. */
+export async function pruneIndexes(cache: string, most: number): Promise<void> {
+  const names = (await readdir(cache)).filter((name) => name.endsWith('.clip.json'))
+  const files = await Promise.all(names.map(async (name) => ({ path: join(cache, name), ...(await stat(join(cache, name)).then(({ size, mtimeMs }) => ({ size, mtimeMs }))) })))
+  let bytes = files.reduce((sum, { size }) => sum + size, 0)
+  for (const { path, size } of files.sort((a, b) => a.mtimeMs - b.mtimeMs)) {
+    if (bytes <= most) return
+    await rm(path, { force: true })
+    bytes -= size
   }
 }
 
@@ -73,6 +92,7 @@ export async function keepIndex(cache: string, index: ClipIndex): Promise<void> 
     await mkdir(cache, { recursive: true })
     await writeFile(temporary, JSON.stringify(index))
     await rename(temporary, target)
+    await pruneIndexes(cache, keptIndexBytes)
   } catch {
     await rm(temporary, { force: true }).catch(() => undefined)
   }

@@ -36,21 +36,30 @@ function frameCutter(bytes: number, onFrame: (frame: Uint8Array) => void | Promi
   }
 }
 
-/** Filters from a frame as stored to small 8-bit luma, averaged. Both ranges are named, so that the scaler has nothing to convert. */
-export const smallLumaFilters = (toPlanar: string, { width, height }: FrameSize): string =>
-  [...(toPlanar === '' ? [] : [toPlanar]), 'extractplanes=y', `scale=${width}:${height}:flags=area:in_range=pc:out_range=pc`, 'format=gray'].join(',')
+/** Filters from a frame as stored to small 8-bit planes, averaged: luma alone, or luma, U and V. Both ranges are named, so that the scaler has nothing to convert. */
+export const smallFilters = (toPlanar: string, { width, height }: FrameSize, format: 'gray' | 'yuv444p'): string =>
+  [...(toPlanar === '' ? [] : [toPlanar]), ...(format === 'gray' ? ['extractplanes=y'] : []), `scale=${width}:${height}:flags=area:in_range=pc:out_range=pc`, `format=${format}`].join(',')
 
 /**
  * Small 8-bit luma of every frame of a range, in order, as stored (not turned). The samples are those of the file's
  * own luma, averaged: no range is stretched.
  * @throws HourglassError `bad-input` where fewer frames come than the index holds; `cancelled`
  */
-export async function readLuma({ tools, path, index, threads, toPlanar }: Footage, span: Span, size: FrameSize, onFrame: (n: number, luma: Uint8Array) => void | Promise<void>, signal?: AbortSignal): Promise<void> {
+export function readLuma(footage: Footage, span: Span, size: FrameSize, onFrame: (n: number, luma: Uint8Array) => void | Promise<void>, signal?: AbortSignal): Promise<void> {
+  return readSmall(footage, span, size, 'gray', onFrame, signal)
+}
+
+/** The same with colour: planes of luma, U and V of one size, one after the other. @throws as `readLuma` */
+export function readColor(footage: Footage, span: Span, size: FrameSize, onFrame: (n: number, yuv: Uint8Array) => void | Promise<void>, signal?: AbortSignal): Promise<void> {
+  return readSmall(footage, span, size, 'yuv444p', onFrame, signal)
+}
+
+async function readSmall({ tools, path, index, threads, toPlanar }: Footage, span: Span, size: FrameSize, format: 'gray' | 'yuv444p', onFrame: (n: number, planes: Uint8Array) => void | Promise<void>, signal?: AbortSignal): Promise<void> {
   const { input, filter } = openRange(path, index, span, threads)
   const count = span.to - span.from
   let n = span.from
-  const cut = frameCutter(size.width * size.height, (frame) => (n < span.to ? onFrame(n++, frame) : undefined))
-  const filters = `${filter},${smallLumaFilters(toPlanar, size)}`
-  const { said } = await runTool(tools.ffmpeg, [...ffmpegQuietly, ...input, '-map', `0:${index.stream}`, '-vf', filters, '-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', 'gray', 'pipe:1'], { signal, onOutput: cut })
+  const cut = frameCutter((format === 'gray' ? 1 : 3) * size.width * size.height, (frame) => (n < span.to ? onFrame(n++, frame) : undefined))
+  const filters = `${filter},${smallFilters(toPlanar, size, format)}`
+  const { said } = await runTool(tools.ffmpeg, [...ffmpegQuietly, ...input, '-map', `0:${index.stream}`, '-vf', filters, '-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', format, 'pipe:1'], { signal, onOutput: cut })
   if (n !== span.to) throw fault('bad-input', 'fault.clipFramesMissing', 'remedy.clipCheckFrames', { file: named(path), frame: n, wanted: count, found: n - span.from }, { cause: causeOf(said) })
 }

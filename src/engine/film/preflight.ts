@@ -12,7 +12,7 @@ const worthSaying = new Set(['variable-rate', 'skipped-frames', 'interlaced', 'm
 export function clipPreflight({ path, cache, target, preset, from, to }: TaskInput<'clipPreflight'>, task: TaskContext): Promise<TaskOutput<'clipPreflight'>> {
   return task.abortable(async (signal) => {
     const { config } = task.studio
-    const tools = await filmTools(config.ffmpeg ?? null)
+    const tools = await filmTools(config)
     const index = await openClip(path, { tools, cache, thoroughness: 'when-doubtful', threads: config.threads, signal })
     const { info } = index
     const fields = info.verified ? info.fieldOrder : await fieldsOfStart(tools, path, index.stream, signal)

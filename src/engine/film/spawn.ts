@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import { Readable } from 'node:stream'
 import { CancelledError } from '../../contract/errors.ts'
 import { fault } from '../../core/texts/wording.ts'
 import { forgetFilmTools } from './ffmpeg.ts'
@@ -10,8 +11,8 @@ export interface SpawnOptions {
   readonly onOutput?: (piece: Buffer) => void | Promise<void>
   /** Takes each line of stderr. */
   readonly onLine?: (line: string) => void
-  /** Written to stdin, which is closed otherwise. */
-  readonly input?: Uint8Array
+  /** Written to stdin, which is closed otherwise; of several pieces the next is made when there is room for it. */
+  readonly input?: Uint8Array | Iterable<Uint8Array>
 }
 
 export interface Ended {
@@ -46,7 +47,8 @@ export async function runTool(program: string, args: readonly string[], options:
   })
   // A program that ends before it has read everything breaks the pipe; its status tells why.
   child.stdin.on('error', () => undefined)
-  child.stdin.end(input)
+  if (input === undefined || input instanceof Uint8Array) child.stdin.end(input)
+  else Readable.from(input, { highWaterMark: 1 }).pipe(child.stdin)
   try {
     const [code] = await Promise.all([ended, readAll(child.stdout, onOutput)])
     if (signal?.aborted) throw new CancelledError()

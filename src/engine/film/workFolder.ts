@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { shotReport } from '../../contract/clips.ts'
-import { chunksFolderName } from '../../core/film/chunks.ts'
 import { fault } from '../../core/texts/wording.ts'
 import { writeAtomically } from '../pictures/atomic.ts'
 import { named, writeFailure } from '../pictures/failures.ts'
@@ -31,6 +30,8 @@ const chunkRecord = z.object({
   /** Check values of luma, frame by frame, as decoded and as encoded. */
   luma: z.array(z.string()),
   shots: z.array(shotReport),
+  /** Frames that repeat the picture before them. */
+  repeated: z.number().int(),
   notes: z.array(z.object({ code: z.string(), message: z.string() })),
 })
 export type ChunkRecord = z.infer<typeof chunkRecord>
@@ -44,13 +45,15 @@ async function read<Schema extends z.ZodType>(path: string, schema: Schema): Pro
 }
 
 /** The folder beside a target where its finished chunks wait for the join. */
-export const workFolderOf = (target: string): string => join(dirname(resolve(target)), chunksFolderName(basename(target)))
+export const workFolderOf = (target: string): string => join(dirname(resolve(target)), `.${basename(target)}.hourglass-clip`)
 
 export const keyOf = (work: unknown): string => createHash('sha256').update(JSON.stringify(work)).digest('hex')
 
 export class WorkFolder {
   readonly path: string
   readonly #key: string
+  /** Of the plan's chunks, what each is known by. */
+  #chunks: readonly string[] = []
 
   private constructor(path: string, key: string) {
     this.path = path
@@ -59,15 +62,16 @@ export class WorkFolder {
 
   /**
    * Opens or makes the folder.
+   * @param path the folder; `workFolderOf` a target, or one of the caller's own
    * @param options.shared other processes work in it too: what it holds is never cleared
+   * @param options.keep chunks of other plans stay: those that are the same in this one are taken over
    * @throws HourglassError `not-writable`; `bad-input` where shared chunks are of other settings
    */
-  static async open(target: string, key: string, options: { resume: boolean; shared: boolean }): Promise<WorkFolder> {
-    const path = workFolderOf(target)
+  static async open(path: string, target: string, key: string, options: { resume: boolean; shared: boolean; keep: boolean }): Promise<WorkFolder> {
     try {
       const there = await read(join(path, 'manifest.json'), manifest)
       if (there && there.key !== key && options.shared) throw fault('bad-input', 'fault.clipOtherChunks', 'remedy.clipSameSettings', { file: named(target), folder: path })
-      if (!options.shared && (there?.key !== key || !options.resume)) await rm(path, { recursive: true, force: true })
+      if (!options.shared && (!options.resume || (!options.keep && there?.key !== key))) await rm(path, { recursive: true, force: true })
       await mkdir(path, { recursive: true })
     } catch (thrown) {
       throw writeFailure(target, thrown)
@@ -91,18 +95,31 @@ export class WorkFolder {
     await writeAtomically(join(this.path, name), { overwrite: true, original: null }, (temporary) => writeFile(temporary, JSON.stringify(data)))
   }
 
+  /** Says what the chunks of the plan are known by; their files are named by it. */
+  nameChunks(keys: readonly string[]): void {
+    this.#chunks = keys
+  }
+
+  #keyOf(chunk: number): string {
+    return this.#chunks[chunk] ?? this.#key
+  }
+
+  #name(chunk: number): string {
+    return `chunk-${this.#keyOf(chunk).slice(0, 24)}`
+  }
+
   film(chunk: number): string {
-    return join(this.path, `chunk-${String(chunk).padStart(5, '0')}.mov`)
+    return join(this.path, `${this.#name(chunk)}.mov`)
   }
 
   #record(chunk: number): string {
-    return `chunk-${String(chunk).padStart(5, '0')}.json`
+    return `${this.#name(chunk)}.json`
   }
 
   /** What is known of a chunk that is whole; null: it has still to be made. */
   async finished(chunk: number): Promise<ChunkRecord | null> {
     const record = await read(join(this.path, this.#record(chunk)), chunkRecord)
-    if (record?.key !== this.#key) return null
+    if (record?.key !== this.#keyOf(chunk)) return null
     const film = await stat(this.film(chunk)).catch(() => null)
     return film?.size === record.bytes && record.luma.length === record.to - record.from ? record : null
   }
@@ -111,9 +128,17 @@ export class WorkFolder {
   async make(chunk: number, write: (temporary: string) => Promise<Omit<ChunkRecord, 'key' | 'bytes'>>, signal?: AbortSignal): Promise<ChunkRecord> {
     const film = this.film(chunk)
     const told = await writeAtomically(film, { overwrite: true, original: null, ...(signal && { signal }) }, write)
-    const record = { key: this.#key, bytes: (await stat(film)).size, ...told }
+    const record = { key: this.#keyOf(chunk), bytes: (await stat(film)).size, ...told }
     await this.#write(this.#record(chunk), record)
     return record
+  }
+
+  /** Removes chunks that are none of the plan. */
+  async forgetOthers(): Promise<void> {
+    const own = new Set(this.#chunks.map((_, chunk) => this.#name(chunk)))
+    for (const name of await readdir(this.path).catch(() => [])) {
+      if (name.startsWith('chunk-') && !own.has(name.replace(/\.\w+$/, ''))) await rm(join(this.path, name), { force: true })
+    }
   }
 
   async remove(): Promise<void> {

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { statSync } from 'node:fs'
 import { noted } from '../../core/texts/wording.ts'
 import { gamutTable } from '../../core/color/gamut.ts'
 import { resizeCubic } from '../../core/color/bicubic.ts'
@@ -19,7 +18,7 @@ import { spotsOf } from './hints.ts'
 import { hintCorrections, hintInfluence } from './hintSpread.ts'
 import { LowCopy } from './lowCopy.ts'
 import { askNetwork, vividnessOf, type NetworkRun } from './network.ts'
-import { referenceColors } from './reference.ts'
+import { referenceColors, referenceMark } from './reference.ts'
 import type { StepContext, StepFigures, StepPlan, StepResult } from './step.ts'
 import { colorKindOfCopy, tonesFor } from './tones.ts'
 import { around, cutOut } from './window.ts'
@@ -79,12 +78,6 @@ async function networkColors(copy: LowCopy, model: Model, params: ColorizeParams
   const influence = hintInfluence(bare, spots)
   const mixed = (near: Float32Array, far: Float32Array): Float32Array => far.map((value, i) => value + (influence[i] as number) * ((near[i] as number) - value))
   return { ...bare, a: mixed(hinted.a, bare.a), b: mixed(hinted.b, bare.b) }
-}
-
-/** Names a reference picture as it is now: another file under the same name gives other colours. */
-function referenceMark(path: string | null): string {
-  const stat = path === null ? undefined : statSync(path, { throwIfNoEntry: false })
-  return stat ? `${path} ${stat.size} ${stat.mtimeMs}` : String(path)
 }
 
 async function prepare(copy: LowCopy, model: Model, params: ColorizeParams, factor: number | null, context: StepContext): Promise<Prepared> {

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { srgbToLab } from '../../core/color/srgb.ts'
 import type { NetworkChroma } from '../kernels/compose.ts'
 import { decodePicture } from '../pictures/index.ts'
@@ -188,4 +189,10 @@ export async function referenceColors(network: NetworkChroma, path: string): Pro
     result.b[i] = weights > 0 ? b / weights : (network.b[i] as number)
   }
   return calmed(result, lightness, width, height)
+}
+
+/** Names a reference picture as it is now: another file under the same name gives other colours. */
+export function referenceMark(path: string | null): string {
+  const stat = path === null ? undefined : statSync(path, { throwIfNoEntry: false })
+  return stat ? `${path} ${stat.size} ${stat.mtimeMs}` : String(path)
 }

@@ -24,8 +24,8 @@ import type { TaskInput, TaskOutput } from './task.ts'
 
 /** The programs and limits that films are read with. */
 export async function readingOf(task: TaskContext, signal: AbortSignal): Promise<Reading> {
-  const { ffmpeg, threads } = task.studio.config
-  return { tools: await filmTools(ffmpeg ?? null), threads, signal }
+  const { config } = task.studio
+  return { tools: await filmTools(config), threads: config.threads, signal }
 }
 
 async function open(path: string, cache: string | null, thoroughness: Thoroughness, reading: Reading, task: TaskContext): Promise<ClipIndex> {

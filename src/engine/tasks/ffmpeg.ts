@@ -1,6 +1,6 @@
 import type { Said } from '../../contract/texts.ts'
 import { phrase } from '../../core/texts/wording.ts'
-import { locateFfmpeg, oldestFfmpeg, type FoundFfmpeg } from '../film/ffmpeg.ts'
+import { locateFfmpeg, oldestFfmpeg, type FoundFfmpeg, type WishedTools } from '../film/ffmpeg.ts'
 import type { TaskOutput } from './task.ts'
 
 /** What films are written with: lossless, for viewing, for editing, as pictures, and their sound. A cut-down ffmpeg lacks some. */
@@ -28,11 +28,11 @@ function problemOf({ trouble, version }: FoundFfmpeg, wished: string | null): Sa
 }
 
 /** The ffmpeg that film work would use, and what is wrong with it. */
-export async function findFfmpeg(wished: string | null): Promise<TaskOutput<'probeFfmpeg'>> {
+export async function findFfmpeg(wished: WishedTools): Promise<TaskOutput<'probeFfmpeg'>> {
   const found = await locateFfmpeg(wished)
   const { ffmpeg, ffprobe } = found
   const version = ffmpeg === null ? null : found.version
-  if (ffmpeg === null || ffprobe === null) return { ffmpeg, ffprobe, version, problem: problemOf(found, wished) }
+  if (ffmpeg === null || ffprobe === null) return { ffmpeg, ffprobe, version, problem: problemOf(found, wished.ffmpeg ?? null) }
   const missing = await missingEncoders(ffmpeg)
   return { ffmpeg, ffprobe, version, problem: missing.length > 0 ? phrase('check.ffmpegLacks', { encoders: missing.join(', ') }) : null }
 }

@@ -43,7 +43,7 @@ const runners: { readonly [Name in EngineTaskName]: TaskRunner<Name> } = {
   recognizeModel,
   listProviders,
   probeProvider,
-  probeFfmpeg: (_input, task) => findFfmpeg(task.studio.config.ffmpeg ?? null),
+  probeFfmpeg: (_input, task) => findFfmpeg(task.studio.config),
   memory,
   meanColor,
   compare,

@@ -20,7 +20,7 @@ export function ClipInspector({ asset, clip, shots }: { readonly asset: Asset; r
       {info && info.warnings.length > 0 && (
         <>
           <h3>{t('film.warnings')}</h3>
-          <ul>
+          <ul className={styles['warnings']}>
             {info.warnings.map((warning) => (
               <li key={warning.code}>{say(warning)}</li>
             ))}

@@ -3,20 +3,25 @@ import type { Asset } from '../../contract/assets.ts'
 import type { Size } from '../../contract/pictures.ts'
 import type { Shot } from '../../contract/shots.ts'
 import { useTexts } from '../i18n/index.ts'
+import { Overlay } from '../stage/overlay/Overlay.tsx'
 import { Stage } from '../stage/Stage.tsx'
 import { useStageCommands } from '../stage/useStageCommands.ts'
 import { filled, fitZoom, zoomOf, type Viewport } from '../stage/viewport.ts'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
+import type { FrameHints } from './hints/useFrameHints.ts'
 import styles from './OneClip.module.css'
 import { DifferenceBar } from './review/DifferenceBar.tsx'
 import { filmModes, useReview, type FilmMode } from './review/state.ts'
+import { useFilm } from './state.ts'
 import { useFilmPictures } from './useFilmPictures.ts'
 
 interface ClipStageProps {
   readonly asset: Asset
   readonly frame: number
-  /** The shot that the frame is of; null: not known yet. */
+  /** The shot whose recipe colours the frame; null: not known yet, or none does. */
   readonly shot: Shot | null
+  /** What is placed on the frame. */
+  readonly hints: FrameHints
   /** The film it is compared with; null: with its own colour. */
   readonly other: Asset | null
   readonly mode: FilmMode
@@ -28,7 +33,7 @@ interface ClipStageProps {
 const stepUp = (pixels: number): number => Math.ceil(pixels / 160) * 160
 
 /** The frame under the playhead: as it is while the playhead moves, in colour where it rests, or against the same frame of another film. */
-export function ClipStage({ asset, frame, shot, other, mode, onShown }: ClipStageProps) {
+export function ClipStage({ asset, frame, shot, hints, other, mode, onShown }: ClipStageProps) {
   const { t } = useTexts()
   const { split, holding } = useReview()
   const [view, setView] = useState<Viewport>(filled)
@@ -44,6 +49,8 @@ export function ClipStage({ asset, frame, shot, other, mode, onShown }: ClipStag
   useEffect(() => onShown(shown), [onShown, shown])
   const onHold = (held: boolean) => useReview.setState({ holding: held })
   useStageCommands({ view, picture, window, modes: filmModes, compare: mode, onView: setView, onCompare: (next) => useReview.setState({ mode: next, holding: false }), onHold })
+  const rests = useFilm((state) => state.speed === 0)
+  const tool = useFilm((state) => state.tool)
   return (
     <>
       <Stage
@@ -60,6 +67,21 @@ export function ClipStage({ asset, frame, shot, other, mode, onShown }: ClipStag
         onView={setView}
         onHold={onHold}
         onWindow={setWindow}
+        renderOverlay={(pane) =>
+          // On a moving film there is no frame to be hinted.
+          rests && (
+            <Overlay
+              {...pane}
+              label={t('film.frameShown', { frame })}
+              source={hints.board}
+              part={pane.shows === 'result' ? 'active' : 'all'}
+              tool={tool}
+              send={(event, pointer) => hints.machine.send(event, pointer)}
+              cancel={hints.cancel}
+              hover={(place) => hints.board.hover(place)}
+            />
+          )
+        }
         onShown={(src) => performance.mark('picture-shown', { detail: src })}
         footer={isDifference && <DifferenceBar luma={luma} />}
       />

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconDownload, IconPlus } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { Asset } from '../../contract/assets.ts'
-import { shotAt } from '../../core/film/shotList.ts'
+import { isToBeColored, shotAt } from '../../core/film/shotList.ts'
 import { useCommandButton, useCommandContext } from '../app/commands.ts'
 import { Slot } from '../app/slots.tsx'
 import { go } from '../app/view.ts'
@@ -15,6 +15,8 @@ import { ClipStage } from './ClipStage.tsx'
 import styles from './OneClip.module.css'
 import { FilmExport } from './export/FilmExport.tsx'
 import { FilmInspector, type FilmTab } from './FilmInspector.tsx'
+import { FilmTools } from './hints/FilmTools.tsx'
+import { useFrameHints } from './hints/useFrameHints.ts'
 import { RecipePanel } from './shots/RecipePanel.tsx'
 import { ShotBoard } from './shots/ShotBoard.tsx'
 import { useShotCommands } from './shots/useShotCommands.ts'
@@ -62,9 +64,10 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
 
   const at = shots.shots ? shotAt(shots.shots, frame) : 0
   const shot = shots.shots?.shots[at] ?? null
+  const hints = useFrameHints(asset, shots, at, frame)
   const tabs: readonly FilmTab[] = [
     { id: 'shots', label: t('film.shots'), content: <ShotBoard asset={asset} editing={shots} at={at} /> },
-    { id: 'recipe', label: t('film.recipe'), content: shots.shots && <RecipePanel editing={shots} shots={shots.shots} at={at} /> },
+    { id: 'recipe', label: t('film.recipe'), content: shots.shots && <RecipePanel editing={shots} shots={shots.shots} at={at} board={hints.board} /> },
     ...(truth ? [{ id: 'notes', label: t('film.notes.tab', { count: reviewing.review.notes.length }), content: <NotesPanel asset={asset} truth={truth} editing={reviewing} /> }] : []),
     { id: 'scopes', label: t('film.scopes'), content: <ScopesPanel asset={asset} other={compared.other} frame={shown} matrix={truth?.info.color.matrix ?? null} /> },
     {
@@ -84,7 +87,8 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
         <ClipStage
           asset={asset}
           frame={truth ? Math.min(frame, truth.pts.length - 1) : frame}
-          shot={shot}
+          shot={shot && shots.shots && isToBeColored(shots.shots, shot) ? shot : null}
+          hints={hints}
           other={compared.other}
           mode={mode}
           onShown={setShown}
@@ -99,6 +103,9 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
       {truth && <Transport truth={truth} check={clip.check} shown={shown} onCheck={clip.startCheck} />}
       {truth && <Timeline asset={asset} truth={truth} shots={shots} shot={at} notes={reviewing.review.notes} />}
       {truth && <FilmExport asset={asset} frames={truth.pts.length} shot={shot && { number: at + 1, shot }} />}
+      <Slot name="tools">
+        <FilmTools board={hints.board} />
+      </Slot>
       <Slot name="primary">
         <Button variant="default" leftSection={<IconPlus size={16} stroke={1.6} />} onClick={add.run}>
           {t('film.add')}

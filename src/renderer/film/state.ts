@@ -2,6 +2,11 @@ import { create } from 'zustand'
 import type { AssetId } from '../../contract/ids.ts'
 import type { Range } from '../../core/film/playing.ts'
 import { go, useRoute } from '../app/view.ts'
+import type { ToolId } from '../stage/tools/index.ts'
+
+/** What the pointer can do on a frame. */
+export const filmTools = ['hand', 'hint', 'eraser'] as const satisfies readonly ToolId[]
+export type FilmTool = (typeof filmTools)[number]
 
 interface FilmState {
   /** Frame under the playhead of the open clip. */
@@ -14,6 +19,7 @@ interface FilmState {
   readonly range: { readonly from: number | null; readonly to: number | null }
   /** Frames of the last playing that came too late to be shown. */
   readonly dropped: number
+  readonly tool: FilmTool
   /** The open page of the inspector; null: the first. */
   readonly tab: string | null
   /** The last thing done was to take a clip out: undo brings that back. */
@@ -27,7 +33,7 @@ interface FilmState {
 const still = { speed: 0, dropped: 0, range: { from: null, to: null }, seen: { from: 0, share: 1 } } as const
 
 /** View state of the Film room; what is true of clips lives in the studio. */
-export const useFilm = create<FilmState>(() => ({ frame: 0, loop: false, inColor: true, tab: null, tookOut: false, exporting: false, ...still }))
+export const useFilm = create<FilmState>(() => ({ frame: 0, loop: false, inColor: true, tool: 'hand', tab: null, tookOut: false, exporting: false, ...still }))
 
 /** Another clip is opened at this frame. */
 export const openedAt = (frame: number): void => useFilm.setState({ frame, ...still })

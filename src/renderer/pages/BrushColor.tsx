@@ -6,8 +6,8 @@ import { ColorField } from './ColorField.tsx'
 import styles from './PalettePanel.module.css'
 import { usePages } from './state.ts'
 
-/** The colour in the hand, plain colours used before, and the hand that keeps the paper. */
-export function BrushColor({ board }: { readonly board: PageBoard }) {
+/** The colour in the hand, plain colours used before, and (`paper`) the hand that keeps the paper. */
+export function BrushColor({ board, paper = true }: { readonly board: Pick<PageBoard, 'recolour'>; readonly paper?: boolean }) {
   const { t } = useTexts()
   const { paint, recent } = usePages()
   const keepPaper = useCommandButton('hint.keepPaper')
@@ -30,7 +30,7 @@ export function BrushColor({ board }: { readonly board: PageBoard }) {
           <button key={color} type="button" className={styles['small']} style={{ background: color }} aria-label={color} title={color} onClick={() => take(color)} />
         ))}
       </div>
-      <Switch size="xs" labelPosition="left" label={t('pages.color.keepPaper')} checked={paint.empty} onChange={keepPaper.run} />
+      {paper && <Switch size="xs" labelPosition="left" label={t('pages.color.keepPaper')} checked={paint.empty} onChange={keepPaper.run} />}
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useCommandButton } from '../app/commands.ts'
 import { useTexts } from '../i18n/index.ts'
 import { toolIds, tools, type ToolId } from '../stage/tools/index.ts'
@@ -16,16 +17,25 @@ function ToolButton({ tool }: { readonly tool: ToolId }) {
   return <IconButton size="tool" label={t(`tools.${tool}`)} icon={icon} shortcut={shortcut} pressed={chosen} onClick={run} />
 }
 
-/** What the pointer does on the page. */
-export function ToolColumn() {
+/** The column in which tools stand. */
+export function ToolButtons({ children }: { readonly children: ReactNode }) {
   const { t } = useTexts()
   return (
     <div className={styles['column']} role="toolbar" aria-orientation="vertical" aria-label={t('pages.tools')}>
+      {children}
+    </div>
+  )
+}
+
+/** What the pointer does on the page. */
+export function ToolColumn() {
+  return (
+    <ToolButtons>
       {toolIds.map((tool) => (
         <span key={tool} className={styles['place']} data-end={endsGroup.includes(tool) || undefined}>
           <ToolButton tool={tool} />
         </span>
       ))}
-    </div>
+    </ToolButtons>
   )
 }

@@ -1,19 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, rmSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { z } from 'zod'
 import type { Still } from '../../contract/clipFrames.ts'
 import type { colorStillRequest, Film as FilmOfClip, filmOptions, Preflight } from '../../contract/coloring.ts'
 import type { AssetId, FilmId, JobId } from '../../contract/ids.ts'
 import type { Recipe } from '../../contract/recipe.ts'
-import { chunksFolderName, type Span } from '../../core/film/chunks.ts'
+import type { Span } from '../../core/film/chunks.ts'
 import { filmWork, shotsIn } from '../../core/film/filmWork.ts'
+import { isToBeColored } from '../../core/film/shotList.ts'
 import { endingFor } from '../../core/film/presets.ts'
-import { safeName, stem } from '../../core/photos/naming.ts'
+import { fault } from '../../core/texts/wording.ts'
+import { numbered, safeName, stem } from '../../core/photos/naming.ts'
 import type { AssetRecord } from '../assets/rows.ts'
 import type { EngineClient } from '../engine-client/client.ts'
 import type { Grant, Grants } from '../grants/grants.ts'
-import type { TargetNames } from '../jobs/exporting.ts'
 import type { Queueing } from '../jobs/queueing.ts'
 import type { Models } from '../models/models.ts'
 import { modelForFilm } from '../models/film.ts'
@@ -34,8 +35,7 @@ interface ColoringOptions {
   readonly film: Pick<Film, 'clip' | 'open' | 'pathOf'>
   readonly shots: Pick<Shots, 'get'>
   readonly grants: Grants
-  readonly names: TargetNames
-  readonly queueing: Pick<Queueing, 'film'>
+  readonly queueing: Pick<Queueing, 'film' | 'filmTargets'>
   /** Where indexes of clips are kept. */
   readonly indexes: string
   /** Where films that are to be downloaded are written. */
@@ -52,8 +52,8 @@ interface Wanted {
   readonly options: z.output<typeof filmOptions>
 }
 
-/** The folder beside a film in which its chunks wait. */
-const chunksBeside = (path: string): string => join(dirname(path), chunksFolderName(basename(path)))
+/** Size of the picture of a frame whose colours the others follow: a film's colours are finer nowhere. */
+const referenceBox = { width: 640, height: 640 } as const
 
 /** Clips of the open project in colour. */
 export class Coloring {
@@ -88,6 +88,14 @@ export class Coloring {
     }
   }
 
+  /** Where a coloured still lies, large enough for all of a film's colours. */
+  async stillFile(asset: AssetId, frame: number, recipe: Recipe, signal: AbortSignal): Promise<string> {
+    const { key } = await this.still({ asset, frame, recipe, box: referenceBox, lane: `right:${asset}:${frame}`, priority: 'visible' }, signal)
+    const path = this.#options.cache.path(key)
+    if (path === null) throw fault('internal', 'fault.stillNotMade', 'remedy.tryThenReport')
+    return path
+  }
+
   /** Name and container of a film. @throws HourglassError where the clip cannot be read */
   async #placeOf(clip: AssetRecord, options: z.output<typeof filmOptions>, signal?: AbortSignal): Promise<{ name: string; frames: number }> {
     const { info } = await this.#options.film.open(clip.id, signal)
@@ -100,6 +108,7 @@ export class Coloring {
     const { engine, film, indexes, exportsFolder, projects } = this.#options
     const clip = film.clip(wanted.asset)
     const { name } = await this.#placeOf(clip, wanted.options, signal)
+    this.#checkColor(clip)
     this.#modelFor(filmWork(this.#options.shots.get(clip.id), { from: wanted.from, to: wanted.to ?? clip.info.pages }).recipe)
     // The studio's own folder for downloads may not be there yet; the project's lies on a disk too.
     const target = join(folder?.path ?? (existsSync(exportsFolder) ? exportsFolder : projects.require().project.folder), name)
@@ -110,21 +119,28 @@ export class Coloring {
 
   /** Puts the work of colouring a range into the queue, by the shots as they are now. */
   async start({ asset, from, to, options }: Wanted, folder: Grant | null, signal?: AbortSignal): Promise<JobId[]> {
-    const { exportsFolder, film, names, queueing } = this.#options
+    const { exportsFolder, film, queueing } = this.#options
     const clip = film.clip(asset)
+    this.#checkColor(clip)
     const { name, frames } = await this.#placeOf(clip, options, signal)
     const place = folder?.path ?? join(exportsFolder, randomUUID())
-    // What is written beside a name while it is in the making counts as taken, so that two films never share chunks.
     const wanted = join(place, name)
     const replaces = options.onConflict === 'overwrite' && wanted !== clip.path && existsSync(wanted)
-    const target = replaces ? wanted : names.reserve(place, name, (path) => [path, chunksBeside(path)])
+    // Films that wait, or stand still, have their names already.
+    const taken = new Set(queueing.filmTargets())
+    let target = wanted
+    for (let n = 2; !replaces && (existsSync(target) || taken.has(target)); n++) target = join(place, numbered(name, n))
     const span = { from, to: to ?? frames }
-    const jobs = queueing.film(asset, { target, overwrite: replaces, downloadable: folder === null, preset: options.preset, ...span, ...this.#workOf(asset, span) })
-    names.free(target, chunksBeside(target))
-    return jobs
+    return queueing.film(asset, { target, overwrite: replaces, downloadable: folder === null, preset: options.preset, ...span, ...this.#workOf(asset, span) })
   }
 
-  #workOf(asset: AssetId, span: Span): Pick<FilmInput, 'recipe' | 'shots' | 'versions'> {
+  /** @throws HourglassError `bad-input` where a clip is in colour already and nobody insists */
+  #checkColor({ id, name }: AssetRecord): void {
+    const shots = this.#options.shots.get(id)
+    if (!shots.shots.some((shot) => isToBeColored(shots, shot))) throw fault('bad-input', 'fault.clipInColor', 'remedy.filmInColor', { file: name })
+  }
+
+  #workOf(asset: AssetId, span: Span): Pick<FilmInput, 'recipe' | 'shots' | 'right' | 'versions'> {
     const shots = this.#options.shots.get(asset)
     return { ...filmWork(shots, span), versions: shotsIn(shots, span).map(({ id, version }) => ({ id, version })) }
   }

@@ -1,7 +1,10 @@
-import { basename, dirname } from 'node:path'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { basename, dirname, extname, join } from 'node:path'
 import { z } from 'zod'
-import { clipPreset, clipShot } from '../../contract/clips.ts'
-import { recipe } from '../../contract/recipe.ts'
+import { clipPreset, clipShot, type ClipPreset, type ClipReference } from '../../contract/clips.ts'
+import type { AssetId } from '../../contract/ids.ts'
+import { recipe, type Recipe } from '../../contract/recipe.ts'
+import { recipeAt } from '../../core/film/filmWork.ts'
 import { judge } from '../../core/film/shotList.ts'
 import { fault } from '../../core/texts/wording.ts'
 import type { EngineClient } from '../engine-client/client.ts'
@@ -24,6 +27,8 @@ export const filmInput = z.object({
   to: z.number().int(),
   recipe,
   shots: z.array(clipShot),
+  /** Frames whose colours, as a still has them, are carried through their shots. */
+  right: z.array(z.number().int()),
   /** Of the same shots, what they were known by. */
   versions: z.array(z.object({ id: z.string(), version: z.number().int() })),
 })
@@ -32,25 +37,52 @@ export type FilmInput = z.infer<typeof filmInput>
 export interface FilmParts {
   readonly engine: EngineClient
   readonly models: Pick<Models, 'forRecipe'>
+  /** Where a frame in colour lies as a picture. */
+  readonly stillFile: (asset: AssetId, frame: number, recipe: Recipe, signal: AbortSignal) => Promise<string>
   readonly previews: Pick<Previews, 'sourceOf'>
   /** Where indexes of clips are kept. */
   readonly indexes: string
 }
 
+/** Where the project keeps the chunks of its films. */
+const chunksFolder = (session: Session): string => join(session.project.folder, 'film')
+
+/** The folder of a clip's chunks in one encoding: those that did not change are used again for the next film of it. */
+const chunksPlace = (session: Session, asset: AssetId, target: string, preset: ClipPreset): string => join(chunksFolder(session), `${asset}-${preset}${extname(target)}`)
+
+/** A clip's chunks are kept in the encoding it was written in last. */
+function forgetOtherChunks(session: Session, asset: AssetId, kept: string): void {
+  const folder = chunksFolder(session)
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) if (name.startsWith(asset) && join(folder, name) !== kept) rmSync(join(folder, name), { recursive: true, force: true })
+}
+
+/** Chunks of clips that are not in the project any more are of no use. */
+export function sweepChunks(session: Session): void {
+  const folder = chunksFolder(session)
+  const clips = new Set<string>(session.assets.list().map(({ id }) => id))
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) if (!clips.has(name.slice(0, 36))) rmSync(join(folder, name), { recursive: true, force: true })
+}
+
 /** Colours a range of a clip into a file, and writes down what it kept. What an earlier run finished is taken over. */
-export async function filmWorkDone(session: Session, job: JobRecord, context: WorkContext, { engine, models, previews, indexes }: FilmParts): Promise<JobOutput> {
-  const { target, overwrite, downloadable, preset, from, to, recipe: whole, shots, versions } = filmInput.parse(job.input)
+export async function filmWorkDone(session: Session, job: JobRecord, context: WorkContext, { engine, models, previews, indexes, stillFile }: FilmParts): Promise<JobOutput> {
+  const { target, overwrite, downloadable, preset, from, to, recipe: whole, shots, right, versions } = filmInput.parse(job.input)
   if (!job.asset) throw fault('internal', 'fault.exportWithoutVersion', 'remedy.exportAgain')
   const asset = session.assets.require(job.asset)
   makeFolder(dirname(target))
   const { path } = previews.sourceOf(session, asset)
   const model = modelForFilm(whole, (each) => models.forRecipe(each))
+  const stillOf = async (frame: number): Promise<ClipReference[]> => {
+    const shot = shots.find((each) => each.from <= frame && frame < each.to)
+    return shot ? [{ frame, path: await stillFile(asset.id, frame, recipeAt(shot, frame), context.signal) }] : []
+  }
   try {
+    const references = (await Promise.all(right.map(stillOf))).flat()
     const result = await engine.run(
       'colorClip',
-      { path, target, preset, from, to, recipe: whole, model: model?.folder ?? '', shots, overwrite, cache: indexes },
+      { path, target, preset, from, to, recipe: whole, model: model?.folder ?? '', shots, references, overwrite, work: chunksPlace(session, asset.id, target, preset), keep: true, cache: indexes },
       { ...context, priority: 'job', waitForEnd: true },
     )
+    forgetOtherChunks(session, asset.id, chunksPlace(session, asset.id, target, preset))
     session.films.insert({ asset: asset.id, path: target, name: basename(target), preset, from, to, shots: versions, result, downloadable })
     seenAnew(session, job.asset, versions)
     return { name: basename(target), path: target, downloadable }

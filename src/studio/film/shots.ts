@@ -53,11 +53,10 @@ export class Shots {
     const session = projects.require()
     const clip = film.clip(id)
     const path = film.pathOf(clip)
-    const { shots } = await engine.run('clipShots', { path, cache: indexes, target: null }, { priority: 'job', signal, resend: true })
-    const frames = shots.at(-1)?.to ?? clip.info.pages
-    if (projects.current !== session) return wholeClip(frames)
+    const told = await engine.run('clipShots', { path, cache: indexes, target: null }, { priority: 'job', signal, resend: true })
+    if (projects.current !== session) return wholeClip(clip.info.pages)
     const before = this.get(id)
-    const found = foundShots(before, shots, frames, randomUUID)
+    const found = foundShots(before, told, randomUUID)
     this.#begun(id)
     const document = shotsDocument(id)
     if (!before.found && !session.history.can([document]).undo) {
@@ -70,6 +69,7 @@ export class Shots {
       const patches: RecipePatch[] = [
         { op: 'replace', path: ['frames'], value: found.frames },
         { op: 'replace', path: ['found'], value: true },
+        { op: 'replace', path: ['inColor'], value: found.inColor },
         { op: 'replace', path: ['shots'], value: found.shots },
       ]
       session.gesture(null, { key: 'history.shots.found', values: { count: found.shots.length } }, [{ document, patches }])

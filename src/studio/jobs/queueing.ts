@@ -6,7 +6,7 @@ import type { AssetId, JobId, ModelId, VersionId } from '../../contract/ids.ts'
 import type { pageExportOptions } from '../../contract/pages.ts'
 import { commonFolder } from '../../core/photos/naming.ts'
 import { fault } from '../../core/texts/wording.ts'
-import type { FilmInput } from '../film/exporting.ts'
+import { filmInput, type FilmInput } from '../film/exporting.ts'
 import type { Grant } from '../grants/grants.ts'
 import type { Models } from '../models/models.ts'
 import type { Previews } from '../previews/previews.ts'
@@ -90,6 +90,12 @@ export class Queueing {
   film(asset: AssetId, input: FilmInput): JobId[] {
     const { name } = this.#options.projects.require().assets.require(asset)
     return this.#options.jobs.submit(this.#options.projectStore(), [{ batch: randomUUID(), kind: 'film', title: { key: 'jobs.film', values: { name } }, asset, version: null, model: null, input }])
+  }
+
+  /** Where the films that are still to be written will stand. */
+  filmTargets(): string[] {
+    const open = this.#options.projectStore().list().filter(({ kind, state }) => kind === 'film' && (state === 'waiting' || state === 'running' || state === 'paused'))
+    return open.map(({ input }) => filmInput.parse(input).target)
   }
 
   /** A download that the user agreed to; one of the same model that is under way is answered instead. */

@@ -11,6 +11,8 @@ export interface Environment {
   readonly settings: Partial<Pick<Settings, 'provider' | 'threads' | 'memoryMb' | 'language'>>
   /** A usable HOURGLASS_FFMPEG: a path, or a name that stands in PATH. */
   readonly ffmpeg: string | null
+  /** A usable HOURGLASS_FFPROBE. */
+  readonly ffprobe: string | null
   /** Every variable that is set, usable or not. */
   readonly findings: readonly EnvironmentFinding[]
 }
@@ -56,28 +58,30 @@ const variables: readonly Variable[] = [
   { setting: 'memoryMb', variable: 'HOURGLASS_MEMORY_MB', allowed: worded('remedy.allowedMemory'), parse: whole },
   { setting: 'language', variable: 'HOURGLASS_LANG', allowed: worded('remedy.allowedNames', { names: languages.join(', ') }), parse: oneOf(languages) },
   { setting: 'ffmpeg', variable: 'HOURGLASS_FFMPEG', allowed: worded('remedy.allowedFfmpeg'), parse: program },
+  { setting: 'ffprobe', variable: 'HOURGLASS_FFPROBE', allowed: worded('remedy.allowedFfprobe'), parse: program },
 ]
 
 /** Reads the variables that set something; empty ones count as not set. The one place that does. */
 export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   const settings: Record<string, unknown> = {}
   const findings: EnvironmentFinding[] = []
-  let ffmpeg: string | null = null
+  const programs: Record<'ffmpeg' | 'ffprobe', string | null> = { ffmpeg: null, ffprobe: null }
   for (const { setting, variable, allowed, parse } of variables) {
     const value = env[variable]?.trim()
     if (!value) continue
     const meant = parse(value, env)
-    const usable = setting === 'ffmpeg' ? meant !== undefined : schema.shape[setting].safeParse(meant).success && meant !== undefined
+    const isProgramName = setting === 'ffmpeg' || setting === 'ffprobe'
+    const usable = isProgramName ? meant !== undefined : schema.shape[setting].safeParse(meant).success && meant !== undefined
     findings.push({ setting, variable, value, usable, allowed })
     if (!usable) continue
-    if (setting === 'ffmpeg') ffmpeg = meant as string
+    if (isProgramName) programs[setting] = meant as string
     else settings[setting] = meant
   }
-  return { settings: settings as Environment['settings'], ffmpeg, findings }
+  return { settings: settings as Environment['settings'], ...programs, findings }
 }
 
 /** Nothing is set. */
-export const emptyEnvironment: Environment = { settings: {}, ffmpeg: null, findings: [] }
+export const emptyEnvironment: Environment = { settings: {}, ffmpeg: null, ffprobe: null, findings: [] }
 
 /** A finding that cannot be used, as an error says it. */
 export function environmentError({ variable, value, allowed }: EnvironmentFinding): HourglassError {

@@ -25,6 +25,13 @@ function colorOf(file: string, frame: number): number {
   return Math.max(...[...raw].map((value) => Math.abs(value - 128)))
 }
 
+/** Mean of V less its middle (red is above) in a part of a frame, `x:y:width:height`. */
+function signOf(file: string, frame: number, part: string): number {
+  const [x, y, w, h] = part.split(':')
+  const raw = execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-i', file, '-vf', `select=eq(n\\,${frame}),format=yuv444p,crop=${w}:${h}:${x}:${y},extractplanes=v,scale=1:1:flags=area`, '-frames:v', '1', '-f', 'rawvideo', '-'], { maxBuffer: 2 ** 20 })
+  return raw[0]! - 128
+}
+
 const resultOf = (ran: Ran): ClipResult => {
   const line = ran.lines.at(-1)
   expect(line?.['event'], JSON.stringify(line) + ran.err).toBe('result')
@@ -38,7 +45,9 @@ const lost = ({ kept }: ClipResult): string[] => kept.filter(({ same }) => !same
 describe.skipIf(!hasFfmpeg)('hourglass clip', { timeout: 300_000 }, () => {
   let cwd = ''
   let clips = new Map<string, string>()
-  const clip = (...args: string[]): Promise<Ran> => hourglass(['clip', ...args, '--json'], { cwd })
+  const asked = (...args: string[]): Promise<Ran> => hourglass(['clip', ...args, '--json'], { cwd })
+  // Most of the films here are in colour, which shows soonest what is mixed up.
+  const clip = (...args: string[]): Promise<Ran> => asked(...args, '--force-color')
 
   beforeAll(async () => {
     cwd = mkdtempSync(join(tmpdir(), 'hourglass-clip-'))
@@ -139,6 +148,46 @@ describe.skipIf(!hasFfmpeg)('hourglass clip', { timeout: 300_000 }, () => {
     const refused = errorOf(await clip('shots.mp4', '-o', 'no.mp4', '--shots', 'gap.json'))
     expect(refused['code']).toBe('bad-input')
     expect(refused['message']).toContain('60')
+  })
+
+  test('carries a frame that is right, and hints at a frame, through the shot and no further', async () => {
+    // A still ground, on which a small square goes from left to right; then another picture.
+    await ffmpeg('-f', 'lavfi', '-i', 'gradients=size=96x64:rate=25:c0=0x303030:c1=0x909090:speed=0.00001,trim=end_frame=60', '-f', 'lavfi', '-i', 'mandelbrot=size=96x64:rate=25,trim=end_frame=40', '-f', 'lavfi', '-i', 'color=0xe0e0e0:size=10x10:rate=25', '-filter_complex', "[0][2]overlay=x='10+n':y=27:shortest=1,format=gray[a];[1]format=gray[b];[a][b]concat=n=2", '-pix_fmt', 'yuv420p', '-c:v', 'libx264', '-qp', '12', join(cwd, 'square.mp4'))
+    await ffmpeg('-f', 'lavfi', '-i', 'color=0xb04040:size=96x64', '-frames:v', '1', join(cwd, 'red.png'))
+    const red = (file: string, frame: number): number => signOf(file, frame, '0:0:96:64')
+    resultOf(await clip('square.mp4', '-o', 'referenced.mp4', '--reference', '30=red.png', '--preset', 'exact'))
+    for (const frame of [0, 30, 59]) expect(red(join(cwd, 'referenced.mp4'), frame), `frame ${frame}`).toBeGreaterThan(30)
+    expect(Math.abs(red(join(cwd, 'referenced.mp4'), 75))).toBeLessThan(15)
+    // The square's middle is at x = 15 + n.
+    const hint = { kind: 'dot', x: 35 / 96, y: 0.5, radius: 0.03, color: '#d06060', frame: 20 }
+    writeFileSync(join(cwd, 'square.hints.json'), JSON.stringify({ version: 1, size: [96, 64], hints: [hint] }))
+    resultOf(await clip('square.mp4', '-o', 'hinted.mp4', '--hints', 'square.hints.json', '--preset', 'exact'))
+    for (const frame of [0, 20, 50]) expect(signOf(join(cwd, 'hinted.mp4'), frame, `${12 + frame}:29:6:6`), `frame ${frame}`).toBeGreaterThan(18)
+    // Where it was, the ground has what it has without any hint.
+    resultOf(await clip('square.mp4', '-o', 'unhinted.mp4', '--preset', 'exact'))
+    expect(Math.abs(signOf(join(cwd, 'hinted.mp4'), 50, '32:29:6:6') - signOf(join(cwd, 'unhinted.mp4'), 50, '32:29:6:6'))).toBeLessThan(6)
+    const nowhere = errorOf(await clip('square.mp4', '-o', 'no.mp4', '--reference', '300=red.png'))
+    expect(nowhere).toMatchObject({ code: 'bad-input' })
+    await ffmpeg('-f', 'lavfi', '-i', 'color=red:size=64x64', '-frames:v', '1', join(cwd, 'square.png'))
+    expect(errorOf(await clip('square.mp4', '-o', 'no.mp4', '--reference', '30=square.png'))['message']).toContain('64×64')
+  })
+
+  test('leaves a film in colour alone unless it is told otherwise', async () => {
+    const refused = await asked(clips.get('uneven.mp4')!, '-o', 'again.mp4')
+    expect(errorOf(refused)).toMatchObject({ code: 'bad-input', remedy: expect.stringContaining('--force-color') })
+    expect(refused.status).not.toBe(0)
+    expect(readdirSync(cwd).filter((name) => name.includes('again'))).toEqual([])
+    expect(resultOf(await asked('shots.mp4', '-o', 'grey.mp4', '--to', '8')).frames).toBe(8)
+  })
+
+  test('colours a picture once that several frames repeat', async () => {
+    await ffmpeg('-f', 'lavfi', '-i', 'mandelbrot=size=96x64:rate=16,trim=end_frame=24', '-vf', 'format=gray,fps=24,format=yuv420p', '-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '10', join(cwd, 'silent.mp4'))
+    const result = resultOf(await clip('silent.mp4', '-o', 'silent.mkv', '--preset', 'exact'))
+    const [luma, color] = [planes(join(cwd, 'silent.mp4'), 'y'), planes(join(cwd, 'silent.mkv'), 'u')]
+    expect(luma).toHaveLength(36)
+    expect(new Set(color).size).toBe(24)
+    expect(result.notes.find(({ code }) => code === 'repeated-frames')?.message).toContain('12 of 36')
+    expect(result.lumaIdentical).toBe(true)
   })
 
   test('refuses what it cannot do well, and writes nothing', async () => {

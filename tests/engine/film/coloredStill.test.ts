@@ -56,6 +56,15 @@ describe.skipIf(!hasFfmpeg)('a still in colour', { timeout: 120_000 }, () => {
     expect(readdirSync(folder.path).filter((file) => file.includes('.colour'))).toEqual([])
   })
 
+  it('follows the hints of its frame where they were placed, and nowhere else the luma', async () => {
+    const hint = { kind: 'dot' as const, x: 0.25, y: 0.5, radius: 0.03, color: '#c02020' }
+    const [bare, hinted] = [await coloured(at('plain.mkv'), 1, 'bare.jpg'), await coloured(at('plain.mkv'), 1, 'hinted.jpg', { hints: [hint] })]
+    expect(plane(hinted, 'y').equals(plane(bare, 'y'))).toBe(true)
+    // Planes of colour are 64 × 48.
+    const redAt = (file: string, x: number, y: number) => plane(file, 'v')[Math.floor(y * 48) * 64 + Math.floor(x * 64)] ?? 0
+    expect(redAt(hinted, 0.25, 0.5) - redAt(bare, 0.25, 0.5)).toBeGreaterThan(8)
+  })
+
   it('is what that frame becomes in the film, where nothing is held steady', async () => {
     await run(studio, 'colorClip', { path: at('plain.mkv'), target: at('film.mkv'), preset: 'exact', recipe: recipe(), model: bundledModel, steady: 0 })
     const [still, film] = [await coloured(at('plain.mkv'), 3, 'still.jpg'), await plain(at('film.mkv'), 3, 'film.jpg')]
@@ -70,6 +79,6 @@ describe.skipIf(!hasFfmpeg)('a still in colour', { timeout: 120_000 }, () => {
 
   it('belongs to a shot, whose ends are found by looking at the film once', async () => {
     await ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=96x64:rate=25,trim=end_frame=20', '-f', 'lavfi', '-i', 'mandelbrot=size=96x64:rate=25,trim=end_frame=25', '-filter_complex', '[0:v]format=gray[a];[1:v]format=gray[b];[a][b]concat=n=2', '-pix_fmt', 'yuv420p', '-c:v', 'ffv1', at('shots.mkv'))
-    expect(await run(studio, 'clipShots', { path: at('shots.mkv'), cache: null, target: null })).toEqual({ shots: [{ from: 0, to: 20 }, { from: 20, to: 45 }] })
+    expect(await run(studio, 'clipShots', { path: at('shots.mkv'), cache: null, target: null })).toEqual({ shots: [{ from: 0, to: 20 }, { from: 20, to: 45 }], inColor: false })
   })
 })

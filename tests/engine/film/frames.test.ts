@@ -5,6 +5,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ClipIndex } from '../../../src/contract/film.ts'
 import { filmTools, type FilmTools } from '../../../src/engine/film/ffmpeg.ts'
+import { pruneIndexes } from '../../../src/engine/film/identity.ts'
 import { openClip } from '../../../src/engine/film/openClip.ts'
 import { hashOf, readFrame, readFrames } from '../../../src/engine/film/planes.ts'
 import { encodeStill } from '../../../src/engine/film/still.ts'
@@ -21,7 +22,7 @@ const codes = (index: ClipIndex | undefined): string[] => index?.info.warnings.m
 
 describe.skipIf(!hasFfmpeg)('films', () => {
   beforeAll(async () => {
-    tools = await filmTools(null)
+    tools = await filmTools({})
     clips = await makeClips(folder)
     for (const [name, file] of clips) indexes.set(name, await indexOf(file))
   }, 300_000)
@@ -122,6 +123,18 @@ describe.skipIf(!hasFfmpeg)('films', () => {
     expect((await quick('b-frames.avi')).info.verified).toBe(true)
   })
 
+  it('have indexes of which the longest unused go first when they take too much room', async () => {
+    const cache = join(folder, 'crowded')
+    mkdirSync(cache)
+    for (const [name, age] of [['old', 300], ['middle', 200], ['new', 100]] as const) {
+      writeFileSync(join(cache, `${name}.clip.json`), 'x'.repeat(100))
+      utimesSync(join(cache, `${name}.clip.json`), new Date(Date.now() - 1000 * age), new Date(Date.now() - 1000 * age))
+    }
+    writeFileSync(join(cache, 'other.txt'), 'x'.repeat(500))
+    await pruneIndexes(cache, 250)
+    expect(readdirSync(cache).sort()).toEqual(['middle.clip.json', 'new.clip.json', 'other.txt'])
+  })
+
   it('end their ffmpeg when they are cancelled', async () => {
     const stop = new AbortController()
     const file = join(folder, 'long.mkv')
@@ -135,7 +148,7 @@ describe.skipIf(!hasFfmpeg)('films', () => {
 describe.skipIf(!hasFfmpeg)('numbered pictures', () => {
   const place = mkdtempSync(join(tmpdir(), 'hourglass-pictures-'))
   beforeAll(async () => {
-    tools = await filmTools(null)
+    tools = await filmTools({})
   })
   afterAll(() => rmSync(place, { recursive: true, force: true }))
 

@@ -23,7 +23,7 @@ describe.skipIf(!hasFfmpeg)('stills for a playhead', () => {
   let tools: FilmTools
   let clips: Map<string, string>
   beforeAll(async () => {
-    tools = await filmTools(null)
+    tools = await filmTools({})
     clips = await makeClips(folder, ['uneven.mp4', 'wide-pixels.mp4', 'turned.mp4'])
   })
   afterAll(() => {

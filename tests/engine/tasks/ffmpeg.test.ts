@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { locateFfmpeg } from '../../../src/engine/film/ffmpeg.ts'
 import { findFfmpeg } from '../../../src/engine/tasks/ffmpeg.ts'
 
 let folder: string
@@ -25,14 +26,36 @@ function pretend(version: string, encoders: string[]): string {
 describe.skipIf(process.platform === 'win32')('the ffmpeg that is asked for', () => {
   it('is told apart by what it was built without', async () => {
     const ffmpeg = pretend('7.1', ['ffv1', 'libx264', 'png', 'aac', 'flac'])
-    expect(await findFfmpeg(ffmpeg)).toMatchObject({ ffmpeg: join(folder, 'ffmpeg'), version: '7.1', problem: { message: expect.stringContaining('without libx265, prores_ks') } })
+    expect(await findFfmpeg({ ffmpeg })).toMatchObject({ ffmpeg: join(folder, 'ffmpeg'), version: '7.1', problem: { message: expect.stringContaining('without libx265, prores_ks') } })
   })
 
   it('is refused when it is older than 5.1', async () => {
-    expect(await findFfmpeg(pretend('4.4.2', []))).toMatchObject({ ffmpeg: null, problem: { message: 'ffmpeg 4.4.2 is too old; at least 5.1 is needed.' } })
+    expect(await findFfmpeg({ ffmpeg: pretend('4.4.2', []) })).toMatchObject({ ffmpeg: null, problem: { message: 'ffmpeg 4.4.2 is too old; at least 5.1 is needed.' } })
+  })
+
+  it('goes with the ffprobe beside it, unless another one is asked for', async () => {
+    const ffmpeg = pretend('7.1', [])
+    expect(await locateFfmpeg({ ffmpeg })).toMatchObject({ ffprobe: join(folder, 'ffprobe'), trouble: null })
+    renameSync(join(folder, 'ffprobe'), join(folder, 'elsewhere'))
+    expect(await locateFfmpeg({ ffmpeg, ffprobe: join(folder, 'elsewhere') })).toMatchObject({ ffmpeg, ffprobe: join(folder, 'elsewhere'), trouble: null })
+    expect(await locateFfmpeg({ ffmpeg, ffprobe: join(folder, 'nothing') })).toMatchObject({ ffmpeg, ffprobe: null, trouble: 'no-ffprobe' })
+  })
+
+  it('without an ffprobe beside it is not the end: one in PATH is taken, whatever its age', async () => {
+    const ffmpeg = pretend('7.1', [])
+    mkdirSync(join(folder, 'bin'))
+    writeFileSync(join(folder, 'bin/ffprobe'), '#!/bin/sh\necho "ffprobe version 5.1.9 Copyright"\n', { mode: 0o755 })
+    rmSync(join(folder, 'ffprobe'))
+    const path = process.env['PATH']
+    process.env['PATH'] = `${join(folder, 'bin')}:/bin`
+    try {
+      expect(await locateFfmpeg({ ffmpeg })).toMatchObject({ ffmpeg, ffprobe: 'ffprobe', version: '7.1', trouble: null })
+    } finally {
+      process.env['PATH'] = path
+    }
   })
 
   it('is said to be no ffmpeg when it does not run', async () => {
-    expect(await findFfmpeg(join(folder, 'nothing'))).toMatchObject({ ffmpeg: null, problem: { message: expect.stringContaining('is no working ffmpeg') } })
+    expect(await findFfmpeg({ ffmpeg: join(folder, 'nothing') })).toMatchObject({ ffmpeg: null, problem: { message: expect.stringContaining('is no working ffmpeg') } })
   })
 })

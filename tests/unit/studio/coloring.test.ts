@@ -17,7 +17,7 @@ beforeEach(async () => {
   home = temporaryFolder()
   engine = new FakeEngine({
     ...fakeClip(100),
-    clipShots: () => ({ shots: [{ from: 0, to: 40 }, { from: 40, to: 70 }, { from: 70, to: 100 }] }),
+    clipShots: () => ({ shots: [{ from: 0, to: 40 }, { from: 40, to: 70 }, { from: 70, to: 100 }], inColor: false }),
     clipPreflight: ({ from, to }) => ({ frames: (to ?? 100) - from, encoding: 'H.264', neededMb: 3, freeMb: 500, notes: [] }),
   })
   fixture = openStudio(home.path, engine)
@@ -66,10 +66,15 @@ describe('a clip in colour', () => {
   })
 
   test('is coloured by a job, each shot by its own recipe and hints, and what it kept is remembered', async () => {
-    await save(changeLook(await shots(), [1], (shot) => ({ steady: 0.5, ...withFrameHints(shot, 44, [dot]) }), { key: 'history.shots.same' }))
+    await save(changeLook(await shots(), [1], (shot) => ({ steady: 0.5, reference: 44, ...withFrameHints(shot, 44, [dot]) }), { key: 'history.shots.same' }))
     const id = await start({ preset: 'exact' }, { from: 30, to: 60 })
     await done(id)
     expect(asked(0)).toMatchObject({ from: 30, to: 60, preset: 'exact', overwrite: false })
+    // The frame that is right goes along as a picture of it, made with its hints.
+    const [right] = asked(0).references ?? []
+    expect(right?.frame).toBe(44)
+    expect(readFileSync(right?.path ?? '', 'utf8')).toContain('colour 44')
+    expect(readFileSync(right?.path ?? '', 'utf8')).toContain('#aa2200')
     expect(asked(0).shots?.map(({ from, to, steady, recipe }) => [from, to, steady, recipe?.steps[0]?.params?.['hints']])).toEqual([
       [0, 40, 1, []],
       [40, 70, 0.5, [{ ...dot, frame: 44 }]],
@@ -93,6 +98,18 @@ describe('a clip in colour', () => {
     target = fixture.studio.grants.give(join(home.path, 'pictures'), { write: true }).grant
     await done(await start({ naming: '{name}', onConflict: 'overwrite' }))
     expect(readFileSync(join(home.path, 'pictures', 'reel.mov'), 'utf8')).toBe('picture reel.mov')
+  })
+
+  test('never gets the name of another that still waits', async () => {
+    engine.handlers.colorClip = untilCancelled
+    const ids = [await start(), await start()]
+    engine.handlers.colorClip = fakeClip(100).colorClip!
+    await until(async () => (await jobOf(ids[0]!))?.state === 'running')
+    await fixture.client.jobs.pause({ ids: [ids[0]!] })
+    await done(ids[1]!)
+    await fixture.client.jobs.resume({ ids: [ids[0]!] })
+    await done(ids[0]!)
+    expect((await films()).map(({ name }) => name).sort()).toEqual(['reel-colour-2.mov', 'reel-colour.mov'])
   })
 
   test('is paused and goes on with the very same work, whatever was changed meanwhile', async () => {

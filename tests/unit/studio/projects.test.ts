@@ -97,6 +97,23 @@ describe('a project', () => {
     expect((await fixture.client.palette.get()).swatches[0]?.color).toBe('#aa3322')
   })
 
+  test('of the fourth format opens with its clip, the shots as they were judged, what can be redone, and the film that was written', async () => {
+    const folder = join(home.path, 'Reel.hourglass')
+    cpSync(join(releasedProject, '..', '..', 'v4', 'Reel.hourglass'), folder, { recursive: true })
+    expect(await open(folder)).toMatchObject({ name: 'Reel', assets: 1 })
+    const [clip] = await fixture.client.assets.list()
+    const shots = () => fixture.client.shots.get({ asset: clip!.id })
+    expect((await shots()).shots.map(({ from, to, steady, verdict, version }) => [from, to, steady, verdict, version])).toEqual([
+      [0, 6, 1, 'approved', 2],
+      [6, 12, 0.5, 'unseen', 2],
+      [12, 24, 1, 'unseen', 1],
+    ])
+    expect((await shots()).shots[1]?.hints).toMatchObject([{ frame: 8, hints: [{ kind: 'dot', color: '#2f6d3a' }] }])
+    expect((await fixture.client.history.redo({ version: clip!.currentVersion }))?.label.key).toBe('history.shots.redo')
+    expect((await shots()).shots[2]?.verdict).toBe('redo')
+    expect(await fixture.client.coloring.films({ asset: clip!.id })).toMatchObject([{ name: 'harbour-colour.mp4', preset: 'visual', from: 2, to: 8, file: null, result: { frames: 6, encoding: 'H.264, CRF 18' } }])
+  })
+
   test('whose job was running when its process was killed goes on with it', async () => {
     const folder = join(home.path, 'Family.hourglass')
     cpSync(releasedProject, folder, { recursive: true })

@@ -11,7 +11,7 @@ let engine: FakeEngine
 let clip: Asset
 beforeEach(async () => {
   home = temporaryFolder()
-  engine = new FakeEngine({ ...fakeClip(100), clipShots: () => ({ shots: [{ from: 0, to: 40 }, { from: 40, to: 100 }] }) })
+  engine = new FakeEngine({ ...fakeClip(100), clipShots: () => ({ shots: [{ from: 0, to: 40 }, { from: 40, to: 100 }], inColor: false }) })
   fixture = openStudio(home.path, engine)
   const { added } = await fixture.client.assets.add({ grants: [fixture.picture('reel.mkv').grant as never], kind: 'clip' })
   clip = added[0]!

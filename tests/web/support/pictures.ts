@@ -59,3 +59,26 @@ export async function drawRough(path: string, seed: number, size = { width: 350,
   await sharp(svg).png().toFile(path)
   return path
 }
+
+/** One frame of a film of two shots: a house under a sun that wanders, then a boat that sails past an island. */
+function filmFrame(width: number, height: number, at: number, shot: 0 | 1): Buffer {
+  const house = `<rect width="100" height="75" fill="#c9c9c9"/><circle cx="${20 + 50 * at}" cy="14" r="6" fill="#f6f6f6"/>
+    <path d="M0 50 Q 30 34 60 47 T 100 43 V75 H0Z" fill="#7a7a7a"/><rect x="36" y="36" width="26" height="22" fill="#b6b6b6"/>
+    <path d="M31 37 L49 22 L67 37Z" fill="#565656"/><rect x="45" y="46" width="7" height="12" fill="#3a3a3a"/><rect x="39" y="41" width="5" height="5" fill="#e2e2e2"/>
+    <circle cx="82" cy="46" r="9" fill="#606060"/><rect x="80.5" y="52" width="3" height="10" fill="#444"/>`
+  const boat = `<rect width="100" height="75" fill="#dedede"/><path d="M60 40 Q 74 18 94 40Z" fill="#6c6c6c"/><rect y="40" width="100" height="35" fill="#8d8d8d"/>
+    <g transform="translate(${6 + 36 * at} 0)"><path d="M4 44 H36 L30 54 H10Z" fill="#4a4a4a"/><path d="M19 42 V12 L34 40Z" fill="#f0f0f0"/><path d="M17 42 V18 L6 40Z" fill="#cfcfcf"/></g>
+    <path d="M0 60 Q 25 57 50 60 T 100 60 V75 H0Z" fill="#777"/>`
+  return Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 100 75" preserveAspectRatio="none">${shot === 0 ? house : boat}</svg>`)
+}
+
+/** Draws a grey film of two shots of `frames` frames each as numbered PNG into `folder`; answers their pattern for ffmpeg. */
+export async function drawFilmFrames(folder: string, frames: number, size = { width: 640, height: 480 }): Promise<string> {
+  mkdirSync(folder, { recursive: true })
+  for (let n = 0; n < 2 * frames; n++) {
+    const shot = n < frames ? 0 : 1
+    const svg = filmFrame(size.width, size.height, (n % frames) / frames, shot)
+    await sharp(svg).grayscale().png({ compressionLevel: 1 }).toFile(join(folder, `frame-${String(n).padStart(4, '0')}.png`))
+  }
+  return join(folder, 'frame-%04d.png')
+}

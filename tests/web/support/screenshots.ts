@@ -1,10 +1,14 @@
 // Takes the pictures of docs/images from the built studio and its own samples: `node tests/web/support/screenshots.ts`.
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ffmpeg, hasFfmpeg } from '../../engine/film/clips.ts'
+import { drawFilmFrames } from './pictures.ts'
 import { startStudio } from './studio.ts'
 
 const folder = join(import.meta.dirname, '../../../docs/images')
 mkdirSync(folder, { recursive: true })
+const scratch = mkdtempSync(join(tmpdir(), 'hourglass-pictures-'))
 const studio = await startStudio()
 try {
   const { page } = await studio.open()
@@ -14,6 +18,23 @@ try {
   await page.waitForFunction(() => document.querySelectorAll('[aria-label^="Render factor"] img').length >= 5)
   await page.mouse.move(700, 880)
   await page.screenshot({ path: join(folder, 'studio.png') })
+
+  if (hasFfmpeg) {
+    const film = join(scratch, 'harbour.mov')
+    await ffmpeg('-framerate', '24', '-i', await drawFilmFrames(join(scratch, 'frames'), 96), '-pix_fmt', 'yuv420p', '-c:v', 'libx264', '-crf', '12', film)
+    await page.getByRole('navigation').getByRole('button', { name: 'Film', exact: true }).click()
+    const chooser = page.waitForEvent('filechooser')
+    await page.getByRole('button', { name: 'Add clips', exact: true }).click()
+    await (await chooser).setFiles([film])
+    const board = page.getByRole('tabpanel', { name: 'Shots', exact: true })
+    await board.getByText('2 shots', { exact: true }).waitFor({ timeout: 60_000 })
+    await page.waitForFunction(() => document.querySelectorAll('img[data-colored]').length === 2, undefined, { timeout: 60_000 })
+    await page.keyboard.press('a')
+    await page.getByRole('img', { name: 'Frame 96, coloured', exact: true }).waitFor({ timeout: 60_000 })
+    await page.mouse.move(700, 880)
+    await page.screenshot({ path: join(folder, 'film.png') })
+  }
 } finally {
   await studio.close()
+  rmSync(scratch, { recursive: true, force: true })
 }

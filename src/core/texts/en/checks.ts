@@ -17,7 +17,7 @@ export const checks = {
   'check.programProblem': '{{version}} at {{path}}: {{problem}}',
   'check.notFound': 'not found',
   'check.installFfmpeg': 'Install ffmpeg (Debian: apt install ffmpeg), or name it in HOURGLASS_FFMPEG. Photographs do without it.',
-  'check.ffprobeBeside': 'Put ffprobe beside ffmpeg.',
+  'check.ffprobeBeside': 'Put ffprobe beside ffmpeg, or name it in HOURGLASS_FFPROBE.',
   'check.ffmpegUnusable': '“{{path}}” (HOURGLASS_FFMPEG) is no working ffmpeg.',
   'check.ffmpegNone': 'No ffmpeg was found.',
   'check.ffmpegOld': 'ffmpeg {{version}} is too old; at least {{oldest}} is needed.',

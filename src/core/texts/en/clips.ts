@@ -17,6 +17,9 @@ export const clipFaults = {
   'fault.clipSizeChanges': '{{file}} changes its size or pixel format in the middle.',
   'fault.clipWrong': 'The written film is not what it should be: {{what}}. It was not kept.',
   'fault.clipShots': '{{file}}: the shots do not follow one another: frame {{frame}} belongs to none of them, or to two.',
+  'fault.clipInColor': '{{file}} is in colour already.',
+  'fault.clipHintFrame': '{{file}}: a hint does not say at which frame it was placed.',
+  'fault.clipReferenceShape': '{{file}} ({{width}}×{{height}}) has another shape than the frames of the film.',
 } as const
 
 export const clipRemedies = {
@@ -32,13 +35,16 @@ export const clipRemedies = {
   'remedy.clipSplit': 'Split it there into two films first.',
   'remedy.clipOneFilm': 'Make a film of it first: ffmpeg -framerate 24 -i scan_%04d.png -c:v ffv1 film.mkv',
   'remedy.clipShots': 'Let every shot begin where the one before ends, from the first frame of the range to its last; “to” is the frame after the last.',
+  'remedy.clipForceColor': 'Give --force-color to colour it anew all the same.',
+  'remedy.clipHintFrame': 'Give every hint its frame number: "frame": 120.',
+  'remedy.clipReference': 'Choose a picture of just that frame: hourglass clip-frame writes one, to be coloured.',
 } as const
 
 export const clipNotes = {
   'note.clip.matrix': 'The file does not say by which matrix its colour is stored: {{matrix}} was taken, as players do.',
   'note.clip.rgb': 'The film is stored as RGB: it was converted once to luma and colour (BT.709); that luma is what was kept.',
-  'note.clip.hints': 'Hints and reference pictures of a recipe are not used for films.',
   'note.clip.odd': 'Odd sides have no half: colour is stored at full size (4:4:4), which not every player shows.',
+  'note.clip.repeated': '{{count}} of {{frames}} frames repeat the picture before them: each picture was coloured once.',
   'note.clip.lossy': '{{encoding}} is lossy: luma was the source’s own, frame by frame, when it reached the encoder.',
 } as const
 

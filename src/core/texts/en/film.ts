@@ -23,9 +23,10 @@ export const filmFaults = {
 } as const
 
 export const filmRemedies = {
+  'remedy.filmInColor': 'Press “Colour it all the same” under Recipe to give it new colours.',
   'remedy.chooseClip': 'Choose a clip of the Film room.',
   'remedy.newerFfmpeg': 'Install ffmpeg {{oldest}} or newer with ffprobe (Debian: apt install ffmpeg), or name one in HOURGLASS_FFMPEG.',
-  'remedy.ffprobeBeside': 'Put ffprobe of the same version beside ffmpeg, or install it where programs are found.',
+  'remedy.ffprobeBeside': 'Put ffprobe beside ffmpeg, install it where programs are found (Debian: apt install ffmpeg), or name it in HOURGLASS_FFPROBE.',
   'remedy.ffmpegAgain': 'Install ffmpeg again, then try again.',
   'remedy.filmFormats': 'Choose a film (MP4, MOV, MKV, AVI, MPEG, TS, WebM and others) or a folder of numbered pictures.',
   'remedy.filmWithPictures': 'Choose the file with the pictures.',

@@ -80,6 +80,8 @@ export const help = {
   'help.clip.to': 'frame after the last',
   'help.clip.steady': 'how firmly colour is held from frame to frame; 0: every frame by itself (default 1)',
   'help.clip.shots': 'where shots begin and end, and what is different in each (.shots.json, as clip-info --shots writes it)',
+  'help.clip.hints': 'colours at places (.hints.json), each with the number of its frame; they are carried through the shot',
+  'help.clip.reference': 'N=PICTURE: frame N is right as this picture shows it, and its colours are carried through the shot; without N= the picture lends its colours to all frames. May be given several times',
   'help.clip.recipe': 'a recipe (.recipe.json); options win over it',
   'help.clip.resume': 'go on with the chunks that an earlier call finished (this is what happens anyway)',
   'help.clip.noResume': 'start anew',

@@ -61,6 +61,8 @@ export const history = {
   'history.shots.found_other': '{{count, number}} shots found',
   'history.shots.steady': 'Steadiness {{value}}',
   'history.shots.same': 'Same recipe for all shots',
+  'history.shots.reference': 'Frame {{frame}} is right',
+  'history.shots.noReference': 'No frame is settled',
   'history.shots.cut': 'Cut before frame {{frame}}',
   'history.shots.join': 'Shots joined at frame {{frame}}',
   'history.shots.move': 'Cut moved from frame {{from}} to {{frame}}',

@@ -133,6 +133,7 @@ export const remedies = {
   'remedy.allowedThreads': 'a whole number from 0 (as many as cores) to 256',
   'remedy.allowedMemory': 'a whole number of megabytes from 256 to 1048576',
   'remedy.allowedFfmpeg': 'the path of an ffmpeg that can be run',
+  'remedy.allowedFfprobe': 'the path of an ffprobe that can be run',
   'remedy.allowedNames': 'one of {{names}}',
   'remedy.moreMemory': 'Allow {{needed}} MB in Settings or with HOURGLASS_MEMORY_MB, or make the picture smaller.',
   'remedy.moreMemoryOrFormat': 'Allow {{needed}} MB in Settings or with HOURGLASS_MEMORY_MB, export it as TIFF, PNG or JPEG, which need less, or make the picture smaller.',

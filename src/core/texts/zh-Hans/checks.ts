@@ -19,7 +19,7 @@ export const checks: Translation<typeof source> = {
   'check.programProblem': '{{version}}，位于 {{path}}：{{problem}}',
   'check.notFound': '没有找到',
   'check.installFfmpeg': '请安装 ffmpeg（Debian：apt install ffmpeg），或在 HOURGLASS_FFMPEG 里写明它的位置。处理照片用不到它。',
-  'check.ffprobeBeside': '请把 ffprobe 放在 ffmpeg 旁边。',
+  'check.ffprobeBeside': '请把 ffprobe 放在 ffmpeg 旁边，或在 HOURGLASS_FFPROBE 里写明。',
   'check.ffmpegUnusable': '“{{path}}”（HOURGLASS_FFMPEG）不是可用的 ffmpeg。',
   'check.ffmpegNone': '没有找到 ffmpeg。',
   'check.ffmpegOld': 'ffmpeg {{version}} 太旧；至少需要 {{oldest}}。',

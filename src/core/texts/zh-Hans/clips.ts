@@ -19,6 +19,9 @@ export const clipFaults: Translation<typeof faultsSource> = {
   'fault.clipSizeChanges': '{{file}} 的尺寸或像素格式在中途改变。',
   'fault.clipWrong': '写出的影片不正确：{{what}}。结果未保留。',
   'fault.clipShots': '{{file}}：镜头没有首尾相接：第 {{frame}} 帧不属于任何镜头，或属于两个。',
+  'fault.clipInColor': '{{file}} 已经是彩色的。',
+  'fault.clipHintFrame': '{{file}}：有一个提示没有说明放在哪一帧。',
+  'fault.clipReferenceShape': '{{file}}（{{width}}×{{height}}）的形状与影片的画面不同。',
 }
 
 export const clipRemedies: Translation<typeof remediesSource> = {
@@ -34,13 +37,16 @@ export const clipRemedies: Translation<typeof remediesSource> = {
   'remedy.clipSplit': '先在该处把影片分成两个。',
   'remedy.clipOneFilm': '先做成影片：ffmpeg -framerate 24 -i scan_%04d.png -c:v ffv1 film.mkv',
   'remedy.clipShots': '让每个镜头从前一个的结尾开始，覆盖范围的第一帧到最后一帧；“to”是最后一帧之后的帧号。',
+  'remedy.clipForceColor': '仍要重新上色，请加上 --force-color。',
+  'remedy.clipHintFrame': '给每个提示写上帧号："frame": 120。',
+  'remedy.clipReference': '请选择正好是该帧的图片：可用 hourglass clip-frame 写出后上色。',
 }
 
 export const clipNotes: Translation<typeof notesSource> = {
   'note.clip.matrix': '文件没有说明颜色矩阵：按播放器的习惯采用 {{matrix}}。',
   'note.clip.rgb': '影片以 RGB 保存：先转换一次为亮度和颜色（BT.709），保留的是该亮度。',
-  'note.clip.hints': '影片不使用配方中的提示和参考图。',
   'note.clip.odd': '奇数边长不能减半：颜色以全尺寸保存（4:4:4），并非所有播放器都能显示。',
+  'note.clip.repeated': '{{frames}} 帧中有 {{count}} 帧重复前一画面：每个画面只上色一次。',
   'note.clip.lossy': '{{encoding}} 是有损编码：逐帧到达编码器时，亮度与源完全相同。',
 }
 

@@ -25,9 +25,10 @@ export const filmFaults: Translation<typeof faultsSource> = {
 }
 
 export const filmRemedies: Translation<typeof remediesSource> = {
+  'remedy.filmInColor': '在“配方”里按“仍然上色”，给它新的颜色。',
   'remedy.chooseClip': '请在“影片”房间中选择一个片段。',
   'remedy.newerFfmpeg': '请安装 ffmpeg {{oldest}} 或更新版本及 ffprobe（Debian：apt install ffmpeg），或在 HOURGLASS_FFMPEG 中指定。',
-  'remedy.ffprobeBeside': '请把同版本的 ffprobe 放在 ffmpeg 旁边，或安装到可执行路径中。',
+  'remedy.ffprobeBeside': '把 ffprobe 放在 ffmpeg 旁边，或安装到系统能找到的位置（Debian：apt install ffmpeg），或在 HOURGLASS_FFPROBE 中指定。',
   'remedy.ffmpegAgain': '请重新安装 ffmpeg 后重试。',
   'remedy.filmFormats': '请选择影片（MP4、MOV、MKV、AVI、MPEG、TS、WebM 等）或带编号图片的文件夹。',
   'remedy.filmWithPictures': '请选择含有画面的文件。',

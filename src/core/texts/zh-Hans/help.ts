@@ -82,6 +82,8 @@ export const help: Translation<typeof source> = {
   'help.clip.to': '最后一帧的下一帧',
   'help.clip.steady': '逐帧保持颜色的力度；0：各帧独立（默认 1）',
   'help.clip.shots': '每个镜头的起止，以及其中的不同设置（.shots.json，由 clip-info --shots 写出）',
+  'help.clip.hints': '各处的颜色（.hints.json），每个带有帧号；颜色会带到整个镜头',
+  'help.clip.reference': 'N=图片：第 N 帧以此图片为准，其颜色带到整个镜头；不写 N= 时，图片的颜色借给所有帧。可多次使用',
   'help.clip.recipe': '配方（.recipe.json）；选项优先',
   'help.clip.resume': '从先前已完成的分块继续（本来就会这样）',
   'help.clip.noResume': '从头开始',

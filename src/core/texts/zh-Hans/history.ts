@@ -57,6 +57,8 @@ export const history: Translation<typeof source> = {
   'history.shots.found_other': '找到 {{count, number}} 个镜头',
   'history.shots.steady': '稳定 {{value}}',
   'history.shots.same': '所有镜头用同一配方',
+  'history.shots.reference': '第 {{frame}} 帧是对的',
+  'history.shots.noReference': '不再确定任何一帧',
   'history.shots.cut': '在第 {{frame}} 帧前切开',
   'history.shots.join': '在第 {{frame}} 帧处合并镜头',
   'history.shots.move': '切点从第 {{from}} 帧移到第 {{frame}} 帧',

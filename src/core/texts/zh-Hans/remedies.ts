@@ -135,6 +135,7 @@ export const remedies: Translation<typeof source> = {
   'remedy.allowedThreads': '从 0（与核心数相同）到 256 的整数',
   'remedy.allowedMemory': '从 256 到 1048576 的整数（MB）',
   'remedy.allowedFfmpeg': '可运行的 ffmpeg 的路径',
+  'remedy.allowedFfprobe': '可运行的 ffprobe 的路径',
   'remedy.allowedNames': '以下之一：{{names}}',
   'remedy.moreMemory': '请在“设置”中或用 HOURGLASS_MEMORY_MB 允许 {{needed}} MB，或缩小图片。',
   'remedy.moreMemoryOrFormat': '请在“设置”中或用 HOURGLASS_MEMORY_MB 允许 {{needed}} MB，或导出为所需内存较少的 TIFF、PNG 或 JPEG，或缩小图片。',

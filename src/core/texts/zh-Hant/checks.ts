@@ -19,7 +19,7 @@ export const checks: Translation<typeof source> = {
   'check.programProblem': '{{version}}，位於 {{path}}：{{problem}}',
   'check.notFound': '沒有找到',
   'check.installFfmpeg': '請安裝 ffmpeg（Debian：apt install ffmpeg），或在 HOURGLASS_FFMPEG 裡寫明它的位置。處理照片用不到它。',
-  'check.ffprobeBeside': '請把 ffprobe 放在 ffmpeg 旁邊。',
+  'check.ffprobeBeside': '請把 ffprobe 放在 ffmpeg 旁邊，或在 HOURGLASS_FFPROBE 裡寫明。',
   'check.ffmpegUnusable': '「{{path}}」（HOURGLASS_FFMPEG）不是可用的 ffmpeg。',
   'check.ffmpegNone': '沒有找到 ffmpeg。',
   'check.ffmpegOld': 'ffmpeg {{version}} 太舊；至少需要 {{oldest}}。',

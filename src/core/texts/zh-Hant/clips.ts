@@ -19,6 +19,9 @@ export const clipFaults: Translation<typeof faultsSource> = {
   'fault.clipSizeChanges': '{{file}} 的尺寸或像素格式在中途改變。',
   'fault.clipWrong': '寫出的影片不正確：{{what}}。結果未保留。',
   'fault.clipShots': '{{file}}：鏡頭沒有首尾相接：第 {{frame}} 格不屬於任何鏡頭，或屬於兩個。',
+  'fault.clipInColor': '{{file}} 已經是彩色的。',
+  'fault.clipHintFrame': '{{file}}：有一個提示沒有說明放在哪一格。',
+  'fault.clipReferenceShape': '{{file}}（{{width}}×{{height}}）的形狀與影片的畫面不同。',
 }
 
 export const clipRemedies: Translation<typeof remediesSource> = {
@@ -34,13 +37,16 @@ export const clipRemedies: Translation<typeof remediesSource> = {
   'remedy.clipSplit': '先在該處把影片分成兩個。',
   'remedy.clipOneFilm': '先做成影片：ffmpeg -framerate 24 -i scan_%04d.png -c:v ffv1 film.mkv',
   'remedy.clipShots': '讓每個鏡頭從前一個的結尾開始，涵蓋範圍的第一格到最後一格；“to”是最後一格之後的格號。',
+  'remedy.clipForceColor': '仍要重新上色，請加上 --force-color。',
+  'remedy.clipHintFrame': '給每個提示寫上格號："frame": 120。',
+  'remedy.clipReference': '請選擇正好是該格的圖片：可用 hourglass clip-frame 寫出後上色。',
 }
 
 export const clipNotes: Translation<typeof notesSource> = {
   'note.clip.matrix': '檔案沒有說明顏色矩陣：依播放器的習慣採用 {{matrix}}。',
   'note.clip.rgb': '影片以 RGB 保存：先轉換一次為亮度和顏色（BT.709），保留的是該亮度。',
-  'note.clip.hints': '影片不使用配方中的提示和參考圖。',
   'note.clip.odd': '奇數邊長不能減半：顏色以全尺寸保存（4:4:4），並非所有播放器都能顯示。',
+  'note.clip.repeated': '{{frames}} 格中有 {{count}} 格重複前一畫面：每個畫面只上色一次。',
   'note.clip.lossy': '{{encoding}} 是有損編碼：逐格到達編碼器時，亮度與來源完全相同。',
 }
 

@@ -25,9 +25,10 @@ export const filmFaults: Translation<typeof faultsSource> = {
 }
 
 export const filmRemedies: Translation<typeof remediesSource> = {
+  'remedy.filmInColor': '在「配方」裡按「仍然上色」，給它新的顏色。',
   'remedy.chooseClip': '請在「影片」房間中選擇一個片段。',
   'remedy.newerFfmpeg': '請安裝 ffmpeg {{oldest}} 或更新版本及 ffprobe（Debian：apt install ffmpeg），或在 HOURGLASS_FFMPEG 中指定。',
-  'remedy.ffprobeBeside': '請把同版本的 ffprobe 放在 ffmpeg 旁邊，或安裝到可執行路徑中。',
+  'remedy.ffprobeBeside': '把 ffprobe 放在 ffmpeg 旁邊，或安裝到系統能找到的位置（Debian：apt install ffmpeg），或在 HOURGLASS_FFPROBE 中指定。',
   'remedy.ffmpegAgain': '請重新安裝 ffmpeg 後重試。',
   'remedy.filmFormats': '請選擇影片（MP4、MOV、MKV、AVI、MPEG、TS、WebM 等）或帶編號圖片的資料夾。',
   'remedy.filmWithPictures': '請選擇含有畫面的檔案。',

@@ -82,6 +82,8 @@ export const help: Translation<typeof source> = {
   'help.clip.to': '最後一影格的下一影格',
   'help.clip.steady': '逐影格保持顏色的力度；0：各影格獨立（預設 1）',
   'help.clip.shots': '每個鏡頭的起訖，以及其中的不同設定（.shots.json，由 clip-info --shots 寫出）',
+  'help.clip.hints': '各處的顏色（.hints.json），每個帶有格號；顏色會帶到整個鏡頭',
+  'help.clip.reference': 'N=圖片：第 N 格以此圖片為準，其顏色帶到整個鏡頭；不寫 N= 時，圖片的顏色借給所有格。可多次使用',
   'help.clip.recipe': '配方（.recipe.json）；選項優先',
   'help.clip.resume': '從先前已完成的區塊繼續（本來就會這樣）',
   'help.clip.noResume': '從頭開始',

@@ -135,6 +135,7 @@ export const remedies: Translation<typeof source> = {
   'remedy.allowedThreads': '從 0（與核心數相同）到 256 的整數',
   'remedy.allowedMemory': '從 256 到 1048576 的整數（MB）',
   'remedy.allowedFfmpeg': '可執行的 ffmpeg 的路徑',
+  'remedy.allowedFfprobe': '可執行的 ffprobe 的路徑',
   'remedy.allowedNames': '以下之一：{{names}}',
   'remedy.moreMemory': '請在「設定」中或用 HOURGLASS_MEMORY_MB 允許 {{needed}} MB，或縮小圖片。',
   'remedy.moreMemoryOrFormat': '請在「設定」中或用 HOURGLASS_MEMORY_MB 允許 {{needed}} MB，或匯出為所需記憶體較少的 TIFF、PNG 或 JPEG，或縮小圖片。',

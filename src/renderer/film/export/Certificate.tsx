@@ -18,7 +18,7 @@ export function Certificate({ film, onClose }: { readonly film: Film | null; onC
 
 function Kept({ film }: { readonly film: Film }) {
   const { t, say, format } = useTexts()
-  const { kept, lumaIdentical, encoding, frames, shots, model, notes } = film.result
+  const { kept, lumaIdentical, encoding, frames, shots, model, notes, chunks, reused } = film.result
   const isProven = lumaIdentical === true
   const Icon = isProven ? IconCircleCheck : IconInfoCircle
   return (
@@ -43,7 +43,7 @@ function Kept({ film }: { readonly film: Film }) {
         </tbody>
       </table>
       <p className={styles['quiet']}>
-        {[encoding, model?.id, t('film.shots.count', { count: shots.length }), format.moment(film.at)].filter(Boolean).join(' · ')}
+        {[encoding, model?.id, t('film.shots.count', { count: shots.length }), reused > 0 && t('film.certificate.reused', { reused, count: chunks }), format.moment(film.at)].filter(Boolean).join(' · ')}
       </p>
       {notes.map((note) => (
         <p key={note.code} className={styles['quiet']}>

@@ -9,7 +9,6 @@ export function PreflightPanel({ told, error }: { readonly told: Preflight | nul
   if (error !== null) return <ErrorPanel error={error} compact />
   if (!told) return <p className={styles['quiet']}>{t('film.export.looking')}</p>
   const { name, frames, encoding, neededMb, freeMb, notes } = told
-  const megabytes = (value: number) => t('film.export.megabytes', { count: format.number(value) })
   return (
     <div className={styles['flight']}>
       <dl>
@@ -20,7 +19,7 @@ export function PreflightPanel({ told, error }: { readonly told: Preflight | nul
         <dt>{t('film.export.encoding')}</dt>
         <dd>{encoding}</dd>
         <dt>{t('film.export.room')}</dt>
-        <dd data-short={(freeMb !== null && freeMb < neededMb) || undefined}>{freeMb === null ? megabytes(neededMb) : t('film.export.roomOf', { needed: megabytes(neededMb), free: megabytes(freeMb) })}</dd>
+        <dd data-short={(freeMb !== null && freeMb < neededMb) || undefined}>{freeMb === null ? format.memory(neededMb) : t('film.export.roomOf', { needed: format.memory(neededMb), free: format.memory(freeMb) })}</dd>
       </dl>
       {notes.length > 0 && (
         <ul>

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from '@mantine/core'
+import { Button, SegmentedControl, VisuallyHidden } from '@mantine/core'
 import { IconScissors, IconWand } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import type { Asset } from '../../../contract/assets.ts'
@@ -26,8 +26,9 @@ export function ShotBoard({ asset, editing, at: current }: { readonly asset: Ass
   const label = (which: Verdict) => {
     const Icon = verdictIcons[which]
     return (
-      <span className={styles['count']} data-verdict={which} aria-label={`${t(`film.verdict.${which}`)} ${count(which)}`}>
+      <span className={styles['count']} data-verdict={which} title={t(`film.verdict.${which}`)}>
         <Icon size={14} stroke={1.8} />
+        <VisuallyHidden>{t(`film.verdict.${which}`)} </VisuallyHidden>
         {count(which)}
       </span>
     )
@@ -87,7 +88,7 @@ function Cards({ asset, shots, filter, current }: { readonly asset: Asset; reado
               aria-label={`${t('film.shots.shot', { shot: at + 1 })}, ${t(`film.verdict.${shot.verdict}`)}, ${frames}`}
               onClick={() => standAt(shot.from)}
             >
-              <ShotStill asset={asset} shot={shot} />
+              <ShotStill asset={asset} shots={shots} shot={shot} />
               <span className={styles['caption']} data-verdict={shot.verdict}>
                 <b>{at + 1}</b>
                 <Icon size={13} stroke={1.8} />

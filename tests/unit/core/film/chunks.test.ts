@@ -17,6 +17,12 @@ describe('chunks', () => {
     expect(chunks.map(({ from }) => from)).toEqual(expect.arrayContaining([200, 900]))
   })
 
+  test('are one a shot where shots are to be made anew one by one', () => {
+    const apart = chunksOf(shots, true)
+    expect(shots.every(({ from, to }) => apart.some((chunk) => chunk.from === from) && apart.some((chunk) => chunk.to === to))).toBe(true)
+    for (const { from, to } of apart) expect(to - from).toBeLessThanOrEqual(longestChunk)
+  })
+
   test('read beyond themselves within the shot, never beyond the shot', () => {
     for (const chunk of chunks) {
       for (const { shot, read, wanted } of segmentsOf(chunk, shots)) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ClipShots } from '../../../../src/contract/shots.ts'
-import { changeLook, cutBefore, foundShots, hintsOn, isWhole, joinWithNext, judge, moveCut, nextUnseen, recipeOfFrame, shotAt, wholeClip, withFrameHints, withVersions, type ShotEdit } from '../../../../src/core/film/shotList.ts'
+import { changeLook, cutBefore, foundShots, hintsOn, isToBeColored, isWhole, joinWithNext, judge, moveCut, nextUnseen, recipeOfFrame, shotAt, wholeClip, withFrameHints, withVersions, type ShotEdit } from '../../../../src/core/film/shotList.ts'
 import { applyPatches } from '../../../../src/core/history/patches.ts'
 
 const spans = ({ shots }: ClipShots) => shots.map(({ from, to }) => [from, to])
@@ -16,10 +16,13 @@ function checked(before: ClipShots, edit: ShotEdit | null): ClipShots {
   return edit.shots
 }
 
+/** Shots of grey film, as they are found. */
+const grey = (...shots: { from: number; to: number }[]) => ({ shots, inColor: false })
+
 /** Shots that begin at 0, 40 and 70 of 100 frames. */
 function three(): ClipShots {
   let n = 0
-  return foundShots(wholeClip(100), [{ from: 0, to: 40 }, { from: 40, to: 70 }, { from: 70, to: 100 }], 100, () => `shot-${++n}`)
+  return foundShots(wholeClip(100), grey({ from: 0, to: 40 }, { from: 40, to: 70 }, { from: 70, to: 100 }), () => `shot-${++n}`)
 }
 
 describe('the shots of a clip', () => {
@@ -80,10 +83,17 @@ describe('the shots of a clip', () => {
     let n = 0
     const bold = changeLook(three(), [1], (shot) => ({ steady: 0.3, ...withFrameHints(shot, 65, [dot]) }), { key: 'test' }).shots
     const before = judge(bold, [0, 1], 'approved').shots
-    const again = foundShots(before, [{ from: 0, to: 40 }, { from: 40, to: 60 }, { from: 60, to: 100 }], 100, () => `again-${++n}`)
+    const again = foundShots(before, grey({ from: 0, to: 40 }, { from: 40, to: 60 }, { from: 60, to: 100 }), () => `again-${++n}`)
     expect(again.shots.map(({ id, steady, verdict }) => [id, steady, verdict])).toEqual([['first', 1, 'approved'], [before.shots[1]!.id, 0.3, 'unseen'], ['again-1', 0.3, 'unseen']])
     expect(hintsOn(again.shots[2]!, 65)).toEqual([dot])
     expect(isWhole(again)).toBe(true)
+  })
+
+  test('of a clip in colour are coloured only where their recipe insists', () => {
+    const colored = foundShots(wholeClip(40), { shots: [{ from: 0, to: 20 }, { from: 20, to: 40 }], inColor: true }, () => 'second')
+    const force = changeLook(colored, [1], () => ({ recipe: { version: 1, steps: [{ step: 'colorize', enabled: true, params: { forceColor: true } }] } }), { key: 'test' }).shots
+    expect(force.shots.map((shot) => isToBeColored(force, shot))).toEqual([false, true])
+    expect(three().shots.every((shot) => isToBeColored(three(), shot))).toBe(true)
   })
 
   test('are gone through in a circle until all were seen', () => {
@@ -102,7 +112,7 @@ describe('the shots of a clip', () => {
 
   test('are changed all at once by one patch, however many there are', () => {
     let n = 0
-    const many = foundShots(wholeClip(2400), Array.from({ length: 2400 }, (_, from) => ({ from, to: from + 1 })), 2400, () => `s${++n}`)
+    const many = foundShots(wholeClip(2400), grey(...Array.from({ length: 2400 }, (_, from) => ({ from, to: from + 1 }))), () => `s${++n}`)
     const edit = changeLook(many, many.shots.map((_, at) => at), () => ({ steady: 0 }), { key: 'test' })
     expect(edit.patches).toHaveLength(1)
     expect(checked(many, edit).shots.every(({ steady }) => steady === 0)).toBe(true)

@@ -1,0 +1,53 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { EngineInput } from '../../../src/contract/engine.ts'
+import type { Studio } from '../../../src/engine/workers/context.ts'
+import { bundledModel, makeStudio, run, temporaryFolder } from '../studio.ts'
+import { ffmpeg, hasFfmpeg } from './clips.ts'
+
+const folder = temporaryFolder()
+const at = (name: string): string => join(folder.path, name)
+/** MD5 of one plane of each frame. */
+const planes = (file: string, plane: 'y' | 'u'): string[] =>
+  execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-i', file, '-vf', `extractplanes=${plane}`, '-f', 'framemd5', '-'], { encoding: 'latin1' }).split('\n').filter((line) => line.startsWith('0,')).map((line) => line.split(',')[5]!.trim())
+
+describe.skipIf(!hasFfmpeg)('chunks that are kept', { timeout: 120_000 }, () => {
+  let studio: Studio
+  beforeAll(async () => {
+    studio = makeStudio()
+    await ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=96x64:rate=25,trim=end_frame=8', '-f', 'lavfi', '-i', 'mandelbrot=size=96x64:rate=25,trim=end_frame=8', '-filter_complex', '[0:v]format=gray[a];[1:v]format=gray[b];[a][b]concat=n=2', '-pix_fmt', 'yuv420p', '-c:v', 'ffv1', at('reel.mkv'))
+  })
+  afterAll(async () => {
+    await studio.sessions.releaseAll()
+    folder.remove()
+  })
+  const params = (strength: number) => ({ version: 1 as const, steps: [{ step: 'colorize', enabled: true, params: { strength } }] })
+  const shots = (...strengths: number[]) => [{ from: 0, to: 8, recipe: params(strengths[0]!) }, { from: 8, to: 16, recipe: params(strengths[1]!) }]
+  const colored = (name: string, more: Partial<EngineInput<'colorClip'>>) =>
+    run(studio, 'colorClip', { path: at('reel.mkv'), target: at(name), preset: 'exact', recipe: params(1), model: bundledModel, work: at('chunks'), keep: true, overwrite: true, ...more })
+
+  it('are used again for shots that did not change, and the film is the one that a run from nothing makes', async () => {
+    const first = await colored('first.mkv', { shots: shots(1, 1) })
+    expect(first).toMatchObject({ chunks: 2, reused: 0 })
+    const second = await colored('second.mkv', { shots: shots(1, 0.3) })
+    expect(second).toMatchObject({ chunks: 2, reused: 1, lumaIdentical: true })
+    const whole = await colored('whole.mkv', { shots: shots(1, 0.3), work: at('other'), keep: false })
+    expect(whole.reused).toBe(0)
+    expect(planes(at('second.mkv'), 'u')).toEqual(planes(at('whole.mkv'), 'u'))
+    expect(planes(at('second.mkv'), 'u').slice(0, 8)).toEqual(planes(at('first.mkv'), 'u').slice(0, 8))
+    expect(planes(at('second.mkv'), 'u').slice(8)).not.toEqual(planes(at('first.mkv'), 'u').slice(8))
+    expect(planes(at('second.mkv'), 'y')).toEqual(planes(at('reel.mkv'), 'y'))
+    // What no film needs any more is gone; what was not to be kept leaves nothing.
+    expect(readdirSync(at('chunks')).filter((name) => name.endsWith('.mov'))).toHaveLength(2)
+    expect(existsSync(at('other'))).toBe(false)
+  })
+
+  it('are used again where another shot was cut in two, and made anew where a cut was moved', async () => {
+    const cut = [{ from: 0, to: 8, recipe: params(1) }, { from: 8, to: 12, recipe: params(0.3) }, { from: 12, to: 16, recipe: params(0.3) }]
+    expect(await colored('cut.mkv', { shots: cut })).toMatchObject({ chunks: 3, reused: 1 })
+    const moved = [{ from: 0, to: 7, recipe: params(1) }, { from: 7, to: 12, recipe: params(0.3) }, { from: 12, to: 16, recipe: params(0.3) }]
+    expect(await colored('moved.mkv', { shots: moved })).toMatchObject({ chunks: 3, reused: 1 })
+  })
+})
