@@ -3,7 +3,7 @@ import { note } from './pictures.ts'
 import { recipe } from './recipe.ts'
 
 /** How a film is written: exact (FFV1, or lossless H.264 in mp4), visual (H.264), H.265, ProRes, pictures. */
-export const clipPreset = z.enum(['exact', 'visual', 'h265', 'prores'])
+export const clipPreset = z.enum(['exact', 'visual', 'h265', 'prores', 'sequence'])
 export type ClipPreset = z.infer<typeof clipPreset>
 
 /** One line of the table of what a film keeps: as the source says it and as the written file says it. */

@@ -51,15 +51,16 @@ export interface Passage {
  * How frames of a format get colour without a change of luma.
  * @param size odd sides have no half: they go on with full colour where the encoder asks for even ones
  * @param keepAlpha whether the encoder can hold alpha
+ * @param wholeColor colour is wanted at full size, and of RGB all that its luma may need (16 bits)
  */
-export function passageOf(pixelFormat: string, size: { readonly width: number; readonly height: number }, options: { readonly evenSides: boolean; readonly keepAlpha: boolean }): Passage {
+export function passageOf(pixelFormat: string, size: { readonly width: number; readonly height: number }, options: { readonly evenSides: boolean; readonly keepAlpha: boolean; readonly wholeColor?: boolean }): Passage {
   const kind = pixelKind(pixelFormat)
   const depth = kind.depth === 9 ? 10 : kind.depth
   const odd = size.width % 2 !== 0 || size.height % 2 !== 0
-  const wanted = kind.gray ? '420' : kind.chroma === 'other' || kind.chroma === 'none' ? '444' : kind.chroma
+  const wanted = options.wholeColor ? '444' : kind.gray ? '420' : kind.chroma === 'other' || kind.chroma === 'none' ? '444' : kind.chroma
   const chroma = odd && options.evenSides && wanted !== '444' ? '444' : wanted
   const alpha = kind.alpha && options.keepAlpha
-  const format = planarName(chroma, kind.luma === 'rgb' ? Math.min(depth, 12) : depth, alpha)
+  const format = planarName(chroma, kind.luma === 'rgb' ? (options.wholeColor ? 16 : Math.min(depth, 12)) : depth, alpha)
   if (kind.luma === 'rgb') return { toPlanar: `scale=out_color_matrix=bt709:out_range=tv,format=${format}`, format, way: 'direct', alpha }
   const own = planarName(kind.chroma, kind.depth, kind.alpha)
   const toPlanar = kind.luma === 'packed' ? `format=${own}` : ''

@@ -1,7 +1,7 @@
 import type { Span } from '../../core/film/chunks.ts'
 import { matroskaFrame, matroskaHead } from '../../core/film/matroska.ts'
 import type { FrameSize } from '../../core/film/motion.ts'
-import type { Passage } from '../../core/film/pixels.ts'
+import { pixelKind, type Passage } from '../../core/film/pixels.ts'
 import type { Encoding } from '../../core/film/presets.ts'
 import { fault } from '../../core/texts/wording.ts'
 import { writeFailure } from '../pictures/failures.ts'
@@ -87,7 +87,8 @@ export function graphOf(footage: Footage, select: string, { passage, range }: Pi
 export function colorTags({ index }: Footage, range: Writing['range']): string[] {
   const { matrix, primaries, transfer } = index.info.color
   // RGB was converted to luma and colour by BT.709.
-  const said: (string | null)[][] = [['-color_range', range], ['-colorspace', matrix === 'gbr' ? 'bt709' : matrix], ['-color_primaries', primaries], ['-color_trc', transfer]]
+  const stored = pixelKind(index.info.pixelFormat).luma === 'rgb' ? 'bt709' : matrix
+  const said: (string | null)[][] = [['-color_range', range], ['-colorspace', stored], ['-color_primaries', primaries], ['-color_trc', transfer]]
   return said.flatMap(([option, value]) => (value ? [option as string, value] : []))
 }
 
@@ -110,7 +111,7 @@ export interface Written {
 export async function writeChunk(footage: Footage, span: Span, colors: ChunkColors, writing: Writing, file: string, options: { signal?: AbortSignal | undefined; onFrame?: (done: number) => void }): Promise<Written> {
   const { tools, path, index, threads } = footage
   const { encoding, range } = writing
-  const { input, filter } = openRange(path, index, span, threads)
+  const { input, filter, close } = await openRange(path, index, span, threads)
   const sums: { before: string[]; after: string[] } = { before: [], after: [] }
   const lines = lineCutter((line) => {
     const fields = line.split(',')
@@ -132,7 +133,7 @@ export async function writeChunk(footage: Footage, span: Span, colors: ChunkColo
     ...['-c:v', encoding.codec, ...encoding.options, '-threads', String(writing.threads), ...colorTags(footage, range), ...fieldTags(footage, encoding)],
     ...['-video_track_timescale', String(index.timeBase.den), '-f', 'mov', '-y', `file:${file}`],
   ]
-  const { code, said } = await runTool(tools.ffmpeg, args, { signal: options.signal, input: streamOf(footage, span, colors), onOutput: (piece) => lines.push(piece) })
+  const { code, said } = await runTool(tools.ffmpeg, args, { signal: options.signal, input: streamOf(footage, span, colors), onOutput: (piece) => lines.push(piece) }).finally(close)
   lines.end()
   if (code !== 0) {
     const full = said.some((line) => /No space left|Disk quota/i.test(line)) || (await isFull(dirname(file)))

@@ -1,6 +1,8 @@
+import { join } from 'node:path'
 import type { ClipResult, ShotReport } from '../../contract/clips.ts'
 import type { ClipIndex } from '../../contract/film.ts'
 import type { Span } from '../../core/film/chunks.ts'
+import { pictureNames, type PictureNames } from '../../core/film/pictureNames.ts'
 import { looksOf, shotsWithin, type Look, type LookOf } from '../../core/film/looks.ts'
 import { pixelKind } from '../../core/film/pixels.ts'
 import { squareSize } from '../../core/film/shape.ts'
@@ -21,7 +23,9 @@ import { describe, fieldsOfStart, keptTable, lumaOf, type Side } from './kept.ts
 import type { Footage } from './luma.ts'
 import { openClip } from './openClip.ts'
 import { lookThrough, planOf, withFactors } from './planning.ts'
+import { pictureOf, sequenceOf } from './sequence.ts'
 import { checkSpace, checkTarget, settle, type Settled } from './settling.ts'
+import { checkPictures, writePictures } from './writePictures.ts'
 import { keyOf, WorkFolder, workFolderOf, type ChunkRecord, type Manifest } from './workFolder.ts'
 
 type Job = TaskInput<'colorClip'>
@@ -45,6 +49,9 @@ interface Work {
   /** Of what and by what all chunks are made. */
   readonly made: unknown
   readonly model: Model
+  readonly key: string
+  /** Where numbered pictures go; null: one file is written. */
+  readonly names: PictureNames | null
   readonly lookOf: LookOf
   /** Shots that were settled by hand; null: they have to be found. */
   readonly shots: readonly Span[] | null
@@ -72,12 +79,18 @@ async function prepared(job: Job, task: TaskContext, signal: AbortSignal): Promi
   if (!lookOf) throw fault('bad-input', 'fault.clipNoColor', 'remedy.clipRecipe')
   const { config } = task.studio
   const tools = await filmTools(config)
-  const index = await openClip(job.path, { tools, cache: job.cache, thoroughness: 'when-doubtful', threads: config.threads, signal, onProgress: () => undefined })
-  checkTarget(job.target, job.path, job.overwrite)
+  // Of numbered pictures only a decode tells which are damaged, or of another size.
+  const thoroughness = (await sequenceOf(job.path)) ? 'verify' : 'when-doubtful'
+  const index = await openClip(job.path, { tools, cache: job.cache, thoroughness, threads: config.threads, signal, onProgress: () => undefined })
+  const names = job.preset === 'sequence' ? pictureNames(job.target) : null
+  if (names) checkPictures(names, job.overwrite)
+  else if (job.preset === 'sequence') throw fault('bad-input', 'fault.clipPictureName', 'remedy.clipPictureName', { file: named(job.target) })
+  else checkTarget(job.target, job.path, job.overwrite)
+  const target = names?.folder ?? job.target
   const fields = index.info.verified ? index.info.fieldOrder : await fieldsOfStart(tools, job.path, index.stream, signal)
   const known: ClipIndex = { ...index, info: { ...index.info, fieldOrder: fields } }
   const settled = settle(job.path, job.target, known, job.preset, job)
-  if (!job.join) await checkSpace(job.target, job.preset, known, settled.span)
+  if (!job.join) await checkSpace(target, job.preset, known, settled.span)
   const model = await loadModel(job.model)
   await checkWeights(model)
   const { encoding, passage, matrix, span } = settled
@@ -95,13 +108,15 @@ async function prepared(job: Job, task: TaskContext, signal: AbortSignal): Promi
     task,
     signal,
     footage,
-    before: { path: job.path, index: known, described: await describe(tools, job.path, signal), fields },
+    before: { path: job.path, index: known, described: await describe(tools, index.sequence ? pictureOf(index.sequence, index.sequence.first) : job.path, signal), fields },
     settled,
     colorist: (plan) => new Colorist({ task, model, kind: { matrix, range: taggedRange(known, plan) ?? 'tv' }, shown: squareSize(known.info), stored: known.info, rotation: known.info.rotation }),
     writing: (plan) => ({ encoding, passage, range: taggedRange(known, plan), threads: config.threads }),
-    folder: await WorkFolder.open(job.work ?? workFolderOf(job.target), job.target, key, { resume: job.resume, shared: job.chunk !== null || job.join, keep: job.keep }),
+    folder: await WorkFolder.open(job.work ?? workFolderOf(target), target, key, { resume: job.resume, shared: job.chunk !== null || job.join, keep: job.keep }),
     made,
     model,
+    key,
+    names,
     lookOf,
     shots,
   }
@@ -181,6 +196,29 @@ interface Joined {
   readonly bytes: number
 }
 
+async function pictured(work: Work, names: PictureNames, plan: Manifest): Promise<Joined> {
+  const { job, footage, folder, settled, before, signal, task, model, key } = work
+  const { tools, index } = footage
+  const { config } = task.studio
+  const { span, passage, matrix } = settled
+  let done = 0
+  const { rows, lumaOff, bytes } = await writePictures({
+    tools,
+    index,
+    names,
+    chunks: plan.chunks,
+    film: (chunk) => folder.film(chunk),
+    workplace: join(folder.path, 'pictures'),
+    kind: { matrix, range: taggedRange(before.index, plan) ?? 'tv' },
+    format: passage.format,
+    label: (frame) => ({ creatorTool: `Hourglass Studio ${config.version}`, trained: true, recipe: job.recipe, models: [{ id: model.card.id, sha256: model.card.sha256 }], source: null, work: `${key} ${frame}` }),
+    onFrame: () => task.progress(shares.plan + shares.chunks + ((1 - shares.plan - shares.chunks) * ++done) / (span.to - span.from)),
+    signal,
+  })
+  const off = lumaOff.toFixed(4)
+  return { kept: rows, lumaIdentical: noted('pictures', 'note.clip.pictures', { matrix, off }).message, bytes }
+}
+
 async function joined(work: Work, plan: Manifest, records: readonly ChunkRecord[]): Promise<Joined> {
   const { job, footage, folder, settled, before, signal, task } = work
   const { span, encoding } = settled
@@ -233,7 +271,7 @@ export function colorClip(job: Job, task: TaskContext): Promise<ClipResult> {
     const records = numbers.map((number) => made.get(number) as ChunkRecord)
     const repeated = records.reduce((sum, record) => sum + record.repeated, 0)
     const told = [...notes, ...(repeated > 0 ? [noted('repeated-frames', 'note.clip.repeated', { count: repeated, frames: span.to - span.from })] : []), ...new Map(records.flatMap((record) => record.notes).map((note) => [note.code, note])).values()]
-    const { kept, lumaIdentical, bytes } = await joined(work, plan, records)
+    const { kept, lumaIdentical, bytes } = await (work.names ? pictured(work, work.names, plan) : joined(work, plan, records))
     await (job.keep ? work.folder.forgetOthers() : work.folder.remove())
     task.progress(1)
     return { ...base, frames: span.to - span.from, reused: there.size, chunk: null, shots: shotsOf(plan, records), kept, lumaIdentical, notes: told, bytes }

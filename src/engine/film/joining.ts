@@ -13,6 +13,7 @@ import { ffmpegQuietly } from './decoding.ts'
 import { causeOf } from './failures.ts'
 import type { Footage } from './luma.ts'
 import { inputArguments } from './probe.ts'
+import { listed } from './ranges.ts'
 import { runTool } from './spawn.ts'
 
 /** Formats whose clock starts anywhere: their start is no part of the film. */
@@ -45,7 +46,7 @@ function listOf(index: ClipIndex, chunks: readonly Span[], film: (chunk: number)
   const lines = chunks.map((chunk, i) => {
     const next = chunks[i + 1]
     const length = next ? [`duration ${((micros(next.from) - micros(chunk.from)) / 1e6).toFixed(6)}`] : []
-    return [`file 'file:${film(i).replaceAll("'", "'\\''")}'`, ...length].join('\n')
+    return [listed(film(i)), ...length].join('\n')
   })
   return `ffconcat version 1.0\n${lines.join('\n')}\n`
 }
@@ -95,10 +96,12 @@ export async function joinChunks({ footage, span, chunks, film, target, format, 
   const args = [
     ...ffmpegQuietly,
     ...[...offset(video), ...rotation.input, '-f', 'concat', '-safe', '0', '-protocol_whitelist', 'file', '-i', `file:${list}`],
-    ...[...offset(others), ...cut, ...inputArguments(path)],
+    // Numbered pictures have nothing else to bring.
+    ...(index.sequence ? [] : [...offset(others), ...cut, ...inputArguments(path)]),
     ...['-map', '0:v:0', ...index.info.audio.flatMap(({ stream }) => ['-map', `1:${stream}`]), '-c', 'copy', ...subtitleArguments(index, ending)],
     ...tags,
-    ...['-map_metadata', '1', '-map_chapters', '1', ...rotation.output],
+    ...(index.sequence ? [] : ['-map_metadata', '1', '-map_chapters', '1']),
+    ...rotation.output,
     ...(timecode === null ? [] : ['-timecode', timecode]),
     ...(ending === 'mkv' ? [] : ['-video_track_timescale', String(index.timeBase.den), '-movflags', tags.length > 0 ? '+faststart+write_colr' : '+faststart']),
     ...['-f', muxerOf(ending), '-y', `file:${file}`],

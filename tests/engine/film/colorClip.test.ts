@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ClipResult } from '../../../src/contract/clips.ts'
 import { hourglass, type Ran } from '../cli/run.ts'
-import { ffmpeg, hasFfmpeg, makeClips } from './clips.ts'
+import { ffmpeg, hasFfmpeg, makeClips, makeSequence } from './clips.ts'
 
 const said = (...args: string[]): string => execFileSync('ffmpeg', ['-v', 'error', '-nostdin', ...args], { encoding: 'latin1', maxBuffer: 2 ** 28 })
 
@@ -53,6 +53,7 @@ describe.skipIf(!hasFfmpeg)('hourglass clip', { timeout: 300_000 }, () => {
     cwd = mkdtempSync(join(tmpdir(), 'hourglass-clip-'))
     clips = await makeClips(join(cwd, 'clips'), ['uneven.mp4', 'late.mp4', 'turned.mp4', 'ten-bit.mkv', 'odd-size.mkv', 'interlaced.mkv', 'grey.mkv', 'mid-group.ts', 'single.mp4', 'rgb.mkv', 'alpha.mov'])
     await ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=128x96:rate=30000/1001,trim=end_frame=30', '-f', 'lavfi', '-i', 'sine=duration=1', '-pix_fmt', 'yuv420p', '-color_range', 'tv', '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-timecode', '00:59:58;20', '-metadata', 'title=A reel', '-c:v', 'libx264', '-preset', 'ultrafast', '-c:a', 'pcm_s16le', join(cwd, 'tagged.mov'))
+    writeFileSync(join(cwd, 'loud.json'), JSON.stringify({ version: 1, steps: [{ step: 'colorize', params: { saturation: 2, strength: 1.5, vividness: 1, forceColor: true } }] }))
     // Two pictures that take turns: three shots and more than one chunk.
     await ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=96x64:rate=25,trim=end_frame=150', '-f', 'lavfi', '-i', 'mandelbrot=size=96x64:rate=25,trim=end_frame=150', '-filter_complex', '[0:v]format=gray[a];[1:v]format=gray[b];[a][b]concat=n=2', '-pix_fmt', 'yuv420p', '-c:v', 'libx264', '-preset', 'ultrafast', '-g', '40', join(cwd, 'shots.mp4'))
   })
@@ -181,13 +182,61 @@ describe.skipIf(!hasFfmpeg)('hourglass clip', { timeout: 300_000 }, () => {
   })
 
   test('colours a picture once that several frames repeat', async () => {
-    await ffmpeg('-f', 'lavfi', '-i', 'mandelbrot=size=96x64:rate=16,trim=end_frame=24', '-vf', 'format=gray,fps=24,format=yuv420p', '-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '10', join(cwd, 'silent.mp4'))
+    await ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=96x64:rate=16,trim=end_frame=24', '-vf', 'format=gray,fps=24,format=yuv420p', '-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '10', join(cwd, 'silent.mp4'))
     const result = resultOf(await clip('silent.mp4', '-o', 'silent.mkv', '--preset', 'exact'))
     const [luma, color] = [planes(join(cwd, 'silent.mp4'), 'y'), planes(join(cwd, 'silent.mkv'), 'u')]
     expect(luma).toHaveLength(36)
     expect(new Set(color).size).toBe(24)
     expect(result.notes.find(({ code }) => code === 'repeated-frames')?.message).toContain('12 of 36')
     expect(result.lumaIdentical).toBe(true)
+  })
+
+  test('colours numbered pictures with gaps into a film: the frames, their times, and BT.709 luma of their samples', async () => {
+    for (const ending of ['png', 'tif', 'dpx'] as const) {
+      const pictures = join(cwd, `scans ${ending}`)
+      await makeSequence(pictures, ending)
+      const result = resultOf(await clip(pictures, '-o', `scans-${ending}.mkv`, '--preset', 'exact'))
+      const out = join(cwd, `scans-${ending}.mkv`)
+      expect(result.frames).toBe(16)
+      expect(result.lumaIdentical).toContain('BT.709')
+      const numbers = readdirSync(pictures).sort().map((name) => Number(/\d+/.exec(name)![0]))
+      times(out).forEach((time, n) => expect(Math.abs(time - (numbers[n]! - 995) / 24)).toBeLessThan(0.0011))
+      const depth = ending === 'dpx' ? 'yuv444p10le' : 'yuv444p'
+      const truth = numbers.map((number) => planes(join(pictures, `scan.${String(number).padStart(4, '0')}.${ending}`), 'y', `scale=out_color_matrix=bt709:out_range=tv,format=${depth},`)[0])
+      expect(planes(out, 'y')).toEqual(truth)
+    }
+  })
+
+  test('writes numbered pictures of 16 bits whose luma is the film’s, also where RGB cannot hold the colour', async () => {
+    const pictures = join(cwd, 'plates')
+    await makeSequence(pictures, 'png')
+    const result = resultOf(await clip(pictures, '-o', 'coloured/plate_####.tif', '--preset', 'sequence', '--recipe', 'loud.json'))
+    expect(result.frames).toBe(16)
+    expect(readdirSync(join(cwd, 'coloured')).sort().slice(0, 2)).toEqual(['plate_0995.tif', 'plate_0996.tif'])
+    // Samples in steps of 8 bits, by ffmpeg's decoder, which converts nothing here.
+    const samples = (file: string): number[] => {
+      const raw = (format: string): Buffer => execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-i', file, '-f', 'rawvideo', '-pix_fmt', format, '-'], { maxBuffer: 2 ** 24 })
+      if (file.endsWith('.png')) return [...raw('rgb24')]
+      const bytes = raw('rgb48le')
+      return Array.from({ length: bytes.length / 2 }, (_, i) => bytes.readUInt16LE(2 * i) / 257)
+    }
+    const luma = (rgb: readonly number[], i: number): number => 0.2126 * rgb[3 * i]! + 0.7152 * rgb[3 * i + 1]! + 0.0722 * rgb[3 * i + 2]!
+    const [before, after] = [samples(join(pictures, 'scan.1000.png')), samples(join(cwd, 'coloured/plate_1000.tif'))]
+    let [most, changed] = [0, 0]
+    for (let i = 0; i < 64 * 48; i++) {
+      most = Math.max(most, Math.abs(luma(before, i) - luma(after, i)))
+      if (Math.abs(before[3 * i]! - after[3 * i]!) > 4) changed++
+    }
+    expect(most).toBeLessThan(0.1)
+    expect(changed).toBeGreaterThan(300)
+    // Frames of a film carry their own numbers; a folder that holds something else is left alone.
+    resultOf(await clip('shots.mp4', '-o', 'stills', '--preset', 'sequence', '--from', '3', '--to', '6'))
+    expect(readdirSync(join(cwd, 'stills')).sort()).toEqual(['frame_000003.png', 'frame_000004.png', 'frame_000005.png'])
+    expect(errorOf(await clip('shots.mp4', '-o', 'stills', '--preset', 'sequence', '--to', '2'))['code']).toBe('not-writable')
+    writeFileSync(join(cwd, 'stills/mine.txt'), 'keep')
+    expect(errorOf(await clip('shots.mp4', '-o', 'stills', '--preset', 'sequence', '--to', '2', '--overwrite'))['message']).toContain('mine.txt')
+    expect(errorOf(await clip('shots.mp4', '-o', 'stills.mp4', '--preset', 'sequence'))['remedy']).toContain('####')
+    expect(readdirSync(cwd).filter((name) => name.startsWith('.'))).toEqual([])
   })
 
   test('refuses what it cannot do well, and writes nothing', async () => {
