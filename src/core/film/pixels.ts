@@ -34,6 +34,15 @@ export function pixelKind(format: string): PixelKind {
   return { luma: 'rgb', gray: false, alpha, depth, chroma: '444', full: false }
 }
 
+/** Bytes of a frame's planes, packed; null for formats that are not planes of whole samples. */
+export function planesBytes(format: string, { width, height }: { readonly width: number; readonly height: number }): number | null {
+  const { luma, chroma, alpha, depth } = pixelKind(format)
+  if (luma !== 'planar' || chroma === 'other') return null
+  const [across, down] = chroma === '444' ? [1, 1] : chroma === '422' ? [2, 1] : [2, 2]
+  const color = chroma === 'none' ? 0 : 2 * Math.ceil(width / across) * Math.ceil(height / down)
+  return (width * height * (alpha ? 2 : 1) + color) * (depth > 8 ? 2 : 1)
+}
+
 const planarName = (chroma: string, depth: number, alpha: boolean): string => `yuv${alpha ? 'a' : ''}${chroma}p${depth > 8 ? `${depth}le` : ''}`
 
 /** Everything a writer has to know about the frames on their way through the graph. */

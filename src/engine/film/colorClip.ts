@@ -31,7 +31,7 @@ import { keyOf, WorkFolder, workFolderOf, type ChunkRecord, type Manifest } from
 type Job = TaskInput<'colorClip'>
 
 /** Chunks made by another version of this number are other work. */
-const method = 2
+const method = 3
 
 /** What parts of the work count of its progress. */
 const shares = { plan: 0.06, chunks: 0.88 } as const
@@ -103,6 +103,8 @@ async function prepared(job: Job, task: TaskContext, signal: AbortSignal): Promi
   const made = { method, identity: index.identity, ffmpeg: tools.version, encoding, format: passage.format, model: model.card.sha256 }
   const key = keyOf({ made, span, looks, pictures, memory })
   const footage: Footage = { tools, path: job.path, index: known, threads: config.threads, toPlanar: passage.toPlanar }
+  const colorist = (plan: Pick<Manifest, 'range'>): Colorist => new Colorist({ task, model, kind: { matrix, range: taggedRange(known, plan) ?? 'tv' }, shown: squareSize(known.info), stored: known.info, rotation: known.info.rotation })
+  for (const { path } of job.references) await colorist({ range: 'tv' }).referenceOf(path)
   return {
     job,
     task,
@@ -110,7 +112,7 @@ async function prepared(job: Job, task: TaskContext, signal: AbortSignal): Promi
     footage,
     before: { path: job.path, index: known, described: await describe(tools, index.sequence ? pictureOf(index.sequence, index.sequence.first) : job.path, signal), fields },
     settled,
-    colorist: (plan) => new Colorist({ task, model, kind: { matrix, range: taggedRange(known, plan) ?? 'tv' }, shown: squareSize(known.info), stored: known.info, rotation: known.info.rotation }),
+    colorist,
     writing: (plan) => ({ encoding, passage, range: taggedRange(known, plan), threads: config.threads }),
     folder: await WorkFolder.open(job.work ?? workFolderOf(target), target, key, { resume: job.resume, shared: job.chunk !== null || job.join, keep: job.keep }),
     made,
@@ -130,10 +132,7 @@ async function planned(work: Work): Promise<Manifest> {
   const { span } = settled
   const found = await lookThrough(footage, settled.matrix, span, (done) => task.progress((shares.plan * done) / (span.to - span.from)), signal)
   const { range } = found
-  if (found.inColor && !lookOf(span.from).params.forceColor) {
-    if (!work.job.keep) await folder.remove()
-    throw fault('bad-input', 'fault.clipInColor', 'remedy.clipForceColor', { file: named(footage.path) })
-  }
+  if (found.inColor && !lookOf(span.from).params.forceColor) throw fault('bad-input', 'fault.clipInColor', 'remedy.clipForceColor', { file: named(footage.path) })
   return folder.keepPlan(planOf(await withFactors(work.shots ?? found.shots, lookOf, work.colorist({ range }), footage, signal), range, work.job.keep))
 }
 
@@ -208,7 +207,7 @@ async function pictured(work: Work, names: PictureNames, plan: Manifest): Promis
     names,
     chunks: plan.chunks,
     film: (chunk) => folder.film(chunk),
-    workplace: join(folder.path, 'pictures'),
+    workplace: join(folder.path, `pictures-${key.slice(0, 24)}`),
     kind: { matrix, range: taggedRange(before.index, plan) ?? 'tv' },
     format: passage.format,
     label: (frame) => ({ creatorTool: `Hourglass Studio ${config.version}`, trained: true, recipe: job.recipe, models: [{ id: model.card.id, sha256: model.card.sha256 }], source: null, work: `${key} ${frame}` }),
@@ -243,6 +242,35 @@ async function joined(work: Work, plan: Manifest, records: readonly ChunkRecord[
   })
 }
 
+/** All that there is to do, or the one chunk that was asked for. */
+async function colored(work: Work): Promise<ClipResult> {
+  const { job, task } = work
+  const plan = await planned(work)
+  work.folder.nameChunks(chunkKeys(plan, work.made, work.lookOf, job.references))
+  const { encoding, notes, span } = work.settled
+  const { card } = work.model
+  const numbers = plan.chunks.map((_, number) => number)
+  const base = { chunks: plan.chunks.length, model: { id: card.id, sha256: card.sha256 }, encoding: encoding.title }
+  if (job.chunk !== null) {
+    const chunk = plan.chunks[job.chunk]
+    const wanted = chunk ? [job.chunk] : []
+    const there = await finishedChunks(work, wanted)
+    const record = (await makeChunks(work, plan, wanted, there)).get(job.chunk)
+    return { ...base, frames: chunk ? chunk.to - chunk.from : 0, reused: there.size, chunk: job.chunk, shots: record?.shots ?? [], kept: [], lumaIdentical: record !== undefined, notes: [...notes], bytes: record?.bytes ?? 0 }
+  }
+  const there = await finishedChunks(work, numbers)
+  const missing = numbers.filter((number) => !there.has(number))
+  if (job.join && missing.length > 0) throw fault('bad-input', 'fault.clipChunksMissing', 'remedy.clipMakeChunks', { count: missing.length, list: missing.slice(0, 20).join(', ') })
+  const made = await makeChunks(work, plan, numbers, there)
+  const records = numbers.map((number) => made.get(number) as ChunkRecord)
+  const repeated = records.reduce((sum, record) => sum + record.repeated, 0)
+  const told = [...notes, ...(repeated > 0 ? [noted('repeated-frames', 'note.clip.repeated', { count: repeated, frames: span.to - span.from })] : []), ...new Map(records.flatMap((record) => record.notes).map((note) => [note.code, note])).values()]
+  const { kept, lumaIdentical, bytes } = await (work.names ? pictured(work, work.names, plan) : joined(work, plan, records))
+  await (job.keep ? work.folder.forgetOthers() : work.folder.remove())
+  task.progress(1)
+  return { ...base, frames: span.to - span.from, reused: there.size, chunk: null, shots: shotsOf(plan, records), kept, lumaIdentical, notes: told, bytes }
+}
+
 /**
  * Colours a film from file to file: shots, colours chunk by chunk, encoding with the source's own luma, the join, and
  * the comparison of what was written with its source. What an earlier run finished is taken over.
@@ -251,29 +279,12 @@ async function joined(work: Work, plan: Manifest, records: readonly ChunkRecord[
 export function colorClip(job: Job, task: TaskContext): Promise<ClipResult> {
   return task.abortable(async (signal) => {
     const work = await prepared(job, task, signal)
-    const plan = await planned(work)
-    work.folder.nameChunks(chunkKeys(plan, work.made, work.lookOf, job.references))
-    const { encoding, notes, span } = work.settled
-    const { card } = work.model
-    const numbers = plan.chunks.map((_, number) => number)
-    const base = { chunks: plan.chunks.length, model: { id: card.id, sha256: card.sha256 }, encoding: encoding.title }
-    if (job.chunk !== null) {
-      const chunk = plan.chunks[job.chunk]
-      const wanted = chunk ? [job.chunk] : []
-      const there = await finishedChunks(work, wanted)
-      const record = (await makeChunks(work, plan, wanted, there)).get(job.chunk)
-      return { ...base, frames: chunk ? chunk.to - chunk.from : 0, reused: there.size, chunk: job.chunk, shots: record?.shots ?? [], kept: [], lumaIdentical: record !== undefined, notes: [...notes], bytes: record?.bytes ?? 0 }
+    try {
+      return await colored(work)
+    } catch (thrown) {
+      // Where nothing is finished, there is nothing to go on with.
+      if (job.chunk === null && !job.join && !job.keep) await work.folder.removeUnused()
+      throw thrown
     }
-    const there = await finishedChunks(work, numbers)
-    const missing = numbers.filter((number) => !there.has(number))
-    if (job.join && missing.length > 0) throw fault('bad-input', 'fault.clipChunksMissing', 'remedy.clipMakeChunks', { count: missing.length, list: missing.slice(0, 20).join(', ') })
-    const made = await makeChunks(work, plan, numbers, there)
-    const records = numbers.map((number) => made.get(number) as ChunkRecord)
-    const repeated = records.reduce((sum, record) => sum + record.repeated, 0)
-    const told = [...notes, ...(repeated > 0 ? [noted('repeated-frames', 'note.clip.repeated', { count: repeated, frames: span.to - span.from })] : []), ...new Map(records.flatMap((record) => record.notes).map((note) => [note.code, note])).values()]
-    const { kept, lumaIdentical, bytes } = await (work.names ? pictured(work, work.names, plan) : joined(work, plan, records))
-    await (job.keep ? work.folder.forgetOthers() : work.folder.remove())
-    task.progress(1)
-    return { ...base, frames: span.to - span.from, reused: there.size, chunk: null, shots: shotsOf(plan, records), kept, lumaIdentical, notes: told, bytes }
   })
 }

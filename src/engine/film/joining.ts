@@ -1,16 +1,12 @@
-import { readFile, rm, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { rm, writeFile } from 'node:fs/promises'
 import type { ClipIndex, Rational } from '../../contract/film.ts'
 import type { Span } from '../../core/film/chunks.ts'
 import { endingOf, muxerOf, subtitleFor, takesSubtitle } from '../../core/film/presets.ts'
 import { compare, microseconds, minus, plus, rational, seconds } from '../../core/film/rational.ts'
 import { canDrop, frameOfTimecode, saysDrop, timecodeFormat, timecodeOf } from '../../core/film/timecode.ts'
 import { parse } from '../../core/film/rational.ts'
-import { fault } from '../../core/texts/wording.ts'
-import { isFull } from '../pictures/atomic.ts'
-import { writeFailure } from '../pictures/failures.ts'
 import { ffmpegQuietly } from './decoding.ts'
-import { causeOf } from './failures.ts'
+import { encoderFailure, isSpoiled } from './failures.ts'
 import type { Footage } from './luma.ts'
 import { inputArguments } from './probe.ts'
 import { listed } from './ranges.ts'
@@ -109,11 +105,8 @@ export async function joinChunks({ footage, span, chunks, film, target, format, 
     ...['-map', '0:v:0', '-c', 'copy', '-f', 'framecrc', 'pipe:1'],
   ]
   try {
-    const { code, said } = await runTool(tools.ffmpeg, args, { signal })
-    if (code === 0) return
-    const full = said.some((line) => /No space left|Disk quota/i.test(line)) || (await isFull(dirname(file)))
-    if (full) throw writeFailure(target, causeOf(said), true)
-    throw fault('internal', 'fault.clipEncoder', 'remedy.tryThenReport', { encoder: muxerOf(ending), reason: said.filter((line) => /error|fatal/.test(line)).at(-1)?.replace(/^.*\]\s*/, '') ?? '?' }, { cause: causeOf([...said, await readFile(list, 'utf8').catch(() => '')]) })
+    const ended = await runTool(tools.ffmpeg, args, { signal })
+    if (isSpoiled(ended)) throw await encoderFailure(ended, muxerOf(ending), file, target)
   } finally {
     await rm(list, { force: true })
   }
