@@ -3,8 +3,11 @@ import { note } from './pictures.ts'
 import { recipe } from './recipe.ts'
 
 /** How a film is written: exact (FFV1, or lossless H.264 in mp4), visual (H.264), H.265, ProRes, pictures. */
-export const clipPreset = z.enum(['exact', 'visual', 'h265', 'prores'])
+export const clipPreset = z.enum(['exact', 'visual', 'h265', 'prores', 'sequence'])
 export type ClipPreset = z.infer<typeof clipPreset>
+/** Those that write one file. */
+export const filePreset = clipPreset.exclude(['sequence'])
+export type FilePreset = z.infer<typeof filePreset>
 
 /** One line of the table of what a film keeps: as the source says it and as the written file says it. */
 export const keptRow = z.object({ name: z.string(), before: z.string(), after: z.string(), same: z.boolean() })

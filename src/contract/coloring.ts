@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { still } from './clipFrames.ts'
-import { clipPreset, clipResult } from './clips.ts'
+import { filePreset, clipResult } from './clips.ts'
 import { assetId, filmId, grantId, jobId } from './ids.ts'
 import { note, size } from './pictures.ts'
 import { recipe } from './recipe.ts'
@@ -24,7 +24,7 @@ export const filmEnding = z.enum(['mp4', 'mov', 'mkv'])
 export type FilmEnding = z.infer<typeof filmEnding>
 
 export const filmOptions = z.object({
-  preset: clipPreset.default('visual'),
+  preset: filePreset.default('visual'),
   /** null: the source's where it holds preset and sound, else the one that does. */
   ending: filmEnding.nullable().default(null),
   /** `{name}` is the source's name without extension. */
@@ -59,7 +59,7 @@ export const film = z.object({
   asset: assetId,
   at: z.string(),
   name: z.string(),
-  preset: clipPreset,
+  preset: filePreset,
   from: z.number().int(),
   to: z.number().int(),
   /** Shots as they were coloured. */

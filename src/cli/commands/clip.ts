@@ -50,6 +50,6 @@ export function clipCommand(): Command {
       runCommand(options, async (reporter) => {
         const { colorClip } = await import('../film/colorClip.ts')
         return colorClip(file, options, reporter)
-      }),
+      }, file),
     )
 }

@@ -23,7 +23,7 @@ export function clipInfoCommand(): Command {
       runCommand(options, async (reporter) => {
         const { clipInfo } = await import('../film/clips.ts')
         return clipInfo(file, options, reporter)
-      }),
+      }, file),
     )
 }
 
@@ -52,6 +52,6 @@ export function clipFrameCommand(): Command {
       runCommand(options, async (reporter) => {
         const { clipFrame } = await import('../film/clips.ts')
         return clipFrame(file, frame, options, reporter)
-      }),
+      }, file),
     )
 }

@@ -121,13 +121,14 @@ export function framesOfDecode(decoded: readonly DecodedFrame[], packets: readon
 /**
  * Where to start decoding for frame `n`: the second keyframe at or before it, since the leading frames of an open
  * group need the group before, and some containers seek late. null: from the start of the file.
+ * @param before keyframes between that one and the frame's own: 0 where every frame can be checked afterwards
  */
-export function seekKey(keys: readonly number[], n: number): number | null {
+export function seekKey(keys: readonly number[], n: number, before = 1): number | null {
   let [low, high] = [0, keys.length]
   while (low < high) {
     const middle = (low + high) >> 1
     if ((keys[middle] as number) <= n) low = middle + 1
     else high = middle
   }
-  return low >= 2 ? (keys[low - 2] as number) : null
+  return low > before ? (keys[low - 1 - before] as number) : null
 }

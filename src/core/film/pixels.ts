@@ -34,6 +34,15 @@ export function pixelKind(format: string): PixelKind {
   return { luma: 'rgb', gray: false, alpha, depth, chroma: '444', full: false }
 }
 
+/** Bytes of a frame's planes, packed; null for formats that are not planes of whole samples. */
+export function planesBytes(format: string, { width, height }: { readonly width: number; readonly height: number }): number | null {
+  const { luma, chroma, alpha, depth } = pixelKind(format)
+  if (luma !== 'planar' || chroma === 'other') return null
+  const [across, down] = chroma === '444' ? [1, 1] : chroma === '422' ? [2, 1] : [2, 2]
+  const color = chroma === 'none' ? 0 : 2 * Math.ceil(width / across) * Math.ceil(height / down)
+  return (width * height * (alpha ? 2 : 1) + color) * (depth > 8 ? 2 : 1)
+}
+
 const planarName = (chroma: string, depth: number, alpha: boolean): string => `yuv${alpha ? 'a' : ''}${chroma}p${depth > 8 ? `${depth}le` : ''}`
 
 /** Everything a writer has to know about the frames on their way through the graph. */
@@ -51,15 +60,16 @@ export interface Passage {
  * How frames of a format get colour without a change of luma.
  * @param size odd sides have no half: they go on with full colour where the encoder asks for even ones
  * @param keepAlpha whether the encoder can hold alpha
+ * @param wholeColor colour is wanted at full size, and of RGB all that its luma may need (16 bits)
  */
-export function passageOf(pixelFormat: string, size: { readonly width: number; readonly height: number }, options: { readonly evenSides: boolean; readonly keepAlpha: boolean }): Passage {
+export function passageOf(pixelFormat: string, size: { readonly width: number; readonly height: number }, options: { readonly evenSides: boolean; readonly keepAlpha: boolean; readonly wholeColor?: boolean }): Passage {
   const kind = pixelKind(pixelFormat)
   const depth = kind.depth === 9 ? 10 : kind.depth
   const odd = size.width % 2 !== 0 || size.height % 2 !== 0
-  const wanted = kind.gray ? '420' : kind.chroma === 'other' || kind.chroma === 'none' ? '444' : kind.chroma
+  const wanted = options.wholeColor ? '444' : kind.gray ? '420' : kind.chroma === 'other' || kind.chroma === 'none' ? '444' : kind.chroma
   const chroma = odd && options.evenSides && wanted !== '444' ? '444' : wanted
   const alpha = kind.alpha && options.keepAlpha
-  const format = planarName(chroma, kind.luma === 'rgb' ? Math.min(depth, 12) : depth, alpha)
+  const format = planarName(chroma, kind.luma === 'rgb' ? (options.wholeColor ? 16 : Math.min(depth, 12)) : depth, alpha)
   if (kind.luma === 'rgb') return { toPlanar: `scale=out_color_matrix=bt709:out_range=tv,format=${format}`, format, way: 'direct', alpha }
   const own = planarName(kind.chroma, kind.depth, kind.alpha)
   const toPlanar = kind.luma === 'packed' ? `format=${own}` : ''

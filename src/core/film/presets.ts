@@ -8,6 +8,8 @@ export interface Encoding {
   /** Samples come back from the file as they went in. */
   readonly lossless: boolean
   readonly evenSides: boolean
+  /** Colour is written at full size and depth, for pictures. */
+  readonly wholeColor?: boolean
   readonly keepAlpha: boolean
   /** What people call it. */
   readonly title: string
@@ -19,6 +21,7 @@ export const endingsOf: Readonly<Record<ClipPreset, readonly string[]>> = {
   visual: ['mp4', 'mov', 'mkv', 'm4v'],
   h265: ['mp4', 'mov', 'mkv', 'm4v'],
   prores: ['mov', 'mkv'],
+  sequence: [],
 }
 
 /** The ending of a file's name, in lower case, without the dot. */
@@ -42,6 +45,8 @@ export function encodingOf(preset: ClipPreset, ending: string, pixelFormat: stri
       return { codec: 'libx265', options: ['-preset', 'medium', '-crf', '20', '-x265-params', 'log-level=error', ...(ending === 'mkv' ? [] : ['-tag:v', 'hvc1'])], lossless: false, evenSides: true, keepAlpha: false, title: 'H.265, CRF 20' }
     case 'prores':
       return { codec: 'prores_ks', options: ['-profile:v', alpha ? '4' : '3', '-vendor', 'apl0', '-pix_fmt', alpha ? 'yuva444p10le' : 'yuv422p10le'], lossless: false, evenSides: false, keepAlpha: true, title: alpha ? 'ProRes 4444' : 'ProRes 422 HQ' }
+    case 'sequence':
+      return { codec: 'ffv1', options: ['-level', '3', '-g', '1', '-slicecrc', '1'], lossless: true, evenSides: false, wholeColor: true, keepAlpha: false, title: 'PNG/TIFF, 16 bit' }
     case 'visual':
       return { codec: 'libx264', options: ['-preset', 'medium', '-crf', '18', ...shortLookahead], lossless: false, evenSides: true, keepAlpha: false, title: 'H.264, CRF 18' }
   }

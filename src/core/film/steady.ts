@@ -206,3 +206,29 @@ export function* steadyShot(shot: Shot, strength: number, give: (frame: number, 
     yield
   }
 }
+
+/** How far, in 8-bit steps, a sample may be from its colour before it changes from one frame to the next. */
+const roundingPlay = 0.75
+
+/**
+ * 8-bit planes of U and V, one after the other. A sample keeps the value that it has in the neighbouring frame as long as
+ * that is hardly farther from its colour than rounding would be: rounded by itself, it would flicker between two values.
+ * @param neighbour planes of the neighbouring frame, and the motion to it
+ */
+export function steadyPicture({ u, v }: Chroma, { width, height }: FrameSize, neighbour: Uint8Array | null, offsets: Int32Array | null): Uint8Array {
+  const count = width * height
+  const columns = Math.ceil(width / blockSide)
+  const picture = new Uint8Array(2 * count)
+  for (let y = 0, i = 0; y < height; y++) {
+    const row = Math.floor(y / blockSide) * columns
+    for (let x = 0; x < width; x++, i++) {
+      const from = offsets ? i + (offsets[row + (x >> 3)] as number) : i
+      for (let plane = 0; plane < 2; plane++) {
+        const wanted = Math.min(255, Math.max(0, 128 + ((plane === 0 ? u : v)[i] as number)))
+        const other = neighbour && offsets ? (neighbour[plane * count + from] as number) : -2
+        picture[plane * count + i] = Math.abs(wanted - other) <= roundingPlay ? other : Math.round(wanted)
+      }
+    }
+  }
+  return picture
+}

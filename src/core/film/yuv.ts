@@ -87,6 +87,43 @@ export function rgbOfYuv(yuv: Uint8Array, kind: YuvKind): [Float32Array, Float32
   return [r, g, b]
 }
 
+/**
+ * Full-range RGB of 16 bits, channels interleaved, of planes of luma, U and V at full size. Colour that RGB cannot hold at
+ * its luma is made paler, never the luma changed; luma beyond black and white is cut off.
+ * @param planes samples of `depth` bits one after the other, of more than 8 bits as little-endian pairs of bytes
+ * @param rgb is written
+ * @returns the greatest difference of luma of any pixel, 8-bit steps
+ */
+export function rgb16OfYuv(planes: Uint8Array, depth: number, kind: YuvKind, rgb: Uint16Array): number {
+  const { red, blue, toU, toV } = stepsOf(kind)
+  const green = 1 - red - blue
+  const samples = depth > 8 ? new Uint16Array(planes.buffer, planes.byteOffset, planes.length / 2) : planes
+  const count = samples.length / 3
+  const unit = 2 ** (depth - 8)
+  const full = 2 ** depth - 1
+  const [offset, steps] = kind.range === 'pc' ? [0, full] : [16 * unit, 219 * unit]
+  const chromaScale = kind.range === 'pc' ? full / 255 : unit
+  const [scaleU, scaleV, middle] = [1 / (toU * chromaScale), 1 / (toV * chromaScale), 128 * unit]
+  let most = 0
+  for (let i = 0, at = 0; i < count; i++, at += 3) {
+    const y = Math.min(1, Math.max(0, ((samples[i] as number) - offset) / steps))
+    const b = ((samples[count + i] as number) - middle) * scaleU
+    const r = ((samples[2 * count + i] as number) - middle) * scaleV
+    const g = -(red * r + blue * b) / green
+    const [high, low] = [Math.max(r, g, b), Math.min(r, g, b)]
+    let keep = 1
+    if (y + high > 1) keep = (1 - y) / high
+    if (y + low < 0) keep = Math.min(keep, -y / low)
+    const [r16, g16, b16] = [Math.round((y + keep * r) * 65535), Math.round((y + keep * g) * 65535), Math.round((y + keep * b) * 65535)]
+    rgb[at] = r16
+    rgb[at + 1] = g16
+    rgb[at + 2] = b16
+    const off = Math.abs((red * r16 + green * g16 + blue * b16) / 65535 - y)
+    if (off > most) most = off
+  }
+  return most * 255
+}
+
 /** U and V, 8-bit steps around 0, of encoded sRGB samples 0…1. */
 export function chromaOfRgb(r: Float32Array, g: Float32Array, b: Float32Array, kind: YuvKind): Chroma {
   const { red, blue, toU, toV } = stepsOf(kind)

@@ -5,7 +5,7 @@ import { FlickerMeter } from '../../core/film/flicker.ts'
 import type { LookOf } from '../../core/film/looks.ts'
 import type { FrameSize } from '../../core/film/motion.ts'
 import { RepeatFinder } from '../../core/film/repeats.ts'
-import { steadyShot, type Chroma } from '../../core/film/steady.ts'
+import { steadyPicture, steadyShot, type Chroma } from '../../core/film/steady.ts'
 import { resample } from '../models/resample.ts'
 import type { TaskContext } from '../workers/context.ts'
 import type { ChunkColors } from './chunkWriter.ts'
@@ -26,17 +26,6 @@ export interface Coloring {
   readonly plan: Manifest
   readonly lookOf: LookOf
   readonly references: readonly ClipReference[]
-}
-
-/** 8-bit picture of two planes, U and V. */
-export function pictureOf({ u, v }: Chroma): Uint8Array {
-  const count = u.length
-  const picture = new Uint8Array(2 * count)
-  for (let i = 0; i < count; i++) {
-    picture[i] = Math.min(255, Math.max(0, Math.round(128 + (u[i] as number))))
-    picture[count + i] = Math.min(255, Math.max(0, Math.round(128 + (v[i] as number))))
-  }
-  return picture
 }
 
 function fitted(luma: Uint8Array, from: FrameSize, to: FrameSize): Uint8Array {
@@ -136,7 +125,7 @@ export async function colorsOfChunk(coloring: Coloring, chunk: Span, onProgress:
       if (picture < given.from || picture >= given.to) return
       const color = withSettled(steady, settled[picture - given.from] ?? null)
       meter.push(luma[t] as Uint8Array, color, picture + 1 < given.to ? toNext : null)
-      made.set(picture, pictureOf(color))
+      made.set(picture, steadyPicture(color, colorist.size, made.get(picture + 1) ?? null, toNext))
     })
     while (steps.next().done !== true) await task.pause()
     for (let n = wanted.from; n < wanted.to; n++) frames[n - chunk.from] = made.get(seen.pictures.get(n) as number) as Uint8Array

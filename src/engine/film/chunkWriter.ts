@@ -1,14 +1,11 @@
 import type { Span } from '../../core/film/chunks.ts'
 import { matroskaFrame, matroskaHead } from '../../core/film/matroska.ts'
 import type { FrameSize } from '../../core/film/motion.ts'
-import type { Passage } from '../../core/film/pixels.ts'
+import { pixelKind, type Passage } from '../../core/film/pixels.ts'
 import type { Encoding } from '../../core/film/presets.ts'
 import { fault } from '../../core/texts/wording.ts'
-import { writeFailure } from '../pictures/failures.ts'
-import { isFull } from '../pictures/atomic.ts'
-import { dirname } from 'node:path'
 import { ffmpegQuietly } from './decoding.ts'
-import { causeOf } from './failures.ts'
+import { causeOf, encoderFailure, isSpoiled } from './failures.ts'
 import type { Footage } from './luma.ts'
 import { openRange } from './ranges.ts'
 import { lineCutter, runTool } from './spawn.ts'
@@ -87,7 +84,8 @@ export function graphOf(footage: Footage, select: string, { passage, range }: Pi
 export function colorTags({ index }: Footage, range: Writing['range']): string[] {
   const { matrix, primaries, transfer } = index.info.color
   // RGB was converted to luma and colour by BT.709.
-  const said: (string | null)[][] = [['-color_range', range], ['-colorspace', matrix === 'gbr' ? 'bt709' : matrix], ['-color_primaries', primaries], ['-color_trc', transfer]]
+  const stored = pixelKind(index.info.pixelFormat).luma === 'rgb' ? 'bt709' : matrix
+  const said: (string | null)[][] = [['-color_range', range], ['-colorspace', stored], ['-color_primaries', primaries], ['-color_trc', transfer]]
   return said.flatMap(([option, value]) => (value ? [option as string, value] : []))
 }
 
@@ -110,7 +108,7 @@ export interface Written {
 export async function writeChunk(footage: Footage, span: Span, colors: ChunkColors, writing: Writing, file: string, options: { signal?: AbortSignal | undefined; onFrame?: (done: number) => void }): Promise<Written> {
   const { tools, path, index, threads } = footage
   const { encoding, range } = writing
-  const { input, filter } = openRange(path, index, span, threads)
+  const { input, filter, close } = await openRange(path, index, span, threads)
   const sums: { before: string[]; after: string[] } = { before: [], after: [] }
   const lines = lineCutter((line) => {
     const fields = line.split(',')
@@ -132,14 +130,11 @@ export async function writeChunk(footage: Footage, span: Span, colors: ChunkColo
     ...['-c:v', encoding.codec, ...encoding.options, '-threads', String(writing.threads), ...colorTags(footage, range), ...fieldTags(footage, encoding)],
     ...['-video_track_timescale', String(index.timeBase.den), '-f', 'mov', '-y', `file:${file}`],
   ]
-  const { code, said } = await runTool(tools.ffmpeg, args, { signal: options.signal, input: streamOf(footage, span, colors), onOutput: (piece) => lines.push(piece) })
+  const ended = await runTool(tools.ffmpeg, args, { signal: options.signal, input: streamOf(footage, span, colors), onOutput: (piece) => lines.push(piece) }).finally(close)
   lines.end()
-  if (code !== 0) {
-    const full = said.some((line) => /No space left|Disk quota/i.test(line)) || (await isFull(dirname(file)))
-    throw full ? writeFailure(file, causeOf(said), true) : fault('internal', 'fault.clipEncoder', 'remedy.tryThenReport', { encoder: encoding.codec, reason: said.filter((line) => /error|fatal/.test(line)).at(-1)?.replace(/^.*\]\s*/, '') ?? '?' }, { cause: causeOf(said) })
-  }
+  if (isSpoiled(ended)) throw await encoderFailure(ended, encoding.codec, file, file)
   const wrong = sums.before.findIndex((sum, i) => sum !== sums.after[i])
-  if (sums.before.length !== span.to - span.from || sums.after.length !== sums.before.length) throw fault('internal', 'fault.clipChunkFrames', 'remedy.tryThenReport', { wanted: span.to - span.from, found: Math.min(sums.before.length, sums.after.length) }, { cause: causeOf(said) })
+  if (sums.before.length !== span.to - span.from || sums.after.length !== sums.before.length) throw fault('internal', 'fault.clipChunkFrames', 'remedy.tryThenReport', { wanted: span.to - span.from, found: Math.min(sums.before.length, sums.after.length) }, { cause: causeOf(ended.said) })
   if (wrong >= 0) throw fault('internal', 'fault.clipLumaChanged', 'remedy.tryThenReport', { frame: span.from + wrong })
   return { luma: sums.before }
 }

@@ -1,6 +1,8 @@
+import { join } from 'node:path'
 import type { ClipResult, ShotReport } from '../../contract/clips.ts'
 import type { ClipIndex } from '../../contract/film.ts'
 import type { Span } from '../../core/film/chunks.ts'
+import { pictureNames, type PictureNames } from '../../core/film/pictureNames.ts'
 import { looksOf, shotsWithin, type Look, type LookOf } from '../../core/film/looks.ts'
 import { pixelKind } from '../../core/film/pixels.ts'
 import { squareSize } from '../../core/film/shape.ts'
@@ -21,13 +23,15 @@ import { describe, fieldsOfStart, keptTable, lumaOf, type Side } from './kept.ts
 import type { Footage } from './luma.ts'
 import { openClip } from './openClip.ts'
 import { lookThrough, planOf, withFactors } from './planning.ts'
+import { pictureOf, sequenceOf } from './sequence.ts'
 import { checkSpace, checkTarget, settle, type Settled } from './settling.ts'
+import { checkPictures, writePictures } from './writePictures.ts'
 import { keyOf, WorkFolder, workFolderOf, type ChunkRecord, type Manifest } from './workFolder.ts'
 
 type Job = TaskInput<'colorClip'>
 
 /** Chunks made by another version of this number are other work. */
-const method = 2
+const method = 3
 
 /** What parts of the work count of its progress. */
 const shares = { plan: 0.06, chunks: 0.88 } as const
@@ -45,6 +49,9 @@ interface Work {
   /** Of what and by what all chunks are made. */
   readonly made: unknown
   readonly model: Model
+  readonly key: string
+  /** Where numbered pictures go; null: one file is written. */
+  readonly names: PictureNames | null
   readonly lookOf: LookOf
   /** Shots that were settled by hand; null: they have to be found. */
   readonly shots: readonly Span[] | null
@@ -72,12 +79,18 @@ async function prepared(job: Job, task: TaskContext, signal: AbortSignal): Promi
   if (!lookOf) throw fault('bad-input', 'fault.clipNoColor', 'remedy.clipRecipe')
   const { config } = task.studio
   const tools = await filmTools(config)
-  const index = await openClip(job.path, { tools, cache: job.cache, thoroughness: 'when-doubtful', threads: config.threads, signal, onProgress: () => undefined })
-  checkTarget(job.target, job.path, job.overwrite)
+  // Of numbered pictures only a decode tells which are damaged, or of another size.
+  const thoroughness = (await sequenceOf(job.path)) ? 'verify' : 'when-doubtful'
+  const index = await openClip(job.path, { tools, cache: job.cache, thoroughness, threads: config.threads, signal, onProgress: () => undefined })
+  const names = job.preset === 'sequence' ? pictureNames(job.target) : null
+  if (names) checkPictures(names, job.overwrite)
+  else if (job.preset === 'sequence') throw fault('bad-input', 'fault.clipPictureName', 'remedy.clipPictureName', { file: named(job.target) })
+  else checkTarget(job.target, job.path, job.overwrite)
+  const target = names?.folder ?? job.target
   const fields = index.info.verified ? index.info.fieldOrder : await fieldsOfStart(tools, job.path, index.stream, signal)
   const known: ClipIndex = { ...index, info: { ...index.info, fieldOrder: fields } }
   const settled = settle(job.path, job.target, known, job.preset, job)
-  if (!job.join) await checkSpace(job.target, job.preset, known, settled.span)
+  if (!job.join) await checkSpace(target, job.preset, known, settled.span)
   const model = await loadModel(job.model)
   await checkWeights(model)
   const { encoding, passage, matrix, span } = settled
@@ -90,18 +103,22 @@ async function prepared(job: Job, task: TaskContext, signal: AbortSignal): Promi
   const made = { method, identity: index.identity, ffmpeg: tools.version, encoding, format: passage.format, model: model.card.sha256 }
   const key = keyOf({ made, span, looks, pictures, memory })
   const footage: Footage = { tools, path: job.path, index: known, threads: config.threads, toPlanar: passage.toPlanar }
+  const colorist = (plan: Pick<Manifest, 'range'>): Colorist => new Colorist({ task, model, kind: { matrix, range: taggedRange(known, plan) ?? 'tv' }, shown: squareSize(known.info), stored: known.info, rotation: known.info.rotation })
+  for (const { path } of job.references) await colorist({ range: 'tv' }).referenceOf(path)
   return {
     job,
     task,
     signal,
     footage,
-    before: { path: job.path, index: known, described: await describe(tools, job.path, signal), fields },
+    before: { path: job.path, index: known, described: await describe(tools, index.sequence ? pictureOf(index.sequence, index.sequence.first) : job.path, signal), fields },
     settled,
-    colorist: (plan) => new Colorist({ task, model, kind: { matrix, range: taggedRange(known, plan) ?? 'tv' }, shown: squareSize(known.info), stored: known.info, rotation: known.info.rotation }),
+    colorist,
     writing: (plan) => ({ encoding, passage, range: taggedRange(known, plan), threads: config.threads }),
-    folder: await WorkFolder.open(job.work ?? workFolderOf(job.target), job.target, key, { resume: job.resume, shared: job.chunk !== null || job.join, keep: job.keep }),
+    folder: await WorkFolder.open(job.work ?? workFolderOf(target), target, key, { resume: job.resume, shared: job.chunk !== null || job.join, keep: job.keep }),
     made,
     model,
+    key,
+    names,
     lookOf,
     shots,
   }
@@ -115,10 +132,7 @@ async function planned(work: Work): Promise<Manifest> {
   const { span } = settled
   const found = await lookThrough(footage, settled.matrix, span, (done) => task.progress((shares.plan * done) / (span.to - span.from)), signal)
   const { range } = found
-  if (found.inColor && !lookOf(span.from).params.forceColor) {
-    if (!work.job.keep) await folder.remove()
-    throw fault('bad-input', 'fault.clipInColor', 'remedy.clipForceColor', { file: named(footage.path) })
-  }
+  if (found.inColor && !lookOf(span.from).params.forceColor) throw fault('bad-input', 'fault.clipInColor', 'remedy.clipForceColor', { file: named(footage.path) })
   return folder.keepPlan(planOf(await withFactors(work.shots ?? found.shots, lookOf, work.colorist({ range }), footage, signal), range, work.job.keep))
 }
 
@@ -181,6 +195,29 @@ interface Joined {
   readonly bytes: number
 }
 
+async function pictured(work: Work, names: PictureNames, plan: Manifest): Promise<Joined> {
+  const { job, footage, folder, settled, before, signal, task, model, key } = work
+  const { tools, index } = footage
+  const { config } = task.studio
+  const { span, passage, matrix } = settled
+  let done = 0
+  const { rows, lumaOff, bytes } = await writePictures({
+    tools,
+    index,
+    names,
+    chunks: plan.chunks,
+    film: (chunk) => folder.film(chunk),
+    workplace: join(folder.path, `pictures-${key.slice(0, 24)}`),
+    kind: { matrix, range: taggedRange(before.index, plan) ?? 'tv' },
+    format: passage.format,
+    label: (frame) => ({ creatorTool: `Hourglass Studio ${config.version}`, trained: true, recipe: job.recipe, models: [{ id: model.card.id, sha256: model.card.sha256 }], source: null, work: `${key} ${frame}` }),
+    onFrame: () => task.progress(shares.plan + shares.chunks + ((1 - shares.plan - shares.chunks) * ++done) / (span.to - span.from)),
+    signal,
+  })
+  const off = lumaOff.toFixed(4)
+  return { kept: rows, lumaIdentical: noted('pictures', 'note.clip.pictures', { matrix, off }).message, bytes }
+}
+
 async function joined(work: Work, plan: Manifest, records: readonly ChunkRecord[]): Promise<Joined> {
   const { job, footage, folder, settled, before, signal, task } = work
   const { span, encoding } = settled
@@ -205,6 +242,35 @@ async function joined(work: Work, plan: Manifest, records: readonly ChunkRecord[
   })
 }
 
+/** All that there is to do, or the one chunk that was asked for. */
+async function colored(work: Work): Promise<ClipResult> {
+  const { job, task } = work
+  const plan = await planned(work)
+  work.folder.nameChunks(chunkKeys(plan, work.made, work.lookOf, job.references))
+  const { encoding, notes, span } = work.settled
+  const { card } = work.model
+  const numbers = plan.chunks.map((_, number) => number)
+  const base = { chunks: plan.chunks.length, model: { id: card.id, sha256: card.sha256 }, encoding: encoding.title }
+  if (job.chunk !== null) {
+    const chunk = plan.chunks[job.chunk]
+    const wanted = chunk ? [job.chunk] : []
+    const there = await finishedChunks(work, wanted)
+    const record = (await makeChunks(work, plan, wanted, there)).get(job.chunk)
+    return { ...base, frames: chunk ? chunk.to - chunk.from : 0, reused: there.size, chunk: job.chunk, shots: record?.shots ?? [], kept: [], lumaIdentical: record !== undefined, notes: [...notes], bytes: record?.bytes ?? 0 }
+  }
+  const there = await finishedChunks(work, numbers)
+  const missing = numbers.filter((number) => !there.has(number))
+  if (job.join && missing.length > 0) throw fault('bad-input', 'fault.clipChunksMissing', 'remedy.clipMakeChunks', { count: missing.length, list: missing.slice(0, 20).join(', ') })
+  const made = await makeChunks(work, plan, numbers, there)
+  const records = numbers.map((number) => made.get(number) as ChunkRecord)
+  const repeated = records.reduce((sum, record) => sum + record.repeated, 0)
+  const told = [...notes, ...(repeated > 0 ? [noted('repeated-frames', 'note.clip.repeated', { count: repeated, frames: span.to - span.from })] : []), ...new Map(records.flatMap((record) => record.notes).map((note) => [note.code, note])).values()]
+  const { kept, lumaIdentical, bytes } = await (work.names ? pictured(work, work.names, plan) : joined(work, plan, records))
+  await (job.keep ? work.folder.forgetOthers() : work.folder.remove())
+  task.progress(1)
+  return { ...base, frames: span.to - span.from, reused: there.size, chunk: null, shots: shotsOf(plan, records), kept, lumaIdentical, notes: told, bytes }
+}
+
 /**
  * Colours a film from file to file: shots, colours chunk by chunk, encoding with the source's own luma, the join, and
  * the comparison of what was written with its source. What an earlier run finished is taken over.
@@ -213,29 +279,12 @@ async function joined(work: Work, plan: Manifest, records: readonly ChunkRecord[
 export function colorClip(job: Job, task: TaskContext): Promise<ClipResult> {
   return task.abortable(async (signal) => {
     const work = await prepared(job, task, signal)
-    const plan = await planned(work)
-    work.folder.nameChunks(chunkKeys(plan, work.made, work.lookOf, job.references))
-    const { encoding, notes, span } = work.settled
-    const { card } = work.model
-    const numbers = plan.chunks.map((_, number) => number)
-    const base = { chunks: plan.chunks.length, model: { id: card.id, sha256: card.sha256 }, encoding: encoding.title }
-    if (job.chunk !== null) {
-      const chunk = plan.chunks[job.chunk]
-      const wanted = chunk ? [job.chunk] : []
-      const there = await finishedChunks(work, wanted)
-      const record = (await makeChunks(work, plan, wanted, there)).get(job.chunk)
-      return { ...base, frames: chunk ? chunk.to - chunk.from : 0, reused: there.size, chunk: job.chunk, shots: record?.shots ?? [], kept: [], lumaIdentical: record !== undefined, notes: [...notes], bytes: record?.bytes ?? 0 }
+    try {
+      return await colored(work)
+    } catch (thrown) {
+      // Where nothing is finished, there is nothing to go on with.
+      if (job.chunk === null && !job.join && !job.keep) await work.folder.removeUnused()
+      throw thrown
     }
-    const there = await finishedChunks(work, numbers)
-    const missing = numbers.filter((number) => !there.has(number))
-    if (job.join && missing.length > 0) throw fault('bad-input', 'fault.clipChunksMissing', 'remedy.clipMakeChunks', { count: missing.length, list: missing.slice(0, 20).join(', ') })
-    const made = await makeChunks(work, plan, numbers, there)
-    const records = numbers.map((number) => made.get(number) as ChunkRecord)
-    const repeated = records.reduce((sum, record) => sum + record.repeated, 0)
-    const told = [...notes, ...(repeated > 0 ? [noted('repeated-frames', 'note.clip.repeated', { count: repeated, frames: span.to - span.from })] : []), ...new Map(records.flatMap((record) => record.notes).map((note) => [note.code, note])).values()]
-    const { kept, lumaIdentical, bytes } = await joined(work, plan, records)
-    await (job.keep ? work.folder.forgetOthers() : work.folder.remove())
-    task.progress(1)
-    return { ...base, frames: span.to - span.from, reused: there.size, chunk: null, shots: shotsOf(plan, records), kept, lumaIdentical, notes: told, bytes }
   })
 }

@@ -5,12 +5,11 @@ import { carryAnchors, withSettled, type Anchor } from '../../core/film/anchors.
 import type { FrameSize } from '../../core/film/motion.ts'
 import { passageOf } from '../../core/film/pixels.ts'
 import { squareSize } from '../../core/film/shape.ts'
-import type { Chroma } from '../../core/film/steady.ts'
+import { steadyPicture, type Chroma } from '../../core/film/steady.ts'
 import type { ColorizeParams } from '../../core/steps/colorize.ts'
 import { fault } from '../../core/texts/wording.ts'
 import type { Model } from '../models/cards.ts'
 import type { TaskContext } from '../workers/context.ts'
-import { pictureOf } from './chunkColors.ts'
 import { graphOf, withAnyLuma } from './chunkWriter.ts'
 import { taggedRange } from './colorClip.ts'
 import { Colorist } from './colorist.ts'
@@ -102,7 +101,7 @@ export async function coloredStill(path: string, index: ClipIndex, n: number, bo
   const graph = `${merged};[before]nullsink;[after]nullsink;[o]${jpegFilters(known, passage.format, box).join(',')}[jpeg]`
   const colorFile = `${scratch}.colour`
   try {
-    await writeFile(colorFile, withAnyLuma(pictureOf(colors)))
+    await writeFile(colorFile, withAnyLuma(steadyPicture(colors, colorist.size, null, null)))
     const args = ['-v', 'error', ...rawInput(frame.pixelFormat, frame, 'pipe:0'), ...rawInput('yuv444p', colorist.size, `file:${colorFile}`), '-filter_complex', graph, '-map', '[jpeg]', '-frames:v', '1', ...jpegEncoding(), 'pipe:1']
     const { output, code, said } = await outputOf(reading.tools.ffmpeg, args, { signal: reading.signal, input: frame.planes })
     if (code !== 0 || output.length === 0) throw fault('internal', 'fault.stillNotMade', 'remedy.tryThenReport', undefined, { cause: causeOf(said) })

@@ -1,8 +1,10 @@
 import { stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import type { HourglassError } from '../../contract/errors.ts'
 import { fault } from '../../core/texts/wording.ts'
-import { headOf } from '../pictures/atomic.ts'
-import { named, readFailure } from '../pictures/failures.ts'
+import { headOf, isFull } from '../pictures/atomic.ts'
+import { named, readFailure, writeFailure } from '../pictures/failures.ts'
+import type { Ended } from './spawn.ts'
 
 /** What the last lines of stderr come to, as the technical cause of an error. */
 export const causeOf = (said: readonly string[]): Error => new Error(said.filter((line) => line.trim() !== '').slice(-6).join('\n') || 'it said nothing')
@@ -27,4 +29,16 @@ export async function unopenable(path: string, said: readonly string[]): Promise
     return readFailure(path, thrown)
   }
   return noFilm(path, said)
+}
+
+const noSpace = /No space left|Disk quota/i
+
+/** Whether a film that ffmpeg wrote is not whole; it ends with status 0 also where the disk was full at its very end. */
+export const isSpoiled = ({ code, said }: Ended): boolean => code !== 0 || said.some((line) => noSpace.test(line) || /Error (?:writing trailer|closing file)/.test(line))
+
+/** Why ffmpeg did not write a film. @param shown the file that the error names */
+export async function encoderFailure({ said }: Ended, encoder: string, file: string, shown: string): Promise<HourglassError> {
+  const cause = causeOf(said)
+  if (said.some((line) => noSpace.test(line)) || (await isFull(dirname(file)))) return writeFailure(shown, cause, true)
+  return fault('internal', 'fault.clipEncoder', 'remedy.tryThenReport', { encoder, reason: said.filter((line) => /error|fatal/.test(line)).at(-1)?.replace(/^.*\]\s*/, '') ?? '?' }, { cause })
 }

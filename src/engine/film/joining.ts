@@ -1,18 +1,15 @@
-import { readFile, rm, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { rm, writeFile } from 'node:fs/promises'
 import type { ClipIndex, Rational } from '../../contract/film.ts'
 import type { Span } from '../../core/film/chunks.ts'
 import { endingOf, muxerOf, subtitleFor, takesSubtitle } from '../../core/film/presets.ts'
 import { compare, microseconds, minus, plus, rational, seconds } from '../../core/film/rational.ts'
 import { canDrop, frameOfTimecode, saysDrop, timecodeFormat, timecodeOf } from '../../core/film/timecode.ts'
 import { parse } from '../../core/film/rational.ts'
-import { fault } from '../../core/texts/wording.ts'
-import { isFull } from '../pictures/atomic.ts'
-import { writeFailure } from '../pictures/failures.ts'
 import { ffmpegQuietly } from './decoding.ts'
-import { causeOf } from './failures.ts'
+import { encoderFailure, isSpoiled } from './failures.ts'
 import type { Footage } from './luma.ts'
 import { inputArguments } from './probe.ts'
+import { listed } from './ranges.ts'
 import { runTool } from './spawn.ts'
 
 /** Formats whose clock starts anywhere: their start is no part of the film. */
@@ -45,7 +42,7 @@ function listOf(index: ClipIndex, chunks: readonly Span[], film: (chunk: number)
   const lines = chunks.map((chunk, i) => {
     const next = chunks[i + 1]
     const length = next ? [`duration ${((micros(next.from) - micros(chunk.from)) / 1e6).toFixed(6)}`] : []
-    return [`file 'file:${film(i).replaceAll("'", "'\\''")}'`, ...length].join('\n')
+    return [listed(film(i)), ...length].join('\n')
   })
   return `ffconcat version 1.0\n${lines.join('\n')}\n`
 }
@@ -95,10 +92,12 @@ export async function joinChunks({ footage, span, chunks, film, target, format, 
   const args = [
     ...ffmpegQuietly,
     ...[...offset(video), ...rotation.input, '-f', 'concat', '-safe', '0', '-protocol_whitelist', 'file', '-i', `file:${list}`],
-    ...[...offset(others), ...cut, ...inputArguments(path)],
+    // Numbered pictures have nothing else to bring.
+    ...(index.sequence ? [] : [...offset(others), ...cut, ...inputArguments(path)]),
     ...['-map', '0:v:0', ...index.info.audio.flatMap(({ stream }) => ['-map', `1:${stream}`]), '-c', 'copy', ...subtitleArguments(index, ending)],
     ...tags,
-    ...['-map_metadata', '1', '-map_chapters', '1', ...rotation.output],
+    ...(index.sequence ? [] : ['-map_metadata', '1', '-map_chapters', '1']),
+    ...rotation.output,
     ...(timecode === null ? [] : ['-timecode', timecode]),
     ...(ending === 'mkv' ? [] : ['-video_track_timescale', String(index.timeBase.den), '-movflags', tags.length > 0 ? '+faststart+write_colr' : '+faststart']),
     ...['-f', muxerOf(ending), '-y', `file:${file}`],
@@ -106,11 +105,8 @@ export async function joinChunks({ footage, span, chunks, film, target, format, 
     ...['-map', '0:v:0', '-c', 'copy', '-f', 'framecrc', 'pipe:1'],
   ]
   try {
-    const { code, said } = await runTool(tools.ffmpeg, args, { signal })
-    if (code === 0) return
-    const full = said.some((line) => /No space left|Disk quota/i.test(line)) || (await isFull(dirname(file)))
-    if (full) throw writeFailure(target, causeOf(said), true)
-    throw fault('internal', 'fault.clipEncoder', 'remedy.tryThenReport', { encoder: muxerOf(ending), reason: said.filter((line) => /error|fatal/.test(line)).at(-1)?.replace(/^.*\]\s*/, '') ?? '?' }, { cause: causeOf([...said, await readFile(list, 'utf8').catch(() => '')]) })
+    const ended = await runTool(tools.ffmpeg, args, { signal })
+    if (isSpoiled(ended)) throw await encoderFailure(ended, muxerOf(ending), file, target)
   } finally {
     await rm(list, { force: true })
   }

@@ -20,7 +20,7 @@ export interface Footage {
   readonly toPlanar: string
 }
 
-/** A frame of fewer pieces than it should have is never passed on. */
+/** Cuts pieces into frames of so many bytes; one of fewer bytes than it should have is never passed on. */
 export function frameCutter(bytes: number, onFrame: (frame: Uint8Array) => void | Promise<void>): (piece: Buffer) => Promise<void> {
   let [frame, filled] = [new Uint8Array(bytes), 0]
   return async (piece) => {
@@ -55,11 +55,12 @@ export function readColor(footage: Footage, span: Span, size: FrameSize, onFrame
 }
 
 async function readSmall({ tools, path, index, threads, toPlanar }: Footage, span: Span, size: FrameSize, format: 'gray' | 'yuv444p', onFrame: (n: number, planes: Uint8Array) => void | Promise<void>, signal?: AbortSignal): Promise<void> {
-  const { input, filter } = openRange(path, index, span, threads)
+  const { input, filter, close } = await openRange(path, index, span, threads)
   const count = span.to - span.from
   let n = span.from
   const cut = frameCutter((format === 'gray' ? 1 : 3) * size.width * size.height, (frame) => (n < span.to ? onFrame(n++, frame) : undefined))
   const filters = `${filter},${smallFilters(toPlanar, size, format)}`
-  const { said } = await runTool(tools.ffmpeg, [...ffmpegQuietly, ...input, '-map', `0:${index.stream}`, '-vf', filters, '-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', format, 'pipe:1'], { signal, onOutput: cut })
+  const ended = runTool(tools.ffmpeg, [...ffmpegQuietly, ...input, '-map', `0:${index.stream}`, '-vf', filters, '-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', format, 'pipe:1'], { signal, onOutput: cut })
+  const { said } = await ended.finally(close)
   if (n !== span.to) throw fault('bad-input', 'fault.clipFramesMissing', 'remedy.clipCheckFrames', { file: named(path), frame: n, wanted: count, found: n - span.from }, { cause: causeOf(said) })
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import type { ClipIndex } from '../../contract/film.ts'
 import { seekKey } from '../../core/film/indexing.ts'
+import { planesBytes } from '../../core/film/pixels.ts'
 import { microseconds, minus, seconds } from '../../core/film/rational.ts'
 import { fault } from '../../core/texts/wording.ts'
 import { named } from '../pictures/failures.ts'
@@ -22,9 +23,18 @@ function sequencePicture(index: ClipIndex, n: number): string | null {
   return index.sequence ? pictureOf(index.sequence, index.sequence.first + (index.pts[n] as number)) : null
 }
 
-/** Where a decode for frame n starts: `-ss` of the second keyframe before, or nothing for the start of the file. */
-export function seekArguments(index: ClipIndex, n: number): string[] {
-  const key = index.sequence ? null : seekKey(index.keys, n)
+/** Clips in which a decode from the nearest keyframe gave another frame than the one from the start. */
+const needEarlierKeys = new WeakSet<ClipIndex>()
+
+/** The nearest keyframe will do where every frame is compared with what the decode from the start gave. */
+const keysBefore = (index: ClipIndex): number => (index.checks === null || needEarlierKeys.has(index) ? 1 : 0)
+
+/** The first frame of the decode that brings frame n. */
+export const startFor = (index: ClipIndex, n: number): number => seekKey(index.keys, n, keysBefore(index)) ?? 0
+
+/** Where a decode for frame n starts: `-ss` of a keyframe, by default the second before, or nothing for the start of the file. */
+export function seekArguments(index: ClipIndex, n: number, before = 1): string[] {
+  const key = index.sequence ? null : seekKey(index.keys, n, before)
   if (key === null) return []
   const at = minus(seconds(index.pts[key] as number, index.timeBase), index.formatStart)
   return at.num <= 0 ? [] : ['-noaccurate_seek', '-ss', microseconds(at)]
@@ -56,7 +66,9 @@ async function decodePassage(index: ClipIndex, { file, seek, choice, count }: Pa
   await runTool(tools.ffmpeg, [...source, '-vf', [...choice, 'showinfo=checksum=0'].join(','), ...target], { signal, onLine: heard.onLine, onOutput })
 }
 
-async function readAt(path: string, index: ClipIndex, n: number, way: 'seek' | 'linear', reading: Reading): Promise<NativeFrame | null> {
+type Way = 'near' | 'seek' | 'linear'
+
+async function readAt(path: string, index: ClipIndex, n: number, way: Way, reading: Reading): Promise<NativeFrame | null> {
   const picture = sequencePicture(index, n)
   const twins = twinsBefore(index, n)
   // By its number where timestamps do not tell frames apart: counted from the start, which is what the number means.
@@ -65,7 +77,7 @@ async function readAt(path: string, index: ClipIndex, n: number, way: 'seek' | '
   const choice = picture !== null ? [] : byNumber ? [`select=eq(n\\,${n})`] : byTime
   const shown: ShownFrame[] = []
   const pieces: Buffer[] = []
-  await decodePassage(index, { file: picture ?? path, seek: way === 'seek' ? seekArguments(index, n) : [], choice, count: 1 }, reading, (frame) => shown.push(frame), (piece) => void pieces.push(piece))
+  await decodePassage(index, { file: picture ?? path, seek: way === 'linear' ? [] : seekArguments(index, n, way === 'near' ? 0 : 1), choice, count: 1 }, reading, (frame) => shown.push(frame), (piece) => void pieces.push(piece))
   const [first] = shown
   const planes = Buffer.concat(pieces)
   return first === undefined || planes.length === 0 ? null : { ...first, planes }
@@ -74,8 +86,8 @@ async function readAt(path: string, index: ClipIndex, n: number, way: 'seek' | '
 /** Bytes of a frame's planes, once one was read. */
 const frameBytes = new WeakMap<ClipIndex, number>()
 
-/** Whether a passage of this clip can be cut into frames without reading one first. */
-export const knowsFrameBytes = (index: ClipIndex): boolean => frameBytes.has(index)
+/** Bytes of a frame, so that a passage can be cut into frames without reading one first; null: nobody knows yet. */
+export const bytesOfFrame = (index: ClipIndex): number | null => frameBytes.get(index) ?? planesBytes(index.info.pixelFormat, index.info)
 
 /** Whether a frame is the one that the decode from the start gave; true where there was no decode yet. */
 function isFrame(index: ClipIndex, n: number, frame: NativeFrame | null): frame is NativeFrame {
@@ -89,9 +101,13 @@ function isFrame(index: ClipIndex, n: number, frame: NativeFrame | null): frame 
  */
 export async function readFrame(path: string, index: ClipIndex, n: number, reading: Reading): Promise<NativeFrame> {
   if (!Number.isInteger(n) || n < 0 || n >= index.pts.length) throw fault('bad-input', 'fault.noSuchFrame', 'remedy.frameFromTo', { file: named(path), frame: n, last: index.pts.length - 1 })
-  for (const way of index.doubtful.includes(n) ? (['linear'] as const) : (['seek', 'linear'] as const)) {
+  const ways: readonly Way[] = index.doubtful.includes(n) ? ['linear'] : keysBefore(index) === 0 ? ['near', 'seek', 'linear'] : ['seek', 'linear']
+  for (const way of ways) {
     const frame = await readAt(path, index, n, way, reading)
-    if (!isFrame(index, n, frame)) continue
+    if (!isFrame(index, n, frame)) {
+      if (way === 'near') needEarlierKeys.add(index)
+      continue
+    }
     frameBytes.set(index, frame.planes.length)
     return frame
   }
@@ -109,15 +125,15 @@ export async function readFrames(path: string, index: ClipIndex, first: number, 
   const regular = plain && index.pts.slice(first, last + 1).every((pts, i, some) => i === 0 || pts > (some[i - 1] as number))
   if (regular && twinsBefore(index, first) === 0 && index.pts[last + 1] !== index.pts[last]) {
     const shown: ShownFrame[] = []
-    const bytes = frameBytes.get(index) ?? (await readFrame(path, index, first, reading)).planes.length
+    const bytes = bytesOfFrame(index) ?? (await readFrame(path, index, first, reading)).planes.length
     let rest = Buffer.alloc(0)
-    const passage = { file: path, seek: seekArguments(index, first), choice: [`select=between(pts\\,${index.pts[first]}\\,${index.pts[last]})`], count: last - first + 1 }
+    const passage = { file: path, seek: seekArguments(index, first, keysBefore(index)), choice: [`select=between(pts\\,${index.pts[first]}\\,${index.pts[last]})`], count: last - first + 1 }
     const held: Buffer[] = []
     const give = async (): Promise<void> => {
       // Planes and what is said of them come by two pipes: a frame is given when both are here.
       while (held.length > 0 && shown[next - first] !== undefined) {
         const frame = { ...(shown[next - first] as ShownFrame), planes: held[0] as Buffer }
-        if (frame.pts !== index.pts[next] || !isFrame(index, next, frame)) throw new Mismatch()
+        if (frame.pts !== index.pts[next] || planesBytes(frame.pixelFormat, frame) !== planesBytes(index.info.pixelFormat, index.info) || !isFrame(index, next, frame)) throw new Mismatch()
         held.shift()
         await onFrame(frame, next++)
       }
@@ -132,6 +148,7 @@ export async function readFrames(path: string, index: ClipIndex, first: number, 
     } catch (thrown) {
       if (!(thrown instanceof Mismatch)) throw thrown
     }
+    if (next <= last) needEarlierKeys.add(index)
   }
   for (; next <= last; next++) await onFrame(await readFrame(path, index, next, reading), next)
 }

@@ -40,7 +40,7 @@ export async function estimateProxy(path: string, index: ClipIndex, box: Size, r
  */
 export async function writeProxy(path: string, index: ClipIndex, box: Size, out: string, onFrame: (done: number) => void, { tools, threads, signal }: Reading): Promise<number[]> {
   const frames = index.pts.length
-  const { input, filter } = openRange(path, index, { from: 0, to: frames }, threads)
+  const { input, filter, close } = await openRange(path, index, { from: 0, to: frames }, threads)
   const filters = [filter, ...jpegFilters(index.info, index.info.pixelFormat, box)].join(',')
   const offsets = [0]
   const file = await open(out, 'w')
@@ -63,6 +63,6 @@ export async function writeProxy(path: string, index: ClipIndex, box: Size, out:
     if (offsets.length !== frames + 1) throw fault('bad-input', 'fault.clipFramesMissing', 'remedy.clipCheckFrames', { file: named(path), frame: offsets.length - 1, wanted: frames, found: offsets.length - 1 }, { cause: causeOf(said) })
     return offsets
   } finally {
-    await file.close()
+    await Promise.all([file.close(), close()])
   }
 }

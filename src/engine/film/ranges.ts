@@ -1,8 +1,12 @@
-import type { ClipIndex } from '../../contract/film.ts'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ClipIndex, ClipSequence } from '../../contract/film.ts'
 import type { Span } from '../../core/film/chunks.ts'
 import { asStored } from './decoding.ts'
 import { decoderArguments, seekArguments } from './planes.ts'
 import { inputArguments } from './probe.ts'
+import { pictureOf } from './sequence.ts'
 
 /** Whether timestamps tell all frames apart; else they are counted from the start. */
 const distinct = (index: ClipIndex): boolean => index.doubtful.length === 0 && index.pts.every((pts, n) => n === 0 || pts > (index.pts[n - 1] as number))
@@ -10,11 +14,44 @@ const distinct = (index: ClipIndex): boolean => index.doubtful.length === 0 && i
 /** A decoder is quick beside the colouring or encoding that it feeds; every thread of it holds frames of its own. */
 const mostDecoderThreads = 2
 
-/** Arguments that open a file for reading the frames of a range, and the filter that lets only them pass. */
-export function openRange(path: string, index: ClipIndex, { from, to }: Span, threads: number): { input: string[]; filter: string } {
+/** A file's name in a list that ffmpeg's concat reads. */
+export const listed = (path: string): string => `file 'file:${path.replaceAll("'", "'\\''")}'`
+
+/** A range of frames that ffmpeg can read. */
+export interface OpenRange {
+  /** Arguments that open it. */
+  readonly input: readonly string[]
+  /** The filter that lets only its frames pass, at their own timestamps. */
+  readonly filter: string
+  /** Removes what was written for it. */
+  close(): Promise<void>
+}
+
+/** Numbered pictures one after the other, however many numbers are missing between them. */
+async function openPictures(index: ClipIndex, sequence: ClipSequence, { from, to }: Span, decoder: readonly string[]): Promise<OpenRange> {
+  const pts = index.pts.slice(from, to)
+  const folder = await mkdtemp(join(tmpdir(), 'hourglass-film-'))
+  const list = join(folder, 'pictures.ffconcat')
+  await writeFile(list, `ffconcat version 1.0\n${pts.map((number) => listed(pictureOf(sequence, sequence.first + number))).join('\n')}\n`)
+  const gaps = pts.flatMap((number, i) => (i > 0 && number - (pts[i - 1] as number) > 1 ? [`${number - (pts[i - 1] as number) - 1}*gte(N\\,${i})`] : []))
+  const { num, den } = index.timeBase
+  return {
+    input: [...asStored, ...decoder, '-f', 'concat', '-safe', '0', '-protocol_whitelist', 'file', '-i', `file:${list}`],
+    filter: `settb=${num}/${den},setpts=${[pts[0] ?? 0, 'N', ...gaps].join('+')}`,
+    close: () => rm(folder, { recursive: true, force: true }),
+  }
+}
+
+/** Opens a film, or numbered pictures, for reading the frames of a range. */
+export async function openRange(path: string, index: ClipIndex, span: Span, threads: number): Promise<OpenRange> {
+  const { from, to } = span
+  const decoder = [...decoderArguments(index), '-threads', String(threads === 0 ? mostDecoderThreads : Math.min(threads, mostDecoderThreads))]
+  if (index.sequence) return openPictures(index, index.sequence, span, decoder)
   const seeks = distinct(index)
-  const input = [...asStored, ...(seeks ? seekArguments(index, from) : []), ...decoderArguments(index), '-threads', String(threads === 0 ? mostDecoderThreads : Math.min(threads, mostDecoderThreads)), ...inputArguments(path)]
-  // The trim tells the whole graph that it is over; -frames of one output would also end its other streams.
-  const filter = `select=gte(${seeks ? `pts\\,${index.pts[from]}` : `n\\,${from}`}),trim=end_frame=${to - from}`
-  return { input, filter }
+  return {
+    input: [...asStored, ...(seeks ? seekArguments(index, from) : []), ...decoder, ...inputArguments(path)],
+    // The trim tells the whole graph that it is over; -frames of one output would also end its other streams.
+    filter: `select=gte(${seeks ? `pts\\,${index.pts[from]}` : `n\\,${from}`}),trim=end_frame=${to - from}`,
+    close: () => Promise.resolve(),
+  }
 }

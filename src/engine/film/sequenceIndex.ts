@@ -53,7 +53,7 @@ export async function indexSequence(path: string, source: SequenceSource, identi
   const missing = missingNumbers(source.numbers)
   if (missing.count > 0) warnings.push(noted('missing-numbers', 'note.film.missingNumbers', { count: missing.count, numbers: missing.text }))
   if (decoded && decoded.unreadable.length > 0) warnings.push(noted('unreadable-pictures', 'note.film.unreadablePictures', { count: decoded.unreadable.length, numbers: decoded.unreadable.slice(0, 20).join(', ') }))
-  const odd = decoded?.frames.findIndex((frame) => frame.width !== decoded.frames[0]?.width || frame.height !== decoded.frames[0].height) ?? -1
+  const odd = decoded?.frames.findIndex((frame) => frame.width !== decoded.frames[0]?.width || frame.height !== decoded.frames[0].height || frame.pixelFormat !== decoded.frames[0].pixelFormat) ?? -1
   if (odd > 0) warnings.push(noted('size-changes', 'note.film.sizeChanges', { frame: odd }))
   const [shown] = decoded?.frames ?? []
   return {

@@ -23,7 +23,7 @@ export interface Settled {
 }
 
 /** Bytes of a pixel of film, about, as encoded. */
-const bytesPerPixel: Readonly<Record<ClipPreset, number>> = { exact: 1.1, visual: 0.12, h265: 0.06, prores: 0.6 }
+const bytesPerPixel: Readonly<Record<ClipPreset, number>> = { exact: 1.1, visual: 0.12, h265: 0.06, prores: 0.6, sequence: 3 }
 
 /** Megabytes that chunks and film need together, about, and those that are free beside the target; null: not known. */
 export async function spaceFor(target: string, preset: ClipPreset, index: ClipIndex, span: Span): Promise<{ neededMb: number; freeMb: number | null }> {
@@ -70,12 +70,11 @@ export const matrixOf = (info: Pick<ClipInfo, 'pixelFormat' | 'height' | 'color'
 export function settle(path: string, target: string, index: ClipIndex, preset: ClipPreset, range: { from: number; to: number | null }): Settled {
   const { info } = index
   const notes: Note[] = []
-  if (index.sequence) throw fault('unsupported', 'fault.clipSequence', 'remedy.clipOneFilm', { file: named(path) })
   if (info.warnings.some(({ code }) => code === 'size-changes')) throw fault('unsupported', 'fault.clipSizeChanges', 'remedy.clipSplit', { file: named(path) })
-  const ending = endingOf(target)
-  if (!endingsOf[preset].includes(ending)) throw fault('bad-input', 'fault.clipEnding', 'remedy.clipEndings', { file: named(target), preset, ending, endings: endingsOf[preset].map((each) => `.${each}`).join(', ') })
+  const ending = preset === 'sequence' ? '' : endingOf(target)
+  if (preset !== 'sequence' && !endingsOf[preset].includes(ending)) throw fault('bad-input', 'fault.clipEnding', 'remedy.clipEndings', { file: named(target), preset, ending, endings: endingsOf[preset].map((each) => `.${each}`).join(', ') })
   if (info.color.transfer !== null && highRange.has(info.color.transfer)) throw fault('unsupported', 'fault.clipTransfer', 'remedy.clipToSdr', { file: named(path), transfer: info.color.transfer })
-  const sound = info.audio.find(({ codec }) => !takesAudio(ending, codec))
+  const sound = preset === 'sequence' ? undefined : info.audio.find(({ codec }) => !takesAudio(ending, codec))
   if (sound) throw fault('unsupported', 'fault.clipSound', 'remedy.clipOtherContainer', { file: named(target), codec: sound.codec })
   const encoding = encodingOf(preset, ending, info.pixelFormat)
   const kind = pixelKind(info.pixelFormat)

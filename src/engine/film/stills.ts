@@ -2,12 +2,15 @@ import type { ClipIndex } from '../../contract/film.ts'
 import type { Size } from '../../contract/pictures.ts'
 import { startJpegs, type JpegMaker } from './jpegs.ts'
 import type { Reading } from './options.ts'
-import { knowsFrameBytes, readFrame, readFrames, type NativeFrame } from './planes.ts'
+import { bytesOfFrame, readFrame, readFrames, startFor, type NativeFrame } from './planes.ts'
 
 /** Frames that a decoder is ahead of the playhead. */
 const aheadFrames = 48
 /** Going backwards, frames are read in windows of so many, the next one while so many are left. */
 const backWindow = { frames: 72, openAt: 32 }
+/** Decoded frames before the one that was jumped to, kept until there is time to make JPEGs of them: for steps back. */
+const heldFrames = 20
+const heldBytes = 64 * 2 ** 20
 /** Frames on their way to a JPEG at once. */
 const together = 4
 /** JPEGs kept, bytes: some 200 frames of 1080p. */
@@ -21,6 +24,8 @@ interface Window {
   readonly stop: AbortController
   /** Frames that somebody waits for. */
   readonly awaited: Map<number, (() => void)[]>
+  /** The frame that was asked for: it goes before those that come on the way to it. */
+  readonly wanted: number
   next: number
   /** Lets a waiting decoder look again how far the playhead is. */
   resume: () => void
@@ -36,6 +41,11 @@ class Stills {
   readonly #box: Size
   readonly #kept = new Map<number, Buffer>()
   #bytes = 0
+  /** Decoded frames that wait until somebody wants them or there is time. */
+  readonly #held = new Map<number, NativeFrame>()
+  /** Frames that are on their way to a JPEG. */
+  readonly #making = new Map<number, Promise<void>>()
+  #draining = false
   #window: Window | null = null
   #maker: { readonly like: string; readonly jpegs: JpegMaker } | null = null
   #at = -1
@@ -55,11 +65,13 @@ class Stills {
     const forwards = n >= this.#at
     this.#at = n
     this.#window?.resume()
-    await this.#coming(n)
-    if (!this.#kept.has(n) && knowsFrameBytes(this.#index)) {
-      // The decoder that reads on brings this frame first.
-      this.#open(n, this.#end, reading)
-      await this.#coming(n)
+    await this.#coming(n, reading)
+    const bytes = bytesOfFrame(this.#index)
+    if (!this.#kept.has(n) && bytes !== null && n <= this.#end) {
+      // The decoder that reads on brings this frame first, and on its way to it those before.
+      const held = Math.min(heldFrames, Math.floor(heldBytes / bytes))
+      this.#open(Math.max(Math.min(n, startFor(this.#index, n)), n - held, 0), this.#end, reading, n)
+      await this.#coming(n, reading)
     }
     const jpeg = this.#kept.get(n) ?? (await this.#alone(n, reading))
     this.#keep(n, jpeg)
@@ -78,6 +90,7 @@ class Stills {
 
   close(): void {
     this.#stop()
+    this.#held.clear()
     this.#maker?.jpegs.close()
     this.#maker = null
   }
@@ -108,7 +121,10 @@ class Stills {
   }
 
   /** Settles when frame `n` was read by the decoder that is open, or will not be. */
-  async #coming(n: number): Promise<void> {
+  async #coming(n: number, reading: Reading): Promise<void> {
+    const held = this.#held.get(n)
+    const making = held ? this.#convert(held, n, reading) : this.#making.get(n)
+    if (making) return making
     const window = this.#window
     if (!window || this.#kept.has(n) || n < window.next || n > Math.min(window.last, window.next + 2 * aheadFrames)) return
     await new Promise<void>((resolve) => window.awaited.set(n, [...(window.awaited.get(n) ?? []), resolve]))
@@ -125,7 +141,8 @@ class Stills {
     const step = forwards ? 1 : -1
     const near = forwards ? aheadFrames : backWindow.openAt
     let missing = n
-    while (missing >= 0 && missing <= this.#end && this.#kept.has(missing) && Math.abs(missing - n) <= near) missing += step
+    const coming = (frame: number): boolean => this.#kept.has(frame) || this.#held.has(frame) || this.#making.has(frame)
+    while (missing >= 0 && missing <= this.#end && coming(missing) && Math.abs(missing - n) <= near) missing += step
     if (missing < 0 || missing > this.#end || Math.abs(missing - n) > near) return
     const window = this.#window
     if (window && missing >= window.next && missing <= window.last) return
@@ -133,9 +150,9 @@ class Stills {
     else this.#open(Math.max(0, missing - backWindow.frames + 1), missing, reading)
   }
 
-  #open(first: number, last: number, reading: Reading): void {
+  #open(first: number, last: number, reading: Reading, wanted = first): void {
     this.#stop()
-    const window: Window = { last, stop: new AbortController(), awaited: new Map(), next: first, resume: () => undefined }
+    const window: Window = { last, stop: new AbortController(), awaited: new Map(), wanted, next: first, resume: () => undefined }
     this.#window = window
     void this.#run(window, first, reading)
   }
@@ -157,24 +174,39 @@ class Stills {
     }
   }
 
+  /** Makes a JPEG of a frame. Whoever asks for one that fails is told what is wrong when it is read alone. */
+  #convert(frame: NativeFrame, n: number, reading: Reading): Promise<void> {
+    this.#held.delete(n)
+    const made = this.#jpegOf(frame, reading).then((jpeg) => this.#keep(n, jpeg), () => undefined).finally(() => this.#making.delete(n))
+    this.#making.set(n, made)
+    return made
+  }
+
+  /** Makes JPEGs of the frames that are held, the latest first, one at a time. */
+  async #drain(reading: Reading): Promise<void> {
+    if (this.#draining) return
+    this.#draining = true
+    for (let n = Math.max(...this.#held.keys()); this.#held.size > 0; n = Math.max(...this.#held.keys())) await this.#convert(this.#held.get(n) as NativeFrame, n, reading)
+    this.#draining = false
+  }
+
   async #run(window: Window, first: number, reading: Reading): Promise<void> {
     const going: Promise<void>[] = []
     const settle = (n: number): void => {
       for (const resolve of window.awaited.get(n) ?? []) resolve()
       window.awaited.delete(n)
     }
-    const convert = async (frame: NativeFrame, n: number): Promise<void> => {
-      try {
-        this.#keep(n, await this.#jpegOf(frame, reading))
-      } catch {
-        // Whoever asks for this frame is told what is wrong when it is read alone.
-      }
-      window.next = n + 1
-      settle(n)
-    }
+    if (window.wanted > first) this.#held.clear()
+    void this.#drain(reading)
     try {
       await readFrames(this.#path, this.#index, first, window.last, { ...reading, signal: window.stop.signal }, async (frame, n) => {
-        going.push(convert(frame, n))
+        window.next = n + 1
+        if (n < window.wanted) {
+          this.#held.set(n, frame)
+          return
+        }
+        going.push(this.#convert(frame, n, reading).then(() => settle(n)))
+        if (n === window.wanted) void going.at(-1)?.then(() => this.#drain(reading))
         if (going.length >= together) await going.shift()
         await this.#nearby(window, n)
       })

@@ -141,6 +141,12 @@ export class WorkFolder {
     }
   }
 
+  /** Removes the folder where no chunk of it is whole. */
+  async removeUnused(): Promise<void> {
+    const names = await readdir(this.path).catch((): string[] => [])
+    if (!names.some((name) => /^chunk-\w+\.json$/.test(name))) await this.remove()
+  }
+
   async remove(): Promise<void> {
     await rm(this.path, { recursive: true, force: true }).catch(() => undefined)
   }

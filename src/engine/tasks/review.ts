@@ -81,6 +81,6 @@ export function makeProxy({ path, cache, box, out }: TaskInput<'makeProxy'>, tas
 /** Numbered pictures are read one by one as they are: a proxy would make nothing smoother. */
 async function openForProxy(path: string, cache: string | null, reading: Reading, task: TaskContext): Promise<ClipIndex> {
   const index = await openForViewing(path, cache, reading, task)
-  if (index.sequence !== null) throw fault('unsupported', 'fault.proxySequence', 'remedy.clipOneFilm', { file: named(path) })
+  if (index.sequence !== null) throw fault('unsupported', 'fault.proxySequence', 'remedy.proxySequence', { file: named(path) })
   return index
 }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 import { z } from 'zod'
-import { clipPreset, clipShot, type ClipPreset, type ClipReference } from '../../contract/clips.ts'
+import { filePreset, clipShot, type FilePreset, type ClipReference } from '../../contract/clips.ts'
 import type { AssetId } from '../../contract/ids.ts'
 import { recipe, type Recipe } from '../../contract/recipe.ts'
 import { recipeAt } from '../../core/film/filmWork.ts'
@@ -22,7 +22,7 @@ export const filmInput = z.object({
   target: z.string(),
   overwrite: z.boolean(),
   downloadable: z.boolean(),
-  preset: clipPreset,
+  preset: filePreset,
   from: z.number().int(),
   to: z.number().int(),
   recipe,
@@ -48,7 +48,7 @@ export interface FilmParts {
 const chunksFolder = (session: Session): string => join(session.project.folder, 'film')
 
 /** The folder of a clip's chunks in one encoding: those that did not change are used again for the next film of it. */
-const chunksPlace = (session: Session, asset: AssetId, target: string, preset: ClipPreset): string => join(chunksFolder(session), `${asset}-${preset}${extname(target)}`)
+const chunksPlace = (session: Session, asset: AssetId, target: string, preset: FilePreset): string => join(chunksFolder(session), `${asset}-${preset}${extname(target)}`)
 
 /** A clip's chunks are kept in the encoding it was written in last. */
 function forgetOtherChunks(session: Session, asset: AssetId, kept: string): void {

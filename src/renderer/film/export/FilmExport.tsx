@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Asset } from '../../../contract/assets.ts'
-import { clipPreset, type ClipPreset } from '../../../contract/clips.ts'
+import { filePreset, type FilePreset } from '../../../contract/clips.ts'
 import { filmEnding, type FilmEnding, type FilmOptions } from '../../../contract/coloring.ts'
 import type { GrantId } from '../../../contract/ids.ts'
 import type { Shot } from '../../../contract/shots.ts'
@@ -92,9 +92,9 @@ function Form({ asset, frames, shot, onDone }: FilmExportProps & { onDone(): voi
         label={t('film.export.preset')}
         description={t(`film.preset.${preset}Help`)}
         inputWrapperOrder={['label', 'input', 'description']}
-        data={clipPreset.options.map((value) => ({ value, label: t(`film.preset.${value}`) }))}
+        data={filePreset.options.map((value) => ({ value, label: t(`film.preset.${value}`) }))}
         value={preset}
-        onChange={(value) => value && change({ preset: value as ClipPreset, ending: null })}
+        onChange={(value) => value && change({ preset: value as FilePreset, ending: null })}
       />
       <Select
         label={t('film.export.container')}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { FlickerMeter } from '../../../../src/core/film/flicker.ts'
 import { motionBetween } from '../../../../src/core/film/motion.ts'
-import { steadyShot, type Chroma } from '../../../../src/core/film/steady.ts'
+import { steadyPicture, steadyShot, type Chroma } from '../../../../src/core/film/steady.ts'
 import { apart, drawFrame, drawnSize, flickering, randomFrom } from './drawing.ts'
 
 function steadied(luma: Uint8Array[], colors: (Chroma | null)[], strength = 1): Chroma[] {
@@ -75,5 +75,22 @@ describe('steady colour', () => {
 
   test('a shot of one frame keeps its colour', () => {
     expect(apart(steadied([luma[0]!], [alone[0]!])[0]!, alone[0]!)).toBeLessThan(0.02)
+  })
+})
+
+describe('rounded colour', () => {
+  const pixels = drawnSize.width * drawnSize.height
+  const flat = (value: number): Chroma => ({ u: new Float32Array(pixels).fill(value), v: new Float32Array(pixels).fill(-value) })
+  const still = new Int32Array((drawnSize.width / 8) * (drawnSize.height / 8))
+
+  test('does not flicker between two values, and follows what really changes', () => {
+    let before: Uint8Array | null = null
+    const seen = [10.45, 10.55, 10.45, 10.6, 11.6, 20].map((value) => (before = steadyPicture(flat(value), drawnSize, before, still)))
+    expect(seen.map((picture) => picture[0])).toEqual([138, 138, 138, 138, 140, 148])
+    expect(seen.map((picture) => picture[pixels])).toEqual([118, 118, 118, 118, 116, 108])
+  })
+
+  test('of a frame without a neighbour is the nearest value', () => {
+    expect(steadyPicture(flat(3.4), drawnSize, null, null)[5]).toBe(131)
   })
 })
