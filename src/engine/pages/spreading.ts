@@ -29,7 +29,7 @@ function tonedPlaces({ width, height, data }: Plane): Uint8Array {
 /**
  * What sets a place apart from a hint's: a step of L*, a way (share of the page's longer side), a difference of the colours without
  * hints (Lab units), each counting once at these; and how much the network's own answer counts beside the likeness of hints. The
- * middle of a flat optimum on drawings of known colours with 12 true hints each (docs/pages.md).
+ * middle of a flat optimum on drawings of known colours with 12 true hints each (training/README.md, Pages).
  */
 const unlike = { lightness: 10, way: 0.2, color: 10 }
 const networkShare = 0.3
