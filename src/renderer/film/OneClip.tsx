@@ -10,6 +10,7 @@ import { useTexts } from '../i18n/index.ts'
 import { MissingFile } from '../photos/one/MissingFile.tsx'
 import { CompareModes } from '../stage/CompareModes.tsx'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
+import { IconButton } from '../ui/IconButton.tsx'
 import { ClipInspector } from './ClipInspector.tsx'
 import { ClipStage } from './ClipStage.tsx'
 import styles from './OneClip.module.css'
@@ -113,9 +114,7 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
         <FilmTools board={hints.board} />
       </Slot>
       <Slot name="primary">
-        <Button variant="default" leftSection={<IconPlus size={16} stroke={1.6} />} onClick={add.run}>
-          {t('film.add')}
-        </Button>
+        <IconButton label={t('film.add')} icon={IconPlus} shortcut={add.shortcut} onClick={add.run} />
         <Button variant="filled" leftSection={<IconDownload size={18} stroke={1.6} />} disabled={!exporting.enabled || truth === null} onClick={exporting.run}>
           {t('film.export.button')}
         </Button>
