@@ -104,7 +104,6 @@ export class FrameBoard implements Board, SceneSource {
       selected,
       pointer: this.#pointer,
       outline: null,
-      proposals: { hints: [], chosen: null },
       lockables: [],
       isLocking: false,
       frame: null,
