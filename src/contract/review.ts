@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { assetId, grantId, pictureKey } from './ids.ts'
+import { assetId, grantId, jobId, pictureKey } from './ids.ts'
 import { size } from './pictures.ts'
 import { recipePatch } from './recipe.ts'
 import { wording } from './texts.ts'
@@ -32,6 +32,12 @@ export const reviewTasks = {
     input: z.object({ path: z.string(), cache, frame, waveform: z.string(), vectorscope: z.string() }),
     output: z.object({ histogram }),
   },
+  /** Flicker of every frame, in percent of its shot's colour; `starts`: frames at which shots begin. Progress is told. */
+  clipFlicker: { input: z.object({ path: z.string(), cache, starts: z.array(frame) }), output: z.object({ percent: z.array(z.number()) }) },
+  /** Bytes that a proxy will have, about, from a few frames. */
+  estimateProxy: { input: z.object({ path: z.string(), cache, box: size }), output: z.object({ bytes: z.number().int() }) },
+  /** Every frame as a small JPEG, one after another in one file; progress is told. */
+  makeProxy: { input: z.object({ path: z.string(), cache, box: size, out: z.string() }), output: z.object({ offsets: z.array(z.number().int()) }) },
 } as const
 
 export const compared = z.object({ key: pictureKey, frame, luma: lumaFigures })
@@ -74,6 +80,14 @@ export const clipReview = z.object({
 export type ClipReview = z.infer<typeof clipReview>
 export const emptyReview: ClipReview = { notes: [], against: null }
 
+/** A file of small pictures, one a frame, for playing and for a playhead that is dragged. */
+export const proxy = z.object({
+  key: pictureKey,
+  /** Where the picture of each frame begins in the file, and at last where the file ends. */
+  offsets: z.array(z.number().int().nonnegative()).min(2),
+})
+export type Proxy = z.infer<typeof proxy>
+
 /** What can be written as a table: one row a note, or a shot. */
 export const csvContent = z.enum(['notes', 'shots'])
 export type CsvContent = z.infer<typeof csvContent>
@@ -82,9 +96,17 @@ export const reviewContract = {
   get: oc.input(z.object({ asset: assetId })).output(clipReview),
   /** One gesture: patches of the clip's `ClipReview`, applied and saved with their inverse. */
   change: oc.input(z.object({ asset: assetId, patches: z.array(recipePatch).min(1).max(1000), label: wording })).output(clipReview),
+  /** The proxy of a clip; null: none was made, or it had to make room in the cache. */
+  proxy: oc.input(z.object({ asset: assetId })).output(proxy.nullable()),
+  /** Bytes that it will have, about. */
+  estimateProxy: oc.input(z.object({ asset: assetId })).output(z.object({ bytes: z.number().int() })),
+  /** Makes it, as a job; one under way is answered instead. */
+  makeProxy: oc.input(z.object({ asset: assetId })).output(z.object({ job: jobId })),
   /** Notes or shots as CSV (RFC 4180, UTF-8). Without a folder the file waits for the host to hand it over as a download. */
   csv: oc.input(z.object({ asset: assetId, of: csvContent, folder: grantId.nullable() })).output(z.object({ grant: grantId, name: z.string() })),
   /** A frame of a clip against the same frame of another one, which must have as many frames, of the same size. */
   compare: oc.input(z.object({ asset: assetId, other: assetId, frame, mode: comparison, gain: gain.default(1), box: size })).output(compared),
+  /** Flicker of every frame of a film, in percent of its shot's colour, measured by decoding all of it; `shotsOf`: the clip whose shots it has. */
+  flicker: oc.input(z.object({ asset: assetId, shotsOf: assetId })).output(z.object({ percent: z.array(z.number()) })),
   scopes: oc.input(z.object({ asset: assetId, frame })).output(scopes),
 }

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import type { Protocol } from 'electron'
 import { studioOrigin, studioScheme } from '../contract/bridge.ts'
 import { pictureKey, type PictureKey } from '../contract/ids.ts'
+import { byteRange } from '../studio/hosting/byte-range.ts'
 
 /** Rights of the page's own scheme: as trustworthy as https, and fetch and video work in it. */
 export const schemePrivileges = [
@@ -39,13 +40,17 @@ const types: Record<string, string> = {
   '.wasm': 'application/wasm',
 }
 
-async function fileAnswer(file: string, immutable: boolean): Promise<Response> {
+async function fileAnswer(file: string, immutable: boolean, range: string | null = null): Promise<Response> {
   const found = await stat(file).catch(() => null)
   if (!found?.isFile()) return new Response('Not here.', { status: 404 })
-  return new Response(Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>, {
+  const part = byteRange(range, found.size)
+  if (part === 'outside') return new Response(null, { status: 416, headers: { 'Content-Range': `bytes */${found.size}` } })
+  return new Response(Readable.toWeb(createReadStream(file, part ? { start: part.from, end: part.to } : {})) as ReadableStream<Uint8Array>, {
+    status: part ? 206 : 200,
     headers: {
+      ...(part && { 'Content-Range': `bytes ${part.from}-${part.to}/${found.size}` }),
       'Content-Type': types[extname(file).toLowerCase()] ?? 'application/octet-stream',
-      'Content-Length': String(found.size),
+      'Content-Length': String(part ? part.to - part.from + 1 : found.size),
       'Content-Security-Policy': contentSecurityPolicy,
       'X-Content-Type-Options': 'nosniff',
       'Cache-Control': immutable ? 'private, max-age=31536000, immutable' : 'no-cache',
@@ -62,7 +67,7 @@ export function serveScheme(protocol: Pick<Protocol, 'handle'>, options: { rende
     if (name !== undefined) {
       const key = pictureKey.safeParse(name)
       const picture = key.success ? await options.pathOf(key.data) : null
-      return picture ? fileAnswer(picture, true) : new Response('Not in the cache.', { status: 404 })
+      return picture ? fileAnswer(picture, true, request.headers.get('range')) : new Response('Not in the cache.', { status: 404 })
     }
     const path = decodeURIComponent(url.pathname)
     const file = normalize(join(options.renderer, extname(path) ? path : 'index.html'))

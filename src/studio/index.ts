@@ -14,6 +14,7 @@ import { Coloring } from './film/coloring.ts'
 import { colorFilm, sweepChunks } from './film/exporting.ts'
 import { Film } from './film/film.ts'
 import { Shots } from './film/shots.ts'
+import { Proxies } from './film/proxies.ts'
 import { Review } from './film/review.ts'
 import { Grants } from './grants/grants.ts'
 import { forgetOldDownloads, TargetNames } from './jobs/exporting.ts'
@@ -147,7 +148,16 @@ export function createStudio(options: StudioOptions): Studio {
   const exportsFolder = join(data, 'exports')
   const review = new Review({ projects, grants, film, shots, engine, cache, indexes, exportsFolder, names })
 
+  let projectStore: JobStore | null = null
+  const requireStore = (): JobStore => {
+    projects.require()
+    if (!projectStore) throw fault('bad-input', 'fault.noProjectOpen', 'remedy.openOrMakeProject')
+    return projectStore
+  }
+  const proxies = new Proxies({ film, engine, cache, cacheMb: () => settings.current.cacheMb, indexes, jobs: () => jobs, projectStore: requireStore })
+
   const works: Record<JobKind, Work> = {
+    proxy: (job, context) => proxies.work(job, context),
     colorize: async (job, context) => {
       if (!job.version) throw fault('internal', 'fault.jobWithoutVersion', 'remedy.startAgain')
       await previews.renderResult(projects.require(), job.version, context)
@@ -177,7 +187,6 @@ export function createStudio(options: StudioOptions): Studio {
   const own = openStudioStore(data, log)
   jobs.attach(own.store)
 
-  let projectStore: JobStore | null = null
   let checked = Promise.resolve()
   projects.watch({
     opened(session) {
@@ -201,11 +210,7 @@ export function createStudio(options: StudioOptions): Studio {
     projects,
     previews,
     models,
-    projectStore: () => {
-      projects.require()
-      if (!projectStore) throw fault('bad-input', 'fault.noProjectOpen', 'remedy.openOrMakeProject')
-      return projectStore
-    },
+    projectStore: requireStore,
     studioStore: own.store,
     exportsFolder,
   })
@@ -221,7 +226,7 @@ export function createStudio(options: StudioOptions): Studio {
 
   const ready = options.reopen === false ? Promise.resolve() : projects.reopenLast()
   const doctor = { version: options.version, data, engine, models, settings, system }
-  const router = createRouter({ bus, grants, settings, projects, assets, versions: new Versions(projects), pages: new Pages(projects), insight: new PageInsight({ projects, previews, engine, cache }), paletteFiles: new PaletteFiles({ projects, engine, grants, exportsFolder }), film, shots, coloring, review, previews, references, jobs, queueing, models, system, doctor, ready })
+  const router = createRouter({ bus, grants, settings, projects, assets, versions: new Versions(projects), pages: new Pages(projects), insight: new PageInsight({ projects, previews, engine, cache }), paletteFiles: new PaletteFiles({ projects, engine, grants, exportsFolder }), film, shots, coloring, review, proxies, previews, references, jobs, queueing, models, system, doctor, ready })
 
   const findPicture = (key: string): string | null => {
     const parsed = pictureKey.safeParse(key)

@@ -2,6 +2,7 @@ import type { Assets } from './assets/assets.ts'
 import type { EventBus } from './events.ts'
 import type { Coloring } from './film/coloring.ts'
 import type { Film } from './film/film.ts'
+import type { Proxies } from './film/proxies.ts'
 import type { Review } from './film/review.ts'
 import type { Grants } from './grants/grants.ts'
 import type { Jobs } from './jobs/jobs.ts'
@@ -34,6 +35,7 @@ export interface Rooms {
   readonly shots: Shots
   readonly coloring: Coloring
   readonly review: Review
+  readonly proxies: Proxies
   readonly previews: Previews
   readonly references: References
   readonly jobs: Jobs

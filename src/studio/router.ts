@@ -10,7 +10,7 @@ import { examine } from './system/doctor.ts'
 /** Binds every call of the contract to the room that answers it. No logic lives here but the spending of grants. */
 export function createRouter(rooms: Rooms) {
   const on = implement(contract).$context<CallContext>()
-  const { assets, coloring, film, grants, insight, jobs, models, pages, paletteFiles, previews, projects, queueing, references, review, settings, shots, system, versions } = rooms
+  const { assets, coloring, film, grants, insight, jobs, models, pages, paletteFiles, previews, projects, proxies, queueing, references, review, settings, shots, system, versions } = rooms
   return on.router({
     projects: {
       current: on.projects.current.handler(async () => {
@@ -115,8 +115,12 @@ export function createRouter(rooms: Rooms) {
     review: {
       get: on.review.get.handler(({ input }) => review.get(input.asset)),
       change: on.review.change.handler(({ input }) => review.change(input.asset, input.patches, input.label)),
+      proxy: on.review.proxy.handler(({ input }) => proxies.get(input.asset)),
+      estimateProxy: on.review.estimateProxy.handler(({ input, signal }) => proxies.estimate(input.asset, signal)),
+      makeProxy: on.review.makeProxy.handler(async ({ input, signal }) => ({ job: await proxies.make(input.asset, signal) })),
       csv: on.review.csv.handler(({ input, signal }) => review.csv(input.asset, input.of, input.folder === null ? null : grants.resolveTarget(input.folder), signal)),
       compare: on.review.compare.handler(({ input, signal }) => review.compare(input, signal)),
+      flicker: on.review.flicker.handler(({ input, signal }) => review.flicker(input.asset, input.shotsOf, signal)),
       scopes: on.review.scopes.handler(({ input, signal }) => review.scopes(input.asset, input.frame, signal)),
     },
     jobs: {

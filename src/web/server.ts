@@ -76,7 +76,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     if (place === 'pictures' && name !== undefined) {
       const key = pictureKey.safeParse(name)
       const file = key.success ? studio.pictures.path(key.data) : null
-      if (!file || !(await sendFile(response, file, { cache: 'forever', head }))) sendText(response, 404, 'This picture is not in the cache any more.')
+      if (!file || !(await sendFile(response, file, { cache: 'forever', head, range: request.headers.range }))) sendText(response, 404, 'This picture is not in the cache any more.')
       return
     }
     if (place === 'download' && name !== undefined) {

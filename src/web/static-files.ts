@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
 import { extname, join, normalize, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { byteRange } from '../studio/hosting/byte-range.ts'
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -48,14 +49,20 @@ export function resolveStatic(folder: string, pathname: string): string | null {
 
 /**
  * Sends a file; false when it is not there. `cache`: 'forever' for content that its name identifies, 'check' for
- * what may change under the same name.
+ * what may change under the same name. `range`: the header that asks for a part.
  */
-export async function sendFile(response: ServerResponse, file: string, options: { cache: 'forever' | 'check'; head: boolean; downloadAs?: string }): Promise<boolean> {
+export async function sendFile(response: ServerResponse, file: string, options: { cache: 'forever' | 'check'; head: boolean; downloadAs?: string; range?: string | undefined }): Promise<boolean> {
   const found = await stat(file).catch(() => null)
   if (!found?.isFile()) return false
-  response.writeHead(200, {
+  const part = byteRange(options.range, found.size)
+  if (part === 'outside') {
+    response.writeHead(416, { 'Content-Range': `bytes */${found.size}` }).end()
+    return true
+  }
+  response.writeHead(part ? 206 : 200, {
     'Content-Type': mediaType(file),
-    'Content-Length': found.size,
+    'Content-Length': part ? part.to - part.from + 1 : found.size,
+    ...(part && { 'Content-Range': `bytes ${part.from}-${part.to}/${found.size}` }),
     'Cache-Control': options.cache === 'forever' ? 'private, max-age=31536000, immutable' : 'no-cache',
     ...(options.downloadAs && { 'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(options.downloadAs)}` }),
   })
@@ -64,6 +71,6 @@ export async function sendFile(response: ServerResponse, file: string, options: 
     return true
   }
   // A reader that goes away in the middle is no failure of ours.
-  await pipeline(createReadStream(file), response).catch(() => undefined)
+  await pipeline(createReadStream(file, part ? { start: part.from, end: part.to } : {}), response).catch(() => undefined)
   return true
 }

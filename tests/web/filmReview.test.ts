@@ -13,7 +13,7 @@ import { startStudio, type RunningStudio } from './support/studio.ts'
 let folder: string
 const frames = 30
 
-/** A grey film, the same one in one colour, and one that is shorter. */
+/** A grey film, the same one in one colour but for frame 14, and one that is shorter. */
 const files = { reel: 'reel.mkv', colored: 'reel colour.mkv', short: 'short.mkv' }
 
 beforeAll(async () => {
@@ -21,7 +21,7 @@ beforeAll(async () => {
   if (!hasFfmpeg) return
   const film = (count: number) => ['-f', 'lavfi', '-i', `color=gray:size=160x120:rate=25,trim=end_frame=${count},format=yuv420p,geq=lum='40+mod(X+N*5,160)':cb=128:cr=128`]
   await ffmpeg(...film(frames), '-c:v', 'ffv1', '-g', '10', join(folder, files.reel))
-  await ffmpeg(...film(frames), '-vf', "geq=lum='lum(X,Y)':cb=100:cr=170:i=nearest", '-c:v', 'ffv1', '-g', '10', join(folder, files.colored))
+  await ffmpeg(...film(frames), '-vf', "geq=lum='lum(X,Y)':cb='if(eq(N,14),70,100)':cr=170:i=nearest", '-c:v', 'ffv1', '-g', '10', join(folder, files.colored))
   await ffmpeg(...film(12), '-c:v', 'ffv1', join(folder, files.short))
 }, 60_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -111,6 +111,51 @@ describe.skipIf(!hasFfmpeg).each(languages)('reviewing a film, in %s', (language
     for (const scope of ['waveformOf', 'vectorscopeOf', 'histogramOf'] as const) await page.getByRole('img', { name: t(`film.scopes.${scope}`, { frame: 1 }), exact: true }).waitFor({ timeout: patiently.timeout })
     await page.keyboard.press('w')
     await expect.poll(() => page.getByRole('img', { name: t('film.scopes.waveformOf', { frame: 1 }), exact: true }).count(), patiently).toBe(0)
+    expect(errors).toEqual([])
+    await page.close()
+  })
+
+  test('plays and scrubs from a proxy whose size was told before, and rests on exact frames', { timeout: 120_000 }, async () => {
+    const { t } = texts
+    const { page, errors } = await openReel()
+    await tab(page, t('film.clip'))
+    await page.getByRole('button', { name: new RegExp(`^${t('film.proxy.make')} · .*\\d`) }).click({ timeout: patiently.timeout })
+    await page.getByText(t('film.proxy.ready', { size: '' }).slice(0, 6)).waitFor({ timeout: patiently.timeout })
+    const sign = page.getByText(t('film.proxy.shown'), { exact: true })
+    const sources = () => page.locator('main img').evaluateAll((images) => images.map((image) => (image as HTMLImageElement).src.split(':')[0]))
+    expect(await sign.count()).toBe(0)
+    await page.keyboard.press('Shift+L')
+    await page.keyboard.press('Space')
+    await sign.waitFor({ timeout: patiently.timeout })
+    await expect.poll(sources, patiently).toContain('blob')
+    await page.keyboard.press('k')
+    await expect.poll(() => sign.count(), patiently).toBe(0)
+    await expect.poll(sources, patiently).not.toContain('blob')
+
+    const ruler = await page.getByRole('slider', { name: t('film.playhead'), exact: true }).boundingBox()
+    if (!ruler) throw new Error('The timeline is not there.')
+    await page.mouse.move(ruler.x + 0.5 * ruler.width, ruler.y + 4)
+    await page.mouse.down()
+    await page.mouse.move(ruler.x + (20.5 / frames) * ruler.width, ruler.y + 4, { steps: 4 })
+    await sign.waitFor({ timeout: patiently.timeout })
+    await expect.poll(() => shown(page), patiently).toBe('20')
+    await page.mouse.up()
+    await expect.poll(() => sign.count(), patiently).toBe(0)
+    expect(errors).toEqual([])
+    await page.close()
+  })
+
+  test('measures how its colour flickers, and goes to where it does most', { timeout: 120_000 }, async () => {
+    const { t } = texts
+    const { page, errors } = await studio.open({ path: '#/film' })
+    await page.getByRole('button', { name: files.colored, exact: true }).click()
+    await expect.poll(() => shown(page), patiently).toBe('0')
+    await tab(page, t('film.clip'))
+    await page.getByRole('button', { name: t('film.flicker'), exact: true }).click()
+    await page.getByRole('button', { name: t('film.flicker.measure', { name: files.colored }), exact: true }).click()
+    await page.getByRole('img', { name: t('film.flicker'), exact: true }).waitFor({ timeout: patiently.timeout })
+    await page.keyboard.press('Shift+W')
+    await expect.poll(() => shown(page), patiently).toMatch(/^1[45]$/)
     expect(errors).toEqual([])
     await page.close()
   })

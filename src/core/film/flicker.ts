@@ -27,13 +27,16 @@ export class FlickerMeter {
   /**
    * Frames come in either direction of time.
    * @param offsets the motion to the frame that was pushed before, where it is known
+   * @returns mean change of (U, V) from the frame before, 8-bit steps; 0 for the first, and where the whole picture changed
    */
-  push(luma: Uint8Array, color: Chroma, offsets: Int32Array | null = null): void {
+  push(luma: Uint8Array, color: Chroma, offsets: Int32Array | null = null): number {
     const sums = this.#sums
+    const { change, pixels } = sums
     for (let i = 0; i < color.u.length; i++) sums.chroma += Math.hypot(color.u[i] as number, color.v[i] as number)
     sums.all += color.u.length
     if (this.#before) this.#compare(luma, color, this.#before.luma, this.#before.color, offsets ?? motionBetween(luma, this.#before.luma, this.#size))
     this.#before = { luma, color }
+    return sums.pixels > pixels ? (sums.change - change) / (sums.pixels - pixels) : 0
   }
 
   #compare(luma: Uint8Array, color: Chroma, otherLuma: Uint8Array, other: Chroma, offsets: Int32Array): void {

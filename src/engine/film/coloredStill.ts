@@ -103,7 +103,7 @@ export async function coloredStill(path: string, index: ClipIndex, n: number, bo
   const colorFile = `${scratch}.colour`
   try {
     await writeFile(colorFile, withAnyLuma(pictureOf(colors)))
-    const args = ['-v', 'error', ...rawInput(frame.pixelFormat, frame, 'pipe:0'), ...rawInput('yuv444p', colorist.size, `file:${colorFile}`), '-filter_complex', graph, '-map', '[jpeg]', '-frames:v', '1', ...jpegEncoding, 'pipe:1']
+    const args = ['-v', 'error', ...rawInput(frame.pixelFormat, frame, 'pipe:0'), ...rawInput('yuv444p', colorist.size, `file:${colorFile}`), '-filter_complex', graph, '-map', '[jpeg]', '-frames:v', '1', ...jpegEncoding(), 'pipe:1']
     const { output, code, said } = await outputOf(reading.tools.ffmpeg, args, { signal: reading.signal, input: frame.planes })
     if (code !== 0 || output.length === 0) throw fault('internal', 'fault.stillNotMade', 'remedy.tryThenReport', undefined, { cause: causeOf(said) })
     return output

@@ -9,8 +9,8 @@ import { sourceColors, uprightTurns } from './still.ts'
 
 /** JPEG quality of ffmpeg's scale 2 (best) … 31: hardly told from the frame by eye. */
 const quality = '3'
-/** Arguments of a still: as JPEG, one after another. */
-export const jpegEncoding = ['-c:v', 'mjpeg', '-q:v', quality, '-f', 'image2pipe']
+/** Arguments that encode as JPEG, one after another. @param scale ffmpeg's scale of quality, 2 (best) … 31 */
+export const jpegEncoding = (scale = quality): string[] => ['-c:v', 'mjpeg', '-q:v', scale, '-f', 'image2pipe']
 const endOfImage = Buffer.from([0xff, 0xd9])
 
 /** One ffmpeg that makes a JPEG of each native frame it is given, upright and fitted into a box. */
@@ -33,23 +33,28 @@ export function jpegFilters(info: ClipInfo, pixelFormat: string, box: Size): str
   return [`setsar=${info.sar.replace(':', '/')}`, `scale=${size}:flags=bicubic${sourceColors(info, pixelFormat)}:out_color_matrix=smpte170m:out_range=pc`, 'format=yuvj420p', 'setsar=1', ...uprightTurns(info)]
 }
 
-/** Starts a maker for frames of this size and format; all must be alike. */
-export function startJpegs(tools: FilmTools, info: ClipInfo, like: NativeFrame, box: Size): JpegMaker {
-  const source = ['-f', 'rawvideo', '-pixel_format', like.pixelFormat, '-video_size', `${like.width}x${like.height}`, '-probesize', '32', '-fpsprobesize', '0', '-i', 'pipe:0']
-  const filters = jpegFilters(info, like.pixelFormat, box)
-  const args = ['-v', 'error', '-threads', '1', ...source, '-filter_threads', '1', '-vf', filters.join(','), '-fps_mode', 'passthrough', '-threads', '1', '-flush_packets', '1', ...jpegEncoding, 'pipe:1']
-  const child = spawn(tools.ffmpeg, args, { stdio: 'pipe', windowsHide: true })
-  const waiting: { resolve: (jpeg: Buffer) => void; reject: (error: unknown) => void }[] = []
-  const said: string[] = []
+/** Cuts a stream into the JPEGs that it holds one after another. */
+export function jpegCutter(onJpeg: (jpeg: Buffer) => void): (piece: Buffer) => void {
   let rest = Buffer.alloc(0)
-  child.stdout.on('data', (piece: Buffer) => {
+  return (piece) => {
     rest = Buffer.concat([rest, piece])
     // Inside a picture FF is always followed by 00 or a marker of its own: FF D9 is the end.
     for (let end = rest.indexOf(endOfImage); end >= 0; end = rest.indexOf(endOfImage)) {
-      waiting.shift()?.resolve(Buffer.from(rest.subarray(0, end + 2)))
+      onJpeg(Buffer.from(rest.subarray(0, end + 2)))
       rest = rest.subarray(end + 2)
     }
-  })
+  }
+}
+
+/** Starts a maker for frames of this size and format; all must be alike. @param scale ffmpeg's scale of quality, 2 (best) … 31 */
+export function startJpegs(tools: FilmTools, info: ClipInfo, like: NativeFrame, box: Size, scale = quality): JpegMaker {
+  const source = ['-f', 'rawvideo', '-pixel_format', like.pixelFormat, '-video_size', `${like.width}x${like.height}`, '-probesize', '32', '-fpsprobesize', '0', '-i', 'pipe:0']
+  const filters = jpegFilters(info, like.pixelFormat, box)
+  const args = ['-v', 'error', '-threads', '1', ...source, '-filter_threads', '1', '-vf', filters.join(','), '-fps_mode', 'passthrough', '-threads', '1', '-flush_packets', '1', ...jpegEncoding(scale), 'pipe:1']
+  const child = spawn(tools.ffmpeg, args, { stdio: 'pipe', windowsHide: true })
+  const waiting: { resolve: (jpeg: Buffer) => void; reject: (error: unknown) => void }[] = []
+  const said: string[] = []
+  child.stdout.on('data', jpegCutter((jpeg) => waiting.shift()?.resolve(jpeg)))
   child.stderr.on('data', (piece: Buffer) => said.push(piece.toString('utf8')))
   child.stdin.on('error', () => undefined)
   let gone = false

@@ -21,7 +21,7 @@ export interface Footage {
 }
 
 /** A frame of fewer pieces than it should have is never passed on. */
-function frameCutter(bytes: number, onFrame: (frame: Uint8Array) => void | Promise<void>): (piece: Buffer) => Promise<void> {
+export function frameCutter(bytes: number, onFrame: (frame: Uint8Array) => void | Promise<void>): (piece: Buffer) => Promise<void> {
   let [frame, filled] = [new Uint8Array(bytes), 0]
   return async (piece) => {
     for (let at = 0; at < piece.length; ) {

@@ -18,7 +18,7 @@ import { writePageLayers } from './pageLayers.ts'
 import { regionMap } from './regionMap.ts'
 import { render } from './render.ts'
 import { contactSheet } from './contactSheet.ts'
-import { clipScopes, compareClips } from './review.ts'
+import { clipFlicker, clipScopes, compareClips, estimateProxy, makeProxy } from './review.ts'
 import { suggestColors } from './suggestColors.ts'
 import { suggestFactor } from './suggestFactor.ts'
 import { listProviders, memory, probeProvider } from './system.ts'
@@ -61,6 +61,9 @@ const runners: { readonly [Name in EngineTaskName]: TaskRunner<Name> } = {
   clipShots,
   compareClips,
   clipScopes,
+  clipFlicker,
+  estimateProxy,
+  makeProxy,
 }
 
 /** Runs one task; the engine's loop has checked its input, and checks its output. */

@@ -64,6 +64,7 @@ export function applyEvent(cache: QueryClient, event: StudioEvent): void {
     case 'job.changed':
       cache.setQueryData<JobList>(['jobs'], (list) => (list ? { jobs: merged(list.jobs, [event.job]), summary: event.summary } : list))
       if (event.job.kind === 'film' && event.job.state === 'done') again('films', event.job.asset)
+      if (event.job.kind === 'proxy' && event.job.state === 'done') again('proxy', event.job.asset)
       break
     case 'job.cleared':
       cache.setQueryData<JobList>(['jobs'], (list) => (list ? { ...list, summary: event.summary } : list))

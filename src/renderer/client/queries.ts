@@ -22,6 +22,7 @@ export const queries = (client: StudioClient) => ({
   palette: () => queryOptions({ queryKey: ['palette'], queryFn: ({ signal }) => client.palette.get(undefined, { signal }) }),
   clip: (asset: AssetId) => queryOptions({ queryKey: ['clip', asset], queryFn: ({ signal }) => client.film.open({ asset }, { signal }), retry: false }),
   review: (asset: AssetId) => queryOptions({ queryKey: ['review', asset], queryFn: ({ signal }) => client.review.get({ asset }, { signal }), retry: false }),
+  proxy: (asset: AssetId) => queryOptions({ queryKey: ['proxy', asset], queryFn: ({ signal }) => client.review.proxy({ asset }, { signal }), retry: false }),
   shots: (asset: AssetId) => queryOptions({ queryKey: ['shots', asset], queryFn: ({ signal }) => client.shots.get({ asset }, { signal }), retry: false }),
   films: (asset: AssetId) => queryOptions({ queryKey: ['films', asset], queryFn: ({ signal }) => client.coloring.films({ asset }, { signal }) }),
   jobs: () => queryOptions({ queryKey: ['jobs'], queryFn: ({ signal }) => client.jobs.list(undefined, { signal }) }),

@@ -45,7 +45,7 @@ export function ClipStage({ asset, frame, shot, hints, other, mode, onShown }: C
   const scale = window && zoom > fitZoom(picture, window, view) * 1.15 ? 1 : zoom * ratio
   const box: Size | null = window && { width: Math.min(picture.width, stepUp(picture.width * scale)), height: Math.min(picture.height, stepUp(picture.height * scale)) }
   const isDifference = mode === 'difference'
-  const { original, result, shown, luma, error } = useFilmPictures({ asset, frame, shot, other, isDifference, box })
+  const { original, result, shown, luma, isProxy, error } = useFilmPictures({ asset, frame, shot, other, isDifference, box })
   useEffect(() => onShown(shown), [onShown, shown])
   const onHold = (held: boolean) => useReview.setState({ holding: held })
   useStageCommands({ view, picture, window, modes: filmModes, compare: mode, onView: setView, onCompare: (next) => useReview.setState({ mode: next, holding: false }), onHold })
@@ -85,6 +85,7 @@ export function ClipStage({ asset, frame, shot, hints, other, mode, onShown }: C
         onShown={(src) => performance.mark('picture-shown', { detail: src })}
         footer={isDifference && <DifferenceBar luma={luma} />}
       />
+      {isProxy && <span className={styles['proxy']}>{t('film.proxy.shown')}</span>}
       {error !== null && (
         <div className={styles['error']}>
           <ErrorPanel error={error} compact />

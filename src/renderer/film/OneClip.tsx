@@ -21,6 +21,9 @@ import { RecipePanel } from './shots/RecipePanel.tsx'
 import { ShotBoard } from './shots/ShotBoard.tsx'
 import { useShotCommands } from './shots/useShotCommands.ts'
 import { useShots } from './shots/useShots.ts'
+import { FlickerPanel } from './flicker/FlickerPanel.tsx'
+import { useFlicker } from './flicker/useFlicker.ts'
+import { ProxyPanel } from './proxy/ProxyPanel.tsx'
 import { ComparePanel } from './review/ComparePanel.tsx'
 import { NotesPanel } from './review/NotesPanel.tsx'
 import { ScopesPanel } from './review/ScopesPanel.tsx'
@@ -54,6 +57,7 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
   const compared = useCompared(asset, reviewing)
   const { mode, off } = useFilmMode(compared.other)
   useReviewCommands(reviewing)
+  const flicker = useFlicker(asset, compared.other)
   useClipCommands(asset, truth, shots)
   usePlayback(truth, shown)
   useShotCommands(shots)
@@ -76,6 +80,8 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
       content: (
         <>
           <ComparePanel asset={asset} compared={compared} />
+          {truth && <FlickerPanel flicker={flicker} truth={truth} hasShots={shots.shots?.found === true} />}
+          <ProxyPanel asset={asset} />
           <ClipInspector asset={asset} clip={clip} shots={shots.shots} />
         </>
       ),
@@ -101,7 +107,7 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
         )}
       </div>
       {truth && <Transport truth={truth} check={clip.check} shown={shown} onCheck={clip.startCheck} />}
-      {truth && <Timeline asset={asset} truth={truth} shots={shots} shot={at} notes={reviewing.review.notes} />}
+      {truth && <Timeline asset={asset} truth={truth} shots={shots} shot={at} notes={reviewing.review.notes} flicker={flicker.curve} />}
       {truth && <FilmExport asset={asset} frames={truth.pts.length} shot={shot && { number: at + 1, shot }} />}
       <Slot name="tools">
         <FilmTools board={hints.board} />

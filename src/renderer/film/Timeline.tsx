@@ -7,8 +7,10 @@ import { rulerOf } from '../../core/film/ruler.ts'
 import { within } from '../../core/film/playing.ts'
 import { useTexts } from '../i18n/index.ts'
 import { labelOf, labelsOf } from '../../core/film/labels.ts'
+import { FlickerLane } from './flicker/FlickerLane.tsx'
 import { laneScale, type LaneScale } from './laneScale.ts'
 import { NoteLane } from './review/NoteLane.tsx'
+import { useReview } from './review/state.ts'
 import { ShotLane } from './shots/ShotLane.tsx'
 import type { ShotEditing } from './shots/useShots.ts'
 import { standAt, useFilm } from './state.ts'
@@ -27,10 +29,12 @@ interface TimelineProps {
   /** Place in the list of the shot under the playhead. */
   readonly shot: number
   readonly notes: readonly ClipNote[]
+  /** Percent of every frame; null: not measured, and no lane. */
+  readonly flicker: readonly number[] | null
 }
 
 /** The clip from left to right: ruler, notes, shots, thumbnails, in and out, playhead. Dragged, it moves the playhead; the wheel zooms. */
-export function Timeline({ asset, truth, shots, shot, notes }: TimelineProps) {
+export function Timeline({ asset, truth, shots, shot, notes, flicker }: TimelineProps) {
   const { t } = useTexts()
   const { ref, width } = useElementSize()
   const frame = useFilm((state) => state.frame)
@@ -40,6 +44,10 @@ export function Timeline({ asset, truth, shots, shot, notes }: TimelineProps) {
   const frames = truth.pts.length
   const scale = laneScale(width, frames, seen)
 
+  const drag = (isHeld: boolean) => {
+    dragging.current = isHeld
+    useReview.setState({ isScrubbing: isHeld })
+  }
   const stand = (event: PointerEvent<HTMLElement>) => {
     const { left } = event.currentTarget.getBoundingClientRect()
     standAt(within(Math.floor(scale.frameAt(event.clientX - left)), frames))
@@ -57,25 +65,26 @@ export function Timeline({ asset, truth, shots, shot, notes }: TimelineProps) {
     useFilm.setState({ seen: { share: Math.min(1, share), from: Math.max(0, from) } })
   }
   return (
-    <div className={styles['timeline']}>
+    <div className={styles['timeline']} data-flicker={flicker !== null || undefined}>
       <div className={styles['names']} aria-hidden>
         <span>{t('film.timecode')}</span>
         <span>{t('film.notes')}</span>
         <span>{t('film.shots')}</span>
         <span>{t('film.clip')}</span>
         <span>{t('film.range')}</span>
+        {flicker && <span>{t('film.flicker')}</span>}
       </div>
       <div
         ref={ref}
         className={styles['lanes']}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId)
-          dragging.current = true
+          drag(true)
           stand(event)
         }}
         onPointerMove={(event) => dragging.current && stand(event)}
-        onPointerUp={() => (dragging.current = false)}
-        onPointerCancel={() => (dragging.current = false)}
+        onPointerUp={() => drag(false)}
+        onPointerCancel={() => drag(false)}
         onWheel={zoom}
       >
         <Ruler truth={truth} frame={frame} scale={scale} />
@@ -87,6 +96,7 @@ export function Timeline({ asset, truth, shots, shot, notes }: TimelineProps) {
             <span style={{ left: scale.x(range.from ?? 0), width: Math.max(2, scale.x((range.to ?? frames - 1) + 1) - scale.x(range.from ?? 0)) }} />
           )}
         </div>
+        {flicker && <FlickerLane curve={flicker} scale={scale} />}
         <span className={styles['playhead']} style={{ transform: `translateX(${scale.x(frame)}px)` }} />
       </div>
     </div>

@@ -5,6 +5,7 @@ import type { Shot } from '../../contract/shots.ts'
 import { recipeOfFrame } from '../../core/film/shotList.ts'
 import { useHost } from '../client/context.tsx'
 import { useTexts } from '../i18n/index.ts'
+import { useReview } from './review/state.ts'
 import { useDifference } from './review/useDifference.ts'
 import { useFilm } from './state.ts'
 import { useColoredStill } from './useColoredStill.ts'
@@ -29,6 +30,8 @@ interface FilmPictures {
   readonly shown: number | null
   /** What luma differs by, where the difference is looked at. */
   readonly luma: Compared['luma'] | null
+  /** Pictures of proxies stand for the frames. */
+  readonly isProxy: boolean
   readonly error: unknown
 }
 
@@ -36,9 +39,11 @@ interface FilmPictures {
 export function useFilmPictures({ asset, frame, shot, other, isDifference, box }: FilmPicturesOptions): FilmPictures {
   const { t } = useTexts()
   const host = useHost()
-  const still = useStill(asset, other, frame, isDifference ? null : box)
+  const speed = useFilm((state) => state.speed)
+  const isScrubbing = useReview((state) => state.isScrubbing)
+  const rests = speed === 0 && !isScrubbing
+  const still = useStill(asset, other, frame, isDifference ? null : box, rests ? 0 : speed < 0 ? -1 : 1)
   const difference = useDifference(asset, other, frame, isDifference ? box : null)
-  const rests = useFilm((state) => state.speed === 0)
   const inColor = useFilm((state) => state.inColor)
   // Asked for once the frame itself is there: it comes first.
   const isAsked = other === null && inColor && rests && box !== null && shot !== null && still.frame === frame
@@ -46,10 +51,10 @@ export function useFilmPictures({ asset, frame, shot, other, isDifference, box }
   if (isDifference) {
     const { answer, error } = difference
     const src = answer && host.pictureUrl(answer.key)
-    return { original: src, result: { src, text: t('film.compare.shown', { frame: answer?.frame ?? frame }) }, shown: answer?.frame ?? null, luma: answer?.luma ?? null, error }
+    return { original: src, result: { src, text: t('film.compare.shown', { frame: answer?.frame ?? frame }) }, shown: answer?.frame ?? null, luma: answer?.luma ?? null, isProxy: false, error }
   }
   const isColored = other === null && inColor && shot !== null && colored.src !== null && colored.frame === still.frame
   const text = other ? other.name : t(isColored ? 'film.frameColored' : 'film.frameShown', { frame: still.frame ?? frame })
   const src = other ? still.otherSrc : isColored ? colored.src : still.src
-  return { original: still.src, result: { src, text }, shown: still.frame, luma: null, error: still.error ?? (isAsked ? colored.error : null) }
+  return { original: still.src, result: { src, text }, shown: still.frame, luma: null, isProxy: still.isProxy, error: still.error ?? (isAsked ? colored.error : null) }
 }

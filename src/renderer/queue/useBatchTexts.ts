@@ -13,7 +13,12 @@ export function useBatchTexts(batch: Batch): { readonly title: string; readonly 
   const { data: assets } = useAssets()
   const isPages = jobs.every((job) => assets?.find(({ id }) => id === job.asset)?.kind === 'page')
   const single = jobs.length === 1 && first !== undefined
-  const title = single || kind === 'model-download' ? (first ? label(first.title) : '') : t(isPages && kind !== 'film' ? `queue.pages.${kind}` : `queue.title.${kind}`, { count: total === 0 ? jobs.length : total })
+  const count = total === 0 ? jobs.length : total
+  const titleOf = (): string => {
+    if (single || kind === 'model-download') return first ? label(first.title) : ''
+    return t(isPages && (kind === 'colorize' || kind === 'export') ? `queue.pages.${kind}` : `queue.title.${kind}`, { count })
+  }
+  const title = titleOf()
 
   const parts: string[] = []
   if (state === 'running' || state === 'waiting' || state === 'paused') {

@@ -85,6 +85,13 @@ export class Review {
     return { key, frame, luma: figures }
   }
 
+  /** Flicker of every frame of a film that has the frames of `shotsOf`, and so its shots. */
+  async flicker(id: AssetId, shotsOf: AssetId, signal?: AbortSignal): Promise<{ percent: number[] }> {
+    const { film, shots, engine, indexes } = this.#options
+    const starts = shots.get(shotsOf).shots.map(({ from }) => from)
+    return engine.run('clipFlicker', { path: film.pathOf(film.clip(id)), cache: indexes, starts }, { priority: 'job', signal, resend: true })
+  }
+
   async scopes(asset: AssetId, frame: number, signal?: AbortSignal): Promise<Scopes> {
     const { film, cache, engine, indexes } = this.#options
     const clip = film.clip(asset)

@@ -26,6 +26,7 @@ const lanes: readonly { kinds: readonly JobKind[]; width: number; usesEngine: bo
   { kinds: ['colorize', 'export'], width: 2, usesEngine: true },
   // Hours of work: photos do not wait for it.
   { kinds: ['film'], width: 1, usesEngine: true },
+  { kinds: ['proxy'], width: 1, usesEngine: true },
   { kinds: ['model-download'], width: 1, usesEngine: false },
 ]
 const mostCrashes = 3

@@ -172,8 +172,8 @@ export class PictureCache {
   }
 }
 
-/** Types of pictures for the screen, by their extension. */
-export type ScreenType = 'jpg' | 'webp' | 'png'
+/** Types of pictures for the screen, by their extension; `jpgs`: many JPEGs in one file. */
+export type ScreenType = 'jpg' | 'webp' | 'png' | 'jpgs'
 
 /** Key of an encoded picture: a hash and the extension that tells its type. */
 export const keyOf = (hash: string, extension: ScreenType): PictureKey => pictureKey.parse(`${hash}.${extension}`)

@@ -67,3 +67,15 @@ describe.skipIf(!hasFfmpeg)('the instruments of a frame', () => {
     expect(light.filter((value) => value > 0)).toHaveLength(5)
   })
 })
+
+describe.skipIf(!hasFfmpeg)('the flicker of a film', () => {
+  it('is found at the frame whose colour differs, by one decode, and a grey film has none', async () => {
+    const jumping = place('jumping.mkv')
+    await ffmpeg('-i', grey, '-vf', "geq=lum='lum(X,Y)':cb='if(eq(N,6),80,100)':cr=170:i=nearest", '-c:v', 'ffv1', jumping)
+    const { percent } = await run(makeStudio(), 'clipFlicker', { path: jumping, cache: null, starts: [0] })
+    expect(percent).toHaveLength(10)
+    expect(percent.flatMap((value, n) => (value > 10 ? [n] : []))).toEqual([6, 7])
+    const none = await run(makeStudio(), 'clipFlicker', { path: grey, cache: null, starts: [0] })
+    expect(Math.max(...none.percent)).toBe(0)
+  })
+})

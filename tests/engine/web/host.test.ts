@@ -84,6 +84,10 @@ describe('the web host', () => {
     const picture = await ask('/pictures/abcdefgh.webp')
     expect(picture).toMatchObject({ status: 200, text: 'pixels' })
     expect(picture.headers).toMatchObject({ 'content-type': 'image/webp', 'cache-control': 'private, max-age=31536000, immutable' })
+    const part = await ask('/pictures/abcdefgh.webp', { headers: { range: 'bytes=1-3' } })
+    expect([part.status, part.text, part.headers['content-range'], part.headers['content-length']]).toEqual([206, 'ixe', 'bytes 1-3/6', '3'])
+    const outside = await ask('/pictures/abcdefgh.webp', { headers: { range: 'bytes=6-' } })
+    expect([outside.status, outside.headers['content-range']]).toEqual([416, 'bytes */6'])
     expect((await ask('/pictures/zzzzzzzz.webp')).status).toBe(404)
   })
 

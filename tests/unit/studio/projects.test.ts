@@ -192,6 +192,26 @@ describe('the lock of a project', () => {
   })
 })
 
+test('a project of before chapters keeps what belongs to its assets, and may hold a page twice from then on', () => {
+  const path = join(home.path, 'before.sqlite')
+  const before = openDatabase(path, projectMigrations.filter(({ version }) => version < 6), 'It')
+  const asset = (id: string) => `INSERT INTO assets (id, position, kind, name, folder, sha256, path, storage, info, current_version, added_at, note) VALUES ('${id}', 1, 'page', 'a.png', '', 'same', 'a.png', 'copied', '{}', 'v', '', 'kept')`
+  before.run(asset('a'))
+  before.run("INSERT INTO versions (id, asset, position, name, recipe, created_at) VALUES ('v', 'a', 1, '', '{}', '')")
+  before.run("INSERT INTO shots (asset, document) VALUES ('a', 'cuts')")
+  before.run("INSERT INTO films (id, asset, path, facts, at) VALUES ('f', 'a', 'a.mov', '{}', '')")
+  before.run("INSERT INTO reviews (asset, document) VALUES ('a', 'notes')")
+  expect(() => before.run(asset('b'))).toThrow('UNIQUE')
+  before.close()
+  const after = openDatabase(path, projectMigrations, 'It')
+  after.run(asset('b'))
+  expect(after.all('SELECT note FROM assets')).toEqual([{ note: 'kept' }, { note: 'kept' }])
+  for (const table of ['versions', 'shots', 'films', 'reviews']) expect(after.all(`SELECT asset FROM ${table}`), table).toEqual([{ asset: 'a' }])
+  after.run("DELETE FROM assets WHERE id = 'a'")
+  expect(after.all('SELECT asset FROM reviews')).toEqual([])
+  after.close()
+})
+
 test('a full disk is named, and what was saved before stays', () => {
   const database = openDatabase(join(home.path, 'full.sqlite'), projectMigrations, 'It')
   database.run("INSERT INTO project (id, name, created_at, changed_at) VALUES ('p', 'before', '', '')")

@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Asset } from '../../../src/contract/assets.ts'
 import type { ClipNote } from '../../../src/contract/review.ts'
 import { addNote, changeNote, compareWith, type ReviewEdit } from '../../../src/core/film/notes.ts'
 import { FakeEngine, fakeClip } from './fake-engine.ts'
-import { openStudio, temporaryFolder, type Fixture } from './studio-fixture.ts'
+import { openStudio, temporaryFolder, until, type Fixture } from './studio-fixture.ts'
 
 let home: ReturnType<typeof temporaryFolder>
 let fixture: Fixture
@@ -88,6 +88,36 @@ describe('a table of notes', () => {
     expect(readFileSync(join(home.path, 'reel-notes.csv'), 'utf8')).toContain('00:00:00:03,00:00:00:03,open,Ada')
     const shots = await fixture.client.review.csv({ asset: clip.id, of: 'shots', folder })
     expect(readFileSync(join(home.path, shots.name), 'utf8')).toContain('reel.mkv,1,0,99,00:00:00:00,00:00:03:24,100,unseen,1')
+  })
+})
+
+describe('a proxy', () => {
+  const get = () => fixture.client.review.proxy({ asset: clip.id })
+  const make = () => fixture.client.review.makeProxy({ asset: clip.id })
+  const offsets = Array.from({ length: 101 }, (_, n) => n * 10)
+
+  test('is made once by a job, is there after a restart, and goes with the cache', async () => {
+    fixture.engine.handlers.estimateProxy = () => ({ bytes: 1000 })
+    fixture.engine.handlers.makeProxy = ({ out }) => {
+      writeFileSync(out, 'x'.repeat(1000))
+      return { offsets }
+    }
+    expect(await get()).toBeNull()
+    await make()
+    expect(await until(get, 'the proxy')).toMatchObject({ offsets })
+    fixture = await fixture.restart()
+    await fixture.studio.ready
+    const proxy = await get()
+    expect(proxy?.offsets).toEqual(offsets)
+    expect(readFileSync(fixture.studio.pictures.path(proxy!.key)!, 'utf8')).toHaveLength(1000)
+    await fixture.client.system.clearCache()
+    expect(await get()).toBeNull()
+  })
+
+  test('that the cache could not keep is refused before a frame is decoded for it', async () => {
+    fixture.engine.handlers.estimateProxy = () => ({ bytes: 3000 * 2 ** 20 })
+    await expect(make()).rejects.toThrow('would take about 3000 MB, and the cache may have 2048 MB')
+    expect(fixture.engine.count('makeProxy')).toBe(0)
   })
 })
 

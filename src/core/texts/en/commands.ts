@@ -118,4 +118,5 @@ export const commandTexts = {
   'commands.film.note': 'Write a note',
   'commands.film.previousNote': 'Previous note',
   'commands.film.nextNote': 'Next note',
+  'commands.film.worstFlicker': 'Go to the worst flicker',
 } as const

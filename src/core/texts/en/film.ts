@@ -20,6 +20,8 @@ export const filmFaults = {
   'fault.compareFrames': '{{file}} has {{frames}} frames and {{other}} {{otherFrames}}: they cannot lie over each other.',
   'fault.compareSizes': '{{file}} is {{size}} and {{other}} {{otherSize}}: they cannot be compared sample by sample.',
   'fault.noReview': 'This change does not make notes of a clip ({{problem}}).',
+  'fault.proxySequence': '{{file}} is a folder of pictures, each of which is read by itself: a proxy would make nothing smoother.',
+  'fault.proxyTooLarge': 'The proxy of {{name}} would take about {{needed}} MB, and the cache may have {{cache}} MB.',
 } as const
 
 export const filmRemedies = {
@@ -39,6 +41,7 @@ export const filmRemedies = {
   'remedy.frameHelp': 'hourglass clip-frame --help shows examples.',
   'remedy.compareFrames': 'Compare with a film of the same frames: a colouring of the whole clip.',
   'remedy.compareSizes': 'Compare with a film of the same size.',
+  'remedy.largerCache': 'Give the cache more room in Settings, or do without a proxy.',
 } as const
 
 export const filmNotes = {

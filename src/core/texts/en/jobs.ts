@@ -15,4 +15,5 @@ export const jobs = {
   'jobs.log.failed': 'Failed: {{message}}',
   'jobs.exportChapter': 'Export {{name}} as CBZ',
   'jobs.exportSheet': 'Export a contact sheet of {{name}}',
+  'jobs.proxy': 'Proxy of {{name}}',
 } as const

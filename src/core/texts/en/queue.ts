@@ -21,6 +21,8 @@ export const queue = {
   'queue.title.export_other': 'Export {{count, number}} photos',
   'queue.title.film_one': 'Colour {{count, number}} film',
   'queue.title.film_other': 'Colour {{count, number}} films',
+  'queue.title.proxy_one': '{{count, number}} proxy',
+  'queue.title.proxy_other': '{{count, number}} proxies',
   'queue.state.waiting': 'Waiting',
   'queue.state.paused': 'Paused by you',
   'queue.state.cancelled': 'Cancelled',

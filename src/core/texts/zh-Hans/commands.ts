@@ -120,4 +120,5 @@ export const commandTexts: Translation<typeof source> = {
   'commands.film.note': '写备注',
   'commands.film.previousNote': '上一条备注',
   'commands.film.nextNote': '下一条备注',
+  'commands.film.worstFlicker': '跳到闪烁最严重处',
 }

@@ -22,6 +22,8 @@ export const filmFaults: Translation<typeof faultsSource> = {
   'fault.compareFrames': '{{file}} 有 {{frames}} 帧，{{other}} 有 {{otherFrames}} 帧：无法逐帧对应。',
   'fault.compareSizes': '{{file}} 为 {{size}}，{{other}} 为 {{otherSize}}：无法逐个样本对比。',
   'fault.noReview': '此更改无法构成片段备注（{{problem}}）。',
+  'fault.proxySequence': '{{file}} 是图片文件夹，每张单独读取：代理不会更流畅。',
+  'fault.proxyTooLarge': '{{name}} 的代理约需 {{needed}} MB，而缓存上限为 {{cache}} MB。',
 }
 
 export const filmRemedies: Translation<typeof remediesSource> = {
@@ -41,6 +43,7 @@ export const filmRemedies: Translation<typeof remediesSource> = {
   'remedy.frameHelp': 'hourglass clip-frame --help 有示例。',
   'remedy.compareFrames': '请与帧数相同的影片对比，例如整个片段的上色成片。',
   'remedy.compareSizes': '请与尺寸相同的影片对比。',
+  'remedy.largerCache': '请在设置中增大缓存，或不使用代理。',
 }
 
 export const filmNotes: Translation<typeof notesSource> = {

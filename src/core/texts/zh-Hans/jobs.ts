@@ -17,4 +17,5 @@ export const jobs: Translation<typeof source> = {
   'jobs.log.failed': '失败：{{message}}',
   'jobs.exportChapter': '将 {{name}} 导出为 CBZ',
   'jobs.exportSheet': '导出 {{name}} 的缩略图总览',
+  'jobs.proxy': '{{name}} 的代理',
 }

@@ -15,6 +15,7 @@ export const queue: Translation<typeof source> = {
   'queue.title.colorize_other': '为 {{count, number}} 张照片上色',
   'queue.title.export_other': '导出 {{count, number}} 张照片',
   'queue.title.film_other': '为 {{count, number}} 部影片上色',
+  'queue.title.proxy_other': '{{count, number}} 个代理',
   'queue.state.waiting': '等待中',
   'queue.state.paused': '您已暂停',
   'queue.state.cancelled': '已取消',

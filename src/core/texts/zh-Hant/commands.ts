@@ -120,4 +120,5 @@ export const commandTexts: Translation<typeof source> = {
   'commands.film.note': '寫備註',
   'commands.film.previousNote': '上一則備註',
   'commands.film.nextNote': '下一則備註',
+  'commands.film.worstFlicker': '跳到閃爍最嚴重處',
 }

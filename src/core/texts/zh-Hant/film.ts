@@ -22,6 +22,8 @@ export const filmFaults: Translation<typeof faultsSource> = {
   'fault.compareFrames': '{{file}} 有 {{frames}} 影格，{{other}} 有 {{otherFrames}} 影格：無法逐格對應。',
   'fault.compareSizes': '{{file}} 為 {{size}}，{{other}} 為 {{otherSize}}：無法逐一取樣比較。',
   'fault.noReview': '此變更無法構成片段備註（{{problem}}）。',
+  'fault.proxySequence': '{{file}} 是圖片資料夾，每張單獨讀取：代理檔不會更流暢。',
+  'fault.proxyTooLarge': '{{name}} 的代理檔約需 {{needed}} MB，而快取上限為 {{cache}} MB。',
 }
 
 export const filmRemedies: Translation<typeof remediesSource> = {
@@ -41,6 +43,7 @@ export const filmRemedies: Translation<typeof remediesSource> = {
   'remedy.frameHelp': 'hourglass clip-frame --help 有範例。',
   'remedy.compareFrames': '請與影格數相同的影片比較，例如整個片段的上色成片。',
   'remedy.compareSizes': '請與尺寸相同的影片比較。',
+  'remedy.largerCache': '請在設定中加大快取，或不使用代理檔。',
 }
 
 export const filmNotes: Translation<typeof notesSource> = {

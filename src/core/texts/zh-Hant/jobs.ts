@@ -17,4 +17,5 @@ export const jobs: Translation<typeof source> = {
   'jobs.log.failed': '失敗：{{message}}',
   'jobs.exportChapter': '將 {{name}} 匯出為 CBZ',
   'jobs.exportSheet': '匯出 {{name}} 的縮圖總覽',
+  'jobs.proxy': '{{name}} 的代理檔',
 }

@@ -15,6 +15,7 @@ export const queue: Translation<typeof source> = {
   'queue.title.colorize_other': '為 {{count, number}} 張照片上色',
   'queue.title.export_other': '匯出 {{count, number}} 張照片',
   'queue.title.film_other': '為 {{count, number}} 部影片上色',
+  'queue.title.proxy_other': '{{count, number}} 個代理檔',
   'queue.state.waiting': '等待中',
   'queue.state.paused': '您已暫停',
   'queue.state.cancelled': '已取消',

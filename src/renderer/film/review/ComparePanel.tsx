@@ -1,7 +1,9 @@
 import { Button, Select } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import type { Asset } from '../../../contract/assets.ts'
 import type { AssetId } from '../../../contract/ids.ts'
+import { useStudioQueries } from '../../client/queries.ts'
 import { useTexts } from '../../i18n/index.ts'
 import { Section } from '../../ui/Section.tsx'
 import styles from './Review.module.css'
@@ -12,6 +14,9 @@ export function ComparePanel({ asset, compared }: { readonly asset: Asset; reado
   const { t, format } = useTexts()
   const add = useAddCompared(asset, compared)
   const { other, choices, choose } = compared
+  const { data: films = [] } = useQuery(useStudioQueries().films(asset.id))
+  // A part of the clip has other frames, and cannot lie over it.
+  const written = films.filter(({ file, from, to, name }) => file !== null && from === 0 && to === asset.info.pages && name !== other?.name)
   const data = choices.map(({ clip, fits }) => ({
     value: clip.id,
     label: fits ? clip.name : t('film.compare.noFit', { name: clip.name, frames: format.number(clip.info.pages), width: format.number(clip.info.width), height: format.number(clip.info.height) }),
@@ -21,7 +26,12 @@ export function ComparePanel({ asset, compared }: { readonly asset: Asset; reado
     <Section title={t('film.compare')} {...(other ? { summary: other.name } : {})} defaultOpen>
       <div className={styles['panel']}>
         <Select label={t('film.compare.with')} placeholder={t('film.compare.none')} data={data} value={other?.id ?? null} clearable disabled={choices.length === 0} onChange={(id) => choose(id as AssetId | null)} />
-        <Button variant="default" leftSection={<IconPlus size={16} stroke={1.6} />} loading={add.isBusy} onClick={add.run}>
+        {written.map((film) => (
+          <Button key={film.id} variant="default" loading={add.isBusy} onClick={() => add.run(film)}>
+            {t('film.compare.written', { name: film.name })}
+          </Button>
+        ))}
+        <Button variant="default" leftSection={<IconPlus size={16} stroke={1.6} />} loading={add.isBusy} onClick={() => add.run(null)}>
           {t('film.compare.add')}
         </Button>
         {!other && <p className={styles['quiet']}>{t('film.compare.fits')}</p>}

@@ -18,12 +18,14 @@ interface ReviewState {
   readonly split: number
   /** The original is shown instead as long as this is true. */
   readonly holding: boolean
+  /** The playhead is dragged. */
+  readonly isScrubbing: boolean
   /** The field for a new note is to take the focus. */
   readonly writesNote: boolean
 }
 
 /** How films are looked at; the same for every clip, until the window is closed. */
-export const useReview = create<ReviewState>(() => ({ mode: 'single', of: 'difference', gain: 4, split: 0.5, holding: false, writesNote: false }))
+export const useReview = create<ReviewState>(() => ({ mode: 'single', of: 'difference', gain: 4, split: 0.5, holding: false, isScrubbing: false, writesNote: false }))
 
 /** How the clip is looked at now, and the ways that are not there: only files have a difference, and without colour there is nothing beside the original. */
 export function useFilmMode(other: Asset | null): { readonly mode: FilmMode; readonly off: readonly FilmMode[] } {

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import type { Asset } from '../../../contract/assets.ts'
+import type { Film } from '../../../contract/coloring.ts'
 import type { AssetId } from '../../../contract/ids.ts'
 import { compareWith } from '../../../core/film/notes.ts'
 import { useClient, useHost } from '../../client/context.tsx'
@@ -35,25 +36,27 @@ export function useCompared(asset: Asset, { review, commit }: ReviewEditing): Co
   }
 }
 
-/** Adds a film, a finished colouring for one, and compares with it. */
-export function useAddCompared(asset: Asset, compared: Compared): { readonly isBusy: boolean; run(): void } {
+/** Adds a film to the project, one that was written from the clip or one that is asked for, and compares with it. */
+export function useAddCompared(asset: Asset, compared: Compared): { readonly isBusy: boolean; run(film: Pick<Film, 'file'> | null): void } {
   const client = useClient()
   const host = useHost()
   const tell = useTell()
   const { t, told } = useTexts()
   const { mutate, isPending } = useMutation({
-    mutationFn: async () => {
-      const granted = await host.pickFiles('films', { many: false })
-      if (granted.length === 0) return
-      const { added, rejected } = await client.assets.add({ grants: granted.map(({ grant }) => grant), kind: 'clip' })
+    mutationFn: async (written: Pick<Film, 'file'> | null) => {
+      const grants = written?.file ? [written.file] : (await host.pickFiles('films', { many: false })).map(({ grant }) => grant)
+      if (grants.length === 0) return
+      const { added, rejected } = await client.assets.add({ grants, kind: 'clip' })
       const [refused] = rejected
-      if (refused) tell.note(t('app.added.some', { count: rejected.length }), `${told(refused.error).message} ${told(refused.error).remedy}`)
-      const [film] = added
+      // The very same film is in the project already: that one is meant.
+      const known = refused?.known ? compared.choices.find(({ clip, fits }) => fits && clip.name === refused.name)?.clip : undefined
+      const film = added[0] ?? known
+      if (refused && !known) tell.note(t('app.added.some', { count: rejected.length }), `${told(refused.error).message} ${told(refused.error).remedy}`)
       if (!film) return
       if (canCompare(asset, film)) compared.choose(film.id)
       else tell.note(t('film.compare.addedNoFit', { name: film.name }), t('film.compare.fits'))
     },
     onError: tell.error,
   })
-  return { isBusy: isPending, run: () => mutate() }
+  return { isBusy: isPending, run: mutate }
 }
