@@ -122,10 +122,13 @@ describe.each(languages)('a chapter from archive to layers, in %s', (language) =
     await undo(page, texts)
     await expect.poll(() => hints(page, texts).count(), patiently).toBe(0)
 
-    // No page model: a rough colouring is asked for, and every region takes its hint from it.
+    // A rough colouring is given, and every region takes its hint from it.
+    const roughRow = page.getByRole('group', { name: t('steps.page.rough'), exact: true })
     const picking = page.waitForEvent('filechooser')
-    await button(page, t('pages.suggest')).click()
+    await roughRow.getByRole('button', { name: t('inspector.reference.choose'), exact: true }).click()
     await (await picking).setFiles([rough])
+    await roughRow.getByText(basename(rough), { exact: true }).waitFor()
+    await button(page, t('pages.suggest')).click()
     await expect.poll(() => colorAt(page, words.result, lantern), patiently).not.toBe(white)
     const suggested = { sun: await colorAt(page, words.result, sun), lantern: await colorAt(page, words.result, lantern) }
     expect(suggested.sun).not.toBe(suggested.lantern)

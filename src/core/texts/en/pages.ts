@@ -126,7 +126,7 @@ export const pages = {
   'pages.palette.drop': 'Drop here to take its colours into the palette',
   'pages.reference': 'Reference for colours',
   'pages.reference.open': 'Open a picture…',
-  'pages.reference.other': 'Another picture…',
+  'pages.reference.other': 'Another…',
   'pages.reference.help': 'A picture beside the page: press on it to take up a colour.',
   'pages.reference.close': 'Close {{name}}',
   'pages.reference.palette': 'Main colours',
