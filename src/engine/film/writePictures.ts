@@ -98,8 +98,7 @@ export async function writePictures({ tools, index, names, chunks, film, workpla
   await putInPlace(workplace, names.folder)
   const frames = chunks.reduce((sum, { from, to }) => sum + to - from, 0)
   const row = (name: string, before: string | number, after: string | number): KeptRow => ({ name, before: String(before), after: String(after), same: String(before) === String(after) })
-  const size = (w: number, h: number): string => `${w}×${h}`
-  const rows = [row('frames', frames, count), row('size', size(width, height), size(width, height)), row('sar', info.sar, '1:1'), row('audioStreams', info.audio.length, 0), row('subtitleStreams', info.subtitles.length, 0)]
+  const rows = [row('frames', frames, count), row('sar', info.sar, '1:1'), row('audioStreams', info.audio.length, 0), row('subtitleStreams', info.subtitles.length, 0)]
   return { bytes, lumaOff, rows }
 }
 
