@@ -107,6 +107,7 @@ export class FrameBoard implements Board, SceneSource {
       lockables: [],
       isLocking: false,
       frame: null,
+      proposals: { hints: [], chosen: null },
       brush: tools[tool].hasBrush ? { radius, color: tool === 'eraser' ? null : this.paint().color } : null,
     }
   }
