@@ -20,7 +20,7 @@ describe('the first screen', () => {
     const { client, host } = await openStudio()
     host.pickFiles.mockResolvedValue([{ grant: 'grant-1' as never, name: 'garden.jpg', isFolder: false }])
     fireEvent.click(await screen.findByRole('button', { name: 'Choose files' }))
-    await waitFor(() => expect(client.assets.add).toHaveBeenCalledWith({ grants: ['grant-1'], kind: 'photo' }))
+    await waitFor(() => expect(client.assets.add).toHaveBeenCalledWith({ grants: ['grant-1'], kind: 'photo', layers: [] }))
     expect(client.projects.create).toHaveBeenCalledWith({ name: 'My photos' })
   })
 
