@@ -49,7 +49,20 @@ export function chooseHost(options: { web: boolean; env: NodeJS.ProcessEnv; plat
   return electron ? { electron } : { reason: 'the Electron binary is not here and could not be downloaded' }
 }
 
+const usage = `npm start [-- OPTIONS] [FOLDER]: the studio, in its window or, where there can be none, in the browser.
+
+  --web       in the browser all the same
+  --no-open   do not open the browser; the address is printed
+  --port N    the browser's port
+  FOLDER      pictures to begin with
+
+The terminal's commands: bin/hourglass --help`
+
 async function start(): Promise<number> {
+  if (process.argv.includes('--help') || process.argv.includes('-h')) {
+    process.stdout.write(`${usage}\n`)
+    return 0
+  }
   await build({ onlyIfStale: true })
   const args = process.argv.slice(2).filter((argument) => argument !== '--web' && argument !== '--no-open')
   const host = chooseHost({
