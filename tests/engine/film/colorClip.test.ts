@@ -21,14 +21,14 @@ const packets = (file: string, kind: 'a' | 's'): string => said('-i', file, '-ma
 
 /** How far a plane of colour of a frame is from none, at most. */
 function colorOf(file: string, frame: number): number {
-  const raw = execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-i', file, '-vf', `select=eq(n\\,${frame}),format=yuv444p,extractplanes=v,scale=16:16:flags=area`, '-frames:v', '1', '-f', 'rawvideo', '-'], { maxBuffer: 2 ** 20 })
+  const raw = execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-i', file, '-vf', `select=eq(n\\,${frame}),format=yuv444p,extractplanes=v,scale=16:16:flags=area:in_range=pc:out_range=pc`, '-frames:v', '1', '-f', 'rawvideo', '-'], { maxBuffer: 2 ** 20 })
   return Math.max(...[...raw].map((value) => Math.abs(value - 128)))
 }
 
 /** Mean of V less its middle (red is above) in a part of a frame, `x:y:width:height`. */
 function signOf(file: string, frame: number, part: string): number {
   const [x, y, w, h] = part.split(':')
-  const raw = execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-i', file, '-vf', `select=eq(n\\,${frame}),format=yuv444p,crop=${w}:${h}:${x}:${y},extractplanes=v,scale=1:1:flags=area`, '-frames:v', '1', '-f', 'rawvideo', '-'], { maxBuffer: 2 ** 20 })
+  const raw = execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-i', file, '-vf', `select=eq(n\\,${frame}),format=yuv444p,crop=${w}:${h}:${x}:${y},extractplanes=v,scale=1:1:flags=area:in_range=pc:out_range=pc`, '-frames:v', '1', '-f', 'rawvideo', '-'], { maxBuffer: 2 ** 20 })
   return raw[0]! - 128
 }
 
@@ -163,7 +163,7 @@ describe.skipIf(!hasFfmpeg)('hourglass clip', { timeout: 300_000 }, () => {
     const hint = { kind: 'dot', x: 35 / 96, y: 0.5, radius: 0.03, color: '#d06060', frame: 20 }
     writeFileSync(join(cwd, 'square.hints.json'), JSON.stringify({ version: 1, size: [96, 64], hints: [hint] }))
     resultOf(await clip('square.mp4', '-o', 'hinted.mp4', '--hints', 'square.hints.json', '--preset', 'exact'))
-    for (const frame of [0, 20, 50]) expect(signOf(join(cwd, 'hinted.mp4'), frame, `${12 + frame}:29:6:6`), `frame ${frame}`).toBeGreaterThan(18)
+    for (const frame of [0, 20, 50]) expect(signOf(join(cwd, 'hinted.mp4'), frame, `${12 + frame}:29:6:6`), `frame ${frame}`).toBeGreaterThan(15)
     // Where it was, the ground has what it has without any hint.
     resultOf(await clip('square.mp4', '-o', 'unhinted.mp4', '--preset', 'exact'))
     expect(Math.abs(signOf(join(cwd, 'hinted.mp4'), 50, '32:29:6:6') - signOf(join(cwd, 'unhinted.mp4'), 50, '32:29:6:6'))).toBeLessThan(6)

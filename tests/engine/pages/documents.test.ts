@@ -83,7 +83,7 @@ describe('files of palettes and hints', () => {
     for (const format of ['ase', 'json'] as const) {
       expect(paletteFormatOf(`P.${format.toUpperCase()}`)).toBe(format)
       await run(studio, 'writePalette', { name: 'P', swatches, format, target: at(`P.${format}`), overwrite: false, original: null })
-      expect(await run(studio, 'readPalette', { path: at(`P.${format}`) })).toEqual({ name: 'P', swatches, skipped: 0 })
+      expect(await run(studio, 'readPalette', { path: at(`P.${format}`) })).toEqual({ name: 'P', swatches, skipped: 0, isPicture: false })
       await expect(run(studio, 'writePalette', { name: 'P', swatches, format, target: at(`P.${format}`), overwrite: true, original: at(`P.${format}`) })).rejects.toMatchObject({ code: 'not-writable' })
     }
   })
