@@ -167,8 +167,12 @@ describe.each(languages)('a colorist at a chapter, in %s', (language) => {
 
     // U leads to a region without a hint and asks what it may be; 1 takes the surest.
     const count = () => page.getByRole('grid', { name: t('pages.hints') }).getByRole('row').count()
-    await page.keyboard.press('u')
-    await row.waitFor()
+    // Which regions are open is known a moment after the page is seen.
+    const asks = async () => {
+      await page.keyboard.press('u')
+      return row.count()
+    }
+    await expect.poll(asks, patiently).toBe(1)
     await expect.poll(() => offers.count(), patiently).toBeGreaterThan(0)
     await page.keyboard.press('1')
     await expect.poll(count, patiently).toBe(1)
