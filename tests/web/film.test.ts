@@ -191,6 +191,11 @@ describe.skipIf(!hasFfmpeg)('a film clip', { timeout: 180_000 }, () => {
     await expect.poll(() => colored.count(), patiently).toBe(0)
     await page.keyboard.up('\\')
     await colored.waitFor()
+    // Steps by key are saved once the hand rests: a second window has them then.
+    const { page: other } = await studio.open({ path: new URL(page.url()).hash })
+    await other.getByRole('tab', { name: 'Recipe', exact: true }).click()
+    await expect.poll(() => other.getByRole('slider', { name: 'Strength', exact: true }).getAttribute('aria-valuenow'), patiently).toBe('1.5')
+    await other.close()
     await page.reload()
     await page.getByRole('tab', { name: 'Recipe', exact: true }).click()
     await page.keyboard.press('ArrowDown')
