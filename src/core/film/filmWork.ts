@@ -4,18 +4,15 @@ import type { Recipe } from '../../contract/recipe.ts'
 import type { ClipShots, Shot } from '../../contract/shots.ts'
 import { colorizeStep } from '../steps/colorize.ts'
 import { defaultRecipe } from '../steps/index.ts'
+import { withParams } from '../steps/withParams.ts'
 import type { Span } from './chunks.ts'
-
-const withParams = (recipe: Recipe, params: Record<string, unknown>): Recipe => ({
-  ...recipe,
-  steps: recipe.steps.map((step) => (step.step === colorizeStep.id ? { ...step, params: { ...step.params, ...params } } : step)),
-})
+import { hintsOn } from './shotList.ts'
 
 /** A shot as the engine takes it: its hints stand in its recipe, each with the number of its frame. */
 const clipShotOf = ({ from, to, recipe, steady, hints }: Shot): ClipShot => ({
   from,
   to,
-  recipe: withParams(recipe, { hints: hints.flatMap(({ frame, hints: placed }) => placed.map((hint) => ({ ...hint, frame }))) }),
+  recipe: withParams(recipe, colorizeStep.id, { hints: hints.flatMap(({ frame, hints: placed }) => placed.map((hint) => ({ ...hint, frame }))) }),
   steady,
 })
 
@@ -23,7 +20,13 @@ const clipShotOf = ({ from, to, recipe, steady, hints }: Shot): ClipShot => ({
 export function recipeAt({ recipe }: Pick<ClipShot, 'recipe'>, frame: number): Recipe {
   const whole = recipe ?? defaultRecipe('clip')
   const hints = whole.steps.flatMap(({ step, params }) => (step === colorizeStep.id ? colorizeStep.parse(params).params.hints : []))
-  return withParams(whole, { hints: hints.filter((hint) => hint.frame === frame) })
+  return withParams(whole, colorizeStep.id, { hints: hints.filter((hint) => hint.frame === frame) })
+}
+
+/** The recipe of a shot with the hints of one of its frames: what colours that frame alone. */
+export function recipeOfFrame(shot: Shot, frame: number): Recipe {
+  const hints = hintsOn(shot, frame)
+  return hints.length === 0 ? shot.recipe : withParams(shot.recipe, colorizeStep.id, { hints })
 }
 
 /** The shots that a range of frames touches. */

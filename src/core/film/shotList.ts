@@ -1,6 +1,6 @@
 /** The shots of a clip as a list that can be cut, joined and marked: pure changes, each answered as patches of `ClipShots`. */
 import type { Hint } from '../../contract/hints.ts'
-import type { Recipe, RecipePatch } from '../../contract/recipe.ts'
+import type { RecipePatch } from '../../contract/recipe.ts'
 import type { ClipShots, FrameHints, Shot, Verdict } from '../../contract/shots.ts'
 import type { Wording } from '../../contract/texts.ts'
 import { defaultRecipe } from '../steps/index.ts'
@@ -164,10 +164,3 @@ export function nextUnseen({ shots }: Pick<ClipShots, 'shots'>, at: number): num
 
 /** Whether a shot gets colour: a clip in colour already only where its recipe insists. */
 export const isToBeColored = ({ inColor }: Pick<ClipShots, 'inColor'>, { recipe }: Shot): boolean => !inColor || recipe.steps.some(({ step, params }) => step === 'colorize' && params['forceColor'] === true)
-
-/** The recipe of a shot with the hints of one frame: what colours that frame alone. */
-export function recipeOfFrame(shot: Shot, frame: number): Recipe {
-  const hints = hintsOn(shot, frame)
-  if (hints.length === 0) return shot.recipe
-  return { ...shot.recipe, steps: shot.recipe.steps.map((step) => (step.step === 'colorize' ? { ...step, params: { ...step.params, hints } } : step)) }
-}

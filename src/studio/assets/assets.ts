@@ -6,10 +6,10 @@ import type { Asset, ChosenLayers } from '../../contract/assets.ts'
 import type { EngineOutput } from '../../contract/engine.ts'
 import { asHourglassError, HourglassError } from '../../contract/errors.ts'
 import { assetId, versionId, type AssetId, type GestureId } from '../../contract/ids.ts'
-import type { Recipe } from '../../contract/recipe.ts'
 import type { Wording } from '../../contract/texts.ts'
 import { fault } from '../../core/texts/wording.ts'
 import { defaultRecipe } from '../../core/steps/index.ts'
+import { withParams } from '../../core/steps/withParams.ts'
 import type { EngineClient } from '../engine-client/client.ts'
 import type { Grant } from '../grants/grants.ts'
 import type { Projects } from '../projects/projects.ts'
@@ -42,9 +42,6 @@ class KnownPicture extends HourglassError {
     super(code, message, remedy, { wording })
   }
 }
-
-/** A page's recipe with a rough colouring, for hints to be taken from. */
-const withRough = (recipe: Recipe, rough: string): Recipe => ({ ...recipe, steps: recipe.steps.map((step) => (step.step === 'page' ? { ...step, params: { ...step.params, rough } } : step)) })
 
 /** The pictures of the open project. */
 export class Assets {
@@ -135,7 +132,7 @@ export class Assets {
     const rough = candidate.rough === undefined ? null : await takeIn(session.project, `references/${facts.sha256.slice(0, 12)}`, candidate.rough, name, true)
     session.edit((touched) => {
       session.assets.insert({ id, kind, name, folder, sha256: facts.sha256, path, storage: own ? 'copied' : 'linked', info: facts.info, version })
-      session.versions.insert(id, rough === null ? recipe : withRough(recipe, rough), undefined, version)
+      session.versions.insert(id, rough === null ? recipe : withParams(recipe, 'page', { rough }), undefined, version)
       touched.assets.add(id)
     })
     return id

@@ -1,6 +1,7 @@
 import { asHourglassError } from '../../contract/errors.ts'
 import type { Recipe } from '../../contract/recipe.ts'
 import { filmModel } from '../../core/film/filmModel.ts'
+import { withParams } from '../../core/steps/withParams.ts'
 import { modelOfRecipe } from '../previews/keys.ts'
 
 /**
@@ -10,7 +11,7 @@ import { modelOfRecipe } from '../previews/keys.ts'
 export function modelForFilm<Found>(recipe: Recipe, find: (recipe: Recipe) => Found): Found {
   if (modelOfRecipe(recipe)?.id != null) return find(recipe)
   try {
-    return find({ ...recipe, steps: recipe.steps.map((step) => (step.step === 'colorize' ? { ...step, params: { ...step.params, model: filmModel } } : step)) })
+    return find(withParams(recipe, 'colorize', { model: filmModel }))
   } catch (thrown) {
     if (asHourglassError(thrown).code !== 'missing-model') throw thrown
     return find(recipe)

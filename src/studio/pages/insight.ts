@@ -7,6 +7,7 @@ import { size, type Size } from '../../contract/pictures.ts'
 import type { Recipe } from '../../contract/recipe.ts'
 import { inkedBy } from '../../core/pages/inking.ts'
 import { colourRecipe, sceneOf, swatchColor } from '../../core/pages/palette.ts'
+import { withParams } from '../../core/steps/withParams.ts'
 import { fault } from '../../core/texts/wording.ts'
 import type { AssetRecord } from '../assets/rows.ts'
 import type { EngineClient } from '../engine-client/client.ts'
@@ -30,7 +31,8 @@ const offered = 9
 
 /** The page's recipe as it would be if it asked a model, unless it has a rough picture. */
 export function askingModel(recipe: Recipe): Recipe {
-  return { ...recipe, steps: recipe.steps.map((step) => (step.step === 'page' && typeof step.params['rough'] !== 'string' ? { ...step, params: { ...step.params, mode: 'model' } } : step)) }
+  const hasRough = recipe.steps.some(({ step, params }) => step === 'page' && typeof params['rough'] === 'string')
+  return hasRough ? recipe : withParams(recipe, 'page', { mode: 'model' })
 }
 
 interface InsightOptions {

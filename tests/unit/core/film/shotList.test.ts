@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ClipShots } from '../../../../src/contract/shots.ts'
-import { changeLook, cutBefore, foundShots, hintsOn, isToBeColored, isWhole, joinWithNext, judge, moveCut, nextUnseen, recipeOfFrame, shotAt, wholeClip, withFrameHints, withVersions, type ShotEdit } from '../../../../src/core/film/shotList.ts'
+import { recipeOfFrame } from '../../../../src/core/film/filmWork.ts'
+import { changeLook, cutBefore, foundShots, hintsOn, isToBeColored, isWhole, joinWithNext, judge, moveCut, nextUnseen, shotAt, wholeClip, withFrameHints, withVersions, type ShotEdit } from '../../../../src/core/film/shotList.ts'
 import { applyPatches } from '../../../../src/core/history/patches.ts'
 
 const spans = ({ shots }: ClipShots) => shots.map(({ from, to }) => [from, to])
