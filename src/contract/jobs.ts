@@ -8,6 +8,12 @@ export const jobKind = z.enum(['colorize', 'export', 'film', 'proxy', 'model-dow
 export const jobState = z.enum(['waiting', 'running', 'paused', 'done', 'failed', 'cancelled'])
 export type JobState = z.infer<typeof jobState>
 
+/** States of work that is still to be done, or under way. */
+export const unfinishedStates = ['waiting', 'running', 'paused'] as const satisfies readonly JobState[]
+
+/** Whether a job is still to be done, or under way. */
+export const isUnfinished = ({ state }: { readonly state: JobState }): boolean => (unfinishedStates as readonly JobState[]).includes(state)
+
 export const job = z.object({
   id: jobId,
   /** Jobs started together; pause and cancel work on the whole. */

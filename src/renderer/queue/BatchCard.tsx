@@ -1,5 +1,6 @@
 import { IconBox, IconCheck, IconPhoto } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { isUnfinished } from '../../contract/jobs.ts'
 import { useStudioQueries } from '../client/queries.ts'
 import { useTexts } from '../i18n/index.ts'
 import classes from './BatchCard.module.css'
@@ -15,7 +16,7 @@ export function BatchCard({ project, batches }: { readonly project: string | nul
   const named = current?.id === project || project === '' ? current?.name : recent?.find(({ id }) => id === project)?.name
   const title = project === null ? t('queue.ended') : project === 'models' ? t('room.models') : (named ?? project)
   const Icon = project === null ? IconCheck : project === 'models' ? IconBox : IconPhoto
-  const left = batches.reduce((sum, { jobs }) => sum + jobs.filter(({ state }) => state === 'waiting' || state === 'running' || state === 'paused').length, 0)
+  const left = batches.reduce((sum, { jobs }) => sum + jobs.filter(isUnfinished).length, 0)
   return (
     <section className={classes['card']} aria-label={title}>
       <header className={classes['head']}>

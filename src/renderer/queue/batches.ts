@@ -1,4 +1,4 @@
-import type { Job } from '../../contract/jobs.ts'
+import { isUnfinished, type Job } from '../../contract/jobs.ts'
 
 /** Jobs that were started together, as the Queue shows them: one row. */
 export interface Batch {
@@ -25,8 +25,6 @@ export interface Batch {
 /** How many of the last jobs tell the present rate. */
 const recentJobs = 20
 
-const isOpen = (job: Job) => job.state === 'waiting' || job.state === 'running' || job.state === 'paused'
-
 /** Jobs a second between the ends of the last `recentJobs`. */
 function rateOf(jobs: readonly Job[]): number | null {
   const ends = jobs
@@ -51,7 +49,7 @@ function stateOf(jobs: readonly Job[]): Batch['state'] {
 
 function batchOf(id: string, jobs: readonly Job[]): Batch {
   const counted = jobs.filter(({ state }) => state !== 'cancelled')
-  const open = counted.filter(isOpen)
+  const open = counted.filter(isUnfinished)
   const started = jobs.map(({ startedAt }) => startedAt).filter((at) => at !== null).sort()
   const ended = jobs.map(({ endedAt }) => endedAt).filter((at) => at !== null).sort()
   const rate = rateOf(jobs)
@@ -65,7 +63,7 @@ function batchOf(id: string, jobs: readonly Job[]): Batch {
     state: stateOf(jobs),
     done: counted.filter(({ state }) => state === 'done').length,
     total: counted.length,
-    progress: counted.length === 0 ? 0 : counted.reduce((sum, job) => sum + (isOpen(job) ? job.progress : 1), 0) / counted.length,
+    progress: counted.length === 0 ? 0 : counted.reduce((sum, job) => sum + (isUnfinished(job) ? job.progress : 1), 0) / counted.length,
     failed: jobs.filter(({ state }) => state === 'failed'),
     rate,
     secondsLeft: only ? secondsLeftOf(only) : rate === null ? null : remaining / rate,
@@ -90,7 +88,7 @@ export function batchesOf(jobs: readonly Job[]): { readonly open: Batch[]; reado
   }
   const batches = [...byBatch].map(([id, list]) => batchOf(id, list))
   const created = ({ jobs: [first] }: Batch) => first?.createdAt ?? ''
-  const hasOpen = ({ jobs: list }: Batch) => list.some(isOpen)
+  const hasOpen = ({ jobs: list }: Batch) => list.some(isUnfinished)
   return {
     open: batches.filter(hasOpen).sort((left, right) => created(left).localeCompare(created(right))),
     ended: batches.filter((batch) => !hasOpen(batch)).sort((left, right) => (right.endedAt ?? '').localeCompare(left.endedAt ?? '')),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { z } from 'zod'
 import type { AssetId, JobId, PictureKey } from '../../contract/ids.ts'
+import { isUnfinished } from '../../contract/jobs.ts'
 import { proxy, type Proxy } from '../../contract/review.ts'
 import { proxyBox } from '../../core/film/proxy.ts'
 import { fault } from '../../core/texts/wording.ts'
@@ -63,7 +64,7 @@ export class Proxies {
     const { film, jobs, projectStore, cacheMb } = this.#options
     const clip = film.clip(id)
     const store = projectStore()
-    const under = store.list().find(({ kind, asset, state }) => kind === 'proxy' && asset === id && ['waiting', 'running', 'paused'].includes(state))
+    const under = store.list().find((job) => job.kind === 'proxy' && job.asset === id && isUnfinished(job))
     if (under?.state === 'paused') jobs().resume({ ids: [under.id] })
     if (under) return under.id
     const { bytes } = await this.estimate(id, signal)

@@ -1,7 +1,7 @@
 import { asHourglassError, type HourglassError } from '../../contract/errors.ts'
 import { saidBy } from '../../core/texts/wording.ts'
 import type { AssetId, JobId } from '../../contract/ids.ts'
-import type { Job, JobSelection, JobState, QueueSummary } from '../../contract/jobs.ts'
+import { unfinishedStates, type Job, type JobSelection, type JobState, type QueueSummary } from '../../contract/jobs.ts'
 import type { EventBus } from '../events.ts'
 import type { Grants } from '../grants/grants.ts'
 import type { Log } from '../log.ts'
@@ -165,7 +165,7 @@ export class Jobs {
   }
 
   cancel(which: JobSelection): void {
-    this.#each(which, ['waiting', 'running', 'paused'], (store, job) => {
+    this.#each(which, unfinishedStates, (store, job) => {
       const run = this.#running.get(job.id)
       if (run) this.#stop(run, 'cancel')
       else store.update(job.id, { state: 'cancelled', endedAt: new Date().toISOString() }, { key: 'jobs.log.cancelled' })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { z } from 'zod'
 import { HourglassError } from '../../contract/errors.ts'
 import type { AssetId, JobId, ModelId, VersionId } from '../../contract/ids.ts'
+import { isUnfinished } from '../../contract/jobs.ts'
 import type { pageExportOptions } from '../../contract/pages.ts'
 import { commonFolder } from '../../core/photos/naming.ts'
 import { fault } from '../../core/texts/wording.ts'
@@ -94,7 +95,7 @@ export class Queueing {
 
   /** Where the films that are still to be written will stand. */
   filmTargets(): string[] {
-    const open = this.#options.projectStore().list().filter(({ kind, state }) => kind === 'film' && (state === 'waiting' || state === 'running' || state === 'paused'))
+    const open = this.#options.projectStore().list().filter((job) => job.kind === 'film' && isUnfinished(job))
     return open.map(({ input }) => filmInput.parse(input).target)
   }
 
@@ -102,7 +103,7 @@ export class Queueing {
   fetchModel(id: ModelId): JobId {
     const { jobs, models, studioStore } = this.#options
     const entry = models.entry(id)
-    const under = studioStore.list().find((job) => job.model === id && (job.state === 'waiting' || job.state === 'running' || job.state === 'paused'))
+    const under = studioStore.list().find((job) => job.model === id && isUnfinished(job))
     if (under) {
       if (under.state === 'paused') jobs.resume({ ids: [under.id] })
       return under.id

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { errorData } from '../../contract/errors.ts'
 import { assetId, jobId, modelId, versionId, type AssetId, type JobId, type ModelId, type VersionId } from '../../contract/ids.ts'
-import { jobKind, jobState, type JobSelection, type JobState } from '../../contract/jobs.ts'
+import { jobKind, jobState, unfinishedStates, type JobSelection, type JobState } from '../../contract/jobs.ts'
 import { wording, type Wording } from '../../contract/texts.ts'
 import { readColumn } from '../assets/rows.ts'
 import type { Log } from '../log.ts'
@@ -115,7 +115,7 @@ export class JobStore {
   unfinished(kind: JobKind, version: VersionId): JobRecord | null {
     return (
       this.database
-        .all("SELECT * FROM jobs WHERE kind = ? AND version = ? AND state IN ('waiting', 'running', 'paused') LIMIT 1", kind, version)
+        .all(`SELECT * FROM jobs WHERE kind = ? AND version = ? AND state IN (${unfinishedStates.map(() => '?').join(', ')}) LIMIT 1`, kind, version, ...unfinishedStates)
         .flatMap((row) => this.#read(row))[0] ?? null
     )
   }

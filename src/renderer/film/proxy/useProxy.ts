@@ -1,7 +1,7 @@
 import { skipToken, useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
 import type { Asset } from '../../../contract/assets.ts'
-import type { Job } from '../../../contract/jobs.ts'
+import { isUnfinished, type Job } from '../../../contract/jobs.ts'
 import type { Proxy } from '../../../contract/review.ts'
 import { useClient, useHost } from '../../client/context.tsx'
 import { asMutation, useStudioQueries } from '../../client/queries.ts'
@@ -15,8 +15,6 @@ export interface ProxyState {
   make(): void
 }
 
-const isUnderWay = ({ state }: Job): boolean => state === 'waiting' || state === 'running' || state === 'paused'
-
 /** The proxy of a clip, and the job that makes it. */
 export function useProxy(asset: Asset): ProxyState {
   const client = useClient()
@@ -25,7 +23,7 @@ export function useProxy(asset: Asset): ProxyState {
   const { data: jobs } = useQuery(useStudioQueries().jobs())
   const job = jobs?.jobs.findLast(({ kind, asset: of }) => kind === 'proxy' && of === asset.id) ?? null
   const { mutate } = useMutation({ mutationFn: asMutation(client.review.makeProxy), onError: tell.error })
-  return { proxy, job: job && (isUnderWay(job) || job.state === 'failed') ? job : null, make: () => mutate({ asset: asset.id }) }
+  return { proxy, job: job && (isUnfinished(job) || job.state === 'failed') ? job : null, make: () => mutate({ asset: asset.id }) }
 }
 
 /** Reads the proxy of a clip; null: there is none, or no clip. */
