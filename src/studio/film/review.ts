@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { AssetId, GrantId, PictureKey } from '../../contract/ids.ts'
 import type { Size } from '../../contract/pictures.ts'
@@ -16,6 +16,7 @@ import { keyOf, type PictureCache } from '../previews/cache.ts'
 import { hashOf } from '../previews/keys.ts'
 import type { Projects } from '../projects/projects.ts'
 import { writeFailure } from '../storage/failures.ts'
+import { writeWhole } from '../storage/write-whole.ts'
 import { reviewDocument } from '../versions/documents.ts'
 import type { Film } from './film.ts'
 import type { Shots } from './shots.ts'
@@ -126,10 +127,8 @@ export class Review {
     makeFolder(target)
     const path = names.reserve(target, `${stem(clip.name)}-${of}.csv`)
     try {
-      writeFileSync(`${path}.tmp`, text)
-      renameSync(`${path}.tmp`, path)
+      writeWhole(path, text)
     } catch (error) {
-      rmSync(`${path}.tmp`, { force: true })
       throw writeFailure(error, path)
     } finally {
       names.free(path)

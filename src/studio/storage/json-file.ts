@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { randomUUID } from 'node:crypto'
+import { writeWhole } from './write-whole.ts'
 
 /** What a JSON file holds; undefined where there is none or it is not JSON (`onTrouble` is then told). */
 export function readJson(path: string, onTrouble?: (why: string) => void): unknown {
@@ -19,15 +19,8 @@ export function readJson(path: string, onTrouble?: (why: string) => void): unkno
   }
 }
 
-/** Writes beside the target, then renames: a reader never sees half a file. Makes the folder. */
+/** Writes a file that is there whole or not at all. Makes the folder. */
 export function writeJson(path: string, value: unknown): void {
   mkdirSync(dirname(path), { recursive: true })
-  const temporary = `${path}.${randomUUID().slice(0, 8)}.tmp`
-  try {
-    writeFileSync(temporary, `${JSON.stringify(value, null, 2)}\n`)
-    renameSync(temporary, path)
-  } catch (error) {
-    rmSync(temporary, { force: true })
-    throw error
-  }
+  writeWhole(path, `${JSON.stringify(value, null, 2)}\n`)
 }
