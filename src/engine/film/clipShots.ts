@@ -6,6 +6,7 @@ import type { TaskContext } from '../workers/context.ts'
 import { filmTools } from './ffmpeg.ts'
 import { openClip } from './openClip.ts'
 import { lookThrough } from './planning.ts'
+import { matrixOf } from './settling.ts'
 
 /** One shot a line, for people who edit them. */
 const fileOf = (shots: TaskOutput<'clipShots'>['shots']): string => `{\n  "version": 1,\n  "shots": [\n${shots.map((shot) => `    ${JSON.stringify(shot)}`).join(',\n')}\n  ]\n}\n`
@@ -23,9 +24,7 @@ export function clipShots({ path, cache, target }: TaskInput<'clipShots'>, task:
       const index = await openClip(path, { tools, cache, thoroughness: 'when-doubtful', threads, signal })
       const { toPlanar } = passageOf(index.info.pixelFormat, index.info, { evenSides: false, keepAlpha: false })
       const frames = index.pts.length
-      // Numbered pictures are not read as a film.
-      if (index.sequence) return { shots: [{ from: 0, to: frames }], inColor: false }
-      const { shots, inColor } = await lookThrough({ tools, path, index, threads, toPlanar }, index.info.color.matrix ?? 'bt709', { from: 0, to: frames }, (done) => task.progress(done / frames), signal)
+      const { shots, inColor } = await lookThrough({ tools, path, index, threads, toPlanar }, matrixOf(index.info), { from: 0, to: frames }, (done) => task.progress(done / frames), signal)
       return { shots, inColor }
     }
     if (!target) return find()

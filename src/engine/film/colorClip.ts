@@ -24,7 +24,7 @@ import type { Footage } from './luma.ts'
 import { openClip } from './openClip.ts'
 import { lookThrough, planOf, withFactors } from './planning.ts'
 import { pictureOf, sequenceOf } from './sequence.ts'
-import { checkSpace, checkTarget, settle, type Settled } from './settling.ts'
+import { checkSpace, checkTarget, settle, taggedRange, type Settled } from './settling.ts'
 import { checkPictures, writePictures } from './writePictures.ts'
 import { keyOf, WorkFolder, workFolderOf, type ChunkRecord, type Manifest } from './workFolder.ts'
 
@@ -55,14 +55,6 @@ interface Work {
   readonly lookOf: LookOf
   /** Shots that were settled by hand; null: they have to be found. */
   readonly shots: readonly Span[] | null
-}
-
-/** Range of the written file: what the source says; where luma alone says it (grey), what its values are. */
-export function taggedRange(index: ClipIndex, plan: Pick<Manifest, 'range'>): 'tv' | 'pc' | null {
-  const kind = pixelKind(index.info.pixelFormat)
-  if (kind.luma === 'rgb') return 'tv'
-  if (kind.full) return 'pc'
-  return index.info.color.range ?? (kind.gray ? plan.range : null)
 }
 
 /** Refuses hints that name no frame, and frames that the film does not have. */

@@ -11,15 +11,15 @@ import { fault } from '../../core/texts/wording.ts'
 import type { Model } from '../models/cards.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { graphOf, withAnyLuma } from './chunkWriter.ts'
-import { taggedRange } from './colorClip.ts'
 import { Colorist } from './colorist.ts'
+import { rawInput } from './decoding.ts'
 import { causeOf } from './failures.ts'
 import { jpegEncoding, jpegFilters } from './jpegs.ts'
 import { smallFilters } from './luma.ts'
 import type { Reading } from './options.ts'
 import { usesFullRange } from './planning.ts'
 import { readFrame, type NativeFrame } from './planes.ts'
-import { matrixOf } from './settling.ts'
+import { matrixOf, taggedRange } from './settling.ts'
 import { outputOf } from './spawn.ts'
 
 interface Held {
@@ -40,8 +40,6 @@ async function hold(path: string, index: ClipIndex, n: number, reading: Reading)
   held = { path, index, n, frame, lumas: new Map() }
   return held
 }
-
-const rawInput = (pixelFormat: string, { width, height }: FrameSize, place: string): string[] => ['-f', 'rawvideo', '-pixel_format', pixelFormat, '-video_size', `${width}x${height}`, '-i', place]
 
 /** Small luma of a native frame: the same samples that a film's colours are made from. */
 async function smallLuma({ frame, lumas }: Held, toPlanar: string, size: FrameSize, { tools, signal }: Reading): Promise<Uint8Array> {

@@ -1,3 +1,4 @@
+import type { Size } from '../../contract/pictures.ts'
 import type { DecodedFrame, Packet } from '../../core/film/indexing.ts'
 import type { FilmTools } from './ffmpeg.ts'
 import { lineCutter, runTool } from './spawn.ts'
@@ -37,6 +38,9 @@ export interface Decode {
 
 /** Before `-i` in every command that counts or shows frames: as stored, at the file's own times. */
 export const asStored = ['-noautorotate', '-copyts'] as const
+
+/** Input of bare frames, one after another. @param place a file, or `pipe:0` @param options what goes before `-i` besides */
+export const rawInput = (pixelFormat: string, { width, height }: Size, place: string, options: readonly string[] = []): string[] => ['-f', 'rawvideo', '-pixel_format', pixelFormat, '-video_size', `${width}x${height}`, ...options, '-i', place]
 
 /** After the map: every frame once, none invented or left out, of its own size. */
 export const everyFrame = ['-fps_mode', 'passthrough', '-enc_time_base', '-1', '-autoscale', '0'] as const

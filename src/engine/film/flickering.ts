@@ -1,7 +1,7 @@
 import type { ClipIndex } from '../../contract/film.ts'
 import { FlickerCurve } from '../../core/film/flickerCurve.ts'
 import type { FrameSize } from '../../core/film/motion.ts'
-import { passageOf, pixelKind } from '../../core/film/pixels.ts'
+import { passageOf } from '../../core/film/pixels.ts'
 import { sizeWithin } from '../steps/lowCopy.ts'
 import { readColor } from './luma.ts'
 import type { Reading } from './options.ts'
@@ -27,7 +27,7 @@ export async function measureFlicker(path: string, index: ClipIndex, starts: rea
   const size = smallSize(index)
   const count = size.width * size.height
   const { pixelFormat } = index.info
-  const toPlanar = pixelKind(pixelFormat).luma === 'planar' ? '' : passageOf(pixelFormat, index.info, { evenSides: false, keepAlpha: false }).toPlanar
+  const { toPlanar } = passageOf(pixelFormat, index.info, { evenSides: false, keepAlpha: false })
   const curve = new FlickerCurve(size, starts)
   const onPlanes = (n: number, yuv: Uint8Array): void | Promise<void> => {
     curve.push(yuv.subarray(0, count), { u: centred(yuv.subarray(count, 2 * count)), v: centred(yuv.subarray(2 * count)) })

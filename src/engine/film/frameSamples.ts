@@ -1,11 +1,13 @@
 import type { ClipIndex, ClipInfo } from '../../contract/film.ts'
-import { passageOf, pixelKind } from '../../core/film/pixels.ts'
+import { passageOf } from '../../core/film/pixels.ts'
 import { samplesOf, type Samples } from '../../core/film/samples.ts'
-import { guessedMatrix, type YuvKind } from '../../core/film/yuv.ts'
+import type { YuvKind } from '../../core/film/yuv.ts'
 import { fault } from '../../core/texts/wording.ts'
+import { rawInput } from './decoding.ts'
 import { causeOf } from './failures.ts'
 import type { Reading } from './options.ts'
 import { readFrame, type NativeFrame } from './planes.ts'
+import { matrixOf, taggedRange } from './settling.ts'
 import { outputOf } from './spawn.ts'
 
 /** The samples of a frame, and what they mean. */
@@ -20,16 +22,14 @@ const kept = new WeakMap<ClipIndex, Map<number, FrameSamples>>()
 
 /** As players take it: grey without a tag is full range. */
 function kindOf(info: ClipInfo, pixelFormat: string): YuvKind {
-  const { luma, gray, full } = pixelKind(pixelFormat)
-  if (luma === 'rgb') return { matrix: 'bt709', range: 'tv' }
-  return { matrix: info.color.matrix ?? guessedMatrix(info.height), range: info.color.range ?? (full || gray ? 'pc' : 'tv') }
+  const native = { ...info, pixelFormat }
+  return { matrix: matrixOf(native), range: taggedRange({ info: native }, { range: 'pc' }) ?? 'tv' }
 }
 
 /** Mixed samples (NV12, RGB) as planes; RGB is converted once, by BT.709. */
 async function madePlanar(frame: NativeFrame, { tools, signal }: Reading): Promise<Samples> {
   const { toPlanar, format } = passageOf(frame.pixelFormat, frame, { evenSides: false, keepAlpha: false })
-  const source = ['-f', 'rawvideo', '-pixel_format', frame.pixelFormat, '-video_size', `${frame.width}x${frame.height}`, '-i', 'pipe:0']
-  const { output, code, said } = await outputOf(tools.ffmpeg, ['-v', 'error', ...source, '-vf', toPlanar, '-frames:v', '1', '-f', 'rawvideo', '-pix_fmt', format, 'pipe:1'], { signal, input: frame.planes })
+  const { output, code, said } = await outputOf(tools.ffmpeg, ['-v', 'error', ...rawInput(frame.pixelFormat, frame, 'pipe:0'), '-vf', toPlanar, '-frames:v', '1', '-f', 'rawvideo', '-pix_fmt', format, 'pipe:1'], { signal, input: frame.planes })
   const samples = code === 0 ? samplesOf(output, format, frame) : null
   if (!samples) throw fault('internal', 'fault.stillNotMade', 'remedy.tryThenReport', undefined, { cause: causeOf(said) })
   return samples

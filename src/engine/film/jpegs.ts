@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import type { ClipInfo } from '../../contract/film.ts'
 import type { Size } from '../../contract/pictures.ts'
 import { fault } from '../../core/texts/wording.ts'
+import { rawInput } from './decoding.ts'
 import { causeOf } from './failures.ts'
 import type { FilmTools } from './ffmpeg.ts'
 import type { NativeFrame } from './planes.ts'
@@ -48,7 +49,7 @@ export function jpegCutter(onJpeg: (jpeg: Buffer) => void): (piece: Buffer) => v
 
 /** Starts a maker for frames of this size and format; all must be alike. @param scale ffmpeg's scale of quality, 2 (best) … 31 */
 export function startJpegs(tools: FilmTools, info: ClipInfo, like: NativeFrame, box: Size, scale = quality): JpegMaker {
-  const source = ['-f', 'rawvideo', '-pixel_format', like.pixelFormat, '-video_size', `${like.width}x${like.height}`, '-probesize', '32', '-fpsprobesize', '0', '-i', 'pipe:0']
+  const source = rawInput(like.pixelFormat, like, 'pipe:0', ['-probesize', '32', '-fpsprobesize', '0'])
   const filters = jpegFilters(info, like.pixelFormat, box)
   const args = ['-v', 'error', '-threads', '1', ...source, '-filter_threads', '1', '-vf', filters.join(','), '-fps_mode', 'passthrough', '-threads', '1', '-flush_packets', '1', ...jpegEncoding(scale), 'pipe:1']
   const child = spawn(tools.ffmpeg, args, { stdio: 'pipe', windowsHide: true })

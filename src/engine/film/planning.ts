@@ -5,6 +5,7 @@ import { pixelKind } from '../../core/film/pixels.ts'
 import { ShotFinder, shotSize } from '../../core/film/shots.ts'
 import type { Colorist } from './colorist.ts'
 import { readColor, readLuma, type Footage } from './luma.ts'
+import { taggedRange } from './settling.ts'
 import type { Manifest } from './workFolder.ts'
 
 /** Share of samples outside 16…235 from which untagged luma counts as full range. */
@@ -26,10 +27,9 @@ export interface Found {
 
 /** Looks through a range of a film. @param matrix by which its colour is stored */
 export async function lookThrough(footage: Footage, matrix: string, span: Span, onFrame: (done: number) => void, signal?: AbortSignal): Promise<Found> {
-  const { color, pixelFormat } = footage.index.info
-  const { gray, full, luma: kind } = pixelKind(pixelFormat)
+  const { gray } = pixelKind(footage.index.info.pixelFormat)
   const finder = new ShotFinder()
-  const judge = new FilmColorJudge({ matrix, range: full ? 'pc' : kind === 'rgb' ? 'tv' : (color.range ?? 'tv') })
+  const judge = new FilmColorJudge({ matrix, range: taggedRange(footage.index, { range: 'tv' }) ?? 'tv' })
   const pixels = shotSize.width * shotSize.height
   let outside = 0
   const see = (n: number, planes: Uint8Array): void => {

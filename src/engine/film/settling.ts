@@ -10,6 +10,7 @@ import { encodingOf, endingOf, endingsOf, takesAudio, type Encoding } from '../.
 import { guessedMatrix, knownMatrices } from '../../core/film/yuv.ts'
 import { fault, noted } from '../../core/texts/wording.ts'
 import { named } from '../pictures/failures.ts'
+import type { Manifest } from './workFolder.ts'
 
 /** Transfer curves of high dynamic range: the models know none of them. */
 const highRange = new Set(['smpte2084', 'arib-std-b67'])
@@ -62,6 +63,14 @@ const taggedMatrix = ({ color }: Pick<ClipInfo, 'color'>): string | null => (col
 
 /** The matrix by which luma and colour of a film belong together: RGB is converted by BT.709; else its tag, or what players take. */
 export const matrixOf = (info: Pick<ClipInfo, 'pixelFormat' | 'height' | 'color'>): string => (pixelKind(info.pixelFormat).luma === 'rgb' ? 'bt709' : (taggedMatrix(info) ?? guessedMatrix(info.height)))
+
+/** Range of the written file: what the source says; where luma alone says it (grey), what its values are. */
+export function taggedRange({ info }: Pick<ClipIndex, 'info'>, plan: Pick<Manifest, 'range'>): 'tv' | 'pc' | null {
+  const kind = pixelKind(info.pixelFormat)
+  if (kind.luma === 'rgb') return 'tv'
+  if (kind.full) return 'pc'
+  return info.color.range ?? (kind.gray ? plan.range : null)
+}
 
 /**
  * Everything that can be decided before the first frame is coloured; what cannot be done well is refused here.

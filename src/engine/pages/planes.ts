@@ -16,6 +16,7 @@ export interface LayerOptions {
 
 /** Photoshop opens no more layers. */
 const maxLayers = 8000
+
 interface Box {
   left: number
   top: number

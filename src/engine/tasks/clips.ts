@@ -2,11 +2,10 @@ import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { ClipIndex } from '../../contract/film.ts'
+import { looksOf } from '../../core/film/looks.ts'
 import { pixelKind } from '../../core/film/pixels.ts'
 import { seconds, text } from '../../core/film/rational.ts'
 import { shownSize } from '../../core/film/shape.ts'
-import { runnableSteps, steps } from '../../core/steps/index.ts'
-import { paramsOf } from '../../core/steps/step.ts'
 import { fault } from '../../core/texts/wording.ts'
 import { coloredStill } from '../film/coloredStill.ts'
 import { filmTools } from '../film/ffmpeg.ts'
@@ -71,13 +70,12 @@ export function clipStill({ path, cache, frame, box, ahead, out }: TaskInput<'cl
 /** Exactly one frame in colour, for the stage. */
 export function clipColorStill({ path, cache, frame, box, recipe, model, out }: TaskInput<'clipColorStill'>, task: TaskContext): Promise<TaskOutput<'clipColorStill'>> {
   return task.abortable(async (signal) => {
-    const step = runnableSteps(recipe).find(({ step: id }) => id === 'colorize')
-    if (!step) throw fault('bad-input', 'fault.clipNoColor', 'remedy.clipRecipe')
-    const { params } = paramsOf(steps.colorize, step)
+    const look = looksOf(recipe, 1, [])?.(frame)
+    if (!look) throw fault('bad-input', 'fault.clipNoColor', 'remedy.clipRecipe')
     const reading = await readingOf(task, signal)
-    const [index, network] = await Promise.all([open(path, cache, 'when-doubtful', reading, task), loadModel(model)])
+    const [index, network] = await Promise.all([openForViewing(path, cache, reading, task), loadModel(model)])
     const bytes = await writeAtomically(out, { overwrite: true, original: path, durable: false, signal }, async (temporary) => {
-      const jpeg = await coloredStill(path, index, frame, box, { task, model: network, params }, temporary, reading)
+      const jpeg = await coloredStill(path, index, frame, box, { task, model: network, params: look.params }, temporary, reading)
       await writeFile(temporary, jpeg)
       return jpeg.length
     })

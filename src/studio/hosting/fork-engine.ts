@@ -15,7 +15,7 @@ export interface ForkEngineOptions {
 const mappedBytes = 4 << 20
 
 /** Variables an engine is started with where its owner's environment does not say otherwise. */
-export const engineEnvironment = (): NodeJS.ProcessEnv => ({
+const engineEnvironment = (): NodeJS.ProcessEnv => ({
   // Compiled code is remembered between runs: the engine is ready in half the time. Node checks its age itself.
   NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache'),
   // Pictures of an album come in all sizes. In glibc's heaps, one to a thread, the holes they leave are kept for ever; mappings
