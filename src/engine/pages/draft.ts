@@ -22,11 +22,19 @@ import { spreadOnPage } from './spreading.ts'
 /** Longer side at which rough pictures are looked at, and networks run where their card does not say otherwise. */
 const draftSide = 1024
 
+/** What a network said. */
+interface Asked {
+  readonly answer: ColorizeAnswer
+  readonly notes: readonly Note[]
+}
+
+const answerBytes = ({ answer }: Asked): number => answer.rgb?.data.byteLength ?? 0
+
 /** A page's colours from elsewhere, and what gave them. */
 export interface PageDraft {
   readonly draft: Draft
   /** Null: a rough picture of the user's. */
-  readonly network: { readonly model: Model; readonly answer: ColorizeAnswer; readonly notes: readonly Note[] } | null
+  readonly network: (Asked & { readonly model: Model }) | null
 }
 
 /** A picture as a draft, lines and all. @throws HourglassError where it cannot be read */
@@ -68,15 +76,21 @@ function onWhitePaper(lightness: Plane, { levels }: PageAnalysis): Plane {
   return { ...lightness, data: lightness.data.map((value) => Math.min(100, (100 * value) / paper)) }
 }
 
+/** A page by its name in the memory, null: it has none, and its pixels. */
+interface NamedPage {
+  readonly key: string | null
+  readonly pixels: () => Promise<Pixels>
+}
+
 /** Asks the page model, whose card takes the page's lightness and hints and gives colours of surfaces. */
-async function networkDraft(pixels: Pixels, analysis: PageAnalysis, fills: Fills, folder: string, params: Pick<PageParams, 'hints'>, task: TaskContext): Promise<PageDraft> {
+async function networkDraft(page: NamedPage, analysis: PageAnalysis, fills: Fills, folder: string, params: Pick<PageParams, 'hints'>, task: TaskContext): Promise<PageDraft> {
   const model = await loadModel(folder)
   await checkWeights(model)
-  const copy = await LowCopy.of(rowsOf(pixels))
+  const copy = await LowCopy.of(rowsOf(await page.pixels()))
   const hints = params.hints.filter(({ empty }) => empty !== true)
   const size: Size = sizeWithin(copy.size, Math.min(draftSide, model.card.size.max))
   const lightness = onWhitePaper(copy.lightnessAt(size, lightnessTones), analysis)
-  const ask = (spots: readonly PaintedSpot[]): Promise<{ answer: ColorizeAnswer; notes: readonly Note[] }> =>
+  const ask = (spots: readonly PaintedSpot[]): Promise<Asked> =>
     withLoweredFactor(model.card, null, async () => {
       task.check()
       return colorize(task.studio.sessions, model, {
@@ -87,40 +101,42 @@ async function networkDraft(pixels: Pixels, analysis: PageAnalysis, fills: Fills
         leaveCore: task.priority === 'job',
       })
     })
+  // The answer without hints is the same for all hints.
+  const askBare = (): Promise<Asked> => (page.key === null ? ask([]) : task.studio.memo.get(`${page.key}\0bare\0${model.card.sha256}`, answerBytes, () => ask([])))
   const spots = takesHints(model) ? spotsOf(hints, size) : []
-  const { answer, notes } = await ask(spots)
+  const { answer, notes } = await (spots.length === 0 ? askBare() : ask(spots))
   const network = { model, answer, notes }
   const draft = draftOfAnswer(answer, model)
   if (spots.length === 0) return { draft, network }
-  const bare = draftOfAnswer((await ask([])).answer, model)
-  const page = resample(lightness, draft.width, draft.height, { x: 0, y: 0, width: size.width, height: size.height })
+  const bare = draftOfAnswer((await askBare()).answer, model)
+  const low = resample(lightness, draft.width, draft.height, { x: 0, y: 0, width: size.width, height: size.height })
   const part = { left: 0, top: 0, width: draft.width, height: draft.height }
   const filled = fillsAt(analysis.map, fills, placesOf(analysis.map, { width: draft.width, height: draft.height, part }))
-  return { draft: spreadOnPage(draft, bare, page, filled, spotsOf(hints, draft)), network }
+  return { draft: spreadOnPage(draft, bare, low, filled, spotsOf(hints, draft)), network }
 }
 
 /**
  * The colours a page's mode asks for beside its hints; null where hints alone count.
  * @throws HourglassError `missing-model` where a model is needed and there is none
  */
-export async function draftOf(pixels: Pixels, analysis: PageAnalysis, fills: Fills, folder: string, params: Pick<PageParams, 'mode' | 'rough' | 'hints' | 'linesOnly'>, task: TaskContext): Promise<PageDraft | null> {
+export async function draftOf(page: NamedPage, analysis: PageAnalysis, fills: Fills, folder: string, params: Pick<PageParams, 'mode' | 'rough' | 'hints' | 'linesOnly'>, task: TaskContext): Promise<PageDraft | null> {
   if (needsModel(params)) {
     if (folder === '') throw fault('missing-model', 'fault.noModelForTask', 'remedy.addPageModel', { task: 'colorize-page' })
-    return networkDraft(pixels, analysis, fills, folder, params, task)
+    return networkDraft(page, analysis, fills, folder, params, task)
   }
   return params.rough !== null && params.mode === 'both' ? { draft: await roughDraft(params.rough, analysis), network: null } : null
 }
 
 /** What a draft shows, remembered where the page has a name: a network is asked once for the same hints. */
-export function draftFor(full: { key: string | null; pixels: () => Promise<Pixels> }, analysis: PageAnalysis, fills: Fills, params: PageParams, folder: string, task: TaskContext, times?: { network: number }): Promise<PageDraft | null> {
+export function draftFor(full: NamedPage, analysis: PageAnalysis, fills: Fills, params: PageParams, folder: string, task: TaskContext, times?: { network: number }): Promise<PageDraft | null> {
   const make = async (): Promise<PageDraft | null> => {
     const from = performance.now()
-    const draft = await draftOf(await full.pixels(), analysis, fills, folder, params, task)
+    const draft = await draftOf(full, analysis, fills, folder, params, task)
     if (times) times.network += performance.now() - from
     return draft
   }
   if (full.key === null || params.rough !== null) return make()
   // Also what decides how far fills reach: hints spread there in the network's answer.
   const { mode, hints, toneSize, closings, gap, joins, protect, unhinted, keepPaper } = params
-  return task.studio.memo.get(`${full.key}\0draft\0${digest([folder, mode, hints, toneSize, closings, gap, joins, protect, unhinted, keepPaper])}`, (draft) => draft?.draft.rgb.byteLength ?? 0, make)
+  return task.studio.memo.get(`${full.key}\0draft\0${digest([folder, mode, hints, toneSize, closings, gap, joins, protect, unhinted, keepPaper])}`, (draft) => (draft ? draft.draft.rgb.byteLength + (draft.network ? answerBytes(draft.network) : 0) : 0), make)
 }

@@ -34,7 +34,7 @@ async function proposed(input: TaskInput<'examinePage'>, params: PageParams, ana
     return taughtHints(analysis.map, layout.regions, await featuresFor(analysis, layout, full.pixels), lessons, except, input.teach.least)
   }
   const mode = params.rough === null ? 'model' : 'both'
-  const found = await draftOf(await full.pixels(), analysis, fills, input.model, { ...params, mode, linesOnly: false }, task)
+  const found = await draftOf(full, analysis, fills, input.model, { ...params, mode, linesOnly: false }, task)
   task.check()
   if (!found) return []
   const hints = autoHints(analysis.map, layout.regions, found.draft, { except })

@@ -35,11 +35,14 @@ export class Memo {
       return kept.value as Value
     }
     if (this.#large?.key === key) return this.#large.value as Value
-    const making = this.#making.get(key) ?? make()
+    const others = this.#making.get(key)
+    // Whoever makes it may be cancelled: that is no reason for those who wait for it to fail.
+    if (others) return others.then((value) => value as Value, () => this.get(key, sizeOf, make))
+    const making = make()
     this.#making.set(key, making)
     try {
-      const value = (await making) as Value
-      if (!this.#kept.has(key)) this.#keep(key, value, sizeOf(value))
+      const value = await making
+      this.#keep(key, value, sizeOf(value))
       return value
     } finally {
       this.#making.delete(key)

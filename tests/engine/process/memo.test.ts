@@ -33,6 +33,14 @@ it('a failure is not remembered', async () => {
   expect(await memo.get('a', sized, async () => ({ bytes: 1 }))).toEqual({ bytes: 1 })
 })
 
+it('one that waits for another\'s result makes its own where that one is cancelled', async () => {
+  const memo = new Memo(100)
+  const cancelled = memo.get('a', sized, () => Promise.reject(new Error('cancelled')))
+  const waiting = memo.get('a', sized, async () => ({ bytes: 3 }))
+  await expect(cancelled).rejects.toThrow('cancelled')
+  expect(await waiting).toEqual({ bytes: 3 })
+})
+
 it('of what would fill half of it the newest is kept beside the rest, where it has a limit of its own', async () => {
   const memo = new Memo(100, 300)
   const put = (key: string, bytes: number): Promise<{ bytes: number }> => memo.get(key, sized, async () => ({ bytes }))
