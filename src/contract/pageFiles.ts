@@ -43,6 +43,9 @@ export type PaletteFormat = z.infer<typeof paletteFormat>
 /** A colour of a palette file; '' where it has no name or group. */
 export const fileSwatch = z.object({ name: z.string(), color: hexColor, group: z.string() })
 
+/** What was read of a palette file, or of a picture. */
+export const readSwatches = z.object({ name: z.string(), swatches: z.array(fileSwatch), skipped: z.number().int(), isPicture: z.boolean() })
+
 export const pageFileTasks = {
   /** Unpacks a CBZ or ZIP into a folder that is new or empty; pages in natural order. */
   openArchive: {
@@ -107,7 +110,7 @@ export const pageFileTasks = {
   /** A palette file, or the main colours of a picture. */
   readPalette: {
     input: z.object({ path: z.string(), count: z.number().int().min(1).max(256).default(12) }),
-    output: z.object({ name: z.string(), swatches: z.array(fileSwatch), skipped: z.number().int(), isPicture: z.boolean() }),
+    output: readSwatches,
   },
   writePalette: {
     input: target.extend({ name: z.string(), swatches: z.array(fileSwatch).min(1), format: paletteFormat }),

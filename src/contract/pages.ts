@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { pageState } from './assets.ts'
 import { hexColor, hint } from './hints.ts'
 import { assetId, gestureId, grantId, jobId, pictureKey, versionId } from './ids.ts'
-import { fileSwatch, paletteFormat } from './pageFiles.ts'
+import { paletteFormat, readSwatches } from './pageFiles.ts'
 import { pageReport } from './pageReport.ts'
 import { suggestedColor } from './pageTeaching.ts'
 import { exportOptions } from './photos.ts'
@@ -40,9 +40,7 @@ export const paletteContract = {
   /** One gesture, undone and redone like those of a recipe. Every page that links to a changed swatch is coloured anew. */
   change: oc.input(z.object({ patches: z.array(recipePatch).min(1).max(1000), label: wording })).output(palette),
   /** What a palette file holds, or the main colours of a picture, `count` at most; the project's palette is not changed. */
-  read: oc
-    .input(z.object({ grant: grantId, count: z.number().int().min(1).max(64).default(12) }))
-    .output(z.object({ name: z.string(), swatches: z.array(fileSwatch), skipped: z.number().int(), isPicture: z.boolean() })),
+  read: oc.input(z.object({ grant: grantId, count: z.number().int().min(1).max(64).default(12) })).output(readSwatches),
   /** The palette as a file, with the colours of a scene or (null) the usual ones. Without a folder it waits to be downloaded. */
   write: oc.input(z.object({ format: paletteFormat, scene: shortId.nullable(), folder: grantId.nullable() })).output(z.object({ name: z.string(), grant: grantId })),
 }

@@ -53,13 +53,11 @@ export const scopes = z.object({
 })
 export type Scopes = z.infer<typeof scopes>
 
-const frameNumber = z.number().int().nonnegative()
-
 /** What a reviewer has to say of a frame or a range. */
 export const clipNote = z.object({
   /** Its own within the clip. */
   id: z.string().min(1).max(64),
-  from: frameNumber,
+  from: frame,
   /** Frame after the last; `from` + 1 for a single frame. */
   to: z.number().int().positive(),
   text: z.string().trim().min(1).max(4000),

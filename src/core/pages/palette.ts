@@ -7,6 +7,9 @@ export function swatchColor(swatch: Swatch, scene: string | null): string {
   return (scene !== null && swatch.scenes[scene]) || swatch.color
 }
 
+/** A swatch's word, under that of its group where it has one. */
+export const swatchTitle = ({ group, name }: Pick<Swatch, 'group' | 'name'>): string => [group, name].filter(Boolean).join(' · ')
+
 const isHint = (value: unknown): value is Hint => typeof value === 'object' && value !== null && 'color' in value
 
 /** The scene that a recipe's page step names; null: the usual colours. */

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import type { Hint } from '../../contract/hints.ts'
 import type { Palette } from '../../contract/pages.ts'
 import type { Recipe } from '../../contract/recipe.ts'
-import { colourHints } from '../../core/pages/palette.ts'
+import { colourHints, swatchTitle } from '../../core/pages/palette.ts'
 import { useCommandButton } from '../app/commands.ts'
 import { useTexts } from '../i18n/index.ts'
 import { IconButton } from '../ui/IconButton.tsx'
@@ -43,7 +43,7 @@ export function HintsPanel({ board, recipe, palette, scene, suggest, canTeach }:
     const swatch = palette.swatches.find(({ id }) => id === hint.swatch)
     if (hint.name) return hint.name
     if (hint.empty) return t('pages.color.paper')
-    return swatch ? [swatch.group, swatch.name].filter(Boolean).join(' · ') : hint.color
+    return swatch ? swatchTitle(swatch) : hint.color
   }
   const remove = (at: number) => {
     board.select(null)

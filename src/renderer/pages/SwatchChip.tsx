@@ -2,7 +2,7 @@ import { Button, Popover, TextInput } from '@mantine/core'
 import { IconArrowBackUp, IconTrash } from '@tabler/icons-react'
 import type { Swatch } from '../../contract/pages.ts'
 import { forgetScene, moveSwatch, recolourSwatch, removeSwatch, renameSwatch } from '../../core/pages/palette-edits.ts'
-import { swatchColor } from '../../core/pages/palette.ts'
+import { swatchColor, swatchTitle } from '../../core/pages/palette.ts'
 import { useTexts } from '../i18n/index.ts'
 import { ColorField } from './ColorField.tsx'
 import styles from './PalettePanel.module.css'
@@ -44,7 +44,7 @@ export function SwatchChip({ swatch, number, scene, editing, chosen, opened, onO
           aria-pressed={chosen}
           aria-haspopup="dialog"
           aria-keyshortcuts={number <= 9 ? String(number) : undefined}
-          aria-label={[swatch.group, swatch.name].filter(Boolean).join(' · ')}
+          aria-label={swatchTitle(swatch)}
           title={`${swatch.name} · ${color}${number <= 9 ? ` · ${number}` : ''}`}
           onClick={() => (chosen ? onOpened(!opened) : onChoose())}
           onKeyDown={(event) => {

@@ -3,6 +3,7 @@ import { IconCheck, IconX } from '@tabler/icons-react'
 import type { Asset } from '../../contract/assets.ts'
 import type { PageReport } from '../../contract/pageReport.ts'
 import type { Palette } from '../../contract/pages.ts'
+import { swatchTitle } from '../../core/pages/palette.ts'
 import { useCommand, useCommandButton } from '../app/commands.ts'
 import { useTexts } from '../i18n/index.ts'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
@@ -11,7 +12,7 @@ import { ProgressBar } from '../ui/ProgressBar.tsx'
 import { Section } from '../ui/Section.tsx'
 import { SliderRow } from '../ui/SliderRow.tsx'
 import type { PageBoard } from './board.ts'
-import { usePages } from './state.ts'
+import { usePages, usualLeast } from './state.ts'
 import styles from './TeachPanel.module.css'
 import { useLesson, type LessonWork, type Proposal } from './useLesson.ts'
 
@@ -56,7 +57,7 @@ function Lesson({ asset, pages, report, board, palette, teacher }: TeachPanelPro
     <Section title={t('pages.teach.title')} count={proposals.length} defaultOpen>
       <div className={styles['panel']}>
         <p className={styles['quiet']}>{t(isTeacher ? 'pages.teach.here' : 'pages.teach.from', { number: pages.indexOf(teacher) + 1, name: teacher.name })}</p>
-        <SliderRow label={t('pages.teach.least')} unit="%" value={Math.round(100 * least)} min={0} max={100} step={1} defaultValue={40} onCommit={(percent) => change({ least: percent / 100 })} />
+        <SliderRow label={t('pages.teach.least')} unit="%" value={Math.round(100 * least)} min={0} max={100} step={1} defaultValue={100 * usualLeast} onCommit={(percent) => change({ least: percent / 100 })} />
         <Switch size="xs" label={t('pages.teach.toPalette')} disabled={palette.swatches.length === 0} checked={lesson?.toPalette ?? false} onChange={(event) => change({ toPalette: event.currentTarget.checked })} />
         {work.error && <ErrorPanel error={work.error} compact />}
         {work.isLooking && !work.error && <p className={styles['quiet']}>{t('pages.teach.looking')}</p>}
@@ -90,7 +91,7 @@ function Proposals({ work, palette, onChoose }: { readonly work: LessonWork; rea
   const { t, format } = useTexts()
   const nameOf = (proposal: Proposal) => {
     const swatch = palette.swatches.find(({ id }) => id === proposal.swatch)
-    return swatch ? [swatch.group, swatch.name].filter(Boolean).join(' · ') : proposal.name || proposal.color
+    return swatch ? swatchTitle(swatch) : proposal.name || proposal.color
   }
   return (
     <ul className={styles['list']} aria-label={t('pages.teach.title')}>

@@ -101,7 +101,7 @@ export function useOpenPage(): AssetId | null {
 }
 
 /** How sure a proposal has to be, unless the user says otherwise. */
-const usualLeast = 0.4
+export const usualLeast = 0.4
 
 /** A lesson that a page gives from now on. */
 export const lessonFrom = (from: AssetId): Lesson => ({ from, least: usualLeast, toPalette: false, rejected: new Set() })

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import type { PaletteFormat } from '../../contract/pageFiles.ts'
 import { useDropZone } from '../app/dropZone.ts'
 import { useClient, useHost } from '../client/context.tsx'
+import { writeWhereChosen } from '../client/targets.ts'
 import { useTexts } from '../i18n/index.ts'
 import { useTell } from '../ui/tell.ts'
 import { usePages } from './state.ts'
@@ -21,13 +22,7 @@ export function usePaletteFiles(scene: string | null): { choose(): void; save(fo
     onError: tell.error,
   })
   const write = useMutation({
-    mutationFn: async (format: PaletteFormat) => {
-      const folder = host.pickTargetFolder ? await host.pickTargetFolder() : null
-      if (host.pickTargetFolder && !folder) return null
-      const written = await client.palette.write({ format, scene, folder: folder?.grant ?? null })
-      if (!folder) await host.download?.(written.grant, written.name)
-      return written
-    },
+    mutationFn: (format: PaletteFormat) => writeWhereChosen(host, (folder) => client.palette.write({ format, scene, folder })),
     onSuccess: (written) => written && tell.note(t('pages.palette.saved', { name: written.name })),
     onError: tell.error,
   })

@@ -5,7 +5,7 @@ import type { Asset } from '../../contract/assets.ts'
 import type { suggestedColor } from '../../contract/pageTeaching.ts'
 import type { Palette } from '../../contract/pages.ts'
 import type { Recipe } from '../../contract/recipe.ts'
-import { swatchColor } from '../../core/pages/palette.ts'
+import { swatchColor, swatchTitle } from '../../core/pages/palette.ts'
 import { useClient } from '../client/context.tsx'
 import type { PageBoard } from './board.ts'
 import { usePages } from './state.ts'
@@ -40,7 +40,7 @@ export function usePlaceColors(asset: Asset, recipe: Recipe | null, palette: Pal
   })
   const colors = data?.colors.map((color) => {
     const swatch = palette.swatches.find(({ id }) => id === color.swatch)
-    return swatch ? { ...color, color: swatchColor(swatch, scene), name: [swatch.group, swatch.name].filter(Boolean).join(' · ') } : color
+    return swatch ? { ...color, color: swatchColor(swatch, scene), name: swatchTitle(swatch) } : color
   })
   const close = () => usePages.setState({ asked: null })
   const take = ({ color, swatch, name }: PlaceColor) => {

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import type { AssetId } from '../../../contract/ids.ts'
 import type { CsvContent } from '../../../contract/review.ts'
 import { useClient, useHost } from '../../client/context.tsx'
+import { writeWhereChosen } from '../../client/targets.ts'
 import { useTexts } from '../../i18n/index.ts'
 import { useTell } from '../../ui/tell.ts'
 import styles from './Notes.module.css'
@@ -14,13 +15,8 @@ export function CsvButtons({ asset, hasNotes }: { readonly asset: AssetId; reado
   const tell = useTell()
   const { t } = useTexts()
   const { mutate, isPending } = useMutation({
-    mutationFn: async (of: CsvContent) => {
-      const folder = host.pickTargetFolder ? await host.pickTargetFolder() : null
-      if (host.pickTargetFolder && !folder) return
-      const { grant, name } = await client.review.csv({ asset, of, folder: folder?.grant ?? null })
-      if (folder) tell.note(t('film.csv.written', { name, folder: folder.name }))
-      else await host.download?.(grant, name)
-    },
+    mutationFn: (of: CsvContent) => writeWhereChosen(host, (folder) => client.review.csv({ asset, of, folder })),
+    onSuccess: (written) => written?.folder != null && tell.note(t('film.csv.written', { name: written.name, folder: written.folder })),
     onError: tell.error,
   })
   return (
