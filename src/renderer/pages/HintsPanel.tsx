@@ -8,13 +8,13 @@ import type { Recipe } from '../../contract/recipe.ts'
 import { colourHints, swatchTitle } from '../../core/pages/palette.ts'
 import { useCommandButton } from '../app/commands.ts'
 import { useTexts } from '../i18n/index.ts'
+import { useMarking } from '../stage/tools/marking.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Section } from '../ui/Section.tsx'
 import { rows } from '../ui/theme/tokens.ts'
 import type { PageBoard } from './board.ts'
 import { marksOf } from './editing.ts'
 import styles from './HintsPanel.module.css'
-import { usePages } from './state.ts'
 
 interface HintsPanelProps {
   readonly board: PageBoard
@@ -29,7 +29,7 @@ interface HintsPanelProps {
 /** Every hint of the page as a list: only rows near the window are drawn, arrows walk through all. */
 export function HintsPanel({ board, recipe, palette, scene, suggest, canTeach }: HintsPanelProps) {
   const { t } = useTexts()
-  const selected = usePages((state) => state.selected)
+  const selected = useMarking((state) => state.selected)
   const teach = useCommandButton('page.teach')
   const [renaming, setRenaming] = useState<number | null>(null)
   const list = useRef<HTMLDivElement | null>(null)

@@ -8,6 +8,7 @@ import { Slot } from '../app/slots.tsx'
 import { useTexts } from '../i18n/index.ts'
 import { CompareModes } from '../stage/CompareModes.tsx'
 import { stageModes } from '../stage/Stage.tsx'
+import { useMarking } from '../stage/tools/marking.ts'
 import { useRecipe } from '../photos/useRecipe.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { PageBoard } from './board.ts'
@@ -38,10 +39,16 @@ export function OnePage({ asset, pages }: { readonly asset: Asset; readonly page
     if (!recipe) return
     board.setRecipe(recipe, palette.palette)
     // The hand keeps a swatch, whatever colour that has by now.
-    const { paint } = usePages.getState()
+    const { paint } = useMarking.getState()
     if (paint.swatch !== null) board.take(paint)
   }, [board, palette.palette, recipe])
-  useEffect(() => () => usePages.setState({ selected: null, asked: null }), [])
+  useEffect(
+    () => () => {
+      useMarking.setState({ selected: null })
+      usePages.setState({ asked: null })
+    },
+    [],
+  )
 
   useCommandContext({ isOpen: true, canUndo: editing.version?.canUndo ?? false, canRedo: editing.version?.canRedo ?? false })
   // Resolved here as in the studio, so that a changed swatch is a changed question.

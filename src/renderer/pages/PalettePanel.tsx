@@ -4,14 +4,14 @@ import { useState } from 'react'
 import { addScene, addSwatch, groupsOf, moveSwatch } from '../../core/pages/palette-edits.ts'
 import { swatchColor } from '../../core/pages/palette.ts'
 import { useTexts } from '../i18n/index.ts'
+import { BrushColor } from '../stage/tools/BrushColor.tsx'
+import { takePaint, useMarking } from '../stage/tools/marking.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import type { PageBoard } from './board.ts'
-import { BrushColor } from './BrushColor.tsx'
 import { GroupName } from './GroupName.tsx'
 import { NameDialog } from './NameDialog.tsx'
 import { PaletteImport } from './PaletteImport.tsx'
 import styles from './PalettePanel.module.css'
-import { takePaint, usePages } from './state.ts'
 import { SwatchChip } from './SwatchChip.tsx'
 import type { PaletteEditing } from './usePalette.ts'
 import { paletteFormats, usePaletteFiles } from './usePaletteFiles.ts'
@@ -30,7 +30,7 @@ interface PalettePanelProps {
 export function PalettePanel({ palette: editing, board, scene, onScene }: PalettePanelProps) {
   const { t } = useTexts()
   const { palette, commit } = editing
-  const paint = usePages((state) => state.paint)
+  const paint = useMarking((state) => state.paint)
   const [asking, setAsking] = useState<'scene' | 'group' | null>(null)
   const [dragged, setDragged] = useState<string | null>(null)
   const [opened, setOpened] = useState<string | null>(null)

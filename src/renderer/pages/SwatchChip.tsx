@@ -4,7 +4,7 @@ import type { Swatch } from '../../contract/pages.ts'
 import { forgetScene, moveSwatch, recolourSwatch, removeSwatch, renameSwatch } from '../../core/pages/palette-edits.ts'
 import { swatchColor, swatchTitle } from '../../core/pages/palette.ts'
 import { useTexts } from '../i18n/index.ts'
-import { ColorField } from './ColorField.tsx'
+import { ColorField } from '../stage/tools/ColorField.tsx'
 import styles from './PalettePanel.module.css'
 import type { PaletteEditing } from './usePalette.ts'
 

@@ -9,11 +9,13 @@ import type { Edit } from '../photos/editing.ts'
 import type { RegionMap, RegionOutline } from '../stage/overlay/regionMap.ts'
 import type { Box, Lockable, OverlayScene, SceneSource } from '../stage/overlay/scene.ts'
 import { tools, type ToolId } from '../stage/tools/index.ts'
+import { MarkBoard } from '../stage/tools/MarkBoard.ts'
+import { takePaint, useMarking } from '../stage/tools/marking.ts'
 import { applyEdits, noMarks, type MarkEdit, type Marks } from '../stage/tools/marks.ts'
 import type { Board, Paint } from '../stage/tools/tool.ts'
 import { changeHint, editMarks, marksOf, pageParams } from './editing.ts'
 import { lockablesOf, lockedAt, lockedBox } from './locking.ts'
-import { takePaint, usePages } from './state.ts'
+import { usePages } from './state.ts'
 import { outlineColor } from '../ui/theme/tokens.ts'
 
 /** With these the hand colours the region under it. */
@@ -22,25 +24,22 @@ const outlining: ReadonlySet<ToolId> = new Set(['hint', 'stroke'])
 type Sampler = (x: number, y: number) => string | null
 
 /** The open page as tools and overlay know it: between two drawings of the window it is always up to date. */
-export class PageBoard implements Board, SceneSource {
+export class PageBoard extends MarkBoard implements Board, SceneSource {
   size: Size
   #save: (edit: Edit) => void
   #sampler: Sampler = () => null
   #recipe: Recipe | null = null
   #palette: Palette = emptyPalette
   #scene: string | null = null
-  #marks: Marks = noMarks
   #coloured: Marks = noMarks
-  #shown: readonly MarkEdit[] = []
-  #pointer: OverlayScene['pointer'] = null
   #frame: Box | null = null
   #report: PageReport | null = null
   #regions: RegionMap | null = null
   #proposals: OverlayScene['proposals'] = { hints: [], chosen: null }
   #lockables: { readonly panels: readonly Lockable[]; readonly locked: readonly Lockable[] } = { panels: [], locked: [] }
-  #listeners = new Set<() => void>()
 
   constructor(size: Size, save: (edit: Edit) => void) {
+    super()
     this.size = size
     this.#save = save
   }
@@ -61,43 +60,33 @@ export class PageBoard implements Board, SceneSource {
     this.#recipe = recipe
     this.#palette = palette
     this.#scene = pageParams(recipe).scene
-    this.#marks = marksOf(recipe)
-    this.#coloured = this.#colour(this.#marks)
+    const marks = marksOf(recipe)
+    this.#coloured = this.#colour(marks)
     this.#lockables = lockablesOf(recipe, this.#report)
-    const { selected } = usePages.getState()
-    if (selected !== null && selected >= this.#marks.hints.length) usePages.setState({ selected: null })
-    this.#tell()
+    this.setMarks(marks)
+    this.tell()
   }
 
   /** What the studio has found on the page; null: not known. */
   tellReport(report: PageReport | null): void {
     this.#report = report
     this.#lockables = lockablesOf(this.#recipe, report)
-    this.#tell()
+    this.tell()
   }
 
   /** Which region is where; null: not known. */
   tellRegions(regions: RegionMap | null): void {
     this.#regions = regions
-    this.#tell()
+    this.tell()
   }
 
   #colour(marks: Marks): Marks {
     return { ...marks, hints: colourHints(marks.hints, this.#palette, this.#scene) }
   }
 
-  marks(): Marks {
-    return this.#marks
-  }
-
-  show(edits: readonly MarkEdit[]): void {
-    this.#shown = edits
-    this.#tell()
-  }
-
   commit(edits: readonly MarkEdit[], label: Wording): void {
     if (!this.#recipe) return
-    this.#shown = []
+    this.shown = []
     this.#ask(edits)
     this.#change(editMarks(this.#recipe, edits, label))
   }
@@ -108,24 +97,25 @@ export class PageBoard implements Board, SceneSource {
     const dot = others.length === 0 && edit?.list === 'hints' && edit.op === 'add' && edit.value.kind === 'dot' ? edit.value : null
     const region = dot && this.#regions?.at(dot.x, dot.y)
     const isOpen = region !== null && (this.#report?.unhinted.some((each) => each.region === region) ?? false)
-    usePages.setState({ asked: dot && isOpen && dot.auto !== true ? { x: dot.x, y: dot.y, hint: this.#marks.hints.length, hasKeys: false } : null })
+    usePages.setState({ asked: dot && isOpen && dot.auto !== true ? { x: dot.x, y: dot.y, hint: this.saved.hints.length, hasKeys: false } : null })
   }
 
   /** Asks for the likely colours of the chosen hint, or of the place under the pointer, with the digits as their keys. */
   ask(): void {
-    const { asked, selected } = usePages.getState()
-    const hint = selected === null ? undefined : this.#marks.hints[selected]
+    const { asked } = usePages.getState()
+    const selected = this.selected()
+    const hint = selected === null ? undefined : this.saved.hints[selected]
     if (asked && !asked.hasKeys) usePages.setState({ asked: { ...asked, hasKeys: true } })
     else if (hint) {
       const [x, y] = hint.kind === 'dot' ? [hint.x, hint.y] : (hint.points[0] ?? [0, 0])
       usePages.setState({ asked: { x, y, hint: selected, hasKeys: true } })
-    } else if (this.#pointer) usePages.setState({ asked: { ...this.#pointer, hint: null, hasKeys: true } })
+    } else if (this.pointer) usePages.setState({ asked: { ...this.pointer, hint: null, hasKeys: true } })
   }
 
   /** Hints that are only proposed, and which of them is chosen. */
   propose(hints: readonly Hint[], chosen: number | null): void {
     this.#proposals = { hints, chosen }
-    this.#tell()
+    this.tell()
   }
 
   #change(edit: Edit): void {
@@ -135,34 +125,21 @@ export class PageBoard implements Board, SceneSource {
   }
 
   paint(): Paint {
-    return usePages.getState().paint
-  }
-
-  radius(): number {
-    return usePages.getState().radius
-  }
-
-  selected(): number | null {
-    return usePages.getState().selected
-  }
-
-  select(at: number | null): void {
-    if (usePages.getState().selected !== at) usePages.setState({ selected: at })
-    this.#tell()
+    return useMarking.getState().paint
   }
 
   take(paint: Paint): void {
     const swatch = this.#palette.swatches.find(({ id }) => id === paint.swatch)
     takePaint(swatch ? { ...paint, color: swatchColor(swatch, this.#scene) } : { ...paint, swatch: null })
-    this.#tell()
+    this.tell()
   }
 
   /** Takes up a colour, and gives it to the chosen hint. */
   recolour(paint: Paint): void {
     this.take(paint)
-    const { selected } = usePages.getState()
+    const selected = this.selected()
     if (selected === null || !this.#recipe) return
-    const { color, swatch, empty } = usePages.getState().paint
+    const { color, swatch, empty } = this.paint()
     const edit = changeHint(this.#recipe, selected, { color, swatch: swatch ?? undefined, empty: empty || undefined }, { key: 'history.hint.recolour' })
     this.#change(edit)
   }
@@ -187,7 +164,7 @@ export class PageBoard implements Board, SceneSource {
   frame(box: Box | null): void {
     if (this.#frame === box) return
     this.#frame = box
-    this.#tell()
+    this.tell()
   }
 
   /** Adds hints as one gesture. */
@@ -196,22 +173,18 @@ export class PageBoard implements Board, SceneSource {
   }
 
   #outline(): RegionOutline | null {
-    if (!this.#pointer || !this.#regions) return null
-    return this.#regions.outline(this.#regions.at(this.#pointer.x, this.#pointer.y), outlineColor)
-  }
-
-  hover(at: OverlayScene['pointer']): void {
-    this.#pointer = at
-    this.#tell()
+    if (!this.pointer || !this.#regions) return null
+    return this.#regions.outline(this.#regions.at(this.pointer.x, this.pointer.y), outlineColor)
   }
 
   scene(): OverlayScene {
-    const { tool, paint, radius, selected } = usePages.getState()
+    const { tool } = usePages.getState()
+    const { paint, radius, selected } = useMarking.getState()
     const { hasBrush } = tools[tool]
     return {
-      marks: this.#shown.length === 0 ? this.#coloured : this.#colour(applyEdits(this.#marks, this.#shown)),
+      marks: this.shown.length === 0 ? this.#coloured : this.#colour(applyEdits(this.saved, this.shown)),
       selected,
-      pointer: this.#pointer,
+      pointer: this.pointer,
       outline: outlining.has(tool) ? this.#outline() : null,
       lockables: tool === 'lock' ? this.#lockables.panels : this.#lockables.locked,
       isLocking: tool === 'lock',
@@ -221,16 +194,10 @@ export class PageBoard implements Board, SceneSource {
     }
   }
 
-  onChange(listener: () => void): () => void {
-    this.#listeners.add(listener)
-    const stop = usePages.subscribe(listener)
+  override onChange(listener: () => void): () => void {
+    const stops = [super.onChange(listener), usePages.subscribe(listener)]
     return () => {
-      this.#listeners.delete(listener)
-      stop()
+      for (const stop of stops) stop()
     }
-  }
-
-  #tell(): void {
-    for (const listener of this.#listeners) listener()
   }
 }

@@ -4,8 +4,6 @@ import type { AssetId, PictureKey } from '../../contract/ids.ts'
 import { go, useRoute } from '../app/view.ts'
 import type { StageMode } from '../stage/Stage.tsx'
 import type { ToolId } from '../stage/tools/index.ts'
-import type { Paint } from '../stage/tools/tool.ts'
-import { firstPaint } from '../ui/theme/tokens.ts'
 
 /** A picture beside the page, to take colours from. */
 export interface ColorReference {
@@ -37,13 +35,6 @@ interface Lesson {
 
 interface PagesState {
   readonly tool: ToolId
-  readonly paint: Paint
-  /** Of dots and strokes, fractions of the longer side. */
-  readonly radius: number
-  /** Plain colours taken up in this window, newest first. */
-  readonly recent: readonly string[]
-  /** Place of the chosen hint in the open page's list. */
-  readonly selected: number | null
   readonly compare: StageMode
   readonly split: number
   readonly holding: boolean
@@ -58,17 +49,9 @@ interface PagesState {
   readonly lookAt: { readonly x: number; readonly y: number; readonly time: number } | null
 }
 
-const standardPaint: Paint = { color: firstPaint, swatch: null, empty: false }
-export const radii = { least: 0.001, standard: 0.006, most: 0.1 } as const
-const recentKept = 12
-
 /** View state of the Pages room. What is true of pages and palette lives in the studio. */
 export const usePages = create<PagesState>(() => ({
   tool: 'hint',
-  paint: standardPaint,
-  radius: radii.standard,
-  recent: [],
-  selected: null,
   compare: 'side',
   split: 0.5,
   holding: false,
@@ -79,18 +62,6 @@ export const usePages = create<PagesState>(() => ({
   sheet: false,
   lookAt: null,
 }))
-
-/** Takes up a colour; plain ones are remembered. */
-export function takePaint(paint: Paint): void {
-  const { recent } = usePages.getState()
-  const kept = paint.swatch !== null || paint.empty ? recent : [paint.color, ...recent.filter((color) => color !== paint.color)].slice(0, recentKept)
-  usePages.setState({ paint, recent: kept })
-}
-
-export function changeRadius(factor: number): void {
-  const { radius } = usePages.getState()
-  usePages.setState({ radius: Math.min(radii.most, Math.max(radii.least, radius * factor)) })
-}
 
 export const openPage = (id: AssetId): void => go('pages', [id])
 

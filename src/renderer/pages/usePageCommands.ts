@@ -10,13 +10,12 @@ import { asMutation } from '../client/queries.ts'
 import { useTexts } from '../i18n/index.ts'
 import { usePhotos } from '../photos/state.ts'
 import { tools, type ToolId } from '../stage/tools/index.ts'
+import { takePaint, useMarking } from '../stage/tools/marking.ts'
+import { useMarkingCommands } from '../stage/tools/useMarkingCommands.ts'
 import { useTell } from '../ui/tell.ts'
 import type { PageBoard } from './board.ts'
-import { changeRadius, lessonFrom, openPage, takePaint, usePages } from './state.ts'
+import { lessonFrom, openPage, usePages } from './state.ts'
 import type { PlaceColors } from './usePlaceColors.ts'
-
-/** A factor by which one press changes the brush. */
-const brushStep = 1.25
 
 function useToolCommand(tool: ToolId): void {
   useCommand(tools[tool].command, () => usePages.setState({ tool }))
@@ -41,7 +40,7 @@ export function usePageCommands({ asset, pages, board, palette, scene, report, s
   const client = useClient()
   const tell = useTell()
   const { t } = useTexts()
-  const selected = usePages((state) => state.selected)
+  const selected = useMarking((state) => state.selected)
   const onError = tell.error
   const version = asset.currentVersion
   const todo = pages.filter(({ state }) => state === 'todo' || state === 'failed').map(({ id }) => id)
@@ -73,10 +72,9 @@ export function usePageCommands({ asset, pages, board, palette, scene, report, s
   useToolCommand('join')
   useToolCommand('divide')
   useToolCommand('lock')
-  useCommand('brush.smaller', () => changeRadius(1 / brushStep))
-  useCommand('brush.larger', () => changeRadius(brushStep))
+  useMarkingCommands(board)
   useCommand('hint.keepPaper', () => {
-    const { paint } = usePages.getState()
+    const { paint } = useMarking.getState()
     takePaint({ ...paint, empty: !paint.empty })
   })
   useCommand('hint.suggest', suggest)
@@ -96,11 +94,6 @@ export function usePageCommands({ asset, pages, board, palette, scene, report, s
     last.current = { region: next.region, at }
     board.hover({ x: next.x, y: next.y })
     usePages.setState({ lookAt: { x: next.x, y: next.y, time: performance.now() }, asked: { x: next.x, y: next.y, hint: null, hasKeys: true } })
-  })
-  useCommand('hint.remove', () => {
-    if (selected === null) return
-    usePages.setState({ selected: null })
-    board.commit([{ list: 'hints', op: 'remove', at: selected }], { key: 'history.hint.erase', values: { count: 1 } })
   })
   useCommand('hint.colors', () => board.ask())
   useCommand('page.teach', () => usePages.setState({ lesson: lessonFrom(asset.id) }))

@@ -2,8 +2,8 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Asset } from '../../../contract/assets.ts'
 import { changeLook, hintsOn, withFrameHints } from '../../../core/film/shotList.ts'
 import { useCommand, useCommandContext } from '../../app/commands.ts'
-import { usePages } from '../../pages/state.ts'
 import { tools } from '../../stage/tools/index.ts'
+import { useMarking } from '../../stage/tools/marking.ts'
 import { Machine } from '../../stage/tools/tool.ts'
 import type { ShotEditing } from '../shots/useShots.ts'
 import { useFilm } from '../state.ts'
@@ -28,7 +28,7 @@ export function useFrameHints(asset: Asset, { shots, commit }: ShotEditing, at: 
   // A hint that was chosen belongs to its frame.
   useEffect(() => () => board.select(null), [board, frame])
   const tool = useFilm((state) => state.tool)
-  const selected = usePages((state) => state.selected)
+  const selected = useMarking((state) => state.selected)
   useCommandContext({ selected: selected === null ? 0 : 1 })
   const machine = useMemo(() => new Machine(tools[tool], board), [tool, board])
   // A tool that is put away in the middle of something leaves nothing behind.

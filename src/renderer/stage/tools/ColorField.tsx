@@ -1,8 +1,8 @@
 import { ColorPicker, NumberInput, TextInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { hexColor } from '../../contract/hints.ts'
-import { useTexts } from '../i18n/index.ts'
-import styles from './PalettePanel.module.css'
+import { hexColor } from '../../../contract/hints.ts'
+import { useTexts } from '../../i18n/index.ts'
+import styles from './BrushColor.module.css'
 
 interface ColorFieldProps {
   /** `#rrggbb`. */

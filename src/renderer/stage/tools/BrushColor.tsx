@@ -1,15 +1,15 @@
 import { Popover, Switch, UnstyledButton } from '@mantine/core'
-import { useCommandButton } from '../app/commands.ts'
-import { useTexts } from '../i18n/index.ts'
-import type { PageBoard } from './board.ts'
+import { useCommandButton } from '../../app/commands.ts'
+import { useTexts } from '../../i18n/index.ts'
+import styles from './BrushColor.module.css'
 import { ColorField } from './ColorField.tsx'
-import styles from './PalettePanel.module.css'
-import { usePages } from './state.ts'
+import { useMarking } from './marking.ts'
+import type { Paint } from './tool.ts'
 
 /** The colour in the hand, plain colours used before, and (`paper`) the hand that keeps the paper. */
-export function BrushColor({ board, paper = true }: { readonly board: Pick<PageBoard, 'recolour'>; readonly paper?: boolean }) {
+export function BrushColor({ board, paper = true }: { readonly board: { recolour(paint: Paint): void }; readonly paper?: boolean }) {
   const { t } = useTexts()
-  const { paint, recent } = usePages()
+  const { paint, recent } = useMarking()
   const keepPaper = useCommandButton('hint.keepPaper')
   const take = (color: string) => board.recolour({ color, swatch: null, empty: false })
   return (

@@ -1,0 +1,33 @@
+import { useCommandButton } from '../../app/commands.ts'
+import { useTexts } from '../../i18n/index.ts'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { tools, type ToolId } from './index.ts'
+import styles from './ToolButtons.module.css'
+
+function ToolButton({ tool, chosen }: { readonly tool: ToolId; readonly chosen: boolean }) {
+  const { t } = useTexts()
+  const { command, icon } = tools[tool]
+  const { shortcut, run } = useCommandButton(command)
+  return <IconButton size="tool" label={t(`tools.${tool}`)} icon={icon} shortcut={shortcut} pressed={chosen} onClick={run} />
+}
+
+interface ToolButtonsProps {
+  readonly ids: readonly ToolId[]
+  readonly chosen: ToolId
+  /** Behind these a thin line. */
+  readonly ends?: readonly ToolId[]
+}
+
+/** The column of tools beside the stage. */
+export function ToolButtons({ ids, chosen, ends = [] }: ToolButtonsProps) {
+  const { t } = useTexts()
+  return (
+    <div className={styles['column']} role="toolbar" aria-orientation="vertical" aria-label={t('pages.tools')}>
+      {ids.map((tool) => (
+        <span key={tool} className={styles['place']} data-end={ends.includes(tool) || undefined}>
+          <ToolButton tool={tool} chosen={tool === chosen} />
+        </span>
+      ))}
+    </div>
+  )
+}
