@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Recipe } from '../../../src/contract/recipe.ts'
@@ -80,5 +80,8 @@ describe.skipIf(!hasFfmpeg)('a still in colour', { timeout: 120_000 }, () => {
   it('belongs to a shot, whose ends are found by looking at the film once', async () => {
     await ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=96x64:rate=25,trim=end_frame=20', '-f', 'lavfi', '-i', 'mandelbrot=size=96x64:rate=25,trim=end_frame=25', '-filter_complex', '[0:v]format=gray[a];[1:v]format=gray[b];[a][b]concat=n=2', '-pix_fmt', 'yuv420p', '-c:v', 'ffv1', at('shots.mkv'))
     expect(await run(studio, 'clipShots', { path: at('shots.mkv'), cache: null, target: null })).toEqual({ shots: [{ from: 0, to: 20 }, { from: 20, to: 45 }], inColor: false })
+    mkdirSync(at('pictures'))
+    await ffmpeg('-i', at('shots.mkv'), at('pictures/shot_%04d.png'))
+    expect(await run(studio, 'clipShots', { path: at('pictures'), cache: null, target: null })).toMatchObject({ shots: [{ from: 0, to: 20 }, { from: 20, to: 45 }] })
   })
 })
