@@ -1,6 +1,6 @@
 import { colorKindOf } from '../color/colorKind.ts'
+import { rgbOfYuv } from './rgb.ts'
 import type { YuvKind } from './yuv.ts'
-import { rgbOfYuv } from './yuv.ts'
 
 /** One frame in so many is judged: two a second. */
 const judgedEvery = 12

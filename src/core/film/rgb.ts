@@ -23,3 +23,19 @@ export function toRgb({ matrix, range }: YuvKind, depth: number): ToRgb {
     out[2] = level + b
   }
 }
+
+/** Red, green and blue, encoded 0…1 and clipped, of 8-bit planes of luma, U and V that follow one another. */
+export function rgbOfYuv(yuv: Uint8Array, kind: YuvKind): [Float32Array, Float32Array, Float32Array] {
+  const count = yuv.length / 3
+  const [r, g, b] = [new Float32Array(count), new Float32Array(count), new Float32Array(count)]
+  const convert = toRgb(kind, 8)
+  const pixel = new Float32Array(3)
+  const clipped = (channel: number): number => Math.min(1, Math.max(0, (pixel[channel] as number) / 255))
+  for (let i = 0; i < count; i++) {
+    convert(yuv[i] as number, yuv[count + i] as number, yuv[2 * count + i] as number, pixel)
+    r[i] = clipped(0)
+    g[i] = clipped(1)
+    b[i] = clipped(2)
+  }
+  return [r, g, b]
+}

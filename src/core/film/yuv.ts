@@ -70,23 +70,6 @@ function stepsOf(kind: YuvKind): Steps {
   return { red, blue, toU: steps / (2 * (1 - blue)), toV: steps / (2 * (1 - red)) }
 }
 
-/** Red, green and blue, encoded 0…1 and clipped, of 8-bit planes of luma, U and V that follow one another. */
-export function rgbOfYuv(yuv: Uint8Array, kind: YuvKind): [Float32Array, Float32Array, Float32Array] {
-  const { red, blue, toU, toV } = stepsOf(kind)
-  const count = yuv.length / 3
-  const [offset, steps] = kind.range === 'pc' ? [0, 255] : [16, 219]
-  const clip = (value: number): number => Math.min(1, Math.max(0, value))
-  const [r, g, b] = [new Float32Array(count), new Float32Array(count), new Float32Array(count)]
-  for (let i = 0; i < count; i++) {
-    const y = ((yuv[i] as number) - offset) / steps
-    const [bl, re] = [y + ((yuv[count + i] as number) - 128) / toU, y + ((yuv[2 * count + i] as number) - 128) / toV]
-    r[i] = clip(re)
-    b[i] = clip(bl)
-    g[i] = clip((y - red * re - blue * bl) / (1 - red - blue))
-  }
-  return [r, g, b]
-}
-
 /**
  * Full-range RGB of 16 bits, channels interleaved, of planes of luma, U and V at full size. Colour that RGB cannot hold at
  * its luma is made paler, never the luma changed; luma beyond black and white is cut off.
