@@ -51,8 +51,8 @@ class Pages:
         self.scenes = [drawn_scene(s) for s in range(scenes)]
 
     def window(self, picture, size):
-        """A random window, a fifth to all of the picture's shorter side enlarged or reduced to `size`, often mirrored. Lines are
-        reduced as the studio reduces a page: by averaging."""
+        """A random window of 0.6 to 1.5 times `size`, as far as the picture goes, brought to `size`, often mirrored. Lines are reduced
+        as the studio reduces a page: by averaging."""
         _, h, w = picture.shape
         side = int(min(h, w, max(24, size * float(torch.empty(()).uniform_(0.6, 1.5)))))
         y, x = int(torch.randint(0, h - side + 1, ())), int(torch.randint(0, w - side + 1, ()))
