@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Grants } from '../../src/studio/grants/grants.ts'
@@ -13,7 +13,7 @@ export interface HostUnderTest {
   readonly folder: string
 }
 
-/** The real web host around a small studio; the cookie is got the way a browser gets it. */
+/** The real web host around a small studio; the cookie is got the way a browser gets it. Its folder goes when it closes. */
 export async function hostOf(studio: SmallStudio): Promise<HostUnderTest> {
   const folder = await mkdtemp(join(tmpdir(), 'hourglass-web-'))
   const grants = new Grants()
@@ -28,5 +28,9 @@ export async function hostOf(studio: SmallStudio): Promise<HostUnderTest> {
   })
   const welcome = await fetch(host.address, { redirect: 'manual' })
   const cookie = (welcome.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
-  return { host, cookie, grants, folder }
+  const close = async (): Promise<void> => {
+    await host.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+  return { host: { ...host, close }, cookie, grants, folder }
 }
