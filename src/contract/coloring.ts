@@ -56,7 +56,8 @@ export type Preflight = z.infer<typeof preflight>
 /** A film that was written, with the proof of what it kept. */
 export const film = z.object({
   id: filmId,
-  asset: assetId,
+  /** null: a film of the edit. */
+  asset: assetId.nullable(),
   at: z.string(),
   name: z.string(),
   preset: filePreset,
@@ -64,6 +65,8 @@ export const film = z.object({
   to: z.number().int(),
   /** Shots as they were coloured. */
   shots: z.array(z.object({ id: z.string(), version: z.number().int() })),
+  /** Of the edit: the parts it was made of. */
+  parts: z.array(z.object({ asset: assetId, from: z.number().int(), to: z.number().int() })).default([]),
   result: clipResult,
   /** The file; null where it is not there any more. */
   file: grantId.nullable(),
@@ -79,8 +82,8 @@ export const coloringContract = {
   preflight: oc.input(z.object({ ...range, folder: grantId.nullable() })).output(preflight),
   /** One job that colours frames of a clip, shot by shot. Without a folder the film waits for the host to hand it over as a download. */
   start: oc.input(z.object({ ...range, folder: grantId.nullable() })).output(z.object({ jobs: z.array(jobId) })),
-  /** Films written of a clip, newest first. */
-  films: oc.input(z.object({ asset: assetId })).output(z.array(film)),
+  /** Films written of a clip, or (null) of the edit, newest first. */
+  films: oc.input(z.object({ asset: assetId.nullable() })).output(z.array(film)),
   /** The same film once more, to the same place, by the shots as they are now: what did not change is not coloured again. */
   again: oc.input(z.object({ film: filmId })).output(z.object({ jobs: z.array(jobId) })),
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { editTasks } from './edit.ts'
 import type { errorData } from './errors.ts'
 import { frechet, pairReport } from './evaluate.ts'
 import { filmTasks } from './film.ts'
@@ -130,6 +131,7 @@ export const engineTasks = {
   ...clipTasks,
   ...filmTasks,
   ...reviewTasks,
+  ...editTasks,
 } as const
 
 export type EngineTasks = typeof engineTasks

@@ -1,6 +1,7 @@
 import { assetsContract } from './assets.ts'
 import { filmContract } from './clipFrames.ts'
 import { coloringContract } from './coloring.ts'
+import { editContract } from './edit.ts'
 import { evaluateContract } from './evaluate.ts'
 import { jobsContract } from './jobs.ts'
 import { modelsContract } from './models.ts'
@@ -26,6 +27,7 @@ export const contract = {
   shots: shotsContract,
   coloring: coloringContract,
   review: reviewContract,
+  edit: editContract,
   jobs: jobsContract,
   models: modelsContract,
   settings: settingsContract,

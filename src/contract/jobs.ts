@@ -4,7 +4,7 @@ import { errorData } from './errors.ts'
 import { assetId, grantId, jobId, modelId } from './ids.ts'
 import { wording } from './texts.ts'
 
-export const jobKind = z.enum(['colorize', 'export', 'film', 'proxy', 'model-download'])
+export const jobKind = z.enum(['colorize', 'export', 'film', 'edit', 'proxy', 'model-download'])
 export const jobState = z.enum(['waiting', 'running', 'paused', 'done', 'failed', 'cancelled'])
 export type JobState = z.infer<typeof jobState>
 

@@ -1,6 +1,7 @@
 import { oc, eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { asset } from './assets.ts'
+import { editState } from './edit.ts'
 import { assetId, modelId } from './ids.ts'
 import { job, queueSummary } from './jobs.ts'
 import { palette } from './pages.ts'
@@ -69,6 +70,7 @@ export const studioEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('palette.changed'), palette, swatches: z.array(z.string()) }),
   z.object({ type: z.literal('review.changed'), asset: assetId, review: clipReview }),
   z.object({ type: z.literal('shots.changed'), asset: assetId, shots: clipShots }),
+  z.object({ type: z.literal('edit.changed'), edit: editState }),
   z.object({ type: z.literal('job.changed'), job, summary: queueSummary }),
   z.object({ type: z.literal('job.cleared'), summary: queueSummary }),
   z.object({ type: z.literal('model.changed'), id: modelId }),

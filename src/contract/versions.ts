@@ -21,8 +21,10 @@ export type Version = z.infer<typeof version>
 export const gesture = z.object({ id: gestureId, version: versionId.nullable(), label: wording, at: z.string(), done: z.boolean() })
 export type Gesture = z.infer<typeof gesture>
 
-/** A version's own history, or (null) the project's: marks, removals, pastes and everything else, newest first to undo. */
-const scope = z.object({ version: versionId.nullable() })
+/** A version's own history; `edit`: the edit's; null: the project's, which is all of them. */
+export const historyScope = z.union([versionId, z.literal('edit')]).nullable()
+export type HistoryScope = z.infer<typeof historyScope>
+const scope = z.object({ version: historyScope })
 
 export const versionsContract = {
   list: oc.input(z.object({ asset: assetId })).output(z.array(version)),

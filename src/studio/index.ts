@@ -11,7 +11,9 @@ import { EngineClient, type EngineTimes } from './engine-client/client.ts'
 import { engineConfig } from './engine-client/config.ts'
 import { EventBus } from './events.ts'
 import { Coloring } from './film/coloring.ts'
-import { colorFilm, sweepChunks } from './film/exporting.ts'
+import { writeEdit } from './film/edit-exporting.ts'
+import { Editing } from './film/editing.ts'
+import { colorFilm, sweepChunks, type FilmParts } from './film/exporting.ts'
 import { Film } from './film/film.ts'
 import { Shots } from './film/shots.ts'
 import { Proxies } from './film/proxies.ts'
@@ -156,6 +158,7 @@ export function createStudio(options: StudioOptions): Studio {
   }
   const proxies = new Proxies({ film, engine, cache, cacheMb: () => settings.current.cacheMb, indexes, jobs: () => jobs, projectStore: requireStore })
 
+  const filmParts: FilmParts = { engine, models, previews, indexes, stillFile: (asset, frame, recipe, signal) => coloring.stillFile(asset, frame, recipe, signal) }
   const works: Record<JobKind, Work> = {
     proxy: (job, context) => proxies.work(job, context),
     colorize: async (job, context) => {
@@ -164,7 +167,8 @@ export function createStudio(options: StudioOptions): Studio {
       return null
     },
     export: (job, context) => exportWork(projects.require(), job, context, { engine, previews, names }),
-    film: (job, context) => colorFilm(projects.require(), job, context, { engine, models, previews, indexes, stillFile: (asset, frame, recipe, signal) => coloring.stillFile(asset, frame, recipe, signal) }),
+    film: (job, context) => colorFilm(projects.require(), job, context, filmParts),
+    edit: (job, context) => writeEdit(projects.require(), job, context, filmParts),
     'model-download': async (job, context) => {
       if (!job.model) throw fault('internal', 'fault.jobWithoutModel', 'remedy.startAgain')
       await models.fetch(job.model, context)
@@ -215,6 +219,7 @@ export function createStudio(options: StudioOptions): Studio {
     exportsFolder,
   })
   const coloring = new Coloring({ projects, engine, models, cache, grants, film, shots, queueing, indexes, exportsFolder, memoryMb: () => config().memoryMb })
+  const editing = new Editing({ projects, engine, film, coloring, queueing, indexes, exportsFolder })
   const recolouring = new Recolouring({ projects, previews, log })
   const stopFollowing = bus.listen((event) => {
     if (event.type === 'version.changed') previews.followSaved(event.version.id)
@@ -226,7 +231,7 @@ export function createStudio(options: StudioOptions): Studio {
 
   const ready = options.reopen === false ? Promise.resolve() : projects.reopenLast()
   const doctor = { version: options.version, data, engine, models, settings, system }
-  const router = createRouter({ bus, grants, settings, projects, assets, versions: new Versions(projects), pages: new Pages(projects), insight: new PageInsight({ projects, previews, engine, cache }), paletteFiles: new PaletteFiles({ projects, engine, grants, exportsFolder }), film, shots, coloring, review, proxies, previews, references, jobs, queueing, models, system, doctor, ready })
+  const router = createRouter({ bus, grants, settings, projects, assets, versions: new Versions(projects), pages: new Pages(projects), insight: new PageInsight({ projects, previews, engine, cache }), paletteFiles: new PaletteFiles({ projects, engine, grants, exportsFolder }), film, shots, coloring, review, editing, proxies, previews, references, jobs, queueing, models, system, doctor, ready })
 
   const findPicture = (key: string): string | null => {
     const parsed = pictureKey.safeParse(key)

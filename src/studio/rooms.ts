@@ -1,6 +1,7 @@
 import type { Assets } from './assets/assets.ts'
 import type { EventBus } from './events.ts'
 import type { Coloring } from './film/coloring.ts'
+import type { Editing } from './film/editing.ts'
 import type { Film } from './film/film.ts'
 import type { Proxies } from './film/proxies.ts'
 import type { Review } from './film/review.ts'
@@ -35,6 +36,7 @@ export interface Rooms {
   readonly shots: Shots
   readonly coloring: Coloring
   readonly review: Review
+  readonly editing: Editing
   readonly proxies: Proxies
   readonly previews: Previews
   readonly references: References

@@ -10,7 +10,7 @@ import { examine } from './system/doctor.ts'
 /** Binds every call of the contract to the room that answers it. No logic lives here but the spending of grants. */
 export function createRouter(rooms: Rooms) {
   const on = implement(contract).$context<CallContext>()
-  const { assets, coloring, film, grants, insight, jobs, models, pages, paletteFiles, previews, projects, proxies, queueing, references, review, settings, shots, system, versions } = rooms
+  const { assets, coloring, editing, film, grants, insight, jobs, models, pages, paletteFiles, previews, projects, proxies, queueing, references, review, settings, shots, system, versions } = rooms
   return on.router({
     projects: {
       current: on.projects.current.handler(async () => {
@@ -122,6 +122,12 @@ export function createRouter(rooms: Rooms) {
       compare: on.review.compare.handler(({ input, signal }) => review.compare(input, signal)),
       flicker: on.review.flicker.handler(({ input, signal }) => review.flicker(input.asset, input.shotsOf, signal)),
       scopes: on.review.scopes.handler(({ input, signal }) => review.scopes(input.asset, input.frame, signal)),
+    },
+    edit: {
+      get: on.edit.get.handler(() => editing.get()),
+      change: on.edit.change.handler(({ input }) => editing.change(input.patches, input.label)),
+      preflight: on.edit.preflight.handler(({ input, signal }) => editing.preflight(input, input.folder === null ? null : grants.resolveTarget(input.folder), signal)),
+      start: on.edit.start.handler(({ input }) => ({ jobs: editing.start(input, input.folder === null ? null : grants.resolveTarget(input.folder)) })),
     },
     jobs: {
       list: on.jobs.list.handler(async () => {

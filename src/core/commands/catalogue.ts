@@ -154,6 +154,13 @@ export const commands = [
   ofFilm('film.nextNote', 'Shift+ArrowDown', 'film', inFilm),
   ofFilm('film.scopes', 'W', 'film', inFilm),
   ofFilm('film.worstFlicker', 'Shift+W', 'film', inFilm),
+  ofFilm('film.addToEdit', 'Q', 'film', inFilm),
+  ofFilm('film.edit', 'Shift+Q', 'film', inFilm),
+  ofFilm('film.matchFrame', 'Enter', 'film', inFilm),
+  ofFilm('film.partEarlier', 'Alt+ArrowLeft', 'film', inFilm),
+  ofFilm('film.partLater', 'Alt+ArrowRight', 'film', inFilm),
+  ofFilm('film.removePart', 'Shift+Delete', 'film', inFilm),
+  ofFilm('film.snap', 'Shift+N', 'film', inFilm),
   ofFilm('film.remove', null, 'film', inFilm),
 
   command('help.shortcuts', '?', 'help', always),

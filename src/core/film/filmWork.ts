@@ -30,7 +30,7 @@ export function recipeOfFrame(shot: Shot, frame: number): Recipe {
 }
 
 /** The shots that a range of frames touches. */
-export const shotsIn = ({ shots }: ClipShots, { from, to }: Span): readonly Shot[] => shots.filter((shot) => shot.to > from && shot.from < to)
+export const shotsIn = ({ shots }: Pick<ClipShots, 'shots'>, { from, to }: Span): readonly Shot[] => shots.filter((shot) => shot.to > from && shot.from < to)
 
 /** What the engine is asked for a range: the film's own recipe names what is one for all; everything else is each shot's. `right`: frames whose colours the others follow. */
 export function filmWork(shots: ClipShots, range: Span): { readonly recipe: Recipe; readonly shots: ClipShot[]; readonly right: number[] } {

@@ -63,6 +63,13 @@ const takes: Readonly<Record<string, { readonly audio: RegExp | null; readonly s
 export const takesAudio = (ending: string, codec: string): boolean => takes[ending]?.audio?.test(codec) ?? true
 export const takesSubtitle = (ending: string, codec: string): boolean => takes[ending]?.subtitles.test(codec) ?? true
 
+/** How sound that has to be cut and joined is encoded: without loss where the pictures are, or nearly. `exact`: its samples come back as they went in. */
+export function soundEncodingOf(preset: ClipPreset, ending: string): { readonly codec: string; readonly options: readonly string[]; readonly exact: boolean } {
+  if (preset !== 'exact' && preset !== 'prores') return { codec: 'aac', options: ['-b:a', '256k'], exact: false }
+  if (ending === 'mkv') return { codec: 'flac', options: [], exact: true }
+  return ending === 'mov' ? { codec: 'pcm_s24le', options: [], exact: true } : { codec: 'alac', options: [], exact: true }
+}
+
 /** The codec that keeps the words of a text subtitle which a container cannot take as it is; null: none does. */
 export function subtitleFor(ending: string, codec: string): string | null {
   if (!/^(mov_text|subrip|ass|ssa|webvtt|text)$/.test(codec)) return null

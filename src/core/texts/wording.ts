@@ -4,14 +4,15 @@ import type { Said, TextValue, TextValues, Wording } from '../../contract/texts.
 import { checks } from './en/checks.ts'
 import { clipFaults, clipNotes, clipRemedies } from './en/clips.ts'
 import { faults as faultsOfAll } from './en/faults.ts'
+import { editFaults, editNotes, editRemedies } from './en/filmEdit.ts'
 import { filmFaults, filmNotes, filmRemedies } from './en/film.ts'
 import { notes as notesOfAll } from './en/notes.ts'
 import { pageFaults, pageNotes, pageRemedies } from './en/pageFiles.ts'
 import { remedies as remediesOfAll } from './en/remedies.ts'
 
-const faults = { ...faultsOfAll, ...pageFaults, ...filmFaults, ...clipFaults } as const
-const remedies = { ...remediesOfAll, ...pageRemedies, ...filmRemedies, ...clipRemedies } as const
-const notes = { ...notesOfAll, ...pageNotes, ...filmNotes, ...clipNotes } as const
+const faults = { ...faultsOfAll, ...pageFaults, ...filmFaults, ...clipFaults, ...editFaults } as const
+const remedies = { ...remediesOfAll, ...pageRemedies, ...filmRemedies, ...clipRemedies, ...editRemedies } as const
+const notes = { ...notesOfAll, ...pageNotes, ...filmNotes, ...clipNotes, ...editNotes } as const
 
 /** Texts that are made where something happens, far from any window: English there, and in any language where they are shown. */
 const said: Readonly<Record<string, string>> = { ...faults, ...remedies, ...notes, ...checks }

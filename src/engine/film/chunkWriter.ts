@@ -89,7 +89,7 @@ export function colorTags({ index }: Footage, range: Writing['range']): string[]
   return said.flatMap(([option, value]) => (value ? [option as string, value] : []))
 }
 
-function fieldTags({ index }: Footage, { codec }: Encoding): string[] {
+export function fieldTags({ index }: Footage, { codec }: Encoding): string[] {
   const { fieldOrder } = index.info
   if (fieldOrder === 'progressive') return []
   const first = fieldOrder === 'tff' ? 1 : 0

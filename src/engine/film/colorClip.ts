@@ -123,7 +123,7 @@ async function planned(work: Work): Promise<Manifest> {
   if (work.job.join) throw fault('bad-input', 'fault.clipChunksMissing', 'remedy.clipMakeChunks', { count: 1, list: 0 })
   const { span } = settled
   const found = await lookThrough(footage, settled.matrix, span, (done) => task.progress((shares.plan * done) / (span.to - span.from)), signal)
-  const { range } = found
+  const range = work.job.range ?? found.range
   if (found.inColor && !lookOf(span.from).params.forceColor) throw fault('bad-input', 'fault.clipInColor', 'remedy.clipForceColor', { file: named(footage.path) })
   return folder.keepPlan(planOf(await withFactors(work.shots ?? found.shots, lookOf, work.colorist({ range }), footage, signal), range, work.job.keep))
 }
@@ -216,10 +216,10 @@ async function joined(work: Work, plan: Manifest, records: readonly ChunkRecord[
   const { tools } = footage
   return writeAtomically(job.target, { overwrite: job.overwrite, original: job.path, signal }, async (temporary) => {
     const format = before.described.format.format_name
-    await joinChunks({ footage, span, chunks: plan.chunks, film: (chunk) => folder.film(chunk), target: job.target, format, tags: colorTags(footage, taggedRange(before.index, plan)) }, temporary, temporaryBeside(job.target), signal)
+    await joinChunks({ footage, span, chunks: plan.chunks, film: (chunk) => folder.film(chunk), target: job.target, format, bare: job.bare, tags: colorTags(footage, taggedRange(before.index, plan)) }, temporary, temporaryBeside(job.target), signal)
     const index = await openClip(temporary, { tools, cache: null, thoroughness: 'packets', threads: footage.threads, signal })
     const after: Side = { path: temporary, index, described: await describe(tools, temporary, signal), fields: await fieldsOfStart(tools, temporary, index.stream, signal) }
-    const { rows, framesSame, timesSame } = await keptTable(tools, before, after, span, startOf(before.index, span, clockRuns(format)).video, signal)
+    const { rows, framesSame, timesSame } = await keptTable(tools, before, after, span, { start: startOf(before.index, span, clockRuns(format), job.bare).video, bare: job.bare }, signal)
     if (!framesSame) throw fault('internal', 'fault.clipWrong', 'remedy.tryThenReport', { what: `${index.pts.length} ≠ ${span.to - span.from}` })
     if (!timesSame) throw fault('internal', 'fault.clipWrong', 'remedy.tryThenReport', { what: rows.find(({ name }) => name === 'timestamps')?.after ?? '' })
     let lumaIdentical: Joined['lumaIdentical'] = noted('lossy', 'note.clip.lossy', { encoding: encoding.title }).message

@@ -15,9 +15,9 @@ import { runTool } from './spawn.ts'
 /** Formats whose clock starts anywhere: their start is no part of the film. */
 const runningClock = /^(mpegts|mpeg)$/
 
-/** Seconds at which the first frame of the written film stands, and by which everything of the source is moved. */
-export function startOf(index: ClipIndex, span: Span, clockRuns: boolean): { video: Rational; others: Rational } {
-  const whole = span.from === 0
+/** Seconds at which the first frame of the written film stands, and by which everything of the source is moved. @param bare nothing but pictures is written */
+export function startOf(index: ClipIndex, span: Span, clockRuns: boolean, bare: boolean): { video: Rational; others: Rational } {
+  const whole = span.from === 0 && !bare
   const others = clockRuns || !whole ? rational(0) : index.formatStart
   const video = whole ? plus(minus(seconds(index.startPts, index.timeBase), index.formatStart), others) : rational(0)
   return { video, others }
@@ -35,14 +35,16 @@ export function timecodeAt(index: ClipIndex, frame: number): string | null {
   return format && start !== null ? timecodeOf(start + frame, format) : null
 }
 
-/** Lengths of chunks as differences of rounded times: no error adds up. */
-function listOf(index: ClipIndex, chunks: readonly Span[], film: (chunk: number) => string): string {
-  const at = (n: number): Rational => seconds((index.pts[n] as number) - (index.pts[chunks[0]?.from ?? 0] as number), index.timeBase)
-  const micros = (n: number): number => Math.round((at(n).num / at(n).den) * 1e6)
-  const lines = chunks.map((chunk, i) => {
-    const next = chunks[i + 1]
-    const length = next ? [`duration ${((micros(next.from) - micros(chunk.from)) / 1e6).toFixed(6)}`] : []
-    return [listed(film(i)), ...length].join('\n')
+/**
+ * Films one after another, as ffmpeg's concat reads them. Their lengths are differences of rounded times: no error adds up.
+ * @param starts seconds at which each film begins
+ */
+export function concatList(films: readonly string[], starts: readonly Rational[]): string {
+  const micros = ({ num, den }: Rational): number => Math.round((num / den) * 1e6)
+  const lines = films.map((film, i) => {
+    const [start, next] = [starts[i], starts[i + 1]]
+    const length = start && next && i + 1 < films.length ? [`duration ${((micros(next) - micros(start)) / 1e6).toFixed(6)}`] : []
+    return [listed(film), ...length].join('\n')
   })
   return `ffconcat version 1.0\n${lines.join('\n')}\n`
 }
@@ -58,6 +60,8 @@ export interface Joining {
   readonly format: string
   /** `-color_range` and the like: a container may hold what the codec cannot. */
   readonly tags: readonly string[]
+  /** Nothing but pictures is written. */
+  readonly bare: boolean
 }
 
 function subtitleArguments(index: ClipIndex, ending: string): string[] {
@@ -68,7 +72,7 @@ function subtitleArguments(index: ClipIndex, ending: string): string[] {
   })
 }
 
-function rotationArguments(rotation: number, version: string): { input: string[]; output: string[] } {
+export function rotationArguments(rotation: number, version: string): { input: string[]; output: string[] } {
   if (rotation === 0) return { input: [], output: [] }
   const major = Number(/^n?(\d+)\./.exec(version)?.[1] ?? 6)
   return major >= 6 ? { input: ['-display_rotation:v:0', String(rotation)], output: [] } : { input: [], output: ['-metadata:s:v:0', `rotate=${(rotation + 360) % 360}`] }
@@ -78,25 +82,28 @@ function rotationArguments(rotation: number, version: string): { input: string[]
  * Puts chunks together, untouched, and brings sound, subtitles, chapters, title and timecode of the source with them.
  * @throws HourglassError `internal` where ffmpeg refuses; `no-space`, `not-writable`, `cancelled`
  */
-export async function joinChunks({ footage, span, chunks, film, target, format, tags }: Joining, file: string, list: string, signal?: AbortSignal): Promise<void> {
+export async function joinChunks({ footage, span, chunks, film, target, format, tags, bare }: Joining, file: string, list: string, signal?: AbortSignal): Promise<void> {
   const { tools, path, index } = footage
   const ending = endingOf(target)
-  const { video, others } = startOf(index, span, clockRuns(format))
+  const { video, others } = startOf(index, span, clockRuns(format), bare)
   const whole = span.from === 0 && span.to === index.pts.length
   const last = index.pts[span.to] ?? null
   const cut = whole ? [] : ['-ss', microseconds(minus(seconds(index.pts[span.from] as number, index.timeBase), index.formatStart)), ...(last === null ? [] : ['-t', microseconds(seconds(last - (index.pts[span.from] as number), index.timeBase))])]
   const rotation = rotationArguments(index.info.rotation, tools.version)
-  const timecode = timecodeAt(index, span.from)
+  const timecode = bare ? null : timecodeAt(index, span.from)
   const offset = (by: Rational): string[] => (compare(by, rational(0)) === 0 ? [] : ['-itsoffset', microseconds(by)])
-  await writeFile(list, listOf(index, chunks, film))
+  const at = (n: number): Rational => seconds((index.pts[n] as number) - (index.pts[span.from] as number), index.timeBase)
+  await writeFile(list, concatList(chunks.map((_, i) => film(i)), chunks.map(({ from }) => at(from))))
+  // Numbered pictures have nothing else to bring.
+  const alone = bare || index.sequence !== null
   const args = [
     ...ffmpegQuietly,
     ...[...offset(video), ...rotation.input, '-f', 'concat', '-safe', '0', '-protocol_whitelist', 'file', '-i', `file:${list}`],
-    // Numbered pictures have nothing else to bring.
-    ...(index.sequence ? [] : [...offset(others), ...cut, ...inputArguments(path)]),
-    ...['-map', '0:v:0', ...index.info.audio.flatMap(({ stream }) => ['-map', `1:${stream}`]), '-c', 'copy', ...subtitleArguments(index, ending)],
+    ...(alone ? [] : [...offset(others), ...cut, ...inputArguments(path)]),
+    ...['-map', '0:v:0', '-c', 'copy'],
+    ...(alone ? [] : [...index.info.audio.flatMap(({ stream }) => ['-map', `1:${stream}`]), ...subtitleArguments(index, ending)]),
     ...tags,
-    ...(index.sequence ? [] : ['-map_metadata', '1', '-map_chapters', '1']),
+    ...(alone ? [] : ['-map_metadata', '1', '-map_chapters', '1']),
     ...rotation.output,
     ...(timecode === null ? [] : ['-timecode', timecode]),
     ...(ending === 'mkv' ? [] : ['-video_track_timescale', String(index.timeBase.den), '-movflags', tags.length > 0 ? '+faststart+write_colr' : '+faststart']),

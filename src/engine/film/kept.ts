@@ -73,19 +73,21 @@ function timesApart(before: ClipIndex, after: ClipIndex, span: Span, start: Rati
 }
 
 const said = (value: string | number | null | undefined): string => (value === null || value === undefined || value === '' ? '–' : String(value))
-const row = (name: string, before: string | number | null | undefined, after: string | number | null | undefined): KeptRow => ({ name, before: said(before), after: said(after), same: said(before) === said(after) })
+/** A line of the table of what was kept; nothing said is a dash. */
+export const row = (name: string, before: string | number | null | undefined, after: string | number | null | undefined): KeptRow => ({ name, before: said(before), after: said(after), same: said(before) === said(after) })
 
 const round = (time: string): string => Number(time).toFixed(2)
 const chaptersOf = ({ chapters }: Described): string => chapters.map(({ start_time, tags }) => `${round(start_time)} ${tags['title'] ?? ''}`.trim()).join(', ')
 
 /** How far a clock of milliseconds may round. */
-const clockOf = (index: ClipIndex): Rational => (index.timeBase.den === 1000 && index.timeBase.num === 1 ? rational(1, 1000) : rational(0))
+export const clockOf = (index: ClipIndex): Rational => (index.timeBase.den === 1000 && index.timeBase.num === 1 ? rational(1, 1000) : rational(0))
 
 /**
  * What the written film kept of its source, each as the files themselves say it.
  * @param start seconds at which the first frame was to stand
+ * @param bare nothing but pictures was written
  */
-export async function keptTable(tools: FilmTools, before: Side, after: Side, span: Span, start: Rational, signal?: AbortSignal): Promise<{ rows: KeptRow[]; framesSame: boolean; timesSame: boolean }> {
+export async function keptTable(tools: FilmTools, before: Side, after: Side, span: Span, { start, bare }: { readonly start: Rational; readonly bare: boolean }, signal?: AbortSignal): Promise<{ rows: KeptRow[]; framesSame: boolean; timesSame: boolean }> {
   const [one, other] = [before.index.info, after.index.info]
   const whole = span.from === 0 && span.to === before.index.pts.length
   const apart = timesApart(before.index, after.index, span, start)
@@ -101,11 +103,15 @@ export async function keptTable(tools: FilmTools, before: Side, after: Side, spa
     row('matrix', one.color.matrix, other.color.matrix),
     row('primaries', one.color.primaries, other.color.primaries),
     row('transfer', one.color.transfer, other.color.transfer),
+  ]
+  if (pixelKind(one.pixelFormat).alpha) rows.push(row('alpha', 'yes', pixelKind(other.pixelFormat).alpha ? 'yes' : 'no'))
+  const told = { rows, framesSame: other.frames === span.to - span.from, timesSame }
+  if (bare) return told
+  rows.push(
     row('timecode', timecodeAt(before.index, span.from), other.timecode),
     row('chapters', whole ? chaptersOf(before.described) : before.described.chapters.length, whole ? chaptersOf(after.described) : after.described.chapters.length),
     row('title', before.described.format.tags['title'], after.described.format.tags['title']),
-  ]
-  if (pixelKind(one.pixelFormat).alpha) rows.push(row('alpha', 'yes', pixelKind(other.pixelFormat).alpha ? 'yes' : 'no'))
+  )
   const streams = async (kind: 'audio' | 'subtitles'): Promise<void> => {
     const [mine, theirs] = [one[kind], other[kind]]
     const ids = (list: readonly { stream: number }[]): number[] => list.map(({ stream }) => stream)
@@ -118,5 +124,5 @@ export async function keptTable(tools: FilmTools, before: Side, after: Side, spa
   }
   await streams('audio')
   await streams('subtitles')
-  return { rows, framesSame: other.frames === span.to - span.from, timesSame }
+  return told
 }

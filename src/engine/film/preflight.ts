@@ -6,7 +6,7 @@ import type { TaskInput, TaskOutput } from '../tasks/task.ts'
 import type { TaskContext } from '../workers/context.ts'
 
 /** Remarks on a file that matter to whoever colours it. */
-const worthSaying = new Set(['variable-rate', 'skipped-frames', 'interlaced', 'mixed-fields', 'late-start', 'alpha-left-out', 'read-errors'])
+export const worthSaying = new Set(['variable-rate', 'skipped-frames', 'interlaced', 'mixed-fields', 'late-start', 'alpha-left-out', 'read-errors'])
 
 /** What a film will need, and what is worth knowing of its source. @throws HourglassError as `colorClip` would for the same work */
 export function clipPreflight({ path, cache, target, preset, from, to }: TaskInput<'clipPreflight'>, task: TaskContext): Promise<TaskOutput<'clipPreflight'>> {

@@ -76,14 +76,14 @@ export function taggedRange({ info }: Pick<ClipIndex, 'info'>, plan: Pick<Manife
  * Everything that can be decided before the first frame is coloured; what cannot be done well is refused here.
  * @throws HourglassError `unsupported` or `bad-input`, with what to do instead
  */
-export function settle(path: string, target: string, index: ClipIndex, preset: ClipPreset, range: { from: number; to: number | null }): Settled {
+export function settle(path: string, target: string, index: ClipIndex, preset: ClipPreset, range: { from: number; to: number | null; bare?: boolean }): Settled {
   const { info } = index
   const notes: Note[] = []
   if (info.warnings.some(({ code }) => code === 'size-changes')) throw fault('unsupported', 'fault.clipSizeChanges', 'remedy.clipSplit', { file: named(path) })
   const ending = preset === 'sequence' ? '' : endingOf(target)
   if (preset !== 'sequence' && !endingsOf[preset].includes(ending)) throw fault('bad-input', 'fault.clipEnding', 'remedy.clipEndings', { file: named(target), preset, ending, endings: endingsOf[preset].map((each) => `.${each}`).join(', ') })
   if (info.color.transfer !== null && highRange.has(info.color.transfer)) throw fault('unsupported', 'fault.clipTransfer', 'remedy.clipToSdr', { file: named(path), transfer: info.color.transfer })
-  const sound = preset === 'sequence' ? undefined : info.audio.find(({ codec }) => !takesAudio(ending, codec))
+  const sound = preset === 'sequence' || range.bare ? undefined : info.audio.find(({ codec }) => !takesAudio(ending, codec))
   if (sound) throw fault('unsupported', 'fault.clipSound', 'remedy.clipOtherContainer', { file: named(target), codec: sound.codec })
   const encoding = encodingOf(preset, ending, info.pixelFormat)
   const kind = pixelKind(info.pixelFormat)

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { CancelledError } from '../../contract/errors.ts'
 import { fault } from '../../core/texts/wording.ts'
 import { forgetFilmTools } from './ffmpeg.ts'
@@ -12,7 +13,7 @@ export interface SpawnOptions {
   /** Takes each line of stderr. */
   readonly onLine?: (line: string) => void
   /** Written to stdin, which is closed otherwise; of several pieces the next is made when there is room for it. */
-  readonly input?: Uint8Array | Iterable<Uint8Array>
+  readonly input?: Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>
 }
 
 export interface Ended {
@@ -48,9 +49,10 @@ export async function runTool(program: string, args: readonly string[], options:
   // A program that ends before it has read everything breaks the pipe; its status tells why.
   child.stdin.on('error', () => undefined)
   if (input === undefined || input instanceof Uint8Array) child.stdin.end(input)
-  else Readable.from(input, { highWaterMark: 1 }).pipe(child.stdin)
+  const fed = input === undefined || input instanceof Uint8Array ? null : feed(input, child.stdin)
   try {
-    const [code] = await Promise.all([ended, readAll(child.stdout, onOutput)])
+    const [code, , failed] = await Promise.all([ended, readAll(child.stdout, onOutput), fed])
+    if (failed) throw failed.error
     if (signal?.aborted) throw new CancelledError()
     return { code, said }
   } catch (thrown) {
@@ -66,6 +68,20 @@ export async function runTool(program: string, args: readonly string[], options:
     signal?.removeEventListener('abort', kill)
     lines.close()
   }
+}
+
+/** What makes the pieces may fail, which the program cannot tell from their end; that it ended early is its own affair. */
+async function feed(pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>, stdin: NodeJS.WritableStream): Promise<{ error: unknown } | null> {
+  let failed: { error: unknown } | null = null
+  async function* watched(): AsyncGenerator<Uint8Array> {
+    try {
+      yield* pieces
+    } catch (error) {
+      failed = { error }
+    }
+  }
+  await pipeline(Readable.from(watched(), { highWaterMark: 1 }), stdin).catch(() => undefined)
+  return failed
 }
 
 async function readAll(stream: NodeJS.ReadableStream, onOutput: SpawnOptions['onOutput']): Promise<void> {

@@ -6,6 +6,9 @@ import { clipColorStill, clipFrame, clipIndex, clipInfo, clipStill, inspectClip 
 import { clipShots } from '../film/clipShots.ts'
 import { clipPreflight } from '../film/preflight.ts'
 import { colorClip } from '../film/colorClip.ts'
+import { conformFilm } from '../film/conformFilm.ts'
+import { editPreflight } from '../film/editPreflight.ts'
+import { joinFilms } from '../film/joinFilms.ts'
 import { compare, meanColor } from './evaluate.ts'
 import { examinePage } from './examinePage.ts'
 import { exportPicture } from './export.ts'
@@ -58,6 +61,9 @@ const runners: { readonly [Name in EngineTaskName]: TaskRunner<Name> } = {
   inspectClip,
   clipFrame,
   colorClip,
+  editPreflight,
+  conformFilm,
+  joinFilms,
   clipShots,
   compareClips,
   clipScopes,

@@ -32,7 +32,7 @@ export function applyEvent(cache: QueryClient, event: StudioEvent): void {
       const before = cache.getQueryData<{ id: string } | null>(['project'])
       cache.setQueryData(['project'], event.project)
       again('recent')
-      if (before?.id !== event.project?.id) for (const key of ['assets', 'version', 'versions', 'history', 'palette', 'review', 'shots', 'films', 'jobs']) again(key)
+      if (before?.id !== event.project?.id) for (const key of ['assets', 'version', 'versions', 'history', 'palette', 'review', 'shots', 'edit', 'films', 'jobs']) again(key)
       else again('history', null)
       break
     }
@@ -61,9 +61,13 @@ export function applyEvent(cache: QueryClient, event: StudioEvent): void {
     case 'shots.changed':
       cache.setQueryData(['shots', event.asset], event.shots)
       break
+    case 'edit.changed':
+      cache.setQueryData(['edit'], event.edit)
+      again('history', null)
+      break
     case 'job.changed':
       cache.setQueryData<JobList>(['jobs'], (list) => (list ? { jobs: merged(list.jobs, [event.job]), summary: event.summary } : list))
-      if (event.job.kind === 'film' && event.job.state === 'done') again('films', event.job.asset)
+      if ((event.job.kind === 'film' || event.job.kind === 'edit') && event.job.state === 'done') again('films', event.job.asset)
       if (event.job.kind === 'proxy' && event.job.state === 'done') again('proxy', event.job.asset)
       break
     case 'job.cleared':

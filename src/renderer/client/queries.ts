@@ -1,6 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import type { AssetId, VersionId } from '../../contract/ids.ts'
 import type { ModelTask } from '../../contract/models.ts'
+import type { HistoryScope } from '../../contract/versions.ts'
 import { useClient, type StudioClient } from './context.tsx'
 
 /**
@@ -17,14 +18,16 @@ export const queries = (client: StudioClient) => ({
   reference: (version: VersionId, value: unknown) =>
     queryOptions({ queryKey: ['reference', version, value], queryFn: ({ signal }) => client.photos.reference({ version }, { signal }) }),
   /** null: the project's own history. */
-  history: (version: VersionId | null) =>
+  history: (version: HistoryScope) =>
     queryOptions({ queryKey: ['history', version], queryFn: ({ signal }) => client.history.list({ version }, { signal }) }),
   palette: () => queryOptions({ queryKey: ['palette'], queryFn: ({ signal }) => client.palette.get(undefined, { signal }) }),
   clip: (asset: AssetId) => queryOptions({ queryKey: ['clip', asset], queryFn: ({ signal }) => client.film.open({ asset }, { signal }), retry: false }),
   review: (asset: AssetId) => queryOptions({ queryKey: ['review', asset], queryFn: ({ signal }) => client.review.get({ asset }, { signal }), retry: false }),
   proxy: (asset: AssetId) => queryOptions({ queryKey: ['proxy', asset], queryFn: ({ signal }) => client.review.proxy({ asset }, { signal }), retry: false }),
   shots: (asset: AssetId) => queryOptions({ queryKey: ['shots', asset], queryFn: ({ signal }) => client.shots.get({ asset }, { signal }), retry: false }),
-  films: (asset: AssetId) => queryOptions({ queryKey: ['films', asset], queryFn: ({ signal }) => client.coloring.films({ asset }, { signal }) }),
+  edit: () => queryOptions({ queryKey: ['edit'], queryFn: ({ signal }) => client.edit.get(undefined, { signal }) }),
+  /** null: of the edit. */
+  films: (asset: AssetId | null) => queryOptions({ queryKey: ['films', asset], queryFn: ({ signal }) => client.coloring.films({ asset }, { signal }) }),
   jobs: () => queryOptions({ queryKey: ['jobs'], queryFn: ({ signal }) => client.jobs.list(undefined, { signal }) }),
   models: (task?: ModelTask) => queryOptions({ queryKey: ['models', task ?? 'all'], queryFn: ({ signal }) => client.models.list({ task }, { signal }) }),
   settings: () => queryOptions({ queryKey: ['settings'], queryFn: ({ signal }) => client.settings.get(undefined, { signal }) }),

@@ -20,8 +20,8 @@ interface ClipStageProps {
   readonly frame: number
   /** The shot whose recipe colours the frame; null: not known yet, or none does. */
   readonly shot: Shot | null
-  /** What is placed on the frame. */
-  readonly hints: FrameHints
+  /** What is placed on the frame; null: nothing can be. */
+  readonly hints: FrameHints | null
   /** The film it is compared with; null: with its own colour. */
   readonly other: Asset | null
   readonly mode: FilmMode
@@ -69,7 +69,8 @@ export function ClipStage({ asset, frame, shot, hints, other, mode, onShown }: C
         onWindow={setWindow}
         renderOverlay={(pane) =>
           // On a moving film there is no frame to be hinted.
-          rests && (
+          rests &&
+          hints && (
             <Overlay
               {...pane}
               label={t('film.frameShown', { frame })}

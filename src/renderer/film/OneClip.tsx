@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconDownload, IconPlus } from '@tabler/icons-react'
+import { IconDownload, IconPlus, IconRowInsertBottom } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { Asset } from '../../contract/assets.ts'
 import { isToBeColored, shotAt } from '../../core/film/shotList.ts'
@@ -32,15 +32,13 @@ import { filmModes, useFilmMode, useReview } from './review/state.ts'
 import { useCompared } from './review/useCompared.ts'
 import { useReviewCommands } from './review/useReviewCommands.ts'
 import { useReviewEditing } from './review/useReviewEditing.ts'
-import { openedAt, useFilm } from './state.ts'
+import { openedAt, restMs, useFilm } from './state.ts'
 import { Timeline } from './Timeline.tsx'
-import { Transport } from './Transport.tsx'
+import { CommandButton, Transport } from './Transport.tsx'
 import { useClip } from './useClip.ts'
+import { useAddToEdit } from './edit/useAddToEdit.ts'
 import { useClipCommands } from './useClipCommands.ts'
 import { usePlayback } from './usePlayback.ts'
-
-/** How long the playhead rests before the address names its frame, ms. */
-const restMs = 400
 
 /** One clip open: stage, transport, timeline, and what is true of it. */
 export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly startFrame: number }) {
@@ -60,6 +58,7 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
   useReviewCommands(reviewing)
   const flicker = useFlicker(asset, compared.other)
   useClipCommands(asset, truth, shots)
+  useAddToEdit(asset, truth)
   usePlayback(truth, shown)
   useShotCommands(shots)
   useEffect(() => {
@@ -107,7 +106,11 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
           </div>
         )}
       </div>
-      {truth && <Transport truth={truth} check={clip.check} shown={shown} onCheck={clip.startCheck} />}
+      {truth && (
+        <Transport truth={truth} check={clip.check} shown={shown} onCheck={clip.startCheck}>
+          <CommandButton id="film.addToEdit" label={t('commands.film.addToEdit')} icon={IconRowInsertBottom} />
+        </Transport>
+      )}
       {truth && <Timeline asset={asset} truth={truth} shots={shots} shot={at} notes={reviewing.review.notes} flicker={flicker.curve} />}
       {truth && <FilmExport asset={asset} frames={truth.pts.length} shot={shot && { number: at + 1, shot }} />}
       <Slot name="tools">

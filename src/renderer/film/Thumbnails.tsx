@@ -3,6 +3,7 @@ import type { Asset } from '../../contract/assets.ts'
 import type { Size } from '../../contract/pictures.ts'
 import { useClient, useHost } from '../client/context.tsx'
 import { measures } from '../ui/theme/tokens.ts'
+import type { LaneScale } from './laneScale.ts'
 import styles from './Timeline.module.css'
 
 /** Height of a thumbnail, in device pixels asked for and in pixels shown. */
@@ -30,24 +31,28 @@ function Thumbnail({ asset, frame, left, width }: { readonly asset: Asset; reado
 
 interface ThumbnailsProps {
   readonly asset: Asset
-  readonly frames: number
-  /** The frame at the left edge, and pixels of one frame. */
-  readonly first: number
-  readonly perFrame: number
-  readonly width: number
+  /** Frames [from, to) of the clip. */
+  readonly from: number
+  readonly to: number
+  /** Frame of the timeline at which the first of them stands. */
+  readonly at: number
+  readonly scale: LaneScale
 }
 
-/** Small pictures along the clip, each of the frame at its left edge. They lie on a grid of frames, so that moving along asks for new ones alone. */
-export function Thumbnails({ asset, frames, first, perFrame, width }: ThumbnailsProps) {
+/** Small pictures along a stretch of a clip, each of the frame at its left edge. They lie on a grid of frames, so that moving along asks for new ones alone. */
+export function Thumbnails({ asset, from, to, at, scale }: ThumbnailsProps) {
+  const { perFrame, width } = scale
   const pictureWidth = Math.round((laneHeight * asset.info.width) / asset.info.height)
   // Powers of two: a zoom asks for half of them anew, not for all.
   const every = perFrame > 0 ? Math.max(1, 2 ** Math.ceil(Math.log2(pictureWidth / perFrame))) : 0
+  const left = (n: number): number => scale.x(at + n - from)
+  const first = Math.max(from, Math.floor(from + scale.first - at))
   const shown: number[] = []
-  if (every > 0) for (let n = Math.floor(first / every) * every; n < frames && (n - first) * perFrame < width; n += every) if (n >= 0) shown.push(n)
+  if (every > 0) for (let n = Math.floor(first / every) * every; n < to && left(n) < width; n += every) if (n + every > from) shown.push(n)
   return (
     <div className={styles['thumbnails']} aria-hidden>
       {shown.map((n) => (
-        <Thumbnail key={n} asset={asset} frame={n} left={(n - first) * perFrame} width={Math.ceil(every * perFrame)} />
+        <Thumbnail key={n} asset={asset} frame={n} left={left(n)} width={Math.ceil(every * perFrame)} />
       ))}
     </div>
   )

@@ -1,26 +1,13 @@
-import { useElementSize } from '@mantine/hooks'
-import { useRef, type PointerEvent, type WheelEvent } from 'react'
 import type { Asset } from '../../contract/assets.ts'
 import type { ClipTruth } from '../../contract/clipFrames.ts'
 import type { ClipNote } from '../../contract/review.ts'
-import { rulerOf } from '../../core/film/ruler.ts'
-import { within } from '../../core/film/playing.ts'
 import { useTexts } from '../i18n/index.ts'
-import { labelOf, labelsOf } from '../../core/film/labels.ts'
 import { FlickerLane } from './flicker/FlickerLane.tsx'
-import { laneScale, type LaneScale } from './laneScale.ts'
+import { Lanes } from './Lanes.tsx'
 import { NoteLane } from './review/NoteLane.tsx'
-import { useReview } from './review/state.ts'
 import { ShotLane } from './shots/ShotLane.tsx'
 import type { ShotEditing } from './shots/useShots.ts'
-import { standAt, useFilm } from './state.ts'
 import { Thumbnails } from './Thumbnails.tsx'
-import styles from './Timeline.module.css'
-
-/** Pixels that a label of the ruler needs. */
-const labelWidth = 92
-/** The closest look: pixels of one frame. */
-const mostPerFrame = 48
 
 interface TimelineProps {
   readonly asset: Asset
@@ -33,107 +20,22 @@ interface TimelineProps {
   readonly flicker: readonly number[] | null
 }
 
-/** The clip from left to right: ruler, notes, shots, thumbnails, in and out, playhead. Dragged, it moves the playhead; the wheel zooms. */
+/** The clip from left to right: ruler, notes, shots, thumbnails, in and out, and how much its colours flicker. */
 export function Timeline({ asset, truth, shots, shot, notes, flicker }: TimelineProps) {
   const { t } = useTexts()
-  const { ref, width } = useElementSize()
-  const frame = useFilm((state) => state.frame)
-  const range = useFilm((state) => state.range)
-  const seen = useFilm((state) => state.seen)
-  const dragging = useRef(false)
-  const frames = truth.pts.length
-  const scale = laneScale(width, frames, seen)
-
-  const drag = (isHeld: boolean) => {
-    dragging.current = isHeld
-    useReview.setState({ isScrubbing: isHeld })
-  }
-  const stand = (event: PointerEvent<HTMLElement>) => {
-    const { left } = event.currentTarget.getBoundingClientRect()
-    standAt(within(Math.floor(scale.frameAt(event.clientX - left)), frames))
-  }
-  const zoom = (event: WheelEvent<HTMLElement>) => {
-    const { left } = event.currentTarget.getBoundingClientRect()
-    const at = (event.clientX - left) / Math.max(1, width)
-    if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
-      const from = seen.from + ((event.deltaX || event.deltaY) / Math.max(1, width)) * seen.share
-      useFilm.setState({ seen: { share: seen.share, from: Math.min(1 - seen.share, Math.max(0, from)) } })
-      return
-    }
-    const share = Math.min(1, Math.max(width / mostPerFrame / frames, seen.share * 1.2 ** Math.sign(event.deltaY)))
-    const from = Math.min(1 - share, Math.max(0, seen.from + at * (seen.share - share)))
-    useFilm.setState({ seen: { share: Math.min(1, share), from: Math.max(0, from) } })
-  }
   return (
-    <div className={styles['timeline']} data-flicker={flicker !== null || undefined}>
-      <div className={styles['names']} aria-hidden>
-        <span>{t('film.timecode')}</span>
-        <span>{t('film.notes')}</span>
-        <span>{t('film.shots')}</span>
-        <span>{t('film.clip')}</span>
-        <span>{t('film.range')}</span>
-        {flicker && <span>{t('film.flicker')}</span>}
-      </div>
-      <div
-        ref={ref}
-        className={styles['lanes']}
-        onPointerDown={(event) => {
-          event.currentTarget.setPointerCapture(event.pointerId)
-          drag(true)
-          stand(event)
-        }}
-        onPointerMove={(event) => dragging.current && stand(event)}
-        onPointerUp={() => drag(false)}
-        onPointerCancel={() => drag(false)}
-        onWheel={zoom}
-      >
-        <Ruler truth={truth} frame={frame} scale={scale} />
-        <NoteLane notes={notes} scale={scale} />
-        <ShotLane editing={shots} scale={scale} current={shot} />
-        <Thumbnails asset={asset} frames={frames} first={scale.first} perFrame={scale.perFrame} width={width} />
-        <div className={styles['range']}>
-          {(range.from !== null || range.to !== null) && (
-            <span style={{ left: scale.x(range.from ?? 0), width: Math.max(2, scale.x((range.to ?? frames - 1) + 1) - scale.x(range.from ?? 0)) }} />
-          )}
-        </div>
-        {flicker && <FlickerLane curve={flicker} scale={scale} />}
-        <span className={styles['playhead']} style={{ transform: `translateX(${scale.x(frame)}px)` }} />
-      </div>
-    </div>
-  )
-}
-
-/** Timecodes along the clip; what keyboard and screen reader move the playhead by. */
-function Ruler({ truth, frame, scale }: { readonly truth: ClipTruth; readonly frame: number; readonly scale: LaneScale }) {
-  const { t, format } = useTexts()
-  const frames = truth.pts.length
-  const { first, perFrame, width } = scale
-  const ruler = rulerOf(labelsOf(truth).format?.base ?? 25, perFrame || 1, labelWidth)
-  const marks: { readonly n: number; readonly isLarge: boolean }[] = []
-  const last = Math.min(frames, Math.ceil(scale.frameAt(width)))
-  if (width > 0) for (let n = Math.floor(first / ruler.small) * ruler.small; n < last; n += ruler.small) if (n >= 0) marks.push({ n, isLarge: n % ruler.large === 0 })
-  return (
-    <div
-      className={styles['ruler']}
-      role="slider"
-      tabIndex={0}
-      aria-label={t('film.playhead')}
-      aria-valuemin={0}
-      aria-valuemax={frames - 1}
-      aria-valuenow={frame}
-      aria-valuetext={`${labelOf(truth, frame)}, ${t('film.frame')} ${format.number(frame)}`}
-      onKeyDown={(event) => {
-        const by = { ArrowLeft: -1, ArrowRight: 1, PageUp: -25, PageDown: 25 }[event.key]
-        if (by === undefined) return
-        event.preventDefault()
-        standAt(within(frame + by * (event.shiftKey ? 10 : 1), frames))
-      }}
-    >
-      {marks.map(({ n, isLarge }) => (
-        <span key={n} className={styles['mark']} data-large={isLarge || undefined} style={{ left: scale.x(n) }}>
-          {isLarge && labelOf(truth, n)}
-        </span>
-      ))}
-    </div>
+    <Lanes
+      truth={truth}
+      kind={flicker ? 'clip-flicker' : 'clip'}
+      names={[t('film.notes'), t('film.shots'), t('film.clip'), t('film.range'), ...(flicker ? [t('film.flicker')] : [])]}
+      renderLanes={(scale) => (
+        <>
+          <NoteLane notes={notes} scale={scale} />
+          <ShotLane editing={shots} scale={scale} current={shot} />
+          <Thumbnails asset={asset} from={0} to={truth.pts.length} at={0} scale={scale} />
+        </>
+      )}
+      renderBelow={(scale) => flicker && <FlickerLane curve={flicker} scale={scale} />}
+    />
   )
 }

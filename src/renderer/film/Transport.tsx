@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { IconBracketsContain, IconBracketsContainEnd, IconBracketsContainStart, IconPalette, IconPlayerPause, IconPlayerPlay, IconPlayerSkipBack, IconPlayerSkipForward, IconPlayerTrackNext, IconPlayerTrackPrev, IconRepeat } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { ClipTruth } from '../../contract/clipFrames.ts'
 import type { CommandId } from '../../core/commands/index.ts'
 import { readable } from '../../core/film/rational.ts'
@@ -13,9 +13,10 @@ import { standAt, useFilm } from './state.ts'
 import styles from './Transport.module.css'
 import type { FrameCheck } from './useClip.ts'
 
-function CommandButton({ id, label, icon, pressed }: { readonly id: CommandId; readonly label: string; readonly icon: IconType; readonly pressed?: boolean }) {
+/** A button of the transport that stands for a command. */
+export function CommandButton({ id, label, icon, pressed, size = 'normal' }: { readonly id: CommandId; readonly label: string; readonly icon: IconType; readonly pressed?: boolean; readonly size?: 'normal' | 'tool' }) {
   const { run, shortcut, enabled } = useCommandButton(id)
-  return <IconButton label={label} icon={icon} shortcut={shortcut} disabled={!enabled} onClick={run} {...(pressed === undefined ? {} : { pressed })} />
+  return <IconButton label={label} icon={icon} shortcut={shortcut} size={size} disabled={!enabled} onClick={run} {...(pressed === undefined ? {} : { pressed })} />
 }
 
 /** Where the playhead stands: read, and typed over to go elsewhere. */
@@ -35,6 +36,7 @@ function Where({ truth, shown }: { readonly truth: ClipTruth; readonly shown: nu
         aria-label={t('film.timecode')}
         title={t('film.goTo')}
         classNames={{ input: styles['timecode'] ?? '' }}
+        data-long={label.length > 11 || undefined}
         variant="unstyled"
         value={typed ?? label}
         error={typed !== null && frameOf(truth, typed, shown ?? 0) === null}
@@ -62,10 +64,12 @@ interface TransportProps {
   /** Number of the frame on the stage; null: none yet. */
   readonly shown: number | null
   onCheck(): void
+  /** Buttons behind the others. */
+  readonly children?: ReactNode
 }
 
 /** Timecode and frame, the keys of an editing desk, and the rate. */
-export function Transport({ truth, check, shown, onCheck }: TransportProps) {
+export function Transport({ truth, check, shown, onCheck, children }: TransportProps) {
   const { t, format } = useTexts()
   const speed = useFilm((state) => state.speed)
   const loop = useFilm((state) => state.loop)
@@ -88,6 +92,8 @@ export function Transport({ truth, check, shown, onCheck }: TransportProps) {
         <CommandButton id="film.out" label={t('commands.film.out')} icon={IconBracketsContainEnd} />
         <CommandButton id="film.clearRange" label={t('commands.film.clearRange')} icon={IconBracketsContain} />
         <CommandButton id="film.loop" label={t('commands.film.loop')} icon={IconRepeat} pressed={loop} />
+        {children && <span className={styles['gap']} />}
+        {children}
       </div>
       <div className={styles['rate']}>
         <CommandButton id="film.inColor" label={t('commands.film.inColor')} icon={IconPalette} pressed={inColor} />

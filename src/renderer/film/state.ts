@@ -1,7 +1,8 @@
 import { create } from 'zustand'
 import type { AssetId } from '../../contract/ids.ts'
 import type { Range } from '../../core/film/playing.ts'
-import { go, useRoute } from '../app/view.ts'
+import { useRoute } from '../app/view.ts'
+import type { editRoute } from './edit/state.ts'
 import type { ToolId } from '../stage/tools/index.ts'
 
 /** What the pointer can do on a frame. */
@@ -32,6 +33,9 @@ interface FilmState {
 
 const still = { speed: 0, dropped: 0, range: { from: null, to: null }, seen: { from: 0, share: 1 } } as const
 
+/** How long the playhead rests before the address names its frame, ms. */
+export const restMs = 400
+
 /** View state of the Film room; what is true of clips lives in the studio. */
 export const useFilm = create<FilmState>(() => ({ frame: 0, loop: false, inColor: true, tool: 'hand', tab: null, tookOut: false, exporting: false, ...still }))
 
@@ -41,13 +45,11 @@ export const openedAt = (frame: number): void => useFilm.setState({ frame, ...st
 /** Stands still at a frame. */
 export const standAt = (frame: number): void => useFilm.setState({ frame, speed: 0 })
 
-export const openClip = (id: AssetId): void => go('film', [id])
-
-/** The clip and frame that the address names. */
-export function useOpenClip(): { readonly id: AssetId | null; readonly frame: number } {
+/** The clip, or the edit, and the frame that the address names. */
+export function useOpenClip(): { readonly id: AssetId | typeof editRoute | null; readonly frame: number } {
   const { room, rest } = useRoute()
   const [id, frame] = room === 'film' ? rest : []
-  return { id: (id as AssetId | undefined) ?? null, frame: Math.max(0, Number.parseInt(frame ?? '', 10) || 0) }
+  return { id: (id as AssetId | typeof editRoute | undefined) ?? null, frame: Math.max(0, Number.parseInt(frame ?? '', 10) || 0) }
 }
 
 /** In and out as first and last frame; the whole clip where they are not set. */

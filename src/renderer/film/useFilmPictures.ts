@@ -53,7 +53,7 @@ export function useFilmPictures({ asset, frame, shot, other, isDifference, box }
     const src = answer && host.pictureUrl(answer.key)
     return { original: src, result: { src, text: t('film.compare.shown', { frame: answer?.frame ?? frame }) }, shown: answer?.frame ?? null, luma: answer?.luma ?? null, isProxy: false, error }
   }
-  const isColored = other === null && inColor && shot !== null && colored.src !== null && colored.frame === still.frame
+  const isColored = other === null && inColor && shot !== null && colored.src !== null && colored.asset === asset.id && colored.frame === still.frame
   const text = other ? other.name : t(isColored ? 'film.frameColored' : 'film.frameShown', { frame: still.frame ?? frame })
   const src = other ? still.otherSrc : isColored ? colored.src : still.src
   return { original: still.src, result: { src, text }, shown: still.frame, luma: null, isProxy: still.isProxy, error: still.error ?? (isAsked ? colored.error : null) }

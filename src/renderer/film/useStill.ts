@@ -8,7 +8,7 @@ interface StillState {
   /** Address of the newest frame that is there, and of the same frame of the film it is compared with. */
   readonly src: string | null
   readonly otherSrc: string | null
-  /** Its number: what the stage shows is said by this, never by what was asked for. */
+  /** Its number; null where it is of another clip still: what the stage shows is said by this, never by what was asked for. */
   readonly frame: number | null
   /** A picture of the proxy stands for it: smaller, and quicker. */
   readonly isProxy: boolean
@@ -32,15 +32,15 @@ export function useStill(asset: Asset, other: Asset | null, frame: number, box: 
     if (isProxy) {
       try {
         const [src, otherSrc] = await Promise.all([own.address(n, motion), others && other ? others.address(n, motion) : null])
-        return { src, otherSrc, frame: n, isProxy }
+        return { src, otherSrc, frame: n, isProxy, asset: asset.id }
       } catch {
         // It had to make room in the cache: the exact frames are there.
       }
     }
     const inside = box as Size
     const [src, otherSrc] = await Promise.all([exactly(n, asset, inside), other && exactly(n, other, inside)])
-    return { src, otherSrc, frame: n, isProxy: false }
+    return { src, otherSrc, frame: n, isProxy: false, asset: asset.id }
   }
   const { answer, error } = useNewest(JSON.stringify([asset.id, other?.id, box, isProxy]), frame, isPossible ? ask : null)
-  return { src: answer?.src ?? null, otherSrc: answer?.otherSrc ?? null, frame: answer?.frame ?? null, isProxy: answer?.isProxy ?? false, error }
+  return { src: answer?.src ?? null, otherSrc: answer?.otherSrc ?? null, frame: answer?.asset === asset.id ? answer.frame : null, isProxy: answer?.isProxy ?? false, error }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { z } from 'zod'
 import type { Still } from '../../contract/clipFrames.ts'
 import type { colorStillRequest, Film as FilmOfClip, filmOptions, Preflight } from '../../contract/coloring.ts'
+import type { EditPart } from '../../contract/edit.ts'
 import type { AssetId, FilmId, JobId } from '../../contract/ids.ts'
 import type { Recipe } from '../../contract/recipe.ts'
 import type { Span } from '../../core/film/chunks.ts'
@@ -11,7 +12,7 @@ import { filmWork, shotsIn } from '../../core/film/filmWork.ts'
 import { isToBeColored } from '../../core/film/shotList.ts'
 import { endingFor } from '../../core/film/presets.ts'
 import { fault } from '../../core/texts/wording.ts'
-import { numbered, safeName, stem } from '../../core/photos/naming.ts'
+import { safeName, stem } from '../../core/photos/naming.ts'
 import type { AssetRecord } from '../assets/rows.ts'
 import type { EngineClient } from '../engine-client/client.ts'
 import type { Grant, Grants } from '../grants/grants.ts'
@@ -22,8 +23,10 @@ import { keyOf, type PictureCache } from '../previews/cache.ts'
 import { hashOf, lookKey } from '../previews/keys.ts'
 import type { Projects } from '../projects/projects.ts'
 import { checkFiles } from '../references/references.ts'
-import type { FilmInput } from './exporting.ts'
+import type { EditInput } from './edit-exporting.ts'
+import type { ClipWork } from './exporting.ts'
 import type { Film } from './film.ts'
+import { chooseTarget } from './targets.ts'
 import type { Shots } from './shots.ts'
 
 interface ColoringOptions {
@@ -35,7 +38,7 @@ interface ColoringOptions {
   readonly film: Pick<Film, 'clip' | 'open' | 'pathOf'>
   readonly shots: Pick<Shots, 'get'>
   readonly grants: Grants
-  readonly queueing: Pick<Queueing, 'film' | 'filmTargets'>
+  readonly queueing: Pick<Queueing, 'film' | 'edit' | 'filmTargets'>
   /** Where indexes of clips are kept. */
   readonly indexes: string
   /** Where films that are to be downloaded are written. */
@@ -108,8 +111,8 @@ export class Coloring {
     const { engine, film, indexes, exportsFolder, projects } = this.#options
     const clip = film.clip(wanted.asset)
     const { name } = await this.#placeOf(clip, wanted.options, signal)
-    this.#checkColor(clip)
-    this.#modelFor(filmWork(this.#options.shots.get(clip.id), { from: wanted.from, to: wanted.to ?? clip.info.pages }).recipe)
+    this.checkColor(clip)
+    this.checkModel(clip.id, { from: wanted.from, to: wanted.to ?? clip.info.pages })
     // The studio's own folder for downloads may not be there yet; the project's lies on a disk too.
     const target = join(folder?.path ?? (existsSync(exportsFolder) ? exportsFolder : projects.require().project.folder), name)
     const { preset } = wanted.options
@@ -121,41 +124,49 @@ export class Coloring {
   async start({ asset, from, to, options }: Wanted, folder: Grant | null, signal?: AbortSignal): Promise<JobId[]> {
     const { exportsFolder, film, queueing } = this.#options
     const clip = film.clip(asset)
-    this.#checkColor(clip)
+    this.checkColor(clip)
     const { name, frames } = await this.#placeOf(clip, options, signal)
-    const place = folder?.path ?? join(exportsFolder, randomUUID())
-    const wanted = join(place, name)
-    const replaces = options.onConflict === 'overwrite' && wanted !== clip.path && existsSync(wanted)
-    // Films that wait, or stand still, have their names already.
-    const taken = new Set(queueing.filmTargets())
-    let target = wanted
-    for (let n = 2; !replaces && (existsSync(target) || taken.has(target)); n++) target = join(place, numbered(name, n))
-    const span = { from, to: to ?? frames }
-    return queueing.film(asset, { target, overwrite: replaces, downloadable: folder === null, preset: options.preset, ...span, ...this.#workOf(asset, span) })
+    const place = chooseTarget(folder?.path ?? join(exportsFolder, randomUUID()), name, { overwrite: options.onConflict === 'overwrite', originals: [clip.path], taken: queueing.filmTargets() })
+    return queueing.film(asset, { ...place, downloadable: folder === null, preset: options.preset, ...this.workOf(asset, { from, to: to ?? frames }) })
   }
 
   /** @throws HourglassError `bad-input` where a clip is in colour already and nobody insists */
-  #checkColor({ id, name }: AssetRecord): void {
+  checkColor({ id, name }: AssetRecord): void {
     const shots = this.#options.shots.get(id)
     if (!shots.shots.some((shot) => isToBeColored(shots, shot))) throw fault('bad-input', 'fault.clipInColor', 'remedy.filmInColor', { file: name })
   }
 
-  #workOf(asset: AssetId, span: Span): Pick<FilmInput, 'recipe' | 'shots' | 'right' | 'versions'> {
+  /** How a range of a clip is coloured by the shots as they are now. */
+  workOf(asset: AssetId, span: Span): ClipWork {
     const shots = this.#options.shots.get(asset)
-    return { ...filmWork(shots, span), versions: shotsIn(shots, span).map(({ id, version }) => ({ id, version })) }
+    return { from: span.from, to: span.to, ...filmWork(shots, span), versions: shotsIn(shots, span).map(({ id, version }) => ({ id, version })) }
   }
 
-  /** Films written of a clip, newest first. */
-  films(asset: AssetId): FilmOfClip[] {
+  /** The model of the work on a range. @throws HourglassError `missing-model` */
+  checkModel(asset: AssetId, span: Span): void {
+    this.#modelFor(filmWork(this.#options.shots.get(asset), span).recipe)
+  }
+
+  /** Films written of a clip, or (null) of the edit, newest first. */
+  films(asset: AssetId | null): FilmOfClip[] {
     const { film, grants, projects } = this.#options
     const session = projects.require()
-    return session.films.listOf(film.clip(asset).id).map(({ path, ...known }) => ({ ...known, file: existsSync(path) ? grants.give(path, { name: known.name }).grant : null }))
+    return session.films.listOf(asset && film.clip(asset).id).map(({ path, ...known }) => ({ ...known, file: existsSync(path) ? grants.give(path, { name: known.name }).grant : null }))
   }
 
-  /** A film once more, to the place where it lies. */
+  /** A film once more, to the place where it lies; one of the edit with the parts that the edit has now. */
   again(id: FilmId): JobId[] {
     const { projects, queueing } = this.#options
     const { asset, path, downloadable, preset, from, to } = projects.require().films.require(id)
-    return queueing.film(asset, { target: path, overwrite: true, downloadable, preset, from, to, ...this.#workOf(asset, { from, to }) })
+    const place = { target: path, overwrite: true, downloadable, preset }
+    if (asset !== null) return queueing.film(asset, { ...place, ...this.workOf(asset, { from, to }) })
+    return queueing.edit({ ...place, parts: this.workOfParts(projects.require().editing.get().parts) })
+  }
+
+  /** How parts of the edit are coloured by the shots as they are now. @throws HourglassError `bad-input` where there are none, or a clip is gone */
+  workOfParts(parts: readonly EditPart[]): EditInput['parts'] {
+    if (parts.length === 0) throw fault('bad-input', 'fault.editEmpty', 'remedy.addToEdit')
+    for (const { asset } of parts) this.checkColor(this.#options.film.clip(asset))
+    return parts.map((part) => ({ ...part, ...this.workOf(part.asset, part) }))
   }
 }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 import { z } from 'zod'
-import { filePreset, clipShot, type FilePreset, type ClipReference } from '../../contract/clips.ts'
+import { filePreset, clipShot, type ClipReference, type ClipResult, type FilePreset } from '../../contract/clips.ts'
 import type { AssetId } from '../../contract/ids.ts'
 import { recipe, type Recipe } from '../../contract/recipe.ts'
 import { recipeAt } from '../../core/film/filmWork.ts'
@@ -17,12 +17,8 @@ import { modelForFilm } from '../models/film.ts'
 import type { Previews } from '../previews/previews.ts'
 import type { Session } from '../projects/session.ts'
 
-/** What a job that colours a film keeps: all of it, so that it goes on after any end as it began. */
-export const filmInput = z.object({
-  target: z.string(),
-  overwrite: z.boolean(),
-  downloadable: z.boolean(),
-  preset: filePreset,
+/** How a range of a clip is coloured, written down whole: so that it goes on after any end as it began. */
+export const clipWork = z.object({
   from: z.number().int(),
   to: z.number().int(),
   recipe,
@@ -32,6 +28,13 @@ export const filmInput = z.object({
   /** Of the same shots, what they were known by. */
   versions: z.array(z.object({ id: z.string(), version: z.number().int() })),
 })
+export type ClipWork = z.infer<typeof clipWork>
+
+/** Where a job writes a film, and how. */
+export const filmPlace = z.object({ target: z.string(), overwrite: z.boolean(), downloadable: z.boolean(), preset: filePreset })
+
+/** What a job that colours a film keeps. */
+export const filmInput = filmPlace.extend(clipWork.shape)
 export type FilmInput = z.infer<typeof filmInput>
 
 export interface FilmParts {
@@ -47,44 +50,59 @@ export interface FilmParts {
 /** Where the project keeps the chunks of its films. */
 const chunksFolder = (session: Session): string => join(session.project.folder, 'film')
 
-/** The folder of a clip's chunks in one encoding: those that did not change are used again for the next film of it. */
-const chunksPlace = (session: Session, asset: AssetId, target: string, preset: FilePreset): string => join(chunksFolder(session), `${asset}-${preset}${extname(target)}`)
+/** The folder of the chunks of a clip, or of a part of the edit, in one encoding: those that did not change are used again for the next film of it. */
+export const chunksPlace = (session: Session, id: string, preset: FilePreset, ending: string): string => join(chunksFolder(session), `${id}-${preset}${ending}`)
 
-/** A clip's chunks are kept in the encoding it was written in last. */
-function forgetOtherChunks(session: Session, asset: AssetId, kept: string): void {
+/** Chunks are kept in the encoding that was written last. */
+export function forgetOtherChunks(session: Session, id: string, ...kept: readonly string[]): void {
   const folder = chunksFolder(session)
-  for (const name of existsSync(folder) ? readdirSync(folder) : []) if (name.startsWith(asset) && join(folder, name) !== kept) rmSync(join(folder, name), { recursive: true, force: true })
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) if (name.startsWith(id) && !kept.includes(join(folder, name))) rmSync(join(folder, name), { recursive: true, force: true })
 }
 
-/** Chunks of clips that are not in the project any more are of no use. */
+/** Chunks of clips and parts that are not in the project any more are of no use. */
 export function sweepChunks(session: Session): void {
   const folder = chunksFolder(session)
-  const clips = new Set<string>(session.assets.list().map(({ id }) => id))
-  for (const name of existsSync(folder) ? readdirSync(folder) : []) if (!clips.has(name.slice(0, 36))) rmSync(join(folder, name), { recursive: true, force: true })
+  const kept = new Set<string>([...session.assets.list(), ...session.editing.get().parts].map(({ id }) => id))
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) if (!kept.has(name.slice(0, 36))) rmSync(join(folder, name), { recursive: true, force: true })
 }
 
-/** Colours a range of a clip into a file, and writes down what it kept. What an earlier run finished is taken over. */
-export async function colorFilm(session: Session, job: JobRecord, context: WorkContext, { engine, models, previews, indexes, stillFile }: FilmParts): Promise<JobOutput> {
-  const { target, overwrite, downloadable, preset, from, to, recipe: whole, shots, right, versions } = filmInput.parse(job.input)
-  if (!job.asset) throw fault('internal', 'fault.exportWithoutVersion', 'remedy.exportAgain')
-  const asset = session.assets.require(job.asset)
-  makeFolder(dirname(target))
+/** Where one file is written. */
+interface Place {
+  readonly target: string
+  readonly preset: FilePreset
+  readonly overwrite: boolean
+  /** Folder of the chunks. */
+  readonly work: string
+  /** Pictures alone, the first at 0. */
+  readonly bare: boolean
+  /** Range of luma where the clip does not say it; null: what the values in the range are. */
+  readonly range: 'tv' | 'pc' | null
+}
+
+/** Colours a range of a clip into a file. What an earlier run finished is taken over. */
+export async function colorRange(session: Session, id: AssetId, { from, to, recipe: whole, shots, right }: ClipWork, place: Place, context: WorkContext, { engine, models, previews, indexes, stillFile }: FilmParts): Promise<ClipResult> {
+  const asset = session.assets.require(id)
   const { path } = previews.sourceOf(session, asset)
   const model = modelForFilm(whole, (each) => models.forRecipe(each))
   const stillOf = async (frame: number): Promise<ClipReference[]> => {
     const shot = shots.find((each) => each.from <= frame && frame < each.to)
     return shot ? [{ frame, path: await stillFile(asset.id, frame, recipeAt(shot, frame), context.signal) }] : []
   }
+  const references = (await Promise.all(right.map(stillOf))).flat()
+  return engine.run('colorClip', { ...place, path, from, to, recipe: whole, model: model?.folder ?? '', shots, references, keep: true, cache: indexes }, { ...context, priority: 'job', waitForEnd: true })
+}
+
+/** Colours a range of a clip into a file, and writes down what it kept. */
+export async function colorFilm(session: Session, { asset, input }: JobRecord, context: WorkContext, parts: FilmParts): Promise<JobOutput> {
+  const { target, overwrite, downloadable, preset, ...work } = filmInput.parse(input)
+  if (!asset) throw fault('internal', 'fault.exportWithoutVersion', 'remedy.exportAgain')
+  makeFolder(dirname(target))
+  const chunks = chunksPlace(session, asset, preset, extname(target))
   try {
-    const references = (await Promise.all(right.map(stillOf))).flat()
-    const result = await engine.run(
-      'colorClip',
-      { path, target, preset, from, to, recipe: whole, model: model?.folder ?? '', shots, references, overwrite, work: chunksPlace(session, asset.id, target, preset), keep: true, cache: indexes },
-      { ...context, priority: 'job', waitForEnd: true },
-    )
-    forgetOtherChunks(session, asset.id, chunksPlace(session, asset.id, target, preset))
-    session.films.insert({ asset: asset.id, path: target, name: basename(target), preset, from, to, shots: versions, result, downloadable })
-    seenAnew(session, job.asset, versions)
+    const result = await colorRange(session, asset, work, { target, preset, overwrite, work: chunks, bare: false, range: null }, context, parts)
+    forgetOtherChunks(session, asset, chunks)
+    session.films.insert({ asset, path: target, name: basename(target), preset, from: work.from, to: work.to, shots: work.versions, parts: [], result, downloadable })
+    seenAnew(session, asset, work.versions)
     return { name: basename(target), path: target, downloadable }
   } catch (error) {
     sweepLeftovers(dirname(target))
@@ -93,7 +111,7 @@ export async function colorFilm(session: Session, job: JobRecord, context: WorkC
 }
 
 /** Shots that were to be redone, and now are, have to be seen. */
-function seenAnew(session: Session, asset: NonNullable<JobRecord['asset']>, versions: FilmInput['versions']): void {
+export function seenAnew(session: Session, asset: AssetId, versions: FilmInput['versions']): void {
   const shots = session.shots.find(asset)
   const redone = shots?.shots.flatMap(({ id, version, verdict }, at) => (verdict === 'redo' && versions.some((each) => each.id === id && each.version === version) ? [at] : [])) ?? []
   if (!shots || redone.length === 0) return

@@ -7,13 +7,13 @@ import { readColumn } from '../assets/rows.ts'
 import type { Log } from '../log.ts'
 import type { Database, Row } from '../storage/database.ts'
 
-const columns = z.object({ id: filmId, asset: assetId, path: z.string(), at: z.string() })
+const columns = z.object({ id: filmId, asset: assetId.nullable(), path: z.string(), at: z.string() })
 const facts = film.omit({ id: true, asset: true, at: true, file: true })
 
 /** A film as the studio knows it: with the path no page ever sees. */
 export type FilmRecord = z.infer<typeof columns> & z.infer<typeof facts>
 
-/** The films that were written of the clips of one project. */
+/** The films that were written of the clips of one project, and of its edit. */
 export class FilmStore {
   #database: Database
   #log: Log
@@ -29,9 +29,9 @@ export class FilmStore {
     return known ? [{ id, asset, path, at, ...known }] : []
   }
 
-  /** Newest first. */
-  listOf(asset: AssetId): FilmRecord[] {
-    return this.#database.all('SELECT * FROM films WHERE asset = ? ORDER BY at DESC', asset).flatMap((row) => this.#read(row))
+  /** Newest first. @param asset null: those of the edit */
+  listOf(asset: AssetId | null): FilmRecord[] {
+    return this.#database.all('SELECT * FROM films WHERE asset IS ? ORDER BY at DESC', asset).flatMap((row) => this.#read(row))
   }
 
   /** @throws HourglassError `bad-input` where there is none. */
@@ -44,7 +44,7 @@ export class FilmStore {
   /** Writes down that a film was written; one that stood in the same place is no more. */
   insert({ asset, path, ...known }: Omit<FilmRecord, 'id' | 'at'>): void {
     this.#database.transaction(() => {
-      this.#database.run('DELETE FROM films WHERE asset = ? AND path = ?', asset, path)
+      this.#database.run('DELETE FROM films WHERE asset IS ? AND path = ?', asset, path)
       this.#database.run('INSERT INTO films (id, asset, path, facts, at) VALUES (?, ?, ?, ?, ?)', randomUUID(), asset, path, JSON.stringify(known), new Date().toISOString())
     })
   }

@@ -25,7 +25,7 @@ export interface JobsOptions {
 const lanes: readonly { kinds: readonly JobKind[]; width: number; usesEngine: boolean }[] = [
   { kinds: ['colorize', 'export'], width: 2, usesEngine: true },
   // Hours of work: photos do not wait for it.
-  { kinds: ['film'], width: 1, usesEngine: true },
+  { kinds: ['film', 'edit'], width: 1, usesEngine: true },
   { kinds: ['proxy'], width: 1, usesEngine: true },
   { kinds: ['model-download'], width: 1, usesEngine: false },
 ]

@@ -7,7 +7,8 @@ import { isUnfinished } from '../../contract/jobs.ts'
 import type { pageExportOptions } from '../../contract/pages.ts'
 import { commonFolder } from '../../core/photos/naming.ts'
 import { fault } from '../../core/texts/wording.ts'
-import { filmInput, type FilmInput } from '../film/exporting.ts'
+import type { EditInput } from '../film/edit-exporting.ts'
+import { filmPlace, type FilmInput } from '../film/exporting.ts'
 import type { Grant } from '../grants/grants.ts'
 import type { Models } from '../models/models.ts'
 import type { Previews } from '../previews/previews.ts'
@@ -93,10 +94,16 @@ export class Queueing {
     return this.#options.jobs.submit(this.#options.projectStore(), [{ batch: randomUUID(), kind: 'film', title: { key: 'jobs.film', values: { name } }, asset, version: null, model: null, input }])
   }
 
+  /** One job that writes a film of the edit. */
+  edit(input: EditInput): JobId[] {
+    const { name } = this.#options.projects.require().project.describe()
+    return this.#options.jobs.submit(this.#options.projectStore(), [{ batch: randomUUID(), kind: 'edit', title: { key: 'jobs.edit', values: { name } }, asset: null, version: null, model: null, input }])
+  }
+
   /** Where the films that are still to be written will stand. */
   filmTargets(): string[] {
-    const open = this.#options.projectStore().list().filter((job) => job.kind === 'film' && isUnfinished(job))
-    return open.map(({ input }) => filmInput.parse(input).target)
+    const open = this.#options.projectStore().list().filter((job) => (job.kind === 'film' || job.kind === 'edit') && isUnfinished(job))
+    return open.map(({ input }) => filmPlace.parse(input).target)
   }
 
   /** A download that the user agreed to; one of the same model that is under way is answered instead. */

@@ -1,14 +1,16 @@
+import type { EditState } from '../../contract/edit.ts'
 import type { AssetId, GestureId, VersionId } from '../../contract/ids.ts'
 import type { Wording } from '../../contract/texts.ts'
 import type { Version } from '../../contract/versions.ts'
 import { toAsset } from '../assets/rows.ts'
 import { AssetStore } from '../assets/store.ts'
 import type { EventBus } from '../events.ts'
+import { EditStore } from '../film/edit-store.ts'
 import { FilmStore } from '../film/film-store.ts'
 import { ReviewStore } from '../film/review-store.ts'
 import { ShotStore } from '../film/shot-store.ts'
 import type { Log } from '../log.ts'
-import { Documents, nothingTouched, paletteDocument, reviewDocument, shotsDocument, type Touched } from '../versions/documents.ts'
+import { Documents, editDocument, nothingTouched, paletteDocument, reviewDocument, shotsDocument, type Touched } from '../versions/documents.ts'
 import { History, type Change } from '../versions/history.ts'
 import { ChapterStore } from '../pages/chapter-store.ts'
 import { PaletteStore } from '../pages/palette-store.ts'
@@ -31,6 +33,7 @@ export class Session {
   readonly shots: ShotStore
   readonly films: FilmStore
   readonly reviews: ReviewStore
+  readonly editing: EditStore
   readonly history: History
   #bus: EventBus
 
@@ -45,6 +48,7 @@ export class Session {
     this.shots = new ShotStore(database, options.log)
     this.films = new FilmStore(database, options.log)
     this.reviews = new ReviewStore(database, options.log)
+    this.editing = new EditStore(database, options.log)
     this.history = new History(database, new Documents(database, this))
   }
 
@@ -53,7 +57,7 @@ export class Session {
     const touched = nothingTouched()
     const result = this.project.database.transaction(() => {
       const made = work(touched)
-      if (touched.assets.size + touched.versions.size + touched.clips.size > 0 || touched.swatches) this.project.touch()
+      if (touched.assets.size + touched.versions.size + touched.clips.size > 0 || touched.swatches || touched.edit) this.project.touch()
       return made
     })
     this.announce(touched)
@@ -65,7 +69,8 @@ export class Session {
     return this.edit((touched) => this.history.record(version, label, changes, touched, version === null ? [] : this.scopeOf(version)))
   }
 
-  announce({ assets, versions, clips, swatches }: Touched): void {
+  announce({ assets, versions, clips, swatches, edit }: Touched): void {
+    if (edit) this.#bus.emit({ type: 'edit.changed', edit: this.describeEdit() })
     if (swatches) this.#bus.emit({ type: 'palette.changed', palette: this.palette.get(), swatches: [...swatches] })
     const records = [...assets].flatMap((id) => this.assets.find(id) ?? [])
     const present = records.filter((record) => !record.removed).map(toAsset)
@@ -98,6 +103,12 @@ export class Session {
     const { asset } = this.versions.require(id)
     const also = { photo: [], page: [paletteDocument], clip: [shotsDocument(asset), reviewDocument(asset)] }
     return [id, ...also[this.assets.find(asset)?.kind ?? 'photo']]
+  }
+
+  /** The edit as pages know it. */
+  describeEdit(): EditState {
+    const { undo, redo } = this.history.can([editDocument])
+    return { ...this.editing.get(), canUndo: undo, canRedo: redo }
   }
 
   /** A version as pages know it. */

@@ -2,16 +2,19 @@ import { assetId, versionId, type AssetId, type VersionId } from '../../contract
 import { recipe as recipeSchema, type RecipePatch } from '../../contract/recipe.ts'
 import { fault } from '../../core/texts/wording.ts'
 import type { Database } from '../storage/database.ts'
+import type { EditStore } from '../film/edit-store.ts'
 import type { ReviewStore } from '../film/review-store.ts'
 import type { ShotStore } from '../film/shot-store.ts'
 import type { PaletteStore } from '../pages/palette-store.ts'
 import { applyChecked } from './checked.ts'
 import type { VersionStore } from './store.ts'
 
-/** Name of the document that holds marks, removals, names and choices. Beside it, the palette, shots and reviews, every document is a version's recipe. */
+/** Name of the document that holds marks, removals, names and choices. Beside it, the palette, the edit, shots and reviews, every document is a version's recipe. */
 export const projectDocument = 'project'
 /** Name of the document that holds the project's palette. */
 export const paletteDocument = 'palette'
+/** Name of the document that holds the project's edit. */
+export const editDocument = 'edit'
 const shotsPrefix = 'shots:'
 /** Name of the document that holds the shots of a clip. */
 export const shotsDocument = (asset: AssetId): string => shotsPrefix + asset
@@ -27,8 +30,10 @@ export interface Touched {
   readonly clips: Set<AssetId>
   /** Swatches whose colour or place changed; null: the palette was not touched. */
   swatches: Set<string> | null
+  /** The edit changed. */
+  edit: boolean
 }
-export const nothingTouched = (): Touched => ({ assets: new Set(), versions: new Set(), clips: new Set(), swatches: null })
+export const nothingTouched = (): Touched => ({ assets: new Set(), versions: new Set(), clips: new Set(), swatches: null, edit: false })
 
 /** Fields of the project's document: `[table, id, field]`. */
 const fields: Readonly<Record<string, readonly string[]>> = {
@@ -43,13 +48,15 @@ export class Documents {
   #palette: PaletteStore
   #shots: ShotStore
   #reviews: ReviewStore
+  #edit: EditStore
 
-  constructor(database: Database, stores: { readonly versions: VersionStore; readonly palette: PaletteStore; readonly shots: ShotStore; readonly reviews: ReviewStore }) {
+  constructor(database: Database, stores: { readonly versions: VersionStore; readonly palette: PaletteStore; readonly shots: ShotStore; readonly reviews: ReviewStore; readonly editing: EditStore }) {
     this.#database = database
     this.#versions = stores.versions
     this.#palette = stores.palette
     this.#shots = stores.shots
     this.#reviews = stores.reviews
+    this.#edit = stores.editing
   }
 
   apply(document: string, patches: readonly RecipePatch[], touched: Touched): RecipePatch[] {
@@ -58,6 +65,10 @@ export class Documents {
       const { inverse, swatches } = this.#palette.change(patches)
       touched.swatches = new Set([...(touched.swatches ?? []), ...swatches])
       return inverse
+    }
+    if (document === editDocument) {
+      touched.edit = true
+      return this.#edit.change(patches)
     }
     if (document.startsWith(shotsPrefix)) {
       const asset = assetId.parse(document.slice(shotsPrefix.length))

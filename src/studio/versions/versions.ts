@@ -1,14 +1,14 @@
 import type { AssetId, GestureId, VersionId } from '../../contract/ids.ts'
 import { recipe as recipeSchema, type Recipe, type RecipePatch } from '../../contract/recipe.ts'
 import type { Wording } from '../../contract/texts.ts'
-import type { Gesture, Version } from '../../contract/versions.ts'
+import type { Gesture, HistoryScope as Asked, Version } from '../../contract/versions.ts'
 import { applyPatches } from '../../core/history/patches.ts'
 import { fault } from '../../core/texts/wording.ts'
 import { defaultRecipe } from '../../core/steps/index.ts'
 import type { Projects } from '../projects/projects.ts'
 import { checkFiles } from '../references/references.ts'
 import type { Session } from '../projects/session.ts'
-import { projectDocument, setField } from './documents.ts'
+import { editDocument, projectDocument, setField } from './documents.ts'
 import type { HistoryScope } from './history.ts'
 
 /** Versions of pictures and the history of everything, over the open project. */
@@ -91,28 +91,28 @@ export class Versions {
     ])
   }
 
-  history(version: VersionId | null, limit: number): Gesture[] {
+  history(version: Asked, limit: number): Gesture[] {
     const session = this.#projects.require()
     return session.history.list(scopeIn(session, version), limit)
   }
 
-  undo(version: VersionId | null): Gesture | null {
+  undo(version: Asked): Gesture | null {
     const session = this.#projects.require()
     return session.edit((touched) => session.history.undo(scopeIn(session, version), touched))
   }
 
-  redo(version: VersionId | null): Gesture | null {
+  redo(version: Asked): Gesture | null {
     const session = this.#projects.require()
     return session.edit((touched) => session.history.redo(scopeIn(session, version), touched))
   }
 
-  goTo(version: VersionId | null, gesture: GestureId | null): void {
+  goTo(version: Asked, gesture: GestureId | null): void {
     const session = this.#projects.require()
     session.edit((touched) => session.history.goTo(scopeIn(session, version), gesture, touched))
   }
 }
 
-const scopeIn = (session: Session, version: VersionId | null): HistoryScope => (version === null ? null : session.scopeOf(version))
+const scopeIn = (session: Session, asked: Asked): HistoryScope => (asked === null ? null : asked === 'edit' ? [editDocument] : session.scopeOf(asked))
 
 /** `recipe` with the hints that the target's steps of the same name hold. */
 function keepHints(recipe: Recipe, target: Recipe): Recipe {

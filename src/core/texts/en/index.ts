@@ -7,6 +7,7 @@ import { errors } from './errors.ts'
 import { evaluate } from './evaluate.ts'
 import { faults } from './faults.ts'
 import { filmFaults, filmNotes, filmRemedies, filmTerminal } from './film.ts'
+import { editFaults, editNotes, editRemedies, filmEdit } from './filmEdit.ts'
 import { filmExport } from './filmExport.ts'
 import { filmReview } from './filmReview.ts'
 import { filmRoom } from './filmRoom.ts'
@@ -40,6 +41,10 @@ export const en = {
   ...filmNotes,
   ...filmTerminal,
   ...filmRoom,
+  ...editFaults,
+  ...editRemedies,
+  ...editNotes,
+  ...filmEdit,
   ...filmExport,
   ...filmReview,
   ...clipFaults,

@@ -4,6 +4,8 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Asset } from '../../../contract/assets.ts'
 import type { Film } from '../../../contract/coloring.ts'
+import type { Edit } from '../../../contract/edit.ts'
+import type { AssetId } from '../../../contract/ids.ts'
 import type { ClipShots } from '../../../contract/shots.ts'
 import { shotsIn } from '../../../core/film/filmWork.ts'
 import { expectDownloads } from '../../app/downloads.ts'
@@ -18,14 +20,37 @@ import styles from './FilmExport.module.css'
 /** Films that were written of a clip, each with its certificate; those whose shots have changed since are brought up to date. */
 export function FilmList({ asset, shots }: { readonly asset: Asset; readonly shots: ClipShots | null }) {
   const { t } = useTexts()
-  const { data: films = [] } = useQuery(useStudioQueries().films(asset.id))
+  return (
+    <Films
+      of={asset.id}
+      none={t('film.films.none')}
+      staleOf={(film) => {
+        const count = shots ? changedShots(film, shots) : 0
+        return count > 0 ? t('film.films.changed', { count }) : null
+      }}
+    />
+  )
+}
+
+/** Films that were written of the edit; they are stale where its parts are other ones, or coloured otherwise. */
+export function EditFilms({ edit, shots }: { readonly edit: Edit; readonly shots: ReadonlyMap<AssetId, ClipShots> }) {
+  const { t } = useTexts()
+  const now = JSON.stringify(edit.parts.map(({ asset, from, to }) => ({ asset, from, to })))
+  const versions = JSON.stringify(edit.parts.flatMap((part) => shotsIn(shots.get(part.asset) ?? { shots: [] }, part).map(({ id, version }) => ({ id, version }))))
+  const isStale = ({ parts, shots: written }: Film): boolean => JSON.stringify(parts) !== now || JSON.stringify(written) !== versions
+  return <Films of={null} none={t('film.edit.noFilms')} staleOf={(film) => (isStale(film) ? t('film.edit.changed') : null)} />
+}
+
+/** @param staleOf what its button says where a film is not up to date; null: it is */
+function Films({ of, none, staleOf }: { readonly of: AssetId | null; readonly none: string; staleOf(film: Film): string | null }) {
+  const { data: films = [] } = useQuery(useStudioQueries().films(of))
   const [shown, setShown] = useState<Film | null>(null)
-  if (films.length === 0) return <p className={styles['quiet']}>{t('film.films.none')}</p>
+  if (films.length === 0) return <p className={styles['quiet']}>{none}</p>
   return (
     <>
       <ul className={styles['films']}>
         {films.map((film) => (
-          <Row key={film.id} film={film} changed={shots ? changedShots(film, shots) : 0} onCertificate={() => setShown(film)} />
+          <Row key={film.id} film={film} stale={staleOf(film)} onCertificate={() => setShown(film)} />
         ))}
       </ul>
       <Certificate film={shown} onClose={() => setShown(null)} />
@@ -39,7 +64,7 @@ function changedShots(film: Film, shots: ClipShots): number {
   return shotsIn(shots, film).filter(({ id, version }) => versions.get(id) !== version).length
 }
 
-function Row({ film, changed, onCertificate }: { readonly film: Film; readonly changed: number; onCertificate(): void }) {
+function Row({ film, stale, onCertificate }: { readonly film: Film; readonly stale: string | null; onCertificate(): void }) {
   const client = useClient()
   const host = useHost()
   const tell = useTell()
@@ -75,9 +100,9 @@ function Row({ film, changed, onCertificate }: { readonly film: Film; readonly c
       <span className={`${styles['quiet']} ${styles['about']}`}>
         {t(`film.preset.${film.preset}`)} · {t('film.export.range', { from: film.from, to: film.to - 1 })} · {format.moment(film.at)}
       </span>
-      {changed > 0 && (
+      {stale !== null && (
         <Button className={styles['about']} size="xs" variant="default" loading={again.isPending} onClick={() => again.mutate()}>
-          {t('film.films.changed', { count: changed })}
+          {stale}
         </Button>
       )}
     </li>

@@ -3,6 +3,7 @@ import { useTexts } from '../../i18n/index.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { tools, type ToolId } from './index.ts'
 import styles from './ToolButtons.module.css'
+import { ToolColumn } from './ToolColumn.tsx'
 
 function ToolButton({ tool, chosen }: { readonly tool: ToolId; readonly chosen: boolean }) {
   const { t } = useTexts()
@@ -20,14 +21,13 @@ interface ToolButtonsProps {
 
 /** The column of tools beside the stage. */
 export function ToolButtons({ ids, chosen, ends = [] }: ToolButtonsProps) {
-  const { t } = useTexts()
   return (
-    <div className={styles['column']} role="toolbar" aria-orientation="vertical" aria-label={t('pages.tools')}>
+    <ToolColumn>
       {ids.map((tool) => (
         <span key={tool} className={styles['place']} data-end={ends.includes(tool) || undefined}>
           <ToolButton tool={tool} chosen={tool === chosen} />
         </span>
       ))}
-    </div>
+    </ToolColumn>
   )
 }

@@ -1,0 +1,101 @@
+import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import type { ClipTruth } from '../../../contract/clipFrames.ts'
+import { emptyEdit, type Edit } from '../../../contract/edit.ts'
+import type { AssetId } from '../../../contract/ids.ts'
+import type { ClipShots } from '../../../contract/shots.ts'
+import type { EditEdit } from '../../../core/film/edit.ts'
+import { editTruth } from '../../../core/film/editTruth.ts'
+import { useClient } from '../../client/context.tsx'
+import { useStudioQueries } from '../../client/queries.ts'
+import { useInTurn } from '../../client/useInTurn.ts'
+import { useTell } from '../../ui/tell.ts'
+import type { FrameCheck } from '../useClip.ts'
+
+export interface Editing {
+  /** As it stands under the hand; null: not read yet. */
+  readonly edit: Edit | null
+  readonly canUndo: boolean
+  readonly canRedo: boolean
+  /** Shows a change without saving it: a drag under way. null: what is saved. */
+  preview(change: EditEdit | null): void
+  /** Saves a change as one gesture; null changes nothing. */
+  commit(change: EditEdit | null): void
+  undo(): void
+  redo(): void
+}
+
+/** The project's edit: what is saved, with the hand's unsaved change over it. */
+export function useEditing(): Editing {
+  const client = useClient()
+  const cache = useQueryClient()
+  const query = useStudioQueries().edit()
+  const tell = useTell()
+  const inTurn = useInTurn()
+  const { data: saved = null } = useQuery(query)
+  const [draft, setDraft] = useState<Edit | null>(null)
+  const [saving, setSaving] = useState(0)
+  const save = useCallback(
+    async (work: () => Promise<unknown>) => {
+      setSaving((count) => count + 1)
+      try {
+        await inTurn(work)
+      } catch (thrown) {
+        tell.error(thrown)
+      } finally {
+        setSaving((count) => count - 1)
+      }
+    },
+    [inTurn, tell],
+  )
+  const commit = useCallback(
+    (change: EditEdit | null) => {
+      if (!change) return
+      setDraft(change.edit)
+      void save(async () => cache.setQueryData(query.queryKey, await client.edit.change({ patches: change.patches, label: change.label })))
+    },
+    [cache, client, query.queryKey, save],
+  )
+  // A drag that was given up leaves nothing over what is saved, here or by another window.
+  useEffect(() => {
+    if (saving === 0) setDraft(null)
+  }, [saved, saving])
+  const preview = useCallback((change: EditEdit | null) => setDraft(change?.edit ?? null), [])
+  const undo = useCallback(() => void save(() => client.history.undo({ version: 'edit' })), [client, save])
+  const redo = useCallback(() => void save(() => client.history.redo({ version: 'edit' })), [client, save])
+  return { edit: draft ?? saved, canUndo: saving > 0 || (saved?.canUndo ?? false), canRedo: saved?.canRedo ?? false, preview, commit, undo, redo }
+}
+
+export interface EditClips {
+  /** The frames of the edit as if it were one clip; null: none are known yet, or there are none. */
+  readonly truth: ClipTruth | null
+  readonly truths: ReadonlyMap<AssetId, ClipTruth>
+  readonly shots: ReadonlyMap<AssetId, ClipShots>
+  readonly check: FrameCheck
+  /** Decodes every frame of the clips once that have not been. */
+  startCheck(): void
+}
+
+/** What is known of the clips of an edit. @param present clips that are in the project, with their files */
+export function useEditClips({ parts }: Edit = emptyEdit, present: ReadonlySet<AssetId>): EditClips {
+  const client = useClient()
+  const cache = useQueryClient()
+  const queries = useStudioQueries()
+  const ids = useMemo(() => [...new Set(parts.map(({ asset }) => asset))].filter((id) => present.has(id)), [parts, present])
+  // Of a reel these are long lists: what stays the same function is asked again only where one of them is another one.
+  const combine = useCallback(
+    <Data>(results: readonly { readonly data: Data | undefined }[]): ReadonlyMap<AssetId, Data> => new Map(ids.flatMap((id, i) => (results[i]?.data === undefined ? [] : [[id, results[i].data] as const]))),
+    [ids],
+  )
+  const truths = useQueries({ queries: ids.map((id) => queries.clip(id)), combine })
+  const shots = useQueries({ queries: ids.map((id) => queries.shots(id)), combine })
+  const truth = useMemo(() => editTruth(parts, truths), [parts, truths])
+  const open = [...truths].flatMap(([id, { info }]) => (info.verified ? [] : [id]))
+  const checking = useMutation({
+    mutationFn: async () => {
+      for (const id of open) cache.setQueryData(queries.clip(id).queryKey, await client.film.check({ asset: id }))
+    },
+  })
+  const check = truth === null ? 'reading' : open.length === 0 ? 'exact' : checking.isPending ? 'checking' : checking.isError ? 'failed' : 'unchecked'
+  return { truth, truths, shots, check, startCheck: () => checking.mutate() }
+}

@@ -1,0 +1,27 @@
+import type { ClipTruth } from '../../contract/clipFrames.ts'
+import { nextSpeed, within } from '../../core/film/playing.ts'
+import { useCommand } from '../app/commands.ts'
+import { standAt, useFilm } from './state.ts'
+
+/** What the keyboard of an editing desk does with the frames before it. */
+export function useTransportCommands(truth: ClipTruth | null): void {
+  const frames = truth?.pts.length ?? 1
+  const by = (count: number) => standAt(within(useFilm.getState().frame + count, frames))
+  const shuttle = (direction: 1 | -1) => truth && useFilm.setState(({ speed }) => ({ speed: nextSpeed(speed, direction) }))
+  useCommand('film.first', () => standAt(0))
+  useCommand('film.last', () => standAt(frames - 1))
+  useCommand('film.back', () => by(-1))
+  useCommand('film.forward', () => by(1))
+  useCommand('film.back10', () => by(-10))
+  useCommand('film.forward10', () => by(10))
+  useCommand('film.play', () => truth && useFilm.setState(({ speed }) => ({ speed: speed === 0 ? 1 : 0 })))
+  useCommand('film.backwards', () => shuttle(-1))
+  useCommand('film.stop', () => useFilm.setState({ speed: 0 }))
+  useCommand('film.forwards', () => shuttle(1))
+  useCommand('film.in', () => useFilm.setState(({ frame, range }) => ({ range: { from: frame, to: range.to !== null && range.to < frame ? null : range.to } })))
+  useCommand('film.out', () => useFilm.setState(({ frame, range }) => ({ range: { to: frame, from: range.from !== null && range.from > frame ? null : range.from } })))
+  useCommand('film.clearRange', () => useFilm.setState({ range: { from: null, to: null } }))
+  useCommand('film.loop', () => useFilm.setState(({ loop }) => ({ loop: !loop })))
+  useCommand('film.inColor', () => useFilm.setState(({ inColor }) => ({ inColor: !inColor })))
+  useCommand('film.export', () => truth && useFilm.setState({ exporting: true, speed: 0 }))
+}
