@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { note } from './pictures.ts'
+import { givenRate } from './rational.ts'
 import { recipe } from './recipe.ts'
 
 /** How a film is written: exact (FFV1, or lossless H.264 in mp4), visual (H.264), H.265, ProRes, pictures. */
@@ -69,6 +70,7 @@ export const clipJob = z.object({
   /** Chunks, one a shot then, stay once the film is written: the next film of the same clip takes over those that are the same. */
   keep: z.boolean().default(false),
   cache: z.string().nullable().default(null),
+  rate: givenRate,
 })
 
 export type ShotReport = z.infer<typeof shotReport>

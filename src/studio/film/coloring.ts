@@ -140,9 +140,9 @@ export class Coloring {
     if (!shots.shots.some((shot) => isToBeColored(shots, shot))) throw fault('bad-input', 'fault.clipInColor', 'remedy.filmInColor', { file: name })
   }
 
-  #workOf(asset: AssetId, span: Span): Pick<FilmInput, 'recipe' | 'shots' | 'right' | 'versions'> {
+  #workOf(asset: AssetId, span: Span): Pick<FilmInput, 'rate' | 'recipe' | 'shots' | 'right' | 'versions'> {
     const shots = this.#options.shots.get(asset)
-    return { ...filmWork(shots, span), versions: shotsIn(shots, span).map(({ id, version }) => ({ id, version })) }
+    return { rate: shots.rate, ...filmWork(shots, span), versions: shotsIn(shots, span).map(({ id, version }) => ({ id, version })) }
   }
 
   /** Films written of a clip, newest first. */

@@ -3,6 +3,7 @@ import { basename, dirname, extname, join } from 'node:path'
 import { z } from 'zod'
 import { filePreset, clipShot, type FilePreset, type ClipReference } from '../../contract/clips.ts'
 import type { AssetId } from '../../contract/ids.ts'
+import { givenRate } from '../../contract/rational.ts'
 import { recipe, type Recipe } from '../../contract/recipe.ts'
 import { recipeAt } from '../../core/film/filmWork.ts'
 import { judge } from '../../core/film/shotList.ts'
@@ -25,6 +26,7 @@ export const filmInput = z.object({
   preset: filePreset,
   from: z.number().int(),
   to: z.number().int(),
+  rate: givenRate,
   recipe,
   shots: z.array(clipShot),
   /** Frames whose colours, as a still has them, are carried through their shots. */
@@ -65,7 +67,7 @@ export function sweepChunks(session: Session): void {
 
 /** Colours a range of a clip into a file, and writes down what it kept. What an earlier run finished is taken over. */
 export async function colorFilm(session: Session, job: JobRecord, context: WorkContext, { engine, models, previews, indexes, stillFile }: FilmParts): Promise<JobOutput> {
-  const { target, overwrite, downloadable, preset, from, to, recipe: whole, shots, right, versions } = filmInput.parse(job.input)
+  const { target, overwrite, downloadable, preset, from, to, rate, recipe: whole, shots, right, versions } = filmInput.parse(job.input)
   if (!job.asset) throw fault('internal', 'fault.exportWithoutVersion', 'remedy.exportAgain')
   const asset = session.assets.require(job.asset)
   makeFolder(dirname(target))
@@ -79,7 +81,7 @@ export async function colorFilm(session: Session, job: JobRecord, context: WorkC
     const references = (await Promise.all(right.map(stillOf))).flat()
     const result = await engine.run(
       'colorClip',
-      { path, target, preset, from, to, recipe: whole, model: model?.folder ?? '', shots, references, overwrite, work: chunksPlace(session, asset.id, target, preset), keep: true, cache: indexes },
+      { path, target, preset, from, to, rate, recipe: whole, model: model?.folder ?? '', shots, references, overwrite, work: chunksPlace(session, asset.id, target, preset), keep: true, cache: indexes },
       { ...context, priority: 'job', waitForEnd: true },
     )
     forgetOtherChunks(session, asset.id, chunksPlace(session, asset.id, target, preset))
