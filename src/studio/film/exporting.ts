@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 import { z } from 'zod'
-import { filePreset, clipShot, type FilePreset, type ClipReference } from '../../contract/clips.ts'
+import { clipPreset, clipShot, type ClipPreset, type ClipReference } from '../../contract/clips.ts'
 import type { AssetId } from '../../contract/ids.ts'
 import { givenRate } from '../../contract/rational.ts'
 import { recipe, type Recipe } from '../../contract/recipe.ts'
 import { recipeAt } from '../../core/film/filmWork.ts'
+import { usualPictureName } from '../../core/film/pictureNames.ts'
 import { judge } from '../../core/film/shotList.ts'
 import { fault } from '../../core/texts/wording.ts'
 import type { EngineClient } from '../engine-client/client.ts'
@@ -23,7 +24,9 @@ export const filmInput = z.object({
   target: z.string(),
   overwrite: z.boolean(),
   downloadable: z.boolean(),
-  preset: filePreset,
+  preset: clipPreset,
+  /** Ending of numbered pictures, whose folder, or ZIP for a download, the target is; null: it is a film. */
+  pictures: z.string().nullable().default(null),
   from: z.number().int(),
   to: z.number().int(),
   rate: givenRate,
@@ -50,7 +53,7 @@ export interface FilmParts {
 const chunksFolder = (session: Session): string => join(session.project.folder, 'film')
 
 /** The folder of a clip's chunks in one encoding: those that did not change are used again for the next film of it. */
-const chunksPlace = (session: Session, asset: AssetId, target: string, preset: FilePreset): string => join(chunksFolder(session), `${asset}-${preset}${extname(target)}`)
+const chunksPlace = (session: Session, asset: AssetId, target: string, preset: ClipPreset): string => join(chunksFolder(session), `${asset}-${preset}${preset === 'sequence' ? '' : extname(target)}`)
 
 /** A clip's chunks are kept in the encoding it was written in last. */
 function forgetOtherChunks(session: Session, asset: AssetId, kept: string): void {
@@ -65,9 +68,16 @@ export function sweepChunks(session: Session): void {
   for (const name of existsSync(folder) ? readdirSync(folder) : []) if (!clips.has(name.slice(0, 36))) rmSync(join(folder, name), { recursive: true, force: true })
 }
 
-/** Colours a range of a clip into a file, and writes down what it kept. What an earlier run finished is taken over. */
+/** Packs the pictures of a folder, which then goes: a browser takes one file. */
+async function pack(engine: EngineClient, folder: string, target: string, signal: AbortSignal): Promise<void> {
+  const pages = readdirSync(folder).sort().map((name) => ({ name: `${basename(folder)}/${name}`, path: join(folder, name) }))
+  await engine.run('writeArchive', { pages, target, overwrite: true, original: null, comicInfo: null }, { signal, priority: 'job', waitForEnd: true })
+  rmSync(folder, { recursive: true, force: true })
+}
+
+/** Colours a range of a clip into a file, or numbered pictures, and writes down what it kept. What an earlier run finished is taken over. */
 export async function colorFilm(session: Session, job: JobRecord, context: WorkContext, { engine, models, previews, indexes, stillFile }: FilmParts): Promise<JobOutput> {
-  const { target, overwrite, downloadable, preset, from, to, rate, recipe: whole, shots, right, versions } = filmInput.parse(job.input)
+  const { target, overwrite, downloadable, preset, pictures, from, to, rate, recipe: whole, shots, right, versions } = filmInput.parse(job.input)
   if (!job.asset) throw fault('internal', 'fault.exportWithoutVersion', 'remedy.exportAgain')
   const asset = session.assets.require(job.asset)
   makeFolder(dirname(target))
@@ -77,15 +87,18 @@ export async function colorFilm(session: Session, job: JobRecord, context: WorkC
     const shot = shots.find((each) => each.from <= frame && frame < each.to)
     return shot ? [{ frame, path: await stillFile(asset.id, frame, recipeAt(shot, frame), context.signal) }] : []
   }
+  const folder = downloadable ? target.replace(/\.zip$/, '') : target
+  const place = pictures === null ? { target, overwrite } : { target: join(folder, `${usualPictureName}.${pictures}`), overwrite: overwrite || downloadable }
   try {
     const references = (await Promise.all(right.map(stillOf))).flat()
     const result = await engine.run(
       'colorClip',
-      { path, target, preset, from, to, rate, recipe: whole, model: model?.folder ?? '', shots, references, overwrite, work: chunksPlace(session, asset.id, target, preset), keep: true, cache: indexes },
+      { path, ...place, preset, from, to, rate, recipe: whole, model: model?.folder ?? '', shots, references, work: chunksPlace(session, asset.id, target, preset), keep: true, cache: indexes },
       { ...context, priority: 'job', waitForEnd: true },
     )
+    if (pictures !== null && downloadable) await pack(engine, folder, target, context.signal)
     forgetOtherChunks(session, asset.id, chunksPlace(session, asset.id, target, preset))
-    session.films.insert({ asset: asset.id, path: target, name: basename(target), preset, from, to, shots: versions, result, downloadable })
+    session.films.insert({ asset: asset.id, path: target, name: basename(target), preset, pictures, from, to, shots: versions, result, downloadable })
     seenAnew(session, job.asset, versions)
     return { name: basename(target), path: target, downloadable }
   } catch (error) {

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Asset } from '../../../contract/assets.ts'
-import { filePreset, type FilePreset } from '../../../contract/clips.ts'
+import { clipPreset, type ClipPreset } from '../../../contract/clips.ts'
 import { filmEnding, type FilmEnding, type FilmOptions } from '../../../contract/coloring.ts'
 import type { GrantId } from '../../../contract/ids.ts'
 import type { Shot } from '../../../contract/shots.ts'
@@ -36,6 +36,9 @@ export function FilmExport(props: FilmExportProps) {
 }
 
 type Part = 'all' | 'range' | 'shot'
+
+/** What formats of pictures are called. */
+const pictureLabels: Partial<Record<FilmEnding, string>> = { png: 'PNG', tif: 'TIFF' }
 
 /** A moment of rest before what is typed is looked at, ms. */
 const restMs = 300
@@ -92,13 +95,13 @@ function Form({ asset, frames, shot, onDone }: FilmExportProps & { onDone(): voi
         label={t('film.export.preset')}
         description={t(`film.preset.${preset}Help`)}
         inputWrapperOrder={['label', 'input', 'description']}
-        data={filePreset.options.map((value) => ({ value, label: t(`film.preset.${value}`) }))}
+        data={clipPreset.options.map((value) => ({ value, label: t(`film.preset.${value}`) }))}
         value={preset}
-        onChange={(value) => value && change({ preset: value as FilePreset, ending: null })}
+        onChange={(value) => value && change({ preset: value as ClipPreset, ending: null })}
       />
       <Select
-        label={t('film.export.container')}
-        data={[{ value: 'auto', label: t('film.export.autoContainer') }, ...endings.map((value) => ({ value, label: `.${value}` }))]}
+        label={t(preset === 'sequence' ? 'film.export.pictures' : 'film.export.container')}
+        data={[{ value: 'auto', label: t('film.export.autoContainer') }, ...endings.map((value) => ({ value, label: pictureLabels[value] ?? `.${value}` }))]}
         value={ending ?? 'auto'}
         onChange={(value) => change({ ending: value === 'auto' ? null : (value as FilmEnding) })}
       />
