@@ -1,6 +1,6 @@
 import type { ClipTruth } from '../../contract/clipFrames.ts'
 import type { EditPart } from '../../contract/edit.ts'
-import type { Rational } from '../../contract/film.ts'
+import type { Rational } from '../../contract/rational.ts'
 import type { AssetId } from '../../contract/ids.ts'
 import { lengthOf } from './edit.ts'
 import { compare, inverse, minus, parse, plus, rational, seconds, text, times } from './rational.ts'
@@ -59,5 +59,5 @@ export function editTruth(parts: readonly EditPart[], truths: ReadonlyMap<AssetI
   const steady = rates.size === 1 && known.every(({ info }) => !info.variableRate)
   const mean = compare(start, rational(0)) > 0 ? text(rational(pts.length * start.den, start.num)) : first.info.rate
   const info = { ...first.info, frames: pts.length, packets: pts.length, rate: steady ? first.info.rate : mean, variableRate: !steady, timecode: null, duration: text(start), timeBase: `1/${den}`, warnings: [], verified: known.every((truth) => truth.info.verified) }
-  return { info, timeBase: rational(1, den), pts, keys: [], doubtful }
+  return { info, timeBase: rational(1, den), pts, keys: [], doubtful, numbered: false }
 }

@@ -1,10 +1,12 @@
 /** The shots of a clip as a list that can be cut, joined and marked: pure changes, each answered as patches of `ClipShots`. */
 import type { Hint } from '../../contract/hints.ts'
+import type { Rational } from '../../contract/rational.ts'
 import type { RecipePatch } from '../../contract/recipe.ts'
 import type { ClipShots, FrameHints, Shot, Verdict } from '../../contract/shots.ts'
 import type { Wording } from '../../contract/texts.ts'
 import { defaultRecipe } from '../steps/index.ts'
 import type { Span } from './chunks.ts'
+import { writtenRate } from './pictureRate.ts'
 
 /** A change of a clip's shots, with the patches that save it as one gesture. */
 export interface ShotEdit {
@@ -18,7 +20,7 @@ export type Look = Pick<Shot, 'recipe' | 'steady' | 'hints' | 'reference'>
 
 /** A clip of `frames` frames that was not looked through yet: one shot. */
 export function wholeClip(frames: number): ClipShots {
-  return { frames, found: false, inColor: false, shots: [{ id: 'first', from: 0, to: frames, recipe: defaultRecipe('clip'), steady: 1, hints: [], reference: null, verdict: 'unseen', version: 1 }] }
+  return { frames, found: false, inColor: false, rate: null, shots: [{ id: 'first', from: 0, to: frames, recipe: defaultRecipe('clip'), steady: 1, hints: [], reference: null, verdict: 'unseen', version: 1 }] }
 }
 
 /** Place in the list of the shot that holds a frame; the last one's for frames beyond the end. */
@@ -35,7 +37,7 @@ export function shotAt({ shots }: Pick<ClipShots, 'shots'>, frame: number): numb
 const inside = ({ from, to }: Span, frame: number): boolean => frame >= from && frame < to
 
 /** A shot with other ends: what was set on frames that it has no more is gone, and it has to be seen again. */
-function withSpan(shot: Shot, span: Span, also: readonly FrameHints[] = []): Shot {
+export function withSpan(shot: Shot, span: Span, also: readonly FrameHints[] = []): Shot {
   const hints = [...shot.hints, ...also].filter(({ frame }) => inside(span, frame)).sort((one, other) => one.frame - other.frame)
   const reference = shot.reference !== null && inside(span, shot.reference) ? shot.reference : null
   return { ...shot, ...span, hints, reference, verdict: seenAgain(shot.verdict) }
@@ -44,7 +46,8 @@ function withSpan(shot: Shot, span: Span, also: readonly FrameHints[] = []): Sho
 /** An approval was of other colours; what is to be redone still is. */
 const seenAgain = (verdict: Verdict): Verdict => (verdict === 'approved' ? 'unseen' : verdict)
 
-function replaced(before: ClipShots, at: number, count: number, by: readonly Shot[], label: Wording): ShotEdit {
+/** Shots in the place of others, as an edit. @param count of those that go, from `at` on */
+export function replaced(before: ClipShots, at: number, count: number, by: readonly Shot[], label: Wording): ShotEdit {
   const shots = before.shots.toSpliced(at, count, ...by)
   const common = Math.min(count, by.length)
   const patches: RecipePatch[] = by.slice(0, common).map((value, i) => ({ op: 'replace', path: ['shots', at + i], value }))
@@ -89,6 +92,9 @@ export function judge(before: ClipShots, places: readonly number[], verdict: Ver
   return { shots: { ...before, shots }, patches: places.map((at) => ({ op: 'replace', path: ['shots', at, 'verdict'], value: verdict })), label: { key: `history.shots.${verdict}`, values: { count: places.length } } }
 }
 
+/** Of a long film one patch for all: a gesture holds a thousand at most. */
+export const fewEnough = (patches: RecipePatch[], shots: readonly Shot[]): RecipePatch[] => (patches.length <= 1000 ? patches : [{ op: 'replace', path: ['shots'], value: shots }])
+
 /** Gives shots another look. */
 export function changeLook(before: ClipShots, places: readonly number[], change: (shot: Shot) => Partial<Look>, label: Wording): ShotEdit {
   const shots = [...before.shots]
@@ -100,8 +106,12 @@ export function changeLook(before: ClipShots, places: readonly number[], change:
     shots[at] = { ...shot, ...changed }
     for (const [name, value] of Object.entries(changed)) patches.push({ op: 'replace', path: ['shots', at, name], value })
   }
-  // Of a long film one patch for all: a gesture holds a thousand at most.
-  return { shots: { ...before, shots }, patches: patches.length <= 1000 ? patches : [{ op: 'replace', path: ['shots'], value: shots }], label }
+  return { shots: { ...before, shots }, patches: fewEnough(patches, shots), label }
+}
+
+/** Runs the numbered pictures of a clip at another rate; no colour changes. */
+export function changeRate(before: ClipShots, rate: Rational): ShotEdit {
+  return { shots: { ...before, rate }, patches: [{ op: 'replace', path: ['rate'], value: rate }], label: { key: 'history.shots.rate', values: { rate: writtenRate(rate) } } }
 }
 
 /** Hints of one frame of a shot; none: the frame has no hints any more. */
@@ -129,7 +139,7 @@ export function foundShots(before: ClipShots, found: { readonly shots: readonly 
     const hints = before.shots.flatMap((shot) => shot.hints)
     return { ...withSpan({ ...old, hints: [] }, span, hints), id, ...(id === old.id ? {} : { version: 1 }) }
   })
-  return { frames: shots.at(-1)?.to ?? before.frames, found: true, inColor: found.inColor, shots }
+  return { frames: shots.at(-1)?.to ?? before.frames, found: true, inColor: found.inColor, rate: before.rate, shots }
 }
 
 /** Whether shots follow each other without a gap from frame 0 to the last, under ids of their own. */

@@ -33,14 +33,14 @@ export function fittedInto(picture: Frame, frame: Frame): Size {
 }
 
 /** The frames of a film at another's size, rate and colour, with black at its sides where they have another shape. */
-export function conformFilm({ path, like, range, target, preset, cache }: TaskInput<'conformFilm'>, task: TaskContext): Promise<TaskOutput<'conformFilm'>> {
+export function conformFilm({ path, like, rate, range, target, preset, cache }: TaskInput<'conformFilm'>, task: TaskContext): Promise<TaskOutput<'conformFilm'>> {
   return task.abortable(async (signal) => {
     const { config } = task.studio
     const tools = await filmTools(config)
     const own = await openClip(path, { tools, cache: null, thoroughness: 'packets', threads: config.threads, signal })
-    const { index, settled } = await openPart(like, target, preset, { from: 0, to: null }, cache, task, signal)
+    const { index, settled } = await openPart({ path: like, rate, from: 0, to: null }, target, preset, cache, task, signal)
     const { encoding, passage, matrix } = settled
-    const { width, height, sar, rate } = index.info
+    const { width, height, sar } = index.info
     const box = fittedInto(own.info, index.info)
     const outRange = taggedRange(index, { range: range ?? 'tv' }) ?? 'tv'
     const filters = [
@@ -48,7 +48,7 @@ export function conformFilm({ path, like, range, target, preset, cache }: TaskIn
       `scale=${box.width}:${box.height}:flags=lanczos+accurate_rnd:in_color_matrix=${matrixOf(own.info)}:out_color_matrix=${matrix}:in_range=${own.info.color.range ?? 'tv'}:out_range=${outRange}`,
       `pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2`,
       `setsar=${sar.replace(':', '/')}`,
-      `fps=${rate}`,
+      `fps=${index.info.rate}`,
       `format=${passage.format}`,
     ]
     const footage = { tools, path: like, index, threads: config.threads, toPlanar: '' }

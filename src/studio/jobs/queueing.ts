@@ -103,7 +103,7 @@ export class Queueing {
   /** Where the films that are still to be written will stand. */
   filmTargets(): string[] {
     const open = this.#options.projectStore().list().filter((job) => (job.kind === 'film' || job.kind === 'edit') && isUnfinished(job))
-    return open.map(({ input }) => filmPlace.parse(input).target)
+    return open.map(({ input }) => filmPlace.pick({ target: true }).parse(input).target)
   }
 
   /** A download that the user agreed to; one of the same model that is under way is answered instead. */

@@ -2,7 +2,7 @@ import { Modal, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { filePreset, type FilePreset } from '../../../contract/clips.ts'
+import type { ClipPreset } from '../../../contract/clips.ts'
 import { filmEnding, type FilmEnding, type FilmOptions, type Preflight } from '../../../contract/coloring.ts'
 import type { GrantId, JobId } from '../../../contract/ids.ts'
 import { endingsOf } from '../../../core/film/presets.ts'
@@ -24,6 +24,8 @@ export interface WantedFilm {
 interface FilmDialogProps {
   /** The stretches that are offered; `range` is chosen where it is there. */
   readonly parts: readonly { readonly value: string; readonly label: string; readonly from: number; readonly to: number }[]
+  /** Encodings that are offered; the first where another was chosen last. */
+  readonly presets: readonly ClipPreset[]
   preflight(wanted: WantedFilm, signal: AbortSignal): Promise<Preflight>
   start(wanted: WantedFilm): Promise<{ readonly jobs: readonly JobId[] }>
   /** What is said once the job waits. */
@@ -42,17 +44,23 @@ export function FilmDialog(props: FilmDialogProps) {
   )
 }
 
+/** What formats of pictures are called. */
+const pictureLabels: Partial<Record<FilmEnding, string>> = { png: 'PNG', tif: 'TIFF' }
+
 /** A moment of rest before what is typed is looked at, ms. */
 const restMs = 300
 
-function Form({ parts, preflight, start, said, onDone }: FilmDialogProps & { onDone(): void }) {
+function Form({ parts, presets, preflight, start, said, onDone }: FilmDialogProps & { onDone(): void }) {
   const { t } = useTexts()
   const { data: settings } = useSettings()
   const [part, setPart] = useState(parts.some(({ value }) => value === 'range') ? 'range' : 'all')
   const [chosen, setChosen] = useState<FilmOptions>({})
   const [folder, setFolder] = useState<GrantId | null>(null)
-  const options = { ...settings?.filmExport, ...chosen }
-  const { preset = 'visual', ending = null, naming = '' } = options
+  const { preset: wantedPreset = 'visual', ending: wantedEnding = null, naming = '' } = { ...settings?.filmExport, ...chosen }
+  const isOffered = presets.includes(wantedPreset)
+  const preset = isOffered ? wantedPreset : (presets[0] ?? 'visual')
+  const ending = isOffered ? wantedEnding : null
+  const options = { ...settings?.filmExport, ...chosen, preset, ending }
   const change = (some: FilmOptions) => setChosen((before) => ({ ...before, ...some }))
 
   const { from = 0, to = null } = parts.find(({ value }) => value === part) ?? {}
@@ -88,13 +96,13 @@ function Form({ parts, preflight, start, said, onDone }: FilmDialogProps & { onD
         label={t('film.export.preset')}
         description={t(`film.preset.${preset}Help`)}
         inputWrapperOrder={['label', 'input', 'description']}
-        data={filePreset.options.map((value) => ({ value, label: t(`film.preset.${value}`) }))}
+        data={presets.map((value) => ({ value, label: t(`film.preset.${value}`) }))}
         value={preset}
-        onChange={(value) => value && change({ preset: value as FilePreset, ending: null })}
+        onChange={(value) => value && change({ preset: value as ClipPreset, ending: null })}
       />
       <Select
-        label={t('film.export.container')}
-        data={[{ value: 'auto', label: t('film.export.autoContainer') }, ...endings.map((value) => ({ value, label: `.${value}` }))]}
+        label={t(preset === 'sequence' ? 'film.export.pictures' : 'film.export.container')}
+        data={[{ value: 'auto', label: t('film.export.autoContainer') }, ...endings.map((value) => ({ value, label: pictureLabels[value] ?? `.${value}` }))]}
         value={ending ?? 'auto'}
         onChange={(value) => change({ ending: value === 'auto' ? null : (value as FilmEnding) })}
       />
