@@ -1,9 +1,11 @@
 import { useElementSize } from '@mantine/hooks'
+import { IconZoomIn, IconZoomOut } from '@tabler/icons-react'
 import { useRef, type PointerEvent, type ReactNode, type WheelEvent } from 'react'
 import type { ClipTruth } from '../../contract/clipFrames.ts'
 import { labelOf, labelsOf } from '../../core/film/labels.ts'
 import { within } from '../../core/film/playing.ts'
 import { rulerOf } from '../../core/film/ruler.ts'
+import { IconButton } from '../ui/IconButton.tsx'
 import { useTexts } from '../i18n/index.ts'
 import { laneScale, type LaneScale } from './laneScale.ts'
 import { useReview } from './review/state.ts'
@@ -47,6 +49,11 @@ export function Lanes({ truth, kind, names, frames = truth.pts.length, renderLan
     const { left } = event.currentTarget.getBoundingClientRect()
     standAt(within(Math.floor(scale.frameAt(event.clientX - left)), last))
   }
+  /** @param at what stays in its place, as a share of the lanes' width */
+  const zoomBy = (factor: number, at: number) => {
+    const share = Math.min(1, Math.max(width / mostPerFrame / frames, seen.share * factor))
+    useFilm.setState({ seen: { share, from: Math.max(0, Math.min(1 - share, seen.from + at * (seen.share - share))) } })
+  }
   const zoom = (event: WheelEvent<HTMLElement>) => {
     const { left } = event.currentTarget.getBoundingClientRect()
     const at = (event.clientX - left) / Math.max(1, width)
@@ -55,15 +62,21 @@ export function Lanes({ truth, kind, names, frames = truth.pts.length, renderLan
       useFilm.setState({ seen: { share: seen.share, from: Math.min(1 - seen.share, Math.max(0, from)) } })
       return
     }
-    const share = Math.min(1, Math.max(width / mostPerFrame / frames, seen.share * 1.2 ** Math.sign(event.deltaY)))
-    const from = Math.min(1 - share, Math.max(0, seen.from + at * (seen.share - share)))
-    useFilm.setState({ seen: { share: Math.min(1, share), from: Math.max(0, from) } })
+    zoomBy(1.2 ** Math.sign(event.deltaY), at)
   }
+  // By a button, what the playhead stands on stays where it is.
+  const atPlayhead = Math.min(1, Math.max(0, scale.x(frame) / Math.max(1, width)))
   return (
     <div className={styles['timeline']} data-kind={kind}>
-      <div className={styles['names']} aria-hidden>
-        {[t('film.timecode'), ...names].map((name) => (
-          <span key={name}>{name}</span>
+      <div className={styles['names']}>
+        <span className={styles['zoom']}>
+          <IconButton size="small" label={t('film.zoomOut')} icon={IconZoomOut} disabled={seen.share >= 1} onClick={() => zoomBy(2, atPlayhead)} />
+          <IconButton size="small" label={t('film.zoomIn')} icon={IconZoomIn} onClick={() => zoomBy(0.5, atPlayhead)} />
+        </span>
+        {names.map((name) => (
+          <span key={name} aria-hidden>
+            {name}
+          </span>
         ))}
       </div>
       <div

@@ -42,6 +42,8 @@ export const filmRoom = {
   'film.reference.remove': 'No frame is settled',
   'film.clip': 'Clip',
   'film.range': 'Range',
+  'film.zoomIn': 'Zoom in on the timeline',
+  'film.zoomOut': 'Zoom out of the timeline',
   'film.timecode': 'Timecode',
   'film.frame': 'Frame',
   'film.goTo': 'Type a frame or a timecode, then Enter',

@@ -41,6 +41,8 @@ export const filmRoom: Translation<typeof source> = {
   'film.reference.remove': '不再确定任何一帧',
   'film.clip': '片段',
   'film.range': '范围',
+  'film.zoomIn': '放大时间线',
+  'film.zoomOut': '缩小时间线',
   'film.timecode': '时间码',
   'film.frame': '帧',
   'film.goTo': '输入帧号或时间码，然后按回车',

@@ -41,6 +41,8 @@ export const filmRoom: Translation<typeof source> = {
   'film.reference.remove': '不再確定任何一格',
   'film.clip': '片段',
   'film.range': '範圍',
+  'film.zoomIn': '放大時間軸',
+  'film.zoomOut': '縮小時間軸',
   'film.timecode': '時間碼',
   'film.frame': '影格',
   'film.goTo': '輸入影格編號或時間碼，然後按 Enter',
