@@ -1,8 +1,9 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { clipInfo, rational } from './film.ts'
+import { clipInfo } from './film.ts'
 import { assetId, pictureKey } from './ids.ts'
 import { size } from './pictures.ts'
+import { rational } from './rational.ts'
 
 /** What a page must know of a clip to name, find and time its frames. Ticks are in `timeBase`, as the file has them. */
 export const clipTruth = z.object({
@@ -14,6 +15,8 @@ export const clipTruth = z.object({
   keys: z.array(z.number().int()),
   /** Frame numbers whose timestamp is missing, doubled or out of order. */
   doubtful: z.array(z.number().int()),
+  /** Numbered pictures: they have no times but those of the rate that they are run at. */
+  numbered: z.boolean(),
 })
 export type ClipTruth = z.infer<typeof clipTruth>
 

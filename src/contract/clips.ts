@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { note } from './pictures.ts'
+import { givenRate } from './rational.ts'
 import { recipe } from './recipe.ts'
 
 /** How a film is written: exact (FFV1, or lossless H.264 in mp4), visual (H.264), H.265, ProRes, pictures. */
@@ -73,6 +74,7 @@ export const clipJob = z.object({
   /** Range of luma where the film does not say it; null: what its values are. Parts of one clip have to agree. */
   range: z.enum(['tv', 'pc']).nullable().default(null),
   cache: z.string().nullable().default(null),
+  rate: givenRate,
 })
 
 export type ShotReport = z.infer<typeof shotReport>

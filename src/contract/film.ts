@@ -1,11 +1,8 @@
 import { z } from 'zod'
 import { clipPreset } from './clips.ts'
 import { note, pictureInfo, size } from './pictures.ts'
+import { givenRate, rational } from './rational.ts'
 import { recipe } from './recipe.ts'
-
-/** An exact fraction in lowest terms with a positive denominator. Times are in seconds, rates in frames a second; never a float. */
-export const rational = z.object({ num: z.number().int(), den: z.number().int().positive() })
-export type Rational = z.infer<typeof rational>
 
 /** A fraction as text: `24000/1001`. */
 const fraction = z.string().regex(/^-?\d+\/[1-9]\d*$/)
@@ -114,12 +111,12 @@ export const filmTasks = {
   },
   /** Truth of a clip. `verify`: every frame is decoded once (long; progress is told), else only packets are read. */
   clipInfo: {
-    input: z.object({ path: z.string(), cache: cacheFolder, verify: z.boolean() }),
+    input: z.object({ path: z.string(), cache: cacheFolder, verify: z.boolean(), rate: givenRate }),
     output: clipInfo,
   },
   /** The index itself, for timelines. */
   clipIndex: {
-    input: z.object({ path: z.string(), cache: cacheFolder, verify: z.boolean() }),
+    input: z.object({ path: z.string(), cache: cacheFolder, verify: z.boolean(), rate: givenRate }),
     output: clipIndex,
   },
   /** Exactly frame `frame` as JPEG into `out`: upright, square pixels, fitted into `box`. `ahead`: frames near it are read beforehand, so that steps are at once. */

@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { hint } from './hints.ts'
 import { assetId } from './ids.ts'
+import { givenRate } from './rational.ts'
 import { recipe, recipePatch } from './recipe.ts'
 import { wording } from './texts.ts'
 
@@ -43,6 +44,8 @@ export const clipShots = z.object({
   found: z.boolean(),
   /** The clip is in colour already: it gets new colours only where that is asked for. */
   inColor: z.boolean().default(false),
+  /** Frames a second that its numbered pictures are run at; null: the usual 24, or the clip has times of its own. */
+  rate: givenRate,
   shots: z.array(shot).min(1).max(50_000),
 })
 export type ClipShots = z.infer<typeof clipShots>

@@ -5,7 +5,7 @@ import { addStepOptions } from '../colorize/step-options.ts'
 import type { ClipOptions } from '../film/colorClip.ts'
 import { runCommand, withOutputOptions } from '../terminal/command.ts'
 import { examples } from '../terminal/help.ts'
-import { frameNumber, share } from '../terminal/numbers.ts'
+import { frameNumber, pictureRate, share } from '../terminal/numbers.ts'
 import { texts } from '../terminal/texts.ts'
 
 /** The options of photographs that a film takes too; the rest comes from a recipe. */
@@ -20,6 +20,7 @@ export function clipCommand(): Command {
     .addOption(new Option('--preset <PRESET>', texts.t('help.clip.preset')).choices(clipPreset.options).default('visual'))
     .option('--from <N>', texts.t('help.clip.from'), frameNumber)
     .option('--to <N>', texts.t('help.clip.to'), frameNumber)
+    .option('--rate <RATE>', texts.t('help.clip.rate'), pictureRate)
     .option('--steady <0…1>', texts.t('help.clip.steady'), share)
     .option('--shots <FILE>', texts.t('help.clip.shots'))
     .option('--hints <FILE>', texts.t('help.clip.hints'))
@@ -41,6 +42,7 @@ export function clipCommand(): Command {
         'hourglass clip reel.mov -o part.mp4 --from 240 --to 480 --steady 0.8',
         'hourglass clip reel.mov -o reel-colour.mov --shots reel.shots.json',
         'hourglass clip reel.mov -o reel-colour.mov --reference 120=frame-120.png --hints reel.hints.json',
+        'hourglass clip scans/ -o reel-colour.mov --rate 18',
         'hourglass clip reel.mov -o reel-colour.mov --chunk 7',
         'hourglass clip reel.mov -o reel-colour.mov --join',
         texts.t('help.clip.more'),

@@ -1,25 +1,26 @@
 import { Command } from 'commander'
+import type { InfoOptions } from '../film/clips.ts'
 import { runCommand, withOutputOptions } from '../terminal/command.ts'
 import { examples } from '../terminal/help.ts'
-import { frameNumber } from '../terminal/numbers.ts'
+import { frameNumber, pictureRate } from '../terminal/numbers.ts'
 import type { ReporterOptions } from '../terminal/reporter.ts'
 import { texts } from '../terminal/texts.ts'
 
 /** `hourglass clip-info`: what is true of a film. */
 export function clipInfoCommand(): Command {
   const command = new Command('clip-info').description(texts.t('help.clipInfo')).argument('<FILE>', texts.t('help.clipFile'))
-  command.option('--shots <FILE>', texts.t('help.clipInfo.shots')).option('--overwrite', texts.t('help.overwrite'))
+  command.option('--rate <RATE>', texts.t('help.clip.rate'), pictureRate).option('--shots <FILE>', texts.t('help.clipInfo.shots')).option('--overwrite', texts.t('help.overwrite'))
   return withOutputOptions(command)
     .addHelpText(
       'after',
       examples(
         'hourglass clip-info reel.mov',
-        'hourglass clip-info scans/ --json',
+        'hourglass clip-info scans/ --rate 18 --json',
         'hourglass clip-info reel.mov --shots reel.shots.json',
         texts.t('help.clipInfo.more'),
       ),
     )
-    .action((file: string, options: ReporterOptions & { shots?: string; overwrite?: boolean }) =>
+    .action((file: string, options: ReporterOptions & InfoOptions) =>
       runCommand(options, async (reporter) => {
         const { clipInfo } = await import('../film/clips.ts')
         return clipInfo(file, options, reporter)

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { EngineInput, EngineOutput } from '../../contract/engine.ts'
 import { asHourglassError } from '../../contract/errors.ts'
 import type { ClipInfo } from '../../contract/film.ts'
+import type { Rational } from '../../contract/rational.ts'
 import { readable } from '../../core/film/rational.ts'
 import { fault } from '../../core/texts/wording.ts'
 import { clipIndexes, locate } from '../../studio/hosting/locations.ts'
@@ -42,10 +43,18 @@ function described(file: string, info: ClipInfo): string {
   return lines.join('\n')
 }
 
+export interface InfoOptions {
+  /** Where shots are written. */
+  readonly shots?: string
+  readonly overwrite?: boolean
+  /** Of numbered pictures. */
+  readonly rate?: Rational
+}
+
 /** Tells what is true of a clip and answers the exit status. */
-export async function clipInfo(file: string, options: { readonly shots?: string; readonly overwrite?: boolean }, reporter: Reporter): Promise<number> {
-  const info = await ask('clipInfo', { path: resolve(file), cache: cacheFolder(), verify: true }, file, reporter)
-  const { shots: output, overwrite = false } = options
+export async function clipInfo(file: string, options: InfoOptions, reporter: Reporter): Promise<number> {
+  const { shots: output, overwrite = false, rate = null } = options
+  const info = await ask('clipInfo', { path: resolve(file), cache: cacheFolder(), verify: true, rate }, file, reporter)
   const found = output === undefined ? null : await ask('clipShots', { path: resolve(file), cache: cacheFolder(), target: { path: resolve(output), overwrite } }, file, reporter)
   const told = found === null || output === undefined ? [] : [texts.t('terminal.clip.shots', { count: found.shots.length, output })]
   reporter.result({ input: file, ...info, warnings: toldNotes(info.warnings), ...found }, [described(file, info), ...told].join('\n'))

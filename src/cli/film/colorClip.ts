@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { type ClipPreset, type ClipReference, type ClipResult, type ClipShot, shotsFile } from '../../contract/clips.ts'
+import type { Rational } from '../../contract/rational.ts'
 import { withFiles } from '../../core/steps/files.ts'
 import { fault } from '../../core/texts/wording.ts'
 import { clipIndexes, locate } from '../../studio/hosting/locations.ts'
@@ -17,6 +18,8 @@ export interface ClipOptions extends ReporterOptions, Readonly<Record<string, un
   readonly preset: ClipPreset
   readonly from?: number
   readonly to?: number
+  /** Of numbered pictures. */
+  readonly rate?: Rational
   readonly steady?: number
   /** Path of a `.shots.json`. */
   readonly shots?: string
@@ -62,10 +65,10 @@ export async function colorClip(file: string, options: ClipOptions, reporter: Re
   const shots = options.shots === undefined ? null : await shotsOf(options.shots)
   const interrupt = interruptible()
   const studio = openFileStudio(reporter.verbose)
-  const { from = 0, to = null, preset, steady = 1, resume = true, chunk = null, join: joins = false, overwrite = false, output } = options
+  const { from = 0, to = null, rate = null, preset, steady = 1, resume = true, chunk = null, join: joins = false, overwrite = false, output } = options
   try {
     const model = studio.filmModelFor(recipe)
-    const job = { path: resolve(file), target: resolve(output), preset, from, to, recipe, model: model?.folder ?? '', steady, shots, references, chunk, join: joins, resume, overwrite, cache: clipIndexes(locate().data) }
+    const job = { path: resolve(file), target: resolve(output), preset, from, to, rate, recipe, model: model?.folder ?? '', steady, shots, references, chunk, join: joins, resume, overwrite, cache: clipIndexes(locate().data) }
     reporter.start(100)
     const result = await studio.engine.run('colorClip', job, {
       signal: interrupt.signal,

@@ -1,4 +1,6 @@
 import { InvalidArgumentError } from 'commander'
+import { readPictureRate } from '../../core/film/pictureRate.ts'
+import type { Rational } from '../../contract/rational.ts'
 import { texts } from './texts.ts'
 
 /** Reads a whole number from `min` to `max`. @throws InvalidArgumentError */
@@ -20,4 +22,11 @@ export function frameNumber(text: string): number {
   const value = Number(text)
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) throw new InvalidArgumentError(texts.t('terminal.usage.frame'))
   return value
+}
+
+/** Reads the rate of numbered pictures exactly. @throws InvalidArgumentError */
+export function pictureRate(text: string): Rational {
+  const rate = readPictureRate(text)
+  if (!rate) throw new InvalidArgumentError(texts.t('terminal.usage.rate'))
+  return rate
 }

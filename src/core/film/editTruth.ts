@@ -1,6 +1,6 @@
 import type { ClipTruth } from '../../contract/clipFrames.ts'
 import type { EditPart } from '../../contract/edit.ts'
-import type { Rational } from '../../contract/film.ts'
+import type { Rational } from '../../contract/rational.ts'
 import type { AssetId } from '../../contract/ids.ts'
 import { lengthOf } from './edit.ts'
 import { compare, inverse, minus, parse, plus, rational, seconds, text, times } from './rational.ts'

@@ -1,4 +1,4 @@
-import type { Rational } from '../../contract/film.ts'
+import type { Rational } from '../../contract/rational.ts'
 
 /** Where each frame of a clip lies in time. Ticks count in `timeBase`. */
 export interface FrameTimes {

@@ -1,4 +1,4 @@
-import type { Rational } from '../../contract/film.ts'
+import type { Rational } from '../../contract/rational.ts'
 import { compare, inverse, rational, times } from './rational.ts'
 
 export interface RateFinding {

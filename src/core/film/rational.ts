@@ -1,4 +1,4 @@
-import type { Rational } from '../../contract/film.ts'
+import type { Rational } from '../../contract/rational.ts'
 
 const gcd = (a: bigint, b: bigint): bigint => {
   while (b !== 0n) [a, b] = [b, a % b]

@@ -1,4 +1,4 @@
-import type { Rational } from '../../contract/film.ts'
+import type { Rational } from '../../contract/rational.ts'
 import type { Note } from '../../contract/pictures.ts'
 import { noted } from '../texts/wording.ts'
 import type { DecodedFrame, FrameTable, PacketTable } from './indexing.ts'

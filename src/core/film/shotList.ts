@@ -1,10 +1,12 @@
 /** The shots of a clip as a list that can be cut, joined and marked: pure changes, each answered as patches of `ClipShots`. */
 import type { Hint } from '../../contract/hints.ts'
+import type { Rational } from '../../contract/rational.ts'
 import type { RecipePatch } from '../../contract/recipe.ts'
 import type { ClipShots, FrameHints, Shot, Verdict } from '../../contract/shots.ts'
 import type { Wording } from '../../contract/texts.ts'
 import { defaultRecipe } from '../steps/index.ts'
 import type { Span } from './chunks.ts'
+import { writtenRate } from './pictureRate.ts'
 
 /** A change of a clip's shots, with the patches that save it as one gesture. */
 export interface ShotEdit {
@@ -18,7 +20,7 @@ export type Look = Pick<Shot, 'recipe' | 'steady' | 'hints' | 'reference'>
 
 /** A clip of `frames` frames that was not looked through yet: one shot. */
 export function wholeClip(frames: number): ClipShots {
-  return { frames, found: false, inColor: false, shots: [{ id: 'first', from: 0, to: frames, recipe: defaultRecipe('clip'), steady: 1, hints: [], reference: null, verdict: 'unseen', version: 1 }] }
+  return { frames, found: false, inColor: false, rate: null, shots: [{ id: 'first', from: 0, to: frames, recipe: defaultRecipe('clip'), steady: 1, hints: [], reference: null, verdict: 'unseen', version: 1 }] }
 }
 
 /** Place in the list of the shot that holds a frame; the last one's for frames beyond the end. */
@@ -104,6 +106,11 @@ export function changeLook(before: ClipShots, places: readonly number[], change:
   return { shots: { ...before, shots }, patches: patches.length <= 1000 ? patches : [{ op: 'replace', path: ['shots'], value: shots }], label }
 }
 
+/** Runs the numbered pictures of a clip at another rate; no colour changes. */
+export function changeRate(before: ClipShots, rate: Rational): ShotEdit {
+  return { shots: { ...before, rate }, patches: [{ op: 'replace', path: ['rate'], value: rate }], label: { key: 'history.shots.rate', values: { rate: writtenRate(rate) } } }
+}
+
 /** Hints of one frame of a shot; none: the frame has no hints any more. */
 export function withFrameHints(shot: Shot, frame: number, hints: readonly Hint[]): Pick<Look, 'hints'> {
   const others = shot.hints.filter((each) => each.frame !== frame)
@@ -129,7 +136,7 @@ export function foundShots(before: ClipShots, found: { readonly shots: readonly 
     const hints = before.shots.flatMap((shot) => shot.hints)
     return { ...withSpan({ ...old, hints: [] }, span, hints), id, ...(id === old.id ? {} : { version: 1 }) }
   })
-  return { frames: shots.at(-1)?.to ?? before.frames, found: true, inColor: found.inColor, shots }
+  return { frames: shots.at(-1)?.to ?? before.frames, found: true, inColor: found.inColor, rate: before.rate, shots }
 }
 
 /** Whether shots follow each other without a gap from frame 0 to the last, under ids of their own. */

@@ -1,4 +1,4 @@
-import type { Rational } from '../../contract/film.ts'
+import type { Rational } from '../../contract/rational.ts'
 
 /** How frames of a rate are labelled. SMPTE ST 12-1: drop frame leaves out labels, never frames. */
 export interface TimecodeFormat {

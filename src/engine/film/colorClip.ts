@@ -73,7 +73,7 @@ async function prepared(job: Job, task: TaskContext, signal: AbortSignal): Promi
   const tools = await filmTools(config)
   // Of numbered pictures only a decode tells which are damaged, or of another size.
   const thoroughness = (await sequenceOf(job.path)) ? 'verify' : 'when-doubtful'
-  const index = await openClip(job.path, { tools, cache: job.cache, thoroughness, threads: config.threads, signal, onProgress: () => undefined })
+  const index = await openClip(job.path, { tools, cache: job.cache, thoroughness, threads: config.threads, signal, rate: job.rate, onProgress: () => undefined })
   const names = job.preset === 'sequence' ? pictureNames(job.target) : null
   if (names) checkPictures(names, job.overwrite)
   else if (job.preset === 'sequence') throw fault('bad-input', 'fault.clipPictureName', 'remedy.clipPictureName', { file: named(job.target) })
@@ -92,7 +92,7 @@ async function prepared(job: Job, task: TaskContext, signal: AbortSignal): Promi
   checkFrames(job, looks, index)
   const pictures = [...job.references.map(({ frame, path }) => [frame, referenceMark(path)]), ...looks.map(({ params }) => referenceMark(params.reference))]
   const memory = looks.some(({ params }) => params.renderFactor === 'auto') ? config.memoryMb : null
-  const made = { method, identity: index.identity, ffmpeg: tools.version, encoding, format: passage.format, model: model.card.sha256 }
+  const made = { method, identity: index.identity, ffmpeg: tools.version, encoding, format: passage.format, model: model.card.sha256, ...(index.sequence && { rate: index.info.rate }) }
   const key = keyOf({ made, span, looks, pictures, memory })
   const footage: Footage = { tools, path: job.path, index: known, threads: config.threads, toPlanar: passage.toPlanar }
   const colorist = (plan: Pick<Manifest, 'range'>): Colorist => new Colorist({ task, model, kind: { matrix, range: taggedRange(known, plan) ?? 'tv' }, shown: squareSize(known.info), stored: known.info, rotation: known.info.rotation })

@@ -1,6 +1,7 @@
 import { once as onceOf } from 'node:events'
 import { PassThrough } from 'node:stream'
-import type { ClipIndex, Rational } from '../../contract/film.ts'
+import type { ClipIndex } from '../../contract/film.ts'
+import type { Rational } from '../../contract/rational.ts'
 import { microseconds, minus, seconds } from '../../core/film/rational.ts'
 import { ffmpegQuietly } from './decoding.ts'
 import type { FilmTools } from './ffmpeg.ts'

@@ -1,6 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises'
 import type { ClipResult, KeptRow } from '../../contract/clips.ts'
-import type { ClipIndex, Rational } from '../../contract/film.ts'
+import type { ClipIndex } from '../../contract/film.ts'
+import type { Rational } from '../../contract/rational.ts'
 import { timeBetween } from '../../core/film/editTruth.ts'
 import { encodingOf, endingOf, muxerOf, soundEncodingOf } from '../../core/film/presets.ts'
 import { compare, minus, plus, rational, seconds, text } from '../../core/film/rational.ts'

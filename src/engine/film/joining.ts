@@ -1,5 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises'
-import type { ClipIndex, Rational } from '../../contract/film.ts'
+import type { ClipIndex } from '../../contract/film.ts'
+import type { Rational } from '../../contract/rational.ts'
 import type { Span } from '../../core/film/chunks.ts'
 import { endingOf, muxerOf, subtitleFor, takesSubtitle } from '../../core/film/presets.ts'
 import { compare, microseconds, minus, plus, rational, seconds } from '../../core/film/rational.ts'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { KeptRow } from '../../contract/clips.ts'
-import type { ClipIndex, FieldOrder, Rational } from '../../contract/film.ts'
+import type { ClipIndex, FieldOrder } from '../../contract/film.ts'
+import type { Rational } from '../../contract/rational.ts'
 import type { Span } from '../../core/film/chunks.ts'
 import { fieldsOf } from '../../core/film/indexing.ts'
 import { pixelKind } from '../../core/film/pixels.ts'

@@ -1,14 +1,17 @@
 import type { ClipIdentity, ClipIndex } from '../../contract/film.ts'
 import { fieldsOf, framesOfDecode, framesOfPackets } from '../../core/film/indexing.ts'
+import { atRate } from '../../core/film/pictureRate.ts'
 import { rateOf } from '../../core/film/rate.ts'
 import { minus, seconds, text } from '../../core/film/rational.ts'
 import { remarks } from '../../core/film/remarks.ts'
+import { fault } from '../../core/texts/wording.ts'
+import { named } from '../pictures/failures.ts'
 import { decodeAll, readPackets, type Decode } from './decoding.ts'
 import { noFilm } from './failures.ts'
 import { identify, identifySequence, keepIndex, keptIndex, sameIdentity } from './identity.ts'
 import type { OpenOptions, Thoroughness } from './options.ts'
 import { inputArguments, probe } from './probe.ts'
-import { sequenceOf } from './sequence.ts'
+import { sequenceOf, type SequenceSource } from './sequence.ts'
 import { indexSequence } from './sequenceIndex.ts'
 
 /** Indexes of the clips last used, by path: a step through a film does not read its index again. */
@@ -30,11 +33,18 @@ const enough = (index: ClipIndex | null | undefined, identity: ClipIdentity, tho
 
 /**
  * The index of a film or a sequence: from memory, from the cache, else made.
- * @throws HourglassError `bad-input` where the path is no film that can be decoded; `cancelled`
+ * @throws HourglassError `bad-input` where the path is no film that can be decoded, or a rate is given to one with times of its own; `cancelled`
  */
 export async function openClip(path: string, options: OpenOptions): Promise<ClipIndex> {
-  const { tools, cache, thoroughness } = options
+  const { rate = null } = options
   const source = await sequenceOf(path)
+  if (rate !== null && !source) throw fault('bad-input', 'fault.rateOfFilm', 'remedy.rateOfFilm', { file: named(path) })
+  const index = await indexOf(path, source, options)
+  return rate === null ? index : atRate(index, rate)
+}
+
+async function indexOf(path: string, source: SequenceSource | null, options: OpenOptions): Promise<ClipIndex> {
+  const { tools, cache, thoroughness } = options
   const identity = source ? await identifySequence(source) : await identify(path)
   for (const index of [recent.get(path), cache === null ? null : await keptIndex(cache, identity, tools.version)]) {
     if (enough(index, identity, thoroughness)) return remember(path, index)

@@ -1,3 +1,4 @@
+import type { Rational } from '../../contract/rational.ts'
 import type { FilmTools } from './ffmpeg.ts'
 
 /** `verify`: decode every frame. `when-doubtful`: only where packets alone do not tell the frames. */
@@ -15,6 +16,8 @@ export interface OpenOptions extends Reading {
   /** Folder of kept indexes; null: none are kept. */
   readonly cache: string | null
   readonly thoroughness: Thoroughness
+  /** Frames a second of numbered pictures; absent or null: 24. Films that have times of their own are refused with one. */
+  readonly rate?: Rational | null
   /** Share of the decode that is done, 0…1. */
   readonly onProgress?: (done: number) => void
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { ClipInfo, Rational } from '../../contract/film.ts'
+import type { ClipInfo } from '../../contract/film.ts'
+import type { Rational } from '../../contract/rational.ts'
 import { parse, rational } from '../../core/film/rational.ts'
 import { outputOf } from './spawn.ts'
 import type { FilmTools } from './ffmpeg.ts'

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ClipIndex, ClipSequence } from '../../contract/film.ts'
 import type { Span } from '../../core/film/chunks.ts'
+import { inverse, text } from '../../core/film/rational.ts'
 import { asStored } from './decoding.ts'
 import { decoderArguments, seekArguments } from './planes.ts'
 import { inputArguments } from './probe.ts'
@@ -32,7 +33,9 @@ async function openPictures(index: ClipIndex, sequence: ClipSequence, { from, to
   const pts = index.pts.slice(from, to)
   const folder = await mkdtemp(join(tmpdir(), 'hourglass-film-'))
   const list = join(folder, 'pictures.ffconcat')
-  await writeFile(list, `ffconcat version 1.0\n${pts.map((number) => listed(pictureOf(sequence, sequence.first + number))).join('\n')}\n`)
+  // How long a picture stands is told by its reader: encoders pass it on for the last one.
+  const framerate = `option framerate ${text(inverse(index.timeBase))}`
+  await writeFile(list, `ffconcat version 1.0\n${pts.map((number) => `${listed(pictureOf(sequence, sequence.first + number))}\n${framerate}`).join('\n')}\n`)
   const gaps = pts.flatMap((number, i) => (i > 0 && number - (pts[i - 1] as number) > 1 ? [`${number - (pts[i - 1] as number) - 1}*gte(N\\,${i})`] : []))
   const { num, den } = index.timeBase
   return {

@@ -1,6 +1,7 @@
 import type { ClipIdentity, ClipIndex } from '../../contract/film.ts'
 import type { Note } from '../../contract/pictures.ts'
-import { inverse, rational, seconds, text } from '../../core/film/rational.ts'
+import { timesAtRate, usualRate } from '../../core/film/pictureRate.ts'
+import { rational, text } from '../../core/film/rational.ts'
 import { missingNumbers, runsOf } from '../../core/film/sequences.ts'
 import type { DecodedFrame } from '../../core/film/indexing.ts'
 import { noted } from '../../core/texts/wording.ts'
@@ -9,9 +10,6 @@ import { noFilm } from './failures.ts'
 import type { OpenOptions } from './options.ts'
 import { inputArguments, probe } from './probe.ts'
 import { pictureOf, runArguments, type SequenceSource } from './sequence.ts'
-
-/** Pictures carry no rate: films of pictures are run at 24 until somebody says otherwise. */
-const usualRate = rational(24)
 
 interface Pictures {
   readonly numbers: readonly number[]
@@ -38,7 +36,7 @@ async function decodePictures({ sequence, numbers }: SequenceSource, stream: num
   return { numbers: readable, frames, unreadable: numbers.filter((number) => !whole.has(number)) }
 }
 
-/** The index of numbered pictures: frame n is the n-th number that has a file; its timestamp counts numbers from the first. */
+/** The index of numbered pictures, at the usual rate: frame n is the n-th number that has a file; its timestamp counts numbers from the first. */
 export async function indexSequence(path: string, source: SequenceSource, identity: ClipIdentity, options: OpenOptions): Promise<ClipIndex> {
   const { sequence } = source
   const header = await probe(options.tools, path, inputArguments(pictureOf(sequence, sequence.first)), options.signal)
@@ -46,9 +44,9 @@ export async function indexSequence(path: string, source: SequenceSource, identi
   const numbers = decoded?.numbers ?? source.numbers
   const [first] = numbers
   if (first === undefined) throw noFilm(path, [], 'unreadable')
-  const timeBase = inverse(usualRate)
   const start = sequence.first
   const pts = numbers.map((number) => number - start)
+  const times = timesAtRate(pts, usualRate)
   const warnings: Note[] = []
   const missing = missingNumbers(source.numbers)
   if (missing.count > 0) warnings.push(noted('missing-numbers', 'note.film.missingNumbers', { count: missing.count, numbers: missing.text }))
@@ -61,7 +59,7 @@ export async function indexSequence(path: string, source: SequenceSource, identi
     identity,
     ffmpeg: options.tools.version,
     stream: header.stream,
-    timeBase,
+    timeBase: times.timeBase,
     startPts: pts[0] ?? 0,
     formatStart: rational(0),
     pts,
@@ -75,10 +73,8 @@ export async function indexSequence(path: string, source: SequenceSource, identi
       ...(shown && shown.pixelFormat !== '' && { pixelFormat: shown.pixelFormat, width: shown.width, height: shown.height }),
       frames: pts.length,
       packets: source.numbers.length,
-      rate: text(usualRate),
+      ...times.info,
       variableRate: false,
-      timeBase: text(timeBase),
-      duration: text(seconds((pts.at(-1) ?? 0) + 1 - (pts[0] ?? 0), timeBase)),
       fieldOrder: 'progressive',
       audio: [],
       subtitles: [],

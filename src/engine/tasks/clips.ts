@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { ClipIndex } from '../../contract/film.ts'
+import type { Rational } from '../../contract/rational.ts'
 import { looksOf } from '../../core/film/looks.ts'
 import { pixelKind } from '../../core/film/pixels.ts'
 import { seconds, text } from '../../core/film/rational.ts'
@@ -27,16 +28,16 @@ export async function readingOf(task: TaskContext, signal: AbortSignal): Promise
   return { tools: await filmTools(config), threads: config.threads, signal }
 }
 
-async function open(path: string, cache: string | null, thoroughness: Thoroughness, reading: Reading, task: TaskContext): Promise<ClipIndex> {
-  return openClip(path, { ...reading, cache, thoroughness, onProgress: (done) => task.progress(done) })
+async function open(path: string, cache: string | null, thoroughness: Thoroughness, reading: Reading, task: TaskContext, rate: Rational | null = null): Promise<ClipIndex> {
+  return openClip(path, { ...reading, cache, thoroughness, rate, onProgress: (done) => task.progress(done) })
 }
 
 /** A clip to be looked at: decoded only where its packets do not tell its frames. */
 export const openForViewing = (path: string, cache: string | null, reading: Reading, task: TaskContext): Promise<ClipIndex> => open(path, cache, 'when-doubtful', reading, task)
 
 /** The index of a clip; every frame of it decoded where `verify` is asked for. */
-export function clipIndex({ path, cache, verify }: TaskInput<'clipIndex'>, task: TaskContext): Promise<ClipIndex> {
-  return task.abortable(async (signal) => open(path, cache, verify ? 'verify' : 'packets', await readingOf(task, signal), task))
+export function clipIndex({ path, cache, verify, rate }: TaskInput<'clipIndex'>, task: TaskContext): Promise<ClipIndex> {
+  return task.abortable(async (signal) => open(path, cache, verify ? 'verify' : 'packets', await readingOf(task, signal), task, rate))
 }
 
 /** What is true of a clip. */

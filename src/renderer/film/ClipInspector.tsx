@@ -1,22 +1,24 @@
 import type { Asset } from '../../contract/assets.ts'
+import type { ClipTruth } from '../../contract/clipFrames.ts'
 import type { ClipInfo } from '../../contract/film.ts'
-import type { ClipShots } from '../../contract/shots.ts'
 import { readable } from '../../core/film/rational.ts'
 import { useTexts } from '../i18n/index.ts'
 import styles from './ClipInspector.module.css'
 import { FilmList } from './export/FilmList.tsx'
-import type { ClipState } from './useClip.ts'
+import { PictureRate } from './PictureRate.tsx'
+import type { ShotEditing } from './shots/useShots.ts'
 
 /** What is true of the open clip, and what differs from what its header says. */
-export function ClipInspector({ asset, clip, shots }: { readonly asset: Asset; readonly clip: ClipState; readonly shots: ClipShots | null }) {
+export function ClipInspector({ asset, truth, editing }: { readonly asset: Asset; readonly truth: ClipTruth | null; readonly editing: ShotEditing }) {
   const { t, say } = useTexts()
-  const info = clip.truth?.info
+  const info = truth?.info
   return (
     <div className={styles['inspector']}>
       <h2>{t('film.facts')}</h2>
+      {truth?.numbered && editing.shots && <PictureRate truth={truth} shots={editing.shots} editing={editing} />}
       {info ? <Facts info={info} /> : <p className={styles['quiet']}>{asset.missing ? '' : t('film.check.reading')}</p>}
       <h3>{t('film.films')}</h3>
-      <FilmList asset={asset} shots={shots} />
+      <FilmList asset={asset} shots={editing.shots} />
       {info && info.warnings.length > 0 && (
         <>
           <h3>{t('film.warnings')}</h3>

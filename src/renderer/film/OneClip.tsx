@@ -35,7 +35,7 @@ import { useReviewEditing } from './review/useReviewEditing.ts'
 import { openedAt, restMs, useFilm } from './state.ts'
 import { Timeline } from './Timeline.tsx'
 import { CommandButton, Transport } from './Transport.tsx'
-import { useClip } from './useClip.ts'
+import { useClip, useTruthAtRate } from './useClip.ts'
 import { useAddToEdit } from './edit/useAddToEdit.ts'
 import { useClipCommands } from './useClipCommands.ts'
 import { usePlayback } from './usePlayback.ts'
@@ -44,14 +44,14 @@ import { usePlayback } from './usePlayback.ts'
 export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly startFrame: number }) {
   const { t, format } = useTexts()
   const clip = useClip(asset)
-  const { truth, error } = clip
   const [shown, setShown] = useState<number | null>(null)
   useState(() => openedAt(startFrame))
   const frame = useFilm((state) => state.frame)
   useCommandContext({ isOpen: true })
   const add = useCommandButton('film.add')
   const exporting = useCommandButton('film.export')
-  const shots = useShots(asset, truth)
+  const shots = useShots(asset, clip.truth)
+  const truth = useTruthAtRate(clip.truth, shots.shots)
   const reviewing = useReviewEditing(asset, shots.inTurn)
   const compared = useCompared(asset, reviewing)
   const { mode, off } = useFilmMode(compared.other)
@@ -82,7 +82,7 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
           <ComparePanel asset={asset} compared={compared} />
           {truth && <FlickerPanel flicker={flicker} truth={truth} hasShots={shots.shots?.found === true} />}
           <ProxyPanel asset={asset} />
-          <ClipInspector asset={asset} clip={clip} shots={shots.shots} />
+          <ClipInspector asset={asset} truth={truth} editing={shots} />
         </>
       ),
     },
@@ -100,9 +100,9 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
           onShown={setShown}
         />
         {asset.missing && <MissingFile asset={asset} />}
-        {error !== null && !asset.missing && (
+        {clip.error !== null && !asset.missing && (
           <div className={styles['error']}>
-            <ErrorPanel error={error} compact />
+            <ErrorPanel error={clip.error} compact />
           </div>
         )}
       </div>

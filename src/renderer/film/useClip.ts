@@ -1,7 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import type { Asset } from '../../contract/assets.ts'
 import type { ClipTruth } from '../../contract/clipFrames.ts'
+import type { ClipShots } from '../../contract/shots.ts'
+import { atRate, usualRate } from '../../core/film/pictureRate.ts'
 import { useClient } from '../client/context.tsx'
 import { useStudioQueries } from '../client/queries.ts'
 
@@ -37,4 +39,11 @@ export function useClip(asset: Asset): ClipState {
   }, [isOpen, mutate])
   const check: FrameCheck = truth === null ? 'reading' : truth.info.verified ? 'exact' : isPending ? 'checking' : isError ? 'failed' : 'unchecked'
   return { truth, error, check, startCheck: () => mutate() }
+}
+
+/** A clip by the rate that is set for its pictures: labels and playing follow as soon as it is changed or undone. */
+export function useTruthAtRate(truth: ClipTruth | null, shots: ClipShots | null): ClipTruth | null {
+  const { num, den } = shots?.rate ?? usualRate
+  const isKnown = shots !== null
+  return useMemo(() => (truth?.numbered && isKnown ? atRate(truth, { num, den }) : truth), [truth, num, den, isKnown])
 }

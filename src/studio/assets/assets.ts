@@ -7,6 +7,8 @@ import type { EngineOutput } from '../../contract/engine.ts'
 import { asHourglassError, HourglassError } from '../../contract/errors.ts'
 import { assetId, versionId, type AssetId, type GestureId } from '../../contract/ids.ts'
 import type { Wording } from '../../contract/texts.ts'
+import { numberedName } from '../../core/film/sequences.ts'
+import { stem } from '../../core/photos/naming.ts'
 import { fault } from '../../core/texts/wording.ts'
 import { defaultRecipe } from '../../core/steps/index.ts'
 import { withParams } from '../../core/steps/withParams.ts'
@@ -16,7 +18,7 @@ import type { Projects } from '../projects/projects.ts'
 import type { Session } from '../projects/session.ts'
 import { projectDocument, setField } from '../versions/documents.ts'
 import { collect, naturalOrder, type Candidate, type Rejected } from './collect.ts'
-import { originals, takeIn } from './originals.ts'
+import { originals, takeIn, takeInTogether } from './originals.ts'
 import { inOrder } from './pool.ts'
 import { toAsset, type AssetRecord } from './rows.ts'
 import type { Thumbnails } from './thumbnails.ts'
@@ -41,6 +43,13 @@ class KnownPicture extends HourglassError {
     const { code, message, remedy, wording } = fault('bad-input', 'fault.knownAlready', 'remedy.keptOnce', { name, known })
     super(code, message, remedy, { wording })
   }
+}
+
+/** Whether a clip is the numbered pictures of which its file is one. */
+const isOneOfMany = ({ kind, path }: AssetRecord): boolean => kind === 'clip' && numberedName(basename(path)) !== null
+
+const forgetUpload = async ({ path, pictures = [path] }: Candidate): Promise<void> => {
+  for (const each of pictures) await rm(each, { force: true })
 }
 
 /** The pictures of the open project. */
@@ -84,7 +93,7 @@ export class Assets {
           this.#options.thumbnails.want([id])
         } catch (error) {
           // An upload that is not taken belongs to nobody any more.
-          if (candidate.uploaded) await rm(candidate.path, { force: true })
+          if (candidate.uploaded) await forgetUpload(candidate)
           const name = candidate.folder ? `${candidate.folder}/${candidate.name}` : candidate.name
           rejected.push({ name, error: asHourglassError(error).toData(), ...(error instanceof KnownPicture && { known: true }) })
         }
@@ -105,6 +114,11 @@ export class Assets {
     }
   }
 
+  /** Brings a candidate into the project; numbered pictures all together. */
+  #takeOriginal({ project }: Session, { path, name, folder, uploaded, pictures }: Candidate): Promise<string> {
+    return pictures ? takeInTogether(project, pictures, folder.split('/').at(-1) || stem(name), uploaded) : takeIn(project, originals, path, name, uploaded)
+  }
+
   async #take(session: Session, candidate: Candidate, facts: { info: AssetRecord['info']; sha256: string }, kind: Asset['kind'], copy: boolean): Promise<AssetId> {
     const twins = session.assets.findBySha(facts.sha256)
     const known = candidate.inArchive ? twins.find(({ name, folder }) => name === candidate.name && folder === candidate.folder) : twins[0]
@@ -114,17 +128,17 @@ export class Assets {
     const own = candidate.uploaded || copy
     if (known) {
       const isThere = (await stat(known.path).catch(() => null)) !== null
-      const path = !own ? candidate.path : isThere ? null : await takeIn(session.project, originals, candidate.path, candidate.name, candidate.uploaded)
+      const path = !own ? candidate.path : isThere ? null : await this.#takeOriginal(session, candidate)
       session.edit((touched) => {
         session.assets.restore(known.id)
         if (known.kind !== kind) session.assets.setKind(known.id, kind, session.versions.insert(known.id, defaultRecipe(kind)).id)
         if (path !== null) session.assets.setPath(known.id, path, own ? 'copied' : 'linked')
         touched.assets.add(known.id)
       })
-      if (candidate.uploaded) await rm(candidate.path, { force: true })
+      if (candidate.uploaded) await forgetUpload(candidate)
       return known.id
     }
-    const path = own ? await takeIn(session.project, originals, candidate.path, candidate.name, candidate.uploaded) : candidate.path
+    const path = own ? await this.#takeOriginal(session, candidate) : candidate.path
     const id = assetId.parse(randomUUID())
     const version = versionId.parse(randomUUID())
     const { name, folder } = candidate
@@ -188,7 +202,8 @@ export class Assets {
     const changed: AssetId[] = []
     for (const asset of session.assets.list()) {
       const facts = await stat(asset.path).catch(() => null)
-      const missing = facts === null || facts.size !== asset.info.bytes
+      // The bytes of numbered pictures are those of all of them.
+      const missing = facts === null || (facts.size !== asset.info.bytes && !isOneOfMany(asset))
       if (this.#options.projects.current !== session) return
       if (missing === asset.missing) continue
       session.assets.setMissing(asset.id, missing)
@@ -218,12 +233,13 @@ export class Assets {
     const { found } = await collect([grant], asset.kind)
     for (const candidate of found) {
       const facts = await stat(candidate.path).catch(() => null)
-      const bySize = wanted.filter((other) => other.info.bytes === facts?.size && !relinked.includes(other.id))
+      const bySize = wanted.filter((other) => (candidate.pictures || other.info.bytes === facts?.size) && !relinked.includes(other.id))
       if (bySize.length === 0) continue
       const sha256 = await this.#shaOf(candidate.path, asset.kind)
       const match = bySize.find((other) => other.sha256 === sha256)
       if (!match) continue
-      this.#point(session, match.id, candidate.path, 'linked')
+      if (candidate.uploaded) this.#point(session, match.id, await this.#takeOriginal(session, candidate), 'copied')
+      else this.#point(session, match.id, candidate.path, 'linked')
       relinked.push(match.id)
     }
     if (relinked.length === 0) throw fault('bad-input', 'fault.originalNotIn', 'remedy.otherFolder', { name: asset.name, folder: grant.name })

@@ -139,7 +139,7 @@ export class Coloring {
   /** How a range of a clip is coloured by the shots as they are now. */
   workOf(asset: AssetId, span: Span): ClipWork {
     const shots = this.#options.shots.get(asset)
-    return { from: span.from, to: span.to, ...filmWork(shots, span), versions: shotsIn(shots, span).map(({ id, version }) => ({ id, version })) }
+    return { from: span.from, to: span.to, rate: shots.rate, ...filmWork(shots, span), versions: shotsIn(shots, span).map(({ id, version }) => ({ id, version })) }
   }
 
   /** The model of the work on a range. @throws HourglassError `missing-model` */

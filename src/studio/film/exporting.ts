@@ -3,6 +3,7 @@ import { basename, dirname, extname, join } from 'node:path'
 import { z } from 'zod'
 import { filePreset, clipShot, type ClipReference, type ClipResult, type FilePreset } from '../../contract/clips.ts'
 import type { AssetId } from '../../contract/ids.ts'
+import { givenRate } from '../../contract/rational.ts'
 import { recipe, type Recipe } from '../../contract/recipe.ts'
 import { recipeAt } from '../../core/film/filmWork.ts'
 import { judge } from '../../core/film/shotList.ts'
@@ -21,6 +22,7 @@ import type { Session } from '../projects/session.ts'
 export const clipWork = z.object({
   from: z.number().int(),
   to: z.number().int(),
+  rate: givenRate,
   recipe,
   shots: z.array(clipShot),
   /** Frames whose colours, as a still has them, are carried through their shots. */
@@ -80,7 +82,7 @@ interface Place {
 }
 
 /** Colours a range of a clip into a file. What an earlier run finished is taken over. */
-export async function colorRange(session: Session, id: AssetId, { from, to, recipe: whole, shots, right }: ClipWork, place: Place, context: WorkContext, { engine, models, previews, indexes, stillFile }: FilmParts): Promise<ClipResult> {
+export async function colorRange(session: Session, id: AssetId, { from, to, rate, recipe: whole, shots, right }: ClipWork, place: Place, context: WorkContext, { engine, models, previews, indexes, stillFile }: FilmParts): Promise<ClipResult> {
   const asset = session.assets.require(id)
   const { path } = previews.sourceOf(session, asset)
   const model = modelForFilm(whole, (each) => models.forRecipe(each))
@@ -89,7 +91,7 @@ export async function colorRange(session: Session, id: AssetId, { from, to, reci
     return shot ? [{ frame, path: await stillFile(asset.id, frame, recipeAt(shot, frame), context.signal) }] : []
   }
   const references = (await Promise.all(right.map(stillOf))).flat()
-  return engine.run('colorClip', { ...place, path, from, to, recipe: whole, model: model?.folder ?? '', shots, references, keep: true, cache: indexes }, { ...context, priority: 'job', waitForEnd: true })
+  return engine.run('colorClip', { ...place, path, from, to, rate, recipe: whole, model: model?.folder ?? '', shots, references, keep: true, cache: indexes }, { ...context, priority: 'job', waitForEnd: true })
 }
 
 /** Colours a range of a clip into a file, and writes down what it kept. */

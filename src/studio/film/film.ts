@@ -59,9 +59,10 @@ export class Film {
 
   async #read(id: AssetId, verify: boolean, signal?: AbortSignal): Promise<ClipTruth> {
     const path = this.pathOf(this.clip(id))
-    const index = await this.#options.engine.run('clipIndex', { path, cache: this.#options.indexes, verify }, { priority: verify ? 'job' : 'interactive', signal, resend: true })
-    const { info, timeBase, pts, keys, doubtful } = index
-    return { info, timeBase, pts, keys, doubtful }
+    const rate = this.#options.projects.require().shots.find(id)?.rate ?? null
+    const index = await this.#options.engine.run('clipIndex', { path, cache: this.#options.indexes, verify, rate }, { priority: verify ? 'job' : 'interactive', signal, resend: true })
+    const { info, timeBase, pts, keys, doubtful, sequence } = index
+    return { info, timeBase, pts, keys, doubtful, numbered: sequence !== null }
   }
 
   /** Exactly this frame, from the cache or the engine. */

@@ -207,6 +207,22 @@ describe.skipIf(!hasFfmpeg)('hourglass clip', { timeout: 300_000 }, () => {
     }
   })
 
+  test('runs numbered pictures at the rate it is given, exactly, and mixes no chunks of two rates', async () => {
+    const pictures = join(cwd, 'silent')
+    await makeSequence(pictures, 'png')
+    const info = await hourglass(['clip-info', pictures, '--rate', '50/3', '--json'], { cwd })
+    expect(info.lines.at(-1)).toMatchObject({ rate: '50/3', duration: '6/5', frames: 16 })
+    resultOf(await clip(pictures, '-o', 'silent.mov', '--rate', '18', '--chunk', '0'))
+    expect(errorOf(await clip(pictures, '-o', 'silent.mov', '--rate', '16.667', '--join'))['message']).toContain('other settings')
+    const result = resultOf(await clip(pictures, '-o', 'silent.mov', '--rate', '16.667'))
+    expect(result.reused).toBe(0)
+    const numbers = readdirSync(pictures).sort().map((name) => Number(/\d+/.exec(name)![0]))
+    times(join(cwd, 'silent.mov')).forEach((time, n) => expect(Math.abs(time - ((numbers[n]! - 995) * 1000) / 16_667)).toBeLessThan(2e-6))
+    expect((await clip(pictures, '-o', 'no.mov', '--rate', '0.5')).status).toBe(2)
+    const refused = errorOf(await clip('silent.mov', '-o', 'no.mov', '--rate', '18'))
+    expect(refused).toMatchObject({ code: 'bad-input', message: expect.stringContaining('times of its own'), remedy: expect.stringContaining('numbered pictures') })
+  })
+
   test('writes numbered pictures of 16 bits whose luma is the film’s, also where RGB cannot hold the colour', async () => {
     const pictures = join(cwd, 'plates')
     await makeSequence(pictures, 'png')

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Asset } from '../../../src/contract/assets.ts'
 import type { StudioEvent } from '../../../src/contract/system.ts'
-import { cutBefore, judge, moveCut } from '../../../src/core/film/shotList.ts'
+import { changeRate, cutBefore, judge, moveCut } from '../../../src/core/film/shotList.ts'
 import { FakeEngine, fakeClip } from './fake-engine.ts'
-import { openStudio, temporaryFolder, type Fixture } from './studio-fixture.ts'
+import { openStudio, temporaryFolder, until, type Fixture } from './studio-fixture.ts'
 
 let home: ReturnType<typeof temporaryFolder>
 let fixture: Fixture
@@ -77,6 +77,27 @@ describe('the shots of a clip', () => {
     expect(await spans()).toEqual([[0, 40], [40, 100]])
     await undo()
     expect(await spans()).toEqual([[0, 40], [40, 70], [70, 100]])
+  })
+
+  test('hold the rate of numbered pictures: it goes to the engine and the films, is undone, and is there after a restart', async () => {
+    const rate = { num: 18, den: 1 }
+    const { patches, label } = changeRate(await get(), rate)
+    await fixture.client.shots.change({ asset: clip.id, patches, label })
+    expect((await get()).shots[0]?.version).toBe(1)
+    fixture = await fixture.restart()
+    await fixture.studio.ready
+    const asked = (name: string) => engine.asked.findLast((task) => task.name === name)?.input
+    await fixture.client.film.open({ asset: clip.id })
+    expect(asked('clipIndex')).toMatchObject({ rate })
+    const folder = fixture.studio.grants.give(home.path, { write: true }).grant
+    await fixture.client.coloring.start({ asset: clip.id, folder, options: {} })
+    await until(() => asked('colorClip'), 'the film')
+    expect(asked('colorClip')).toMatchObject({ rate })
+    await undo()
+    await fixture.client.film.open({ asset: clip.id })
+    expect(asked('clipIndex')).toMatchObject({ rate: null })
+    const wrong = [{ op: 'replace' as const, path: ['rate'], value: { num: 1000, den: 1 } }]
+    await expect(fixture.client.shots.change({ asset: clip.id, patches: wrong, label })).rejects.toThrow('does not make shots')
   })
 
   test('are told to every window, with what can be undone by then', async () => {

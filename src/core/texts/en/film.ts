@@ -22,6 +22,7 @@ export const filmFaults = {
   'fault.noReview': 'This change does not make notes of a clip ({{problem}}).',
   'fault.proxySequence': '{{file}} is a folder of pictures, each of which is read by itself: a proxy would make nothing smoother.',
   'fault.proxyTooLarge': 'The proxy of {{name}} would take about {{needed}} MB, and the cache may have {{cache}} MB.',
+  'fault.rateOfFilm': '{{file}} has times of its own, by which it runs: it can be given no other rate.',
 } as const
 
 export const filmRemedies = {
@@ -42,6 +43,7 @@ export const filmRemedies = {
   'remedy.compareFrames': 'Compare with a film of the same frames: a colouring of the whole clip.',
   'remedy.compareSizes': 'Compare with a film of the same size.',
   'remedy.largerCache': 'Give the cache more room in Settings, or do without a proxy.',
+  'remedy.rateOfFilm': 'Leave the rate out: it is for numbered pictures (TIFF, PNG, DPX and others), which carry none.',
 } as const
 
 export const filmNotes = {

@@ -78,6 +78,7 @@ export const help = {
   'help.clip.preset': 'how it is written: exact (lossless: FFV1, in .mp4 H.264), visual (H.264), h265, prores, sequence (numbered pictures of 16 bits: -o out/frame_####.png or .tif)',
   'help.clip.from': 'first frame, counted from 0',
   'help.clip.to': 'frame after the last',
+  'help.clip.rate': 'frames a second of numbered pictures, 1 to 240: 18, 16.667 or 50/3 (default 24)',
   'help.clip.steady': 'how firmly colour is held from frame to frame; 0: every frame by itself (default 1)',
   'help.clip.shots': 'where shots begin and end, and what is different in each (.shots.json, as clip-info --shots writes it)',
   'help.clip.hints': 'colours at places (.hints.json), each with the number of its frame; they are carried through the shot',

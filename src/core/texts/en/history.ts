@@ -60,6 +60,7 @@ export const history = {
   'history.shots.found_one': '{{count, number}} shot found',
   'history.shots.found_other': '{{count, number}} shots found',
   'history.shots.steady': 'Steadiness {{value}}',
+  'history.shots.rate': '{{rate}} frames a second',
   'history.shots.same': 'Same recipe for all shots',
   'history.shots.reference': 'Frame {{frame}} is right',
   'history.shots.noReference': 'No frame is settled',

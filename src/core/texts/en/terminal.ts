@@ -53,6 +53,7 @@ export const terminal = {
   'terminal.usage.choices': 'Allowed choices are {{choices}}.',
   'terminal.usage.numberWithin': 'It must be a number from {{min}} to {{max}}.',
   'terminal.usage.wholeWithin': 'It must be a whole number from {{min}} to {{max}}.',
+  'terminal.usage.rate': 'It must be a number of frames a second from 1 to 240, such as 18, 16.667 or 50/3.',
   'terminal.usage.wholeOrAuto': 'It must be a whole number from {{min}} to {{max}}, or auto.',
   'terminal.usage.port': 'It must be a whole number from 0 to 65535; 0 takes any free one.',
   'terminal.pageDone': '{{input}} → {{output}}  ({{width}}×{{height}}; regions: {{regions}}, panels: {{panels}}, hints: {{hints}}, without a hint: {{open}})',

@@ -24,6 +24,7 @@ export const filmFaults: Translation<typeof faultsSource> = {
   'fault.noReview': '此更改无法构成片段备注（{{problem}}）。',
   'fault.proxySequence': '{{file}} 是图片文件夹，每张单独读取：代理不会更流畅。',
   'fault.proxyTooLarge': '{{name}} 的代理约需 {{needed}} MB，而缓存上限为 {{cache}} MB。',
+  'fault.rateOfFilm': '{{file}} 有自己的时间戳，按其播放：不能另设帧率。',
 }
 
 export const filmRemedies: Translation<typeof remediesSource> = {
@@ -44,6 +45,7 @@ export const filmRemedies: Translation<typeof remediesSource> = {
   'remedy.compareFrames': '请与帧数相同的影片对比，例如整个片段的上色成片。',
   'remedy.compareSizes': '请与尺寸相同的影片对比。',
   'remedy.largerCache': '请在设置中增大缓存，或不使用代理。',
+  'remedy.rateOfFilm': '不要给出帧率：它只用于自身不带帧率的编号图片（TIFF、PNG、DPX 等）。',
 }
 
 export const filmNotes: Translation<typeof notesSource> = {

@@ -80,6 +80,7 @@ export const help: Translation<typeof source> = {
   'help.clip.preset': '写出方式：exact（无损：FFV1，在 .mp4 中为 H.264）、visual（H.264）、h265、prores、sequence（16 位编号图片：-o out/frame_####.png 或 .tif）',
   'help.clip.from': '第一帧，从 0 数起',
   'help.clip.to': '最后一帧的下一帧',
+  'help.clip.rate': '编号图片每秒的帧数，1 到 240：18、16.667 或 50/3（默认 24）',
   'help.clip.steady': '逐帧保持颜色的力度；0：各帧独立（默认 1）',
   'help.clip.shots': '每个镜头的起止，以及其中的不同设置（.shots.json，由 clip-info --shots 写出）',
   'help.clip.hints': '各处的颜色（.hints.json），每个带有帧号；颜色会带到整个镜头',

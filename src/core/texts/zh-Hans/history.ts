@@ -56,6 +56,7 @@ export const history: Translation<typeof source> = {
   'history.palette.scene': '新建场景“{{name}}”',
   'history.shots.found_other': '找到 {{count, number}} 个镜头',
   'history.shots.steady': '稳定 {{value}}',
+  'history.shots.rate': '每秒 {{rate}} 帧',
   'history.shots.same': '所有镜头用同一配方',
   'history.shots.reference': '第 {{frame}} 帧是对的',
   'history.shots.noReference': '不再确定任何一帧',

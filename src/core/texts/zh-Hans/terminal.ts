@@ -53,6 +53,7 @@ export const terminal: Translation<typeof source> = {
   'terminal.usage.choices': '可选的值有 {{choices}}。',
   'terminal.usage.numberWithin': '必须是 {{min}} 到 {{max}} 之间的数。',
   'terminal.usage.wholeWithin': '必须是 {{min}} 到 {{max}} 之间的整数。',
+  'terminal.usage.rate': '必须是每秒 1 到 240 帧，例如 18、16.667 或 50/3。',
   'terminal.usage.wholeOrAuto': '必须是 {{min}} 到 {{max}} 之间的整数，或 auto。',
   'terminal.usage.port': '必须是 0 到 65535 之间的整数；0 表示任取一个空闲端口。',
   'terminal.pageDone': '{{input}} → {{output}}（{{width}}×{{height}}；区域：{{regions}}，分格：{{panels}}，提示：{{hints}}，没有提示：{{open}}）',

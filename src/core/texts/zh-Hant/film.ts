@@ -24,6 +24,7 @@ export const filmFaults: Translation<typeof faultsSource> = {
   'fault.noReview': '此變更無法構成片段備註（{{problem}}）。',
   'fault.proxySequence': '{{file}} 是圖片資料夾，每張單獨讀取：代理檔不會更流暢。',
   'fault.proxyTooLarge': '{{name}} 的代理檔約需 {{needed}} MB，而快取上限為 {{cache}} MB。',
+  'fault.rateOfFilm': '{{file}} 有自己的時間戳，依其播放：不能另設幀率。',
 }
 
 export const filmRemedies: Translation<typeof remediesSource> = {
@@ -44,6 +45,7 @@ export const filmRemedies: Translation<typeof remediesSource> = {
   'remedy.compareFrames': '請與影格數相同的影片比較，例如整個片段的上色成片。',
   'remedy.compareSizes': '請與尺寸相同的影片比較。',
   'remedy.largerCache': '請在設定中加大快取，或不使用代理檔。',
+  'remedy.rateOfFilm': '請不要給出幀率：它只用於本身不帶幀率的編號圖片（TIFF、PNG、DPX 等）。',
 }
 
 export const filmNotes: Translation<typeof notesSource> = {

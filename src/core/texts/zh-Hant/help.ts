@@ -80,6 +80,7 @@ export const help: Translation<typeof source> = {
   'help.clip.preset': '寫出方式：exact（無損：FFV1，在 .mp4 中為 H.264）、visual（H.264）、h265、prores、sequence（16 位元編號圖片：-o out/frame_####.png 或 .tif）',
   'help.clip.from': '第一影格，從 0 數起',
   'help.clip.to': '最後一影格的下一影格',
+  'help.clip.rate': '編號圖片每秒的影格數，1 到 240：18、16.667 或 50/3（預設 24）',
   'help.clip.steady': '逐影格保持顏色的力度；0：各影格獨立（預設 1）',
   'help.clip.shots': '每個鏡頭的起訖，以及其中的不同設定（.shots.json，由 clip-info --shots 寫出）',
   'help.clip.hints': '各處的顏色（.hints.json），每個帶有格號；顏色會帶到整個鏡頭',

@@ -56,6 +56,7 @@ export const history: Translation<typeof source> = {
   'history.palette.scene': '新增場景「{{name}}」',
   'history.shots.found_other': '找到 {{count, number}} 個鏡頭',
   'history.shots.steady': '穩定 {{value}}',
+  'history.shots.rate': '每秒 {{rate}} 格',
   'history.shots.same': '所有鏡頭用同一配方',
   'history.shots.reference': '第 {{frame}} 格是對的',
   'history.shots.noReference': '不再確定任何一格',

@@ -53,6 +53,7 @@ export const terminal: Translation<typeof source> = {
   'terminal.usage.choices': '可選的值有 {{choices}}。',
   'terminal.usage.numberWithin': '必須是 {{min}} 到 {{max}} 之間的數。',
   'terminal.usage.wholeWithin': '必須是 {{min}} 到 {{max}} 之間的整數。',
+  'terminal.usage.rate': '必須是每秒 1 到 240 格，例如 18、16.667 或 50/3。',
   'terminal.usage.wholeOrAuto': '必須是 {{min}} 到 {{max}} 之間的整數，或 auto。',
   'terminal.usage.port': '必須是 0 到 65535 之間的整數；0 表示任取一個空閒埠。',
   'terminal.pageDone': '{{input}} → {{output}}（{{width}}×{{height}}；區域：{{regions}}，分格：{{panels}}，提示：{{hints}}，沒有提示：{{open}}）',

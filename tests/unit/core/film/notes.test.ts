@@ -40,7 +40,7 @@ describe('notes of a clip', () => {
 function truthOf(frames: number, rate: string, timecode: string | null): ClipTruth {
   const [num = 1, den = 1] = rate.split('/').map(Number)
   const info = { rate, variableRate: false, timecode } as ClipTruth['info']
-  return { info, timeBase: { num: den, den: num }, pts: Array.from({ length: frames }, (_, n) => n), keys: [0], doubtful: [] }
+  return { info, timeBase: { num: den, den: num }, pts: Array.from({ length: frames }, (_, n) => n), keys: [0], doubtful: [], numbered: false }
 }
 
 describe('frames of a clip by their labels', () => {
