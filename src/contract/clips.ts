@@ -8,7 +8,6 @@ export const clipPreset = z.enum(['exact', 'visual', 'h265', 'prores', 'sequence
 export type ClipPreset = z.infer<typeof clipPreset>
 /** Those that write one file. */
 export const filePreset = clipPreset.exclude(['sequence'])
-export type FilePreset = z.infer<typeof filePreset>
 
 /** One line of the table of what a film keeps: as the source says it and as the written file says it. */
 export const keptRow = z.object({ name: z.string(), before: z.string(), after: z.string(), same: z.boolean() })
@@ -92,6 +91,8 @@ export const clipResult = z.object({
   kept: z.array(keptRow),
   /** true or false by the written file; else why it cannot be, in words. */
   lumaIdentical: z.union([z.boolean(), z.string()]),
+  /** Of numbered pictures, which are RGB: the greatest difference of luma from the film's, in steps of 8 bits. */
+  lumaOff: z.number().optional(),
   notes: z.array(note),
   bytes: z.number(),
 })

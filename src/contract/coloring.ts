@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { still } from './clipFrames.ts'
-import { filePreset, clipResult } from './clips.ts'
+import { clipPreset, clipResult } from './clips.ts'
 import { assetId, filmId, grantId, jobId } from './ids.ts'
 import { note, size } from './pictures.ts'
 import { recipe } from './recipe.ts'
@@ -19,13 +19,13 @@ export const colorStillRequest = z.object({
 })
 export type ColorStillRequest = z.input<typeof colorStillRequest>
 
-/** Containers that films are written into. */
-export const filmEnding = z.enum(['mp4', 'mov', 'mkv'])
+/** Containers that films are written into, and formats of numbered pictures. */
+export const filmEnding = z.enum(['mp4', 'mov', 'mkv', 'png', 'tif'])
 export type FilmEnding = z.infer<typeof filmEnding>
 
 export const filmOptions = z.object({
-  preset: filePreset.default('visual'),
-  /** null: the source's where it holds preset and sound, else the one that does. */
+  preset: clipPreset.default('visual'),
+  /** null: the source's where it holds preset and sound, else the one that does. Of numbered pictures their own. */
   ending: filmEnding.nullable().default(null),
   /** `{name}` is the source's name without extension. */
   naming: z.string().min(1).max(200).default('{name}-colour'),
@@ -60,7 +60,9 @@ export const film = z.object({
   asset: assetId.nullable(),
   at: z.string(),
   name: z.string(),
-  preset: filePreset,
+  preset: clipPreset,
+  /** Ending of its pictures; null: it is one file. */
+  pictures: z.string().nullable().default(null),
   from: z.number().int(),
   to: z.number().int(),
   /** Shots as they were coloured. */

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { filmOptions, preflight } from './coloring.ts'
 import { clipResult, filePreset } from './clips.ts'
 import { assetId, grantId, jobId } from './ids.ts'
+import { givenRate } from './rational.ts'
 import { recipePatch } from './recipe.ts'
 import { wording } from './texts.ts'
 
@@ -25,12 +26,15 @@ export const emptyEdit: Edit = { parts: [] }
 export const editState = edit.extend({ canUndo: z.boolean(), canRedo: z.boolean() })
 export type EditState = z.infer<typeof editState>
 
+/** An edit is written as one file. */
+export const editOptions = filmOptions.extend({ preset: filePreset.default('visual') })
+
 /** Which frames of the edit are written, and how. */
 const range = {
   from: z.number().int().nonnegative().default(0),
   /** Frame after the last; null: the end. */
   to: z.number().int().positive().nullable().default(null),
-  options: filmOptions,
+  options: editOptions,
   folder: grantId.nullable(),
 }
 
@@ -51,6 +55,7 @@ const joinedPart = z.object({
   source: z.string(),
   from: z.number().int().nonnegative(),
   to: z.number().int().positive(),
+  rate: givenRate,
   /** Name of its chapter. */
   title: z.string(),
 })
@@ -63,12 +68,12 @@ export const editTasks = {
    * tags); `ranges`: the range of luma of each part where its file does not say it. Refuses what the work would refuse.
    */
   editPreflight: {
-    input: z.object({ parts: z.array(z.object({ path: z.string(), from: z.number().int(), to: z.number().int() })).min(1), cache, target: z.string(), preset: filePreset }),
+    input: z.object({ parts: z.array(z.object({ path: z.string(), from: z.number().int(), to: z.number().int(), rate: givenRate })).min(1), cache, target: z.string(), preset: filePreset }),
     output: preflight.omit({ name: true }).extend({ conforming: z.array(z.number().int()), ranges: z.array(z.enum(['tv', 'pc']).nullable()) }),
   },
-  /** Brings a coloured film of a part to size, rate and tags of the edit's first clip (`like`, `range` where it does not say that), in the encoding of the edit. */
+  /** Brings a coloured film of a part to size, rate and tags of the edit's first clip (`like`, `range` where it does not say that, `rate` where it is numbered pictures), in the encoding of the edit. */
   conformFilm: {
-    input: z.object({ path: z.string(), like: z.string(), range: z.enum(['tv', 'pc']).nullable(), target: z.string(), preset: filePreset, cache }),
+    input: z.object({ path: z.string(), like: z.string(), range: z.enum(['tv', 'pc']).nullable(), rate: givenRate, target: z.string(), preset: filePreset, cache }),
     output: z.object({ frames: z.number().int() }),
   },
   /** Films of parts in one file, frames untouched; sound from the sources, cut to the sample; a chapter a part. Progress is told. */

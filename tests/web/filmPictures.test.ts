@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import sharp from 'sharp'
+import { openZip, readWhole } from '../../src/engine/pages/zip.ts'
 import { hasFfmpeg } from '../engine/film/clips.ts'
 import { drawFilmFrames } from './support/pictures.ts'
 import { startStudio, type RunningStudio } from './support/studio.ts'
@@ -52,6 +54,40 @@ describe.skipIf(!hasFfmpeg)('a clip of numbered pictures', { timeout: 180_000 },
     await page.getByRole('tab', { name: 'Shots', exact: true }).click()
     await page.keyboard.press('Control+z')
     await page.getByText('24 fps', { exact: true }).first().waitFor({ timeout: patiently.timeout })
+    expect(errors).toEqual([])
+    await page.close()
+  })
+
+  test('is coloured into numbered pictures: what they need is told, and they come down as one ZIP with their proof', async () => {
+    const { page, errors } = await studio.open({ path: '#/film' })
+    await page.getByText('Exact', { exact: true }).waitFor({ timeout: patiently.timeout })
+    await page.getByText('2 shots', { exact: true }).waitFor({ timeout: patiently.timeout })
+    await page.getByRole('button', { name: 'Export film', exact: true }).click()
+    const dialog = page.getByRole('dialog', { name: 'Colour and export film', exact: true })
+    await dialog.getByRole('combobox', { name: 'Write as', exact: true }).click()
+    await page.getByRole('option', { name: 'Numbered pictures, 16 bit', exact: true }).click()
+    await dialog.getByRole('combobox', { name: 'Pictures', exact: true }).click()
+    await page.getByRole('option', { name: 'TIFF', exact: true }).click()
+    await dialog.getByText('frame-0000-colour.zip', { exact: true }).waitFor({ timeout: patiently.timeout })
+    await dialog.getByText(/^about .* free$/).waitFor()
+    const coming = page.waitForEvent('download', { timeout: 120_000 })
+    await dialog.getByRole('button', { name: 'Colour and export', exact: true }).click()
+    const file = join(folder, 'pictures.zip')
+    await (await coming).saveAs(file)
+    const zip = await openZip(file)
+    // The numbers are those of the pictures that they were.
+    expect(zip.entries.map(({ name }) => name)).toEqual(pictures.map((path) => `frame-0000-colour/frame_00${/\d{4}/.exec(path.slice(-8))![0]}.tif`))
+    const bytes = await readWhole(zip, zip.entries[7]!)
+    zip.close()
+    const [after, before] = await Promise.all([sharp(bytes).toColourspace('rgb16').raw({ depth: 'ushort' }).toBuffer(), sharp(pictures[7]).greyscale().raw().toBuffer()])
+    const samples = new Uint16Array(after.buffer, after.byteOffset, after.length / 2)
+    const off = Math.max(...before.map((grey, i) => Math.abs(grey - (0.2126 * samples[3 * i]! + 0.7152 * samples[3 * i + 1]! + 0.0722 * samples[3 * i + 2]!) / 257)))
+    expect(off).toBeLessThan(1)
+
+    await page.getByRole('tab', { name: 'Clip', exact: true }).click()
+    await page.getByRole('button', { name: 'More of frame-0000-colour.zip', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Certificate', exact: true }).click()
+    await page.getByText(/^The pictures are RGB: luma of what was written is at most 0\.0\d+ of an 8-bit step/).waitFor()
     expect(errors).toEqual([])
   })
 })

@@ -1,3 +1,5 @@
+import type { ClipPreset } from '../../contract/clips.ts'
+
 /** Names that numbered pictures are written under. */
 export interface PictureNames {
   readonly folder: string
@@ -21,6 +23,12 @@ export function pictureNames(target: string): PictureNames | null {
   const bare = target.replace(/[/\\]+$/, '')
   return /\.[^./\\]+$/.test(bare) || /[#%]/.test(bare) ? null : { folder: bare, prefix: 'frame_', digits: 6, suffix: '.png', format: 'png' }
 }
+
+/** The name of pictures of whose names nothing was said, without its ending. */
+export const usualPictureName = 'frame_######'
+
+/** The file, or the folder of numbered pictures, that a target means. */
+export const placeOf = (target: string, preset: ClipPreset): string => (preset === 'sequence' ? pictureNames(target)?.folder : null) ?? target
 
 export const pictureName = ({ prefix, digits, suffix }: PictureNames, number: number): string => `${prefix}${String(number).padStart(digits, '0')}${suffix}`
 

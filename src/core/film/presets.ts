@@ -15,13 +15,13 @@ export interface Encoding {
   readonly title: string
 }
 
-/** File name endings each preset can be written into; the first is recommended. */
+/** File name endings each preset can be written into, or its pictures; the first is recommended. */
 export const endingsOf: Readonly<Record<ClipPreset, readonly string[]>> = {
   exact: ['mkv', 'mov', 'mp4'],
   visual: ['mp4', 'mov', 'mkv', 'm4v'],
   h265: ['mp4', 'mov', 'mkv', 'm4v'],
   prores: ['mov', 'mkv'],
-  sequence: [],
+  sequence: ['png', 'tif', 'tiff'],
 }
 
 /** The ending of a file's name, in lower case, without the dot. */

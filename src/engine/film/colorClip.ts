@@ -1,8 +1,7 @@
-import { join } from 'node:path'
 import type { ClipResult, ShotReport } from '../../contract/clips.ts'
 import type { ClipIndex } from '../../contract/film.ts'
 import type { Span } from '../../core/film/chunks.ts'
-import { pictureNames, type PictureNames } from '../../core/film/pictureNames.ts'
+import { pictureNames, placeOf, type PictureNames } from '../../core/film/pictureNames.ts'
 import { looksOf, shotsWithin, type Look, type LookOf } from '../../core/film/looks.ts'
 import { pixelKind } from '../../core/film/pixels.ts'
 import { squareSize } from '../../core/film/shape.ts'
@@ -75,10 +74,10 @@ async function prepared(job: Job, task: TaskContext, signal: AbortSignal): Promi
   const thoroughness = (await sequenceOf(job.path)) ? 'verify' : 'when-doubtful'
   const index = await openClip(job.path, { tools, cache: job.cache, thoroughness, threads: config.threads, signal, rate: job.rate, onProgress: () => undefined })
   const names = job.preset === 'sequence' ? pictureNames(job.target) : null
-  if (names) checkPictures(names, job.overwrite)
+  if (names) checkPictures(names, job.overwrite, index.sequence)
   else if (job.preset === 'sequence') throw fault('bad-input', 'fault.clipPictureName', 'remedy.clipPictureName', { file: named(job.target) })
   else checkTarget(job.target, job.path, job.overwrite)
-  const target = names?.folder ?? job.target
+  const target = placeOf(job.target, job.preset)
   const fields = index.info.verified ? index.info.fieldOrder : await fieldsOfStart(tools, job.path, index.stream, signal)
   const known: ClipIndex = { ...index, info: { ...index.info, fieldOrder: fields } }
   const settled = settle(job.path, job.target, known, job.preset, job)
@@ -181,11 +180,7 @@ function shotsOf(plan: Manifest, records: readonly ChunkRecord[]): ShotReport[] 
   })
 }
 
-interface Joined {
-  readonly kept: ClipResult['kept']
-  readonly lumaIdentical: ClipResult['lumaIdentical']
-  readonly bytes: number
-}
+type Joined = Pick<ClipResult, 'kept' | 'lumaIdentical' | 'lumaOff' | 'bytes'>
 
 async function pictured(work: Work, names: PictureNames, plan: Manifest): Promise<Joined> {
   const { job, footage, folder, settled, before, signal, task, model, key } = work
@@ -199,7 +194,7 @@ async function pictured(work: Work, names: PictureNames, plan: Manifest): Promis
     names,
     chunks: plan.chunks,
     film: (chunk) => folder.film(chunk),
-    workplace: join(folder.path, `pictures-${key.slice(0, 24)}`),
+    workplace: folder.pictures,
     kind: { matrix, range: taggedRange(before.index, plan) ?? 'tv' },
     format: passage.format,
     label: (frame) => ({ creatorTool: `Hourglass Studio ${config.version}`, trained: true, recipe: job.recipe, models: [{ id: model.card.id, sha256: model.card.sha256 }], source: null, work: `${key} ${frame}` }),
@@ -207,7 +202,7 @@ async function pictured(work: Work, names: PictureNames, plan: Manifest): Promis
     signal,
   })
   const off = lumaOff.toFixed(4)
-  return { kept: rows, lumaIdentical: noted('pictures', 'note.clip.pictures', { matrix, off }).message, bytes }
+  return { kept: rows, lumaIdentical: noted('pictures', 'note.clip.pictures', { matrix, off }).message, lumaOff, bytes }
 }
 
 async function joined(work: Work, plan: Manifest, records: readonly ChunkRecord[]): Promise<Joined> {
@@ -257,10 +252,10 @@ async function colored(work: Work): Promise<ClipResult> {
   const records = numbers.map((number) => made.get(number) as ChunkRecord)
   const repeated = records.reduce((sum, record) => sum + record.repeated, 0)
   const told = [...notes, ...(repeated > 0 ? [noted('repeated-frames', 'note.clip.repeated', { count: repeated, frames: span.to - span.from })] : []), ...new Map(records.flatMap((record) => record.notes).map((note) => [note.code, note])).values()]
-  const { kept, lumaIdentical, bytes } = await (work.names ? pictured(work, work.names, plan) : joined(work, plan, records))
+  const written = await (work.names ? pictured(work, work.names, plan) : joined(work, plan, records))
   await (job.keep ? work.folder.forgetOthers() : work.folder.remove())
   task.progress(1)
-  return { ...base, frames: span.to - span.from, reused: there.size, chunk: null, shots: shotsOf(plan, records), kept, lumaIdentical, notes: told, bytes }
+  return { ...base, frames: span.to - span.from, reused: there.size, chunk: null, shots: shotsOf(plan, records), ...written, notes: told }
 }
 
 /**

@@ -38,7 +38,7 @@ async function opened(job: Job, tools: FilmTools, threads: number, signal: Abort
   let start = zero
   for (const part of job.parts) {
     const film = await openClip(part.film, { tools, cache: null, thoroughness: 'packets', threads, signal })
-    const source = sources.get(part.source) ?? (await openClip(part.source, { tools, cache: job.cache, thoroughness: 'when-doubtful', threads, signal }))
+    const source = sources.get(part.source) ?? (await openClip(part.source, { tools, cache: job.cache, thoroughness: 'when-doubtful', threads, signal, rate: part.rate }))
     sources.set(part.source, source)
     // A film at another rate than its source lasts as long as its own frames do.
     const length = film.pts.length === part.to - part.from ? timeBetween(source, part.from, part.to) : timeBetween(film, 0, film.pts.length)

@@ -11,7 +11,7 @@ import { noFilm } from './failures.ts'
 import { identify, identifySequence, keepIndex, keptIndex, sameIdentity } from './identity.ts'
 import type { OpenOptions, Thoroughness } from './options.ts'
 import { inputArguments, probe } from './probe.ts'
-import { sequenceOf, type SequenceSource } from './sequence.ts'
+import { pictureOf, sequenceOf, type SequenceSource } from './sequence.ts'
 import { indexSequence } from './sequenceIndex.ts'
 
 /** Indexes of the clips last used, by path: a step through a film does not read its index again. */
@@ -43,11 +43,18 @@ export async function openClip(path: string, options: OpenOptions): Promise<Clip
   return rate === null ? index : atRate(index, rate)
 }
 
+/** Pictures that were moved since are known again; they are read from where they lie now. */
+function whereItLies(index: ClipIndex, source: SequenceSource | null): ClipIndex {
+  const { sequence } = index
+  if (!source || !sequence || pictureOf(sequence, sequence.first) === pictureOf(source.sequence, source.sequence.first)) return index
+  return { ...index, sequence: source.sequence }
+}
+
 async function indexOf(path: string, source: SequenceSource | null, options: OpenOptions): Promise<ClipIndex> {
   const { tools, cache, thoroughness } = options
   const identity = source ? await identifySequence(source) : await identify(path)
   for (const index of [recent.get(path), cache === null ? null : await keptIndex(cache, identity, tools.version)]) {
-    if (enough(index, identity, thoroughness)) return remember(path, index)
+    if (enough(index, identity, thoroughness)) return remember(path, whereItLies(index, source))
   }
   const index = source ? await indexSequence(path, source, identity, options) : await indexFile(path, identity, options)
   if (cache !== null && (index.info.verified || !(await keptIndex(cache, identity, tools.version)))) await keepIndex(cache, index)

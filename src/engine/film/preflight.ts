@@ -1,3 +1,4 @@
+import { placeOf } from '../../core/film/pictureNames.ts'
 import { fieldsOfStart } from './kept.ts'
 import { filmTools } from './ffmpeg.ts'
 import { openClip } from './openClip.ts'
@@ -17,7 +18,7 @@ export function clipPreflight({ path, cache, target, preset, from, to }: TaskInp
     const { info } = index
     const fields = info.verified ? info.fieldOrder : await fieldsOfStart(tools, path, index.stream, signal)
     const { span, encoding, notes } = settle(path, target, { ...index, info: { ...info, fieldOrder: fields } }, preset, { from, to })
-    const { neededMb, freeMb } = await spaceFor(target, preset, index, span)
+    const { neededMb, freeMb } = await spaceFor(placeOf(target, preset), preset, index, span)
     return { frames: span.to - span.from, encoding: encoding.title, neededMb, freeMb, notes: [...notes, ...info.warnings.filter(({ code }) => worthSaying.has(code))] }
   })
 }

@@ -133,11 +133,16 @@ export class WorkFolder {
     return record
   }
 
-  /** Removes chunks that are none of the plan. */
+  /** Folder in which the pictures of this very work wait until all are there. */
+  get pictures(): string {
+    return join(this.path, `pictures-${this.#key.slice(0, 24)}`)
+  }
+
+  /** Removes chunks that are none of the plan, and pictures of other work. */
   async forgetOthers(): Promise<void> {
-    const own = new Set(this.#chunks.map((_, chunk) => this.#name(chunk)))
+    const own = new Set([basename(this.pictures), ...this.#chunks.map((_, chunk) => this.#name(chunk))])
     for (const name of await readdir(this.path).catch(() => [])) {
-      if (name.startsWith('chunk-') && !own.has(name.replace(/\.\w+$/, ''))) await rm(join(this.path, name), { force: true })
+      if (/^(chunk|pictures)-/.test(name) && !own.has(name.replace(/\.\w+$/, ''))) await rm(join(this.path, name), { recursive: true, force: true })
     }
   }
 

@@ -1,13 +1,14 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
-import { mkdir, rename, rm, rmdir, stat } from 'node:fs/promises'
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs'
+import { copyFile, mkdir, readdir, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { KeptRow } from '../../contract/clips.ts'
-import type { ClipIndex } from '../../contract/film.ts'
+import type { ClipIndex, ClipSequence } from '../../contract/film.ts'
 import { isPictureName, pictureName, type PictureNames } from '../../core/film/pictureNames.ts'
 import type { Span } from '../../core/film/chunks.ts'
 import { pixelKind } from '../../core/film/pixels.ts'
 import { rgb16OfYuv, type YuvKind } from '../../core/film/yuv.ts'
 import { fault } from '../../core/texts/wording.ts'
+import { isFull, temporaryBeside } from '../pictures/atomic.ts'
 import { named, writeFailure } from '../pictures/failures.ts'
 import { encodePicture, type PictureLabel } from '../pictures/index.ts'
 import { ffmpegQuietly } from './decoding.ts'
@@ -22,12 +23,14 @@ import { uprightTurns } from './still.ts'
 const together = 2
 
 /**
- * Refuses a folder that holds anything but pictures of these names, or those where they may not be replaced.
+ * Refuses a folder that holds anything but pictures of these names, or those where they may not be replaced; never those
+ * that the film is made of.
  * @throws HourglassError `not-writable`
  */
-export function checkPictures(names: PictureNames, overwrite: boolean): void {
+export function checkPictures(names: PictureNames, overwrite: boolean, source: ClipSequence | null): void {
   const { folder } = names
   const file = { file: named(folder) }
+  if (source && existsSync(folder) && realpathSync(folder) === realpathSync(source.folder)) throw fault('not-writable', 'fault.isOneOfOriginals', 'remedy.otherNameOrFolder', file)
   if (!existsSync(dirname(folder))) throw fault('not-writable', 'fault.cannotBeWrittenThere', 'remedy.writableFolder', file)
   if (!existsSync(folder)) return
   if (!statSync(folder).isDirectory()) throw fault('not-writable', 'fault.exists', 'remedy.otherNameOrOverwrite', file)
@@ -95,7 +98,7 @@ export async function writePictures({ tools, index, names, chunks, film, workpla
     await Promise.all(going)
     if (n !== chunk.to) throw fault('internal', 'fault.clipChunkFrames', 'remedy.tryThenReport', { wanted: chunk.to - chunk.from, found: n - chunk.from }, { cause: causeOf(said) })
   }
-  await putInPlace(workplace, names.folder)
+  await putInPlace(workplace, names.folder, signal)
   const frames = chunks.reduce((sum, { from, to }) => sum + to - from, 0)
   const row = (name: string, before: string | number, after: string | number): KeptRow => ({ name, before: String(before), after: String(after), same: String(before) === String(after) })
   const rows = [row('frames', frames, count), row('sar', info.sar, '1:1'), row('audioStreams', info.audio.length, 0), row('subtitleStreams', info.subtitles.length, 0)]
@@ -103,17 +106,29 @@ export async function writePictures({ tools, index, names, chunks, film, workpla
 }
 
 /** The finished folder takes the place of what was there; that goes only once the new one stands. */
-async function putInPlace(workplace: string, folder: string): Promise<void> {
+async function putInPlace(workplace: string, folder: string, signal: AbortSignal): Promise<void> {
   const old = join(dirname(folder), `.${basename(folder)}.hourglass-old`)
+  let whole = workplace
   try {
+    // A folder cannot be renamed onto another disk.
+    if ((await stat(workplace)).dev !== (await stat(dirname(folder))).dev) {
+      whole = temporaryBeside(folder)
+      await mkdir(whole)
+      for (const name of await readdir(workplace)) {
+        signal.throwIfAborted()
+        await copyFile(join(workplace, name), join(whole, name))
+      }
+    }
     if (existsSync(folder)) {
       if (readdirSync(folder).length === 0) await rmdir(folder)
       else await rename(folder, old)
     }
-    await rename(workplace, folder)
+    await rename(whole, folder)
     await rm(old, { recursive: true, force: true })
+    await rm(workplace, { recursive: true, force: true })
   } catch (thrown) {
+    if (whole !== workplace) await rm(whole, { recursive: true, force: true })
     if (existsSync(old) && !existsSync(folder)) await rename(old, folder)
-    throw writeFailure(folder, thrown)
+    throw writeFailure(folder, thrown, await isFull(dirname(folder)))
   }
 }

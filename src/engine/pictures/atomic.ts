@@ -39,13 +39,13 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Removes temporary files that a killed process of this machine left in a folder. */
+/** Removes temporary files and folders that a killed process of this machine left in a folder. */
 async function sweep(folder: string): Promise<void> {
   if (sweptFolders.has(folder)) return
   sweptFolders.add(folder)
   for (const name of await readdir(folder).catch((): string[] => [])) {
     const found = temporaryName.exec(name)
-    if (found && found[1] === machine && !isAlive(Number(found[2]))) await rm(join(folder, name), { force: true })
+    if (found && found[1] === machine && !isAlive(Number(found[2]))) await rm(join(folder, name), { recursive: true, force: true })
   }
 }
 

@@ -17,12 +17,12 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** Removes half-written files that an ended engine left in a folder. Never throws. */
+/** Removes half-written files and folders that an ended engine left in a folder. Never throws. */
 export function sweepLeftovers(folder: string): void {
   try {
     for (const name of readdirSync(folder)) {
       const found = temporary.exec(name)
-      if (found && found[1] === machine && !isAlive(Number(found[2]))) rmSync(join(folder, name), { force: true })
+      if (found && found[1] === machine && !isAlive(Number(found[2]))) rmSync(join(folder, name), { recursive: true, force: true })
     }
   } catch {
     // The folder is gone or closed to us: nothing to sweep.

@@ -4,11 +4,13 @@ import { join } from 'node:path'
 import type { z } from 'zod'
 import type { Still } from '../../contract/clipFrames.ts'
 import type { colorStillRequest, Film as FilmOfClip, filmOptions, Preflight } from '../../contract/coloring.ts'
+import { filePreset } from '../../contract/clips.ts'
 import type { EditPart } from '../../contract/edit.ts'
 import type { AssetId, FilmId, JobId } from '../../contract/ids.ts'
 import type { Recipe } from '../../contract/recipe.ts'
 import type { Span } from '../../core/film/chunks.ts'
 import { filmWork, shotsIn } from '../../core/film/filmWork.ts'
+import { usualPictureName } from '../../core/film/pictureNames.ts'
 import { isToBeColored } from '../../core/film/shotList.ts'
 import { endingFor } from '../../core/film/presets.ts'
 import { fault } from '../../core/texts/wording.ts'
@@ -55,6 +57,16 @@ interface Wanted {
   readonly options: z.output<typeof filmOptions>
 }
 
+/** Where a film goes. */
+interface Place {
+  /** Of a file, or of a folder of pictures. */
+  readonly name: string
+  /** Ending of the pictures; null: one film is written. */
+  readonly pictures: string | null
+  /** Of the clip. */
+  readonly frames: number
+}
+
 /** Size of the picture of a frame whose colours the others follow: a film's colours are finer nowhere. */
 const referenceBox = { width: 640, height: 640 } as const
 
@@ -99,25 +111,30 @@ export class Coloring {
     return path
   }
 
-  /** Name and container of a film. @throws HourglassError where the clip cannot be read */
-  async #placeOf(clip: AssetRecord, options: z.output<typeof filmOptions>, signal?: AbortSignal): Promise<{ name: string; frames: number }> {
+  /** Name and container of a film, or of the folder of its pictures. @throws HourglassError where the clip cannot be read */
+  async #placeOf(clip: AssetRecord, options: z.output<typeof filmOptions>, isDownload: boolean, signal?: AbortSignal): Promise<Place> {
     const { info } = await this.#options.film.open(clip.id, signal)
     const ending = options.ending ?? endingFor(options.preset, clip.path, info.audio.map(({ codec }) => codec))
-    return { name: `${safeName(options.naming.replaceAll('{name}', stem(clip.name)))}.${ending}`, frames: info.frames }
+    const name = safeName(options.naming.replaceAll('{name}', stem(clip.name)))
+    if (options.preset !== 'sequence') return { name: `${name}.${ending}`, pictures: null, frames: info.frames }
+    return { name: isDownload ? `${name}.zip` : name, pictures: ending, frames: info.frames }
   }
 
   /** What a film will need and keep. @throws HourglassError as the work would */
   async preflight(wanted: Wanted, folder: Grant | null, signal?: AbortSignal): Promise<Preflight> {
     const { engine, film, indexes, exportsFolder, projects } = this.#options
     const clip = film.clip(wanted.asset)
-    const { name } = await this.#placeOf(clip, wanted.options, signal)
+    const { name, pictures } = await this.#placeOf(clip, wanted.options, folder === null, signal)
     this.checkColor(clip)
     this.checkModel(clip.id, { from: wanted.from, to: wanted.to ?? clip.info.pages })
     // The studio's own folder for downloads may not be there yet; the project's lies on a disk too.
-    const target = join(folder?.path ?? (existsSync(exportsFolder) ? exportsFolder : projects.require().project.folder), name)
+    const file = join(folder?.path ?? (existsSync(exportsFolder) ? exportsFolder : projects.require().project.folder), name)
     const { preset } = wanted.options
+    const target = pictures === null ? file : join(file, `${usualPictureName}.${pictures}`)
     const told = await engine.run('clipPreflight', { path: film.pathOf(clip), cache: indexes, target, preset, from: wanted.from, to: wanted.to }, { priority: 'visible', signal, resend: true })
-    return { name, ...told }
+    // Packed for a download, the pictures are there twice for a while.
+    const neededMb = pictures !== null && folder === null ? Math.ceil(1.5 * told.neededMb) : told.neededMb
+    return { name, ...told, neededMb }
   }
 
   /** Puts the work of colouring a range into the queue, by the shots as they are now. */
@@ -125,9 +142,10 @@ export class Coloring {
     const { exportsFolder, film, queueing } = this.#options
     const clip = film.clip(asset)
     this.checkColor(clip)
-    const { name, frames } = await this.#placeOf(clip, options, signal)
-    const place = chooseTarget(folder?.path ?? join(exportsFolder, randomUUID()), name, { overwrite: options.onConflict === 'overwrite', originals: [clip.path], taken: queueing.filmTargets() })
-    return queueing.film(asset, { ...place, downloadable: folder === null, preset: options.preset, ...this.workOf(asset, { from, to: to ?? frames }) })
+    const { name, pictures, frames } = await this.#placeOf(clip, options, folder === null, signal)
+    const isFolder = pictures !== null && folder !== null
+    const place = chooseTarget(folder?.path ?? join(exportsFolder, randomUUID()), name, { overwrite: options.onConflict === 'overwrite', originals: [clip.path], taken: queueing.filmTargets(), isFolder })
+    return queueing.film(asset, { ...place, downloadable: folder === null, preset: options.preset, pictures, ...this.workOf(asset, { from, to: to ?? frames }) })
   }
 
   /** @throws HourglassError `bad-input` where a clip is in colour already and nobody insists */
@@ -157,10 +175,10 @@ export class Coloring {
   /** A film once more, to the place where it lies; one of the edit with the parts that the edit has now. */
   again(id: FilmId): JobId[] {
     const { projects, queueing } = this.#options
-    const { asset, path, downloadable, preset, from, to } = projects.require().films.require(id)
-    const place = { target: path, overwrite: true, downloadable, preset }
-    if (asset !== null) return queueing.film(asset, { ...place, ...this.workOf(asset, { from, to }) })
-    return queueing.edit({ ...place, parts: this.workOfParts(projects.require().editing.get().parts) })
+    const { asset, path, downloadable, preset, pictures, from, to } = projects.require().films.require(id)
+    const place = { target: path, overwrite: true, downloadable }
+    if (asset !== null) return queueing.film(asset, { ...place, preset, pictures, ...this.workOf(asset, { from, to }) })
+    return queueing.edit({ ...place, preset: filePreset.parse(preset), parts: this.workOfParts(projects.require().editing.get().parts) })
   }
 
   /** How parts of the edit are coloured by the shots as they are now. @throws HourglassError `bad-input` where there are none, or a clip is gone */

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { z } from 'zod'
-import type { filmOptions, Preflight } from '../../contract/coloring.ts'
-import type { EditPart, EditState } from '../../contract/edit.ts'
+import type { Preflight } from '../../contract/coloring.ts'
+import type { editOptions, EditPart, EditState } from '../../contract/edit.ts'
 import type { JobId } from '../../contract/ids.ts'
 import type { RecipePatch } from '../../contract/recipe.ts'
 import type { Wording } from '../../contract/texts.ts'
@@ -36,7 +36,7 @@ interface EditingOptions {
 interface Wanted {
   readonly from: number
   readonly to: number | null
-  readonly options: z.output<typeof filmOptions>
+  readonly options: z.output<typeof editOptions>
 }
 
 /** The edit of the open project: changed, and written as one film. */
@@ -73,8 +73,7 @@ export class Editing {
   async preflight(wanted: Wanted, folder: Grant | null, signal?: AbortSignal): Promise<Preflight> {
     const { coloring, engine, film, indexes, exportsFolder, projects } = this.#options
     const parts = this.#parts(wanted)
-    coloring.workOfParts(parts)
-    const ranges = parts.map(({ asset, from, to }) => ({ path: film.pathOf(film.clip(asset)), from, to }))
+    const ranges = coloring.workOfParts(parts).map(({ asset, from, to, rate }) => ({ path: film.pathOf(film.clip(asset)), from, to, rate }))
     for (const part of parts) coloring.checkModel(part.asset, part)
     const name = this.#nameOf(wanted, ranges[0]?.path ?? '')
     // The studio's own folder for downloads may not be there yet; the project's lies on a disk too.

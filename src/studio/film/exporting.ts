@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 import { z } from 'zod'
-import { filePreset, clipShot, type ClipReference, type ClipResult, type FilePreset } from '../../contract/clips.ts'
+import { clipPreset, filePreset, clipShot, type ClipPreset, type ClipReference, type ClipResult } from '../../contract/clips.ts'
 import type { AssetId } from '../../contract/ids.ts'
 import { givenRate } from '../../contract/rational.ts'
 import { recipe, type Recipe } from '../../contract/recipe.ts'
 import { recipeAt } from '../../core/film/filmWork.ts'
+import { usualPictureName } from '../../core/film/pictureNames.ts'
 import { judge } from '../../core/film/shotList.ts'
 import { fault } from '../../core/texts/wording.ts'
 import type { EngineClient } from '../engine-client/client.ts'
@@ -36,7 +37,12 @@ export type ClipWork = z.infer<typeof clipWork>
 export const filmPlace = z.object({ target: z.string(), overwrite: z.boolean(), downloadable: z.boolean(), preset: filePreset })
 
 /** What a job that colours a film keeps. */
-export const filmInput = filmPlace.extend(clipWork.shape)
+export const filmInput = filmPlace.extend({
+  ...clipWork.shape,
+  preset: clipPreset,
+  /** Ending of numbered pictures, whose folder, or ZIP for a download, the target is; null: it is a film. */
+  pictures: z.string().nullable().default(null),
+})
 export type FilmInput = z.infer<typeof filmInput>
 
 export interface FilmParts {
@@ -53,7 +59,7 @@ export interface FilmParts {
 const chunksFolder = (session: Session): string => join(session.project.folder, 'film')
 
 /** The folder of the chunks of a clip, or of a part of the edit, in one encoding: those that did not change are used again for the next film of it. */
-export const chunksPlace = (session: Session, id: string, preset: FilePreset, ending: string): string => join(chunksFolder(session), `${id}-${preset}${ending}`)
+export const chunksPlace = (session: Session, id: string, preset: ClipPreset, ending: string): string => join(chunksFolder(session), `${id}-${preset}${ending}`)
 
 /** Chunks are kept in the encoding that was written last. */
 export function forgetOtherChunks(session: Session, id: string, ...kept: readonly string[]): void {
@@ -68,10 +74,17 @@ export function sweepChunks(session: Session): void {
   for (const name of existsSync(folder) ? readdirSync(folder) : []) if (!kept.has(name.slice(0, 36))) rmSync(join(folder, name), { recursive: true, force: true })
 }
 
-/** Where one file is written. */
+/** Packs the pictures of a folder, which then goes: a browser takes one file. */
+async function pack(engine: EngineClient, folder: string, target: string, signal: AbortSignal): Promise<void> {
+  const pages = readdirSync(folder).sort().map((name) => ({ name: `${basename(folder)}/${name}`, path: join(folder, name) }))
+  await engine.run('writeArchive', { pages, target, overwrite: true, original: null, comicInfo: null }, { signal, priority: 'job', waitForEnd: true })
+  rmSync(folder, { recursive: true, force: true })
+}
+
+/** Where one file, or a sequence of pictures, is written. */
 interface Place {
   readonly target: string
-  readonly preset: FilePreset
+  readonly preset: ClipPreset
   readonly overwrite: boolean
   /** Folder of the chunks. */
   readonly work: string
@@ -94,16 +107,19 @@ export async function colorRange(session: Session, id: AssetId, { from, to, rate
   return engine.run('colorClip', { ...place, path, from, to, rate, recipe: whole, model: model?.folder ?? '', shots, references, keep: true, cache: indexes }, { ...context, priority: 'job', waitForEnd: true })
 }
 
-/** Colours a range of a clip into a file, and writes down what it kept. */
+/** Colours a range of a clip into a file, or numbered pictures, and writes down what it kept. */
 export async function colorFilm(session: Session, { asset, input }: JobRecord, context: WorkContext, parts: FilmParts): Promise<JobOutput> {
-  const { target, overwrite, downloadable, preset, ...work } = filmInput.parse(input)
+  const { target, overwrite, downloadable, preset, pictures, ...work } = filmInput.parse(input)
   if (!asset) throw fault('internal', 'fault.exportWithoutVersion', 'remedy.exportAgain')
   makeFolder(dirname(target))
-  const chunks = chunksPlace(session, asset, preset, extname(target))
+  const chunks = chunksPlace(session, asset, preset, pictures === null ? extname(target) : '')
+  const folder = downloadable ? target.replace(/\.zip$/, '') : target
+  const place = pictures === null ? { target, overwrite } : { target: join(folder, `${usualPictureName}.${pictures}`), overwrite: overwrite || downloadable }
   try {
-    const result = await colorRange(session, asset, work, { target, preset, overwrite, work: chunks, bare: false, range: null }, context, parts)
+    const result = await colorRange(session, asset, work, { ...place, preset, work: chunks, bare: false, range: null }, context, parts)
+    if (pictures !== null && downloadable) await pack(parts.engine, folder, target, context.signal)
     forgetOtherChunks(session, asset, chunks)
-    session.films.insert({ asset, path: target, name: basename(target), preset, from: work.from, to: work.to, shots: work.versions, parts: [], result, downloadable })
+    session.films.insert({ asset, path: target, name: basename(target), preset, pictures, from: work.from, to: work.to, shots: work.versions, parts: [], result, downloadable })
     seenAnew(session, asset, work.versions)
     return { name: basename(target), path: target, downloadable }
   } catch (error) {

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { EngineInput } from '../../../src/contract/engine.ts'
-import type { Studio } from '../../../src/engine/workers/context.ts'
+import { engineTasks, type EngineInput } from '../../../src/contract/engine.ts'
+import { runTask } from '../../../src/engine/tasks/index.ts'
+import { makeContext, type Studio } from '../../../src/engine/workers/context.ts'
 import { bundledModel, makeStudio, run, temporaryFolder } from '../studio.ts'
 import { ffmpeg, hasFfmpeg } from './clips.ts'
 
@@ -42,6 +43,38 @@ describe.skipIf(!hasFfmpeg)('chunks that are kept', { timeout: 120_000 }, () => 
     // What no film needs any more is gone; what was not to be kept leaves nothing.
     expect(readdirSync(at('chunks')).filter((name) => name.endsWith('.mov'))).toHaveLength(2)
     expect(existsSync(at('other'))).toBe(false)
+  })
+
+  it('give numbered pictures, those that were made before a stop taken over, onto another disk too', async ({ skip }) => {
+    const source = { path: at('reel.mkv'), preset: 'sequence' as const, recipe: params(1), model: bundledModel, work: at('waiting'), keep: true, shots: shots(1, 1) }
+    const cancel = new Int32Array(new SharedArrayBuffer(4))
+    const stopping = makeContext(studio, 'job', cancel, (done) => done > 0.96 && Atomics.store(cancel, 0, 1))
+    await expect(runTask('colorClip', engineTasks.colorClip.input.parse({ ...source, target: at('pictures/p_####.png') }), stopping)).rejects.toMatchObject({ code: 'cancelled' })
+    expect(existsSync(at('pictures'))).toBe(false)
+    const [waiting = ''] = readdirSync(at('waiting')).filter((name) => name.startsWith('pictures-'))
+    const made = readdirSync(at(join('waiting', waiting))).sort()
+    expect(made.length).toBeGreaterThan(0)
+    expect(made.length).toBeLessThan(16)
+    const when = (file: string): number => statSync(file).mtimeMs
+    const before = when(at(join('waiting', waiting, made[0]!)))
+    const result = await run(studio, 'colorClip', { ...source, target: at('pictures/p_####.png') })
+    expect(result).toMatchObject({ frames: 16, reused: 2 })
+    expect(result.lumaOff).toBeLessThan(0.1)
+    expect(readdirSync(at('pictures'))).toHaveLength(16)
+    expect(when(at(join('pictures', made[0]!)))).toBe(before)
+    expect(readdirSync(at('waiting')).filter((name) => name.startsWith('pictures-'))).toEqual([])
+
+    const elsewhere = '/dev/shm'
+    if (!existsSync(elsewhere) || statSync(elsewhere).dev === statSync(folder.path).dev) return skip('there is no other disk here')
+    const place = mkdtempSync(join(elsewhere, 'hourglass-test-'))
+    try {
+      await run(studio, 'colorClip', { ...source, target: join(place, 'pictures/p_####.png') })
+      expect(readdirSync(place)).toEqual(['pictures'])
+      expect(readFileSync(join(place, 'pictures/p_0015.png'))).toEqual(readFileSync(at('pictures/p_0015.png')))
+      expect(readdirSync(at('waiting')).filter((name) => name.startsWith('pictures-'))).toEqual([])
+    } finally {
+      rmSync(place, { recursive: true, force: true })
+    }
   })
 
   it('are used again where another shot was cut in two, and made anew where a cut was moved', async () => {

@@ -252,6 +252,10 @@ describe.skipIf(!hasFfmpeg)('hourglass clip', { timeout: 300_000 }, () => {
     writeFileSync(join(cwd, 'stills/mine.txt'), 'keep')
     expect(errorOf(await clip('shots.mp4', '-o', 'stills', '--preset', 'sequence', '--to', '2', '--overwrite'))['message']).toContain('mine.txt')
     expect(errorOf(await clip('shots.mp4', '-o', 'stills.mp4', '--preset', 'sequence'))['remedy']).toContain('####')
+    // The pictures that a film is made of are never written over, whatever is asked for.
+    const originals = readdirSync(pictures).map((name) => readFileSync(join(pictures, name)).toString('base64'))
+    expect(errorOf(await clip(pictures, '-o', 'plates/scan.####.png', '--preset', 'sequence', '--overwrite'))['code']).toBe('not-writable')
+    expect(readdirSync(pictures).map((name) => readFileSync(join(pictures, name)).toString('base64'))).toEqual(originals)
     expect(readdirSync(cwd).filter((name) => name.startsWith('.'))).toEqual([])
   })
 

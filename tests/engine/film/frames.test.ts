@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
@@ -174,6 +174,18 @@ describe.skipIf(!hasFfmpeg)('numbered pictures', () => {
     expect(codes(index)).toEqual(['missing-numbers', 'unreadable-pictures'])
     const [truth] = await truthOf(join(pictures, 'scan.1000.png'), 0)
     expect(hashOf(await readFrame(pictures, index, 4, reading()))).toBe(truth?.hash)
+  })
+
+  it('that were moved are known again, and read from where they lie now', async () => {
+    const [before, after] = [join(place, 'before'), join(place, 'after')]
+    const cache = join(place, 'cache')
+    await makeSequence(before, 'png')
+    const opened = async (path: string): Promise<ClipIndex> => openClip(path, { ...reading(), cache, thoroughness: 'verify' })
+    await opened(before)
+    renameSync(before, after)
+    const index = await opened(after)
+    const [truth] = await truthOf(join(after, 'scan.1000.png'), 0)
+    expect(hashOf(await readFrame(after, index, 5, reading()))).toBe(truth?.hash)
   })
 
   it('are not found in a folder without any', async () => {

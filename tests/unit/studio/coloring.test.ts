@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Asset } from '../../../src/contract/assets.ts'
 import type { EngineInput } from '../../../src/contract/engine.ts'
@@ -98,6 +98,36 @@ describe('a clip in colour', () => {
     target = fixture.studio.grants.give(join(home.path, 'pictures'), { write: true }).grant
     await done(await start({ naming: '{name}', onConflict: 'overwrite' }))
     expect(readFileSync(join(home.path, 'pictures', 'reel.mov'), 'utf8')).toBe('picture reel.mov')
+  })
+
+  test('is written as numbered pictures into a folder of its own, and once more in its place', async () => {
+    const flight = await fixture.client.coloring.preflight({ asset: clip.id, folder: target, options: { preset: 'sequence' } })
+    expect(flight).toMatchObject({ name: 'reel-colour', neededMb: 3 })
+    await done(await start({ preset: 'sequence', ending: 'tif' }))
+    await done(await start({ preset: 'sequence' }))
+    const place = (name: string) => join(home.path, 'films', name)
+    expect([asked(0), asked(1)].map((input) => input.target)).toEqual([place('reel-colour/frame_######.tif'), place('reel-colour-2/frame_######.png')])
+    const [second, first] = await films()
+    expect([first, second].map((film) => [film?.name, film?.pictures])).toEqual([['reel-colour', 'tif'], ['reel-colour-2', 'png']])
+    expect(first?.file).not.toBeNull()
+    await done((await fixture.client.coloring.again({ film: first!.id })).jobs[0]!)
+    expect(asked(2)).toMatchObject({ target: place('reel-colour/frame_######.tif'), overwrite: true })
+  })
+
+  test('is handed over as one ZIP of its numbered pictures where the host writes into no folder', async () => {
+    engine.handlers.writeArchive = ({ pages, target: zip }) => {
+      writeFileSync(zip, pages.map(({ name }) => name).join())
+      return { bytes: 1, sha256: 'a'.repeat(64) }
+    }
+    const options = { preset: 'sequence' as const }
+    // The pictures are there twice for a while.
+    expect(await fixture.client.coloring.preflight({ asset: clip.id, folder: null, options })).toMatchObject({ name: 'reel-colour.zip', neededMb: 5 })
+    const { jobs } = await fixture.client.coloring.start({ asset: clip.id, folder: null, options })
+    await done(jobs[0]!)
+    expect((await jobOf(jobs[0]!))?.result).toMatchObject({ name: 'reel-colour.zip', downloadable: true })
+    const written = asked(0).target
+    expect(existsSync(dirname(written))).toBe(false)
+    expect(readFileSync(`${dirname(written)}.zip`, 'utf8')).toBe('reel-colour/frame_######.png')
   })
 
   test('never gets the name of another that still waits', async () => {

@@ -78,7 +78,7 @@ export async function drawFilmFrames(folder: string, frames: number, size = { wi
   for (let n = 0; n < 2 * frames; n++) {
     const shot = n < frames ? 0 : 1
     const svg = filmFrame(size.width, size.height, (n % frames) / frames, shot)
-    await sharp(svg).grayscale().png({ compressionLevel: 1 }).toFile(join(folder, `frame-${String(n).padStart(4, '0')}.png`))
+    await sharp(svg).removeAlpha().grayscale().png({ compressionLevel: 1 }).toFile(join(folder, `frame-${String(n).padStart(4, '0')}.png`))
   }
   return join(folder, 'frame-%04d.png')
 }

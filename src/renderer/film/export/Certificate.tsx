@@ -18,14 +18,14 @@ export function Certificate({ film, onClose }: { readonly film: Film | null; onC
 
 function Kept({ film }: { readonly film: Film }) {
   const { t, say, format } = useTexts()
-  const { kept, lumaIdentical, encoding, frames, shots, model, notes, chunks, reused } = film.result
+  const { kept, lumaIdentical, lumaOff, encoding, frames, shots, model, notes, chunks, reused } = film.result
   const isProven = lumaIdentical === true
   const Icon = isProven ? IconCircleCheck : IconInfoCircle
   return (
     <>
       <p className={styles['proof']} data-good={isProven || undefined}>
         <Icon size={18} stroke={1.6} />
-        <span>{isProven ? t('film.lumaIdentical', { count: frames }) : t('film.lumaUntouched', { encoding })}</span>
+        <span>{isProven ? t('film.lumaIdentical', { count: frames }) : lumaOff === undefined ? t('film.lumaUntouched', { encoding }) : t('film.lumaPictures', { off: format.number(lumaOff, 4) })}</span>
       </p>
       <table className={styles['table']}>
         <thead>

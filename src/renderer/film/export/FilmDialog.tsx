@@ -2,7 +2,7 @@ import { Modal, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { filePreset, type FilePreset } from '../../../contract/clips.ts'
+import type { ClipPreset } from '../../../contract/clips.ts'
 import { filmEnding, type FilmEnding, type FilmOptions, type Preflight } from '../../../contract/coloring.ts'
 import type { GrantId, JobId } from '../../../contract/ids.ts'
 import { endingsOf } from '../../../core/film/presets.ts'
@@ -13,6 +13,9 @@ import { useExport } from '../../photos/export/useExport.ts'
 import { useFilm } from '../state.ts'
 import { PreflightPanel } from './PreflightPanel.tsx'
 
+/** How films are written, most wanted first. */
+export const filmPresets: readonly ClipPreset[] = ['visual', 'h265', 'exact', 'prores', 'sequence']
+
 /** Frames [from, to) to be written, how, and where; to null: to the end. */
 export interface WantedFilm {
   readonly from: number
@@ -22,6 +25,8 @@ export interface WantedFilm {
 }
 
 interface FilmDialogProps {
+  /** How it can be written; the first where what was chosen last is none of them. */
+  readonly presets: readonly ClipPreset[]
   /** The stretches that are offered; `range` is chosen where it is there. */
   readonly parts: readonly { readonly value: string; readonly label: string; readonly from: number; readonly to: number }[]
   preflight(wanted: WantedFilm, signal: AbortSignal): Promise<Preflight>
@@ -45,13 +50,18 @@ export function FilmDialog(props: FilmDialogProps) {
 /** A moment of rest before what is typed is looked at, ms. */
 const restMs = 300
 
-function Form({ parts, preflight, start, said, onDone }: FilmDialogProps & { onDone(): void }) {
+/** What formats of pictures are called. */
+const pictureLabels: Partial<Record<FilmEnding, string>> = { png: 'PNG', tif: 'TIFF' }
+
+function Form({ presets, parts, preflight, start, said, onDone }: FilmDialogProps & { onDone(): void }) {
   const { t } = useTexts()
   const { data: settings } = useSettings()
   const [part, setPart] = useState(parts.some(({ value }) => value === 'range') ? 'range' : 'all')
   const [chosen, setChosen] = useState<FilmOptions>({})
   const [folder, setFolder] = useState<GrantId | null>(null)
-  const options = { ...settings?.filmExport, ...chosen }
+  const remembered = { ...settings?.filmExport, ...chosen }
+  const isOffered = remembered.preset !== undefined && presets.includes(remembered.preset)
+  const options = isOffered ? remembered : { ...remembered, preset: presets[0], ending: null }
   const { preset = 'visual', ending = null, naming = '' } = options
   const change = (some: FilmOptions) => setChosen((before) => ({ ...before, ...some }))
 
@@ -88,13 +98,13 @@ function Form({ parts, preflight, start, said, onDone }: FilmDialogProps & { onD
         label={t('film.export.preset')}
         description={t(`film.preset.${preset}Help`)}
         inputWrapperOrder={['label', 'input', 'description']}
-        data={filePreset.options.map((value) => ({ value, label: t(`film.preset.${value}`) }))}
+        data={presets.map((value) => ({ value, label: t(`film.preset.${value}`) }))}
         value={preset}
-        onChange={(value) => value && change({ preset: value as FilePreset, ending: null })}
+        onChange={(value) => value && change({ preset: value as ClipPreset, ending: null })}
       />
       <Select
-        label={t('film.export.container')}
-        data={[{ value: 'auto', label: t('film.export.autoContainer') }, ...endings.map((value) => ({ value, label: `.${value}` }))]}
+        label={t(preset === 'sequence' ? 'film.export.pictures' : 'film.export.container')}
+        data={[{ value: 'auto', label: t('film.export.autoContainer') }, ...endings.map((value) => ({ value, label: pictureLabels[value] ?? `.${value}` }))]}
         value={ending ?? 'auto'}
         onChange={(value) => change({ ending: value === 'auto' ? null : (value as FilmEnding) })}
       />

@@ -15,8 +15,8 @@ export function ComparePanel({ asset, compared }: { readonly asset: Asset; reado
   const add = useAddCompared(asset, compared)
   const { other, choices, choose } = compared
   const { data: films = [] } = useQuery(useStudioQueries().films(asset.id))
-  // A part of the clip has other frames, and cannot lie over it.
-  const written = films.filter(({ file, from, to, name }) => file !== null && from === 0 && to === asset.info.pages && name !== other?.name)
+  // A part of the clip has other frames, and cannot lie over it; numbered pictures are RGB, which has no luma to be compared.
+  const written = films.filter(({ file, preset, from, to, name }) => file !== null && preset !== 'sequence' && from === 0 && to === asset.info.pages && name !== other?.name)
   const data = choices.map(({ clip, fits }) => ({
     value: clip.id,
     label: fits ? clip.name : t('film.compare.noFit', { name: clip.name, frames: format.number(clip.info.pages), width: format.number(clip.info.width), height: format.number(clip.info.height) }),

@@ -1,9 +1,10 @@
-import { Button, Checkbox, Menu, Modal, Notification, NumberInput, Popover, SegmentedControl, Select, Switch, TextInput, Tooltip, type MantineThemeComponents } from '@mantine/core'
+import { Autocomplete, Button, Checkbox, Menu, Modal, Notification, NumberInput, Popover, SegmentedControl, Select, Switch, TextInput, Tooltip, type MantineThemeComponents } from '@mantine/core'
 import classes from './components.module.css'
 import { frame, measures, motion } from './tokens.ts'
 
 const quickly = { duration: motion.popover, transition: 'fade' } as const
 const field = { classNames: { input: classes['input'], label: classes['fieldLabel'], description: classes['fieldHelp'], section: classes['inputSection'] } }
+const choices = { comboboxProps: { transitionProps: quickly, offset: 4 }, classNames: { ...field.classNames, dropdown: classes['dropdown'], option: classes['option'] } }
 
 const buttonSizes: Record<string, Record<string, string>> = {
   xs: { '--button-height': 'var(--hg-row-button-small)', '--button-fz': 'var(--hg-font-caption)', '--button-padding-x': 'var(--hg-space-sm)' },
@@ -31,7 +32,8 @@ export const componentDefaults: MantineThemeComponents = {
     classNames: { dropdown: classes['dropdown'], item: classes['menuItem'], label: classes['menuLabel'], divider: classes['menuDivider'], itemSection: classes['menuSection'] },
   }),
   Popover: Popover.extend({ defaultProps: { transitionProps: quickly, width: frame.popover }, classNames: { dropdown: classes['dropdown'] } }),
-  Select: Select.extend({ defaultProps: { allowDeselect: false, comboboxProps: { transitionProps: quickly, offset: 4 } }, classNames: { ...field.classNames, dropdown: classes['dropdown'], option: classes['option'] } }),
+  Select: Select.extend({ defaultProps: { allowDeselect: false, comboboxProps: choices.comboboxProps }, classNames: choices.classNames }),
+  Autocomplete: Autocomplete.extend({ defaultProps: { comboboxProps: choices.comboboxProps }, classNames: choices.classNames }),
   TextInput: TextInput.extend(field),
   NumberInput: NumberInput.extend({ classNames: { ...field.classNames, control: classes['numberControl'] } }),
   Switch: Switch.extend({ defaultProps: { withThumbIndicator: false }, classNames: { root: classes['switch'], track: classes['switchTrack'], thumb: classes['switchThumb'], label: classes['switchLabel'], labelWrapper: classes['switchLabelWrapper'], body: classes['switchBody'] } }),

@@ -81,7 +81,7 @@ describe('the parts of an edit', () => {
 /** A clip of `frames` frames, each lasting `ticks` of 1/`den` s. */
 function truthOf(frames: number, ticks: number, den: number, start = 0): ClipTruth {
   const info = { frames, packets: frames, rate: text(rational(den, ticks)), variableRate: false, timeBase: `1/${den}`, duration: `${frames * ticks}/${den}`, width: 64, height: 48, sar: '1:1', rotation: 0, codec: 'ffv1', pixelFormat: 'gray', fieldOrder: 'progressive' as const, color: { range: null, matrix: null, primaries: null, transfer: null }, audio: [], subtitles: [], timecode: '01:00:00:00', warnings: [], stream: 0, verified: true }
-  return { info, timeBase: { num: 1, den }, pts: Array.from({ length: frames }, (_, n) => start + n * ticks), keys: [0], doubtful: [2] }
+  return { info, timeBase: { num: 1, den }, pts: Array.from({ length: frames }, (_, n) => start + n * ticks), keys: [0], doubtful: [2], numbered: false }
 }
 
 describe('an edit as one clip', () => {
