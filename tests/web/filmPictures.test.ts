@@ -58,6 +58,41 @@ describe.skipIf(!hasFfmpeg)('a clip of numbered pictures', { timeout: 180_000 },
     await page.close()
   })
 
+  test('gets another recipe from in to out alone: shots are cut there, and one Ctrl+Z takes it all back', async () => {
+    const { page, errors } = await studio.open({ path: '#/film' })
+    await page.getByText('2 shots', { exact: true }).waitFor({ timeout: patiently.timeout })
+    const stand = async (frame: number) => {
+      await page.getByRole('textbox', { name: 'Timecode', exact: true }).fill(String(frame))
+      await page.keyboard.press('Enter')
+      await expect.poll(() => page.getByRole('status', { name: 'Frame', exact: true }).innerText(), patiently).toBe(String(frame))
+    }
+    await stand(5)
+    await page.keyboard.press('i')
+    await stand(19)
+    await page.keyboard.press('o')
+    // The playhead need not be inside.
+    await stand(28)
+    await page.getByRole('tab', { name: 'Recipe', exact: true }).click()
+    await page.getByText('In to out', { exact: true }).click()
+    const steadiness = page.getByRole('slider', { name: 'Steadiness', exact: true })
+    await steadiness.press('Home')
+    await page.getByRole('tab', { name: 'Shots', exact: true }).click()
+    const cards = page.getByRole('tabpanel', { name: 'Shots', exact: true }).getByRole('listitem')
+    await expect.poll(() => cards.getByRole('button').evaluateAll((all) => all.map((card) => /\d+ frames/.exec(card.getAttribute('aria-label') ?? '')?.[0])), patiently).toEqual(['5 frames', '10 frames', '5 frames', '10 frames'])
+    const steady = async (frame: number) => {
+      await stand(frame)
+      await page.getByRole('tab', { name: 'Recipe', exact: true }).click()
+      await page.getByText(/^Shot \d$/).first().click()
+      return steadiness.getAttribute('aria-valuenow')
+    }
+    for (const [frame, value] of [[4, '1'], [5, '0'], [19, '0'], [20, '1']] as const) expect(await steady(frame), `frame ${frame}`).toBe(value)
+    await page.getByRole('tab', { name: 'Shots', exact: true }).click()
+    await page.keyboard.press('Control+z')
+    await page.getByText('2 shots', { exact: true }).waitFor({ timeout: patiently.timeout })
+    expect(errors).toEqual([])
+    await page.close()
+  })
+
   test('is coloured into numbered pictures: what they need is told, and they come down as one ZIP with their proof', async () => {
     const { page, errors } = await studio.open({ path: '#/film' })
     await page.getByText('Exact', { exact: true }).waitFor({ timeout: patiently.timeout })

@@ -37,7 +37,7 @@ export function shotAt({ shots }: Pick<ClipShots, 'shots'>, frame: number): numb
 const inside = ({ from, to }: Span, frame: number): boolean => frame >= from && frame < to
 
 /** A shot with other ends: what was set on frames that it has no more is gone, and it has to be seen again. */
-function withSpan(shot: Shot, span: Span, also: readonly FrameHints[] = []): Shot {
+export function withSpan(shot: Shot, span: Span, also: readonly FrameHints[] = []): Shot {
   const hints = [...shot.hints, ...also].filter(({ frame }) => inside(span, frame)).sort((one, other) => one.frame - other.frame)
   const reference = shot.reference !== null && inside(span, shot.reference) ? shot.reference : null
   return { ...shot, ...span, hints, reference, verdict: seenAgain(shot.verdict) }
@@ -46,7 +46,8 @@ function withSpan(shot: Shot, span: Span, also: readonly FrameHints[] = []): Sho
 /** An approval was of other colours; what is to be redone still is. */
 const seenAgain = (verdict: Verdict): Verdict => (verdict === 'approved' ? 'unseen' : verdict)
 
-function replaced(before: ClipShots, at: number, count: number, by: readonly Shot[], label: Wording): ShotEdit {
+/** Shots in the place of others, as an edit. @param count of those that go, from `at` on */
+export function replaced(before: ClipShots, at: number, count: number, by: readonly Shot[], label: Wording): ShotEdit {
   const shots = before.shots.toSpliced(at, count, ...by)
   const common = Math.min(count, by.length)
   const patches: RecipePatch[] = by.slice(0, common).map((value, i) => ({ op: 'replace', path: ['shots', at + i], value }))
@@ -91,6 +92,9 @@ export function judge(before: ClipShots, places: readonly number[], verdict: Ver
   return { shots: { ...before, shots }, patches: places.map((at) => ({ op: 'replace', path: ['shots', at, 'verdict'], value: verdict })), label: { key: `history.shots.${verdict}`, values: { count: places.length } } }
 }
 
+/** Of a long film one patch for all: a gesture holds a thousand at most. */
+export const fewEnough = (patches: RecipePatch[], shots: readonly Shot[]): RecipePatch[] => (patches.length <= 1000 ? patches : [{ op: 'replace', path: ['shots'], value: shots }])
+
 /** Gives shots another look. */
 export function changeLook(before: ClipShots, places: readonly number[], change: (shot: Shot) => Partial<Look>, label: Wording): ShotEdit {
   const shots = [...before.shots]
@@ -102,8 +106,7 @@ export function changeLook(before: ClipShots, places: readonly number[], change:
     shots[at] = { ...shot, ...changed }
     for (const [name, value] of Object.entries(changed)) patches.push({ op: 'replace', path: ['shots', at, name], value })
   }
-  // Of a long film one patch for all: a gesture holds a thousand at most.
-  return { shots: { ...before, shots }, patches: patches.length <= 1000 ? patches : [{ op: 'replace', path: ['shots'], value: shots }], label }
+  return { shots: { ...before, shots }, patches: fewEnough(patches, shots), label }
 }
 
 /** Runs the numbered pictures of a clip at another rate; no colour changes. */

@@ -24,6 +24,7 @@ export const filmRoom = {
   'film.recipe': 'Recipe',
   'film.recipe.scope': 'What is changed',
   'film.recipe.all': 'All shots',
+  'film.recipe.range': 'In to out',
   'film.recipe.auto': 'Render factor chosen for each shot',
   'film.recipe.autoHelp': 'Several are tried on the frame in the middle of the shot.',
   'film.recipe.steady': 'Steadiness',

@@ -24,6 +24,7 @@ export const filmRoom: Translation<typeof source> = {
   'film.recipe': '配方',
   'film.recipe.scope': '改动范围',
   'film.recipe.all': '所有镜头',
+  'film.recipe.range': '入点到出点',
   'film.recipe.auto': '为每个镜头自动选渲染系数',
   'film.recipe.autoHelp': '用镜头中间的一帧试几个值。',
   'film.recipe.steady': '稳定',

@@ -24,6 +24,7 @@ export const filmRoom: Translation<typeof source> = {
   'film.recipe': '配方',
   'film.recipe.scope': '變更範圍',
   'film.recipe.all': '所有鏡頭',
+  'film.recipe.range': '入點到出點',
   'film.recipe.auto': '為每個鏡頭自動選算繪係數',
   'film.recipe.autoHelp': '用鏡頭中間的一格試幾個值。',
   'film.recipe.steady': '穩定',

@@ -13,6 +13,8 @@ import { useFilm } from '../state.ts'
 export interface ShotEditing {
   /** As they stand under the hand; null: not read yet. */
   readonly shots: ClipShots | null
+  /** As they were committed last, without what is only previewed: what edits that cut shots begin with. */
+  readonly committed: ClipShots | null
   /** The engine is looking for cuts. */
   readonly isFinding: boolean
   /** Why they could not be read or looked for. */
@@ -43,6 +45,7 @@ export function useShots(asset: Asset, truth: ClipTruth | null): ShotEditing {
   const inTurn = useInTurn()
   const { data: saved = null, error } = useQuery({ ...query, enabled: !asset.missing })
   const [draft, setDraft] = useState<ClipShots | null>(null)
+  const [underWay, setUnderWay] = useState<ClipShots | null>(null)
   const [saving, setSaving] = useState(0)
   const going = useRef<AbortController | null>(null)
   const keep = useCallback((shots: ClipShots) => cache.setQueryData(query.queryKey, shots), [cache, query.queryKey])
@@ -63,8 +66,9 @@ export function useShots(asset: Asset, truth: ClipTruth | null): ShotEditing {
 
   const commit = useCallback(
     async (edit: ShotEdit) => {
-      if (edit.patches.length === 0) return
+      if (edit.patches.length === 0) return setDraft(null)
       setDraft(edit.shots)
+      setUnderWay(edit.shots)
       setSaving((count) => count + 1)
       useFilm.setState({ tookOut: false })
       try {
@@ -79,9 +83,11 @@ export function useShots(asset: Asset, truth: ClipTruth | null): ShotEditing {
   )
   // A drag that was given up leaves nothing over what is saved, here or by another window.
   useEffect(() => {
-    if (saving === 0) setDraft(null)
+    if (saving > 0) return
+    setDraft(null)
+    setUnderWay(null)
   }, [saved, saving])
   const preview = useCallback((edit: ShotEdit) => setDraft(edit.shots), [])
   const cancel = useCallback(() => setDraft(null), [])
-  return { shots: draft ?? saved, isFinding: finding.isPending, error: error ?? finding.error, find: () => mutate(), preview, commit, cancel, isPending: saving > 0, inTurn }
+  return { shots: draft ?? saved, committed: underWay ?? saved, isFinding: finding.isPending, error: error ?? finding.error, find: () => mutate(), preview, commit, cancel, isPending: saving > 0, inTurn }
 }
