@@ -1,17 +1,21 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ClipResult } from '../../../src/contract/clips.ts'
+import type { EngineInput } from '../../../src/contract/engine.ts'
+import { asHourglassError, type HourglassError } from '../../../src/contract/errors.ts'
+import type { Studio } from '../../../src/engine/workers/context.ts'
 import { hourglass, type Ran } from '../cli/run.ts'
+import { makeStudio, run } from '../studio.ts'
 import { cutOff, ffmpeg, hasFfmpeg, makeClips, makeSequence } from './clips.ts'
 
-const said = (...args: string[]): string => execFileSync('ffmpeg', ['-v', 'error', '-nostdin', ...args], { encoding: 'latin1', maxBuffer: 2 ** 28 })
+const said = (...args: string[]): string => execFileSync('ffmpeg', ['-v', 'quiet', '-nostdin', ...args], { encoding: 'latin1', maxBuffer: 2 ** 28 })
 
-/** MD5 of one plane of each frame of a linear decode. */
+/** MD5 of one plane of each frame of a linear decode; of a list of files, of all of them. */
 const planes = (file: string, plane: 'y' | 'u', filters = ''): string[] =>
-  said('-noautorotate', '-i', file, '-map', '0:v:0', '-vf', `${filters}extractplanes=${plane}`, '-fps_mode', 'passthrough', '-f', 'framemd5', '-').split('\n').filter((line) => line.startsWith('0,')).map((line) => line.split(',')[5]!.trim())
+  said('-noautorotate', ...(file.endsWith('.ffconcat') ? ['-safe', '0'] : []), '-i', file, '-map', '0:v:0', '-vf', `${filters}extractplanes=${plane}`, '-fps_mode', 'passthrough', '-f', 'framemd5', '-').split('\n').filter((line) => line.startsWith('0,')).map((line) => line.split(',')[5]!.trim())
 
 /** Seconds of each frame, as decoded. */
 const times = (file: string): number[] =>
@@ -19,17 +23,20 @@ const times = (file: string): number[] =>
 
 const packets = (file: string, kind: 'a' | 's'): string => said('-i', file, '-map', `0:${kind}`, '-c', 'copy', '-f', 'streamhash', '-hash', 'md5', '-')
 
-/** How far a plane of colour of a frame is from none, at most. */
-function colorOf(file: string, frame: number): number {
-  const raw = execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-i', file, '-vf', `select=eq(n\\,${frame}),format=yuv444p,extractplanes=v,scale=16:16:flags=area:in_range=pc:out_range=pc`, '-frames:v', '1', '-f', 'rawvideo', '-'], { maxBuffer: 2 ** 20 })
-  return Math.max(...[...raw].map((value) => Math.abs(value - 128)))
+/** V of some frames, ascending, each brought to a square of so many pixels across. */
+function redOf(file: string, frames: readonly number[], side: number, crop = ''): number[][] {
+  const chosen = frames.map((frame) => `eq(n\\,${frame})`).join('+')
+  const raw = execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-i', file, '-vf', `select=${chosen},format=yuv444p,${crop}extractplanes=v,scale=${side}:${side}:flags=area:in_range=pc:out_range=pc`, '-fps_mode', 'passthrough', '-f', 'rawvideo', '-'], { maxBuffer: 2 ** 20 })
+  return frames.map((_, i) => [...raw.subarray(i * side * side, (i + 1) * side * side)])
 }
 
-/** Mean of V less its middle (red is above) in a part of a frame, `x:y:width:height`. */
-function signOf(file: string, frame: number, part: string): number {
+/** How far a plane of colour of some frames is from none, at most. */
+const colorOf = (file: string, ...frames: number[]): number[] => redOf(file, frames, 16).map((values) => Math.max(...values.map((value) => Math.abs(value - 128))))
+
+/** Mean of V less its middle (red is above) in a part of some frames, `x:y:width:height`. */
+const signsOf = (file: string, part: string, ...frames: number[]): number[] => {
   const [x, y, w, h] = part.split(':')
-  const raw = execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-i', file, '-vf', `select=eq(n\\,${frame}),format=yuv444p,crop=${w}:${h}:${x}:${y},extractplanes=v,scale=1:1:flags=area:in_range=pc:out_range=pc`, '-frames:v', '1', '-f', 'rawvideo', '-'], { maxBuffer: 2 ** 20 })
-  return raw[0]! - 128
+  return redOf(file, frames, 1, `crop=${w}:${h}:${x}:${y},`).map(([value = 0]) => value - 128)
 }
 
 const resultOf = (ran: Ran): ClipResult => {
@@ -42,41 +49,63 @@ const errorOf = (ran: Ran): Record<string, unknown> => ran.lines.at(-1) as Recor
 /** Names of what the written film did not keep. */
 const lost = ({ kept }: ClipResult): string[] => kept.filter(({ same }) => !same).map(({ name, before, after }) => `${name}: ${before} → ${after}`)
 
-describe.skipIf(!hasFfmpeg)('hourglass clip', { timeout: 300_000 }, () => {
+const numbersIn = (folder: string): number[] => readdirSync(folder).sort().map((name) => Number(/\d+/.exec(name)![0]))
+
+/** Starting a terminal costs more than a small film does: what is no word of the command line is asked of the engine itself. */
+describe.skipIf(!hasFfmpeg)('hourglass clip', { timeout: 300_000, concurrent: true }, () => {
   let cwd = ''
   let clips = new Map<string, string>()
+  let studio: Studio
+  const at = (name: string): string => join(cwd, name)
   const asked = (...args: string[]): Promise<Ran> => hourglass(['clip', ...args, '--json'], { cwd })
+  const model = join(import.meta.dirname, '../../../models/colorize-photo-fast')
   // Most of the films here are in colour, which shows soonest what is mixed up.
-  const clip = (...args: string[]): Promise<Ran> => asked(...args, '--force-color')
+  const recipe = (params: Record<string, unknown> = {}) => ({ version: 1 as const, steps: [{ step: 'colorize', enabled: true, params: { forceColor: true, ...params } }] })
+  const clip = (source: string, target: string, more: Partial<EngineInput<'colorClip'>> = {}): Promise<ClipResult> =>
+    run(studio, 'colorClip', { path: source, target: at(target), preset: 'exact', recipe: recipe(), model, cache: at('indexes'), ...more })
+  const refused = async (...work: Parameters<typeof clip>): Promise<HourglassError> => asHourglassError(await clip(...work).then(() => expect.unreachable('it was not refused'), (error: unknown) => error))
+  /** A new folder of a test's own, in which what is left behind shows. */
+  const place = (name: string): string => {
+    mkdirSync(at(name))
+    return name
+  }
+  const leftovers = (folder: string): string[] => readdirSync(at(folder)).filter((name) => name.startsWith('.'))
 
   beforeAll(async () => {
     cwd = mkdtempSync(join(tmpdir(), 'hourglass-clip-'))
-    clips = await makeClips(join(cwd, 'clips'), ['uneven.mp4', 'late.mp4', 'turned.mp4', 'ten-bit.mkv', 'odd-size.mkv', 'interlaced.mkv', 'grey.mkv', 'mid-group.ts', 'single.mp4', 'rgb.mkv', 'alpha.mov'])
-    await ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=128x96:rate=30000/1001,trim=end_frame=30', '-f', 'lavfi', '-i', 'sine=duration=1', '-pix_fmt', 'yuv420p', '-color_range', 'tv', '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-timecode', '00:59:58;20', '-metadata', 'title=A reel', '-c:v', 'libx264', '-preset', 'ultrafast', '-c:a', 'pcm_s16le', join(cwd, 'tagged.mov'))
-    writeFileSync(join(cwd, 'loud.json'), JSON.stringify({ version: 1, steps: [{ step: 'colorize', params: { saturation: 2, strength: 1.5, vividness: 1, forceColor: true } }] }))
-    // Two pictures that take turns: three shots and more than one chunk.
-    await ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=96x64:rate=25,trim=end_frame=150', '-f', 'lavfi', '-i', 'mandelbrot=size=96x64:rate=25,trim=end_frame=150', '-filter_complex', '[0:v]format=gray[a];[1:v]format=gray[b];[a][b]concat=n=2', '-pix_fmt', 'yuv420p', '-c:v', 'libx264', '-preset', 'ultrafast', '-g', '40', join(cwd, 'shots.mp4'))
+    studio = makeStudio()
+    const [made] = await Promise.all([
+      makeClips(at('clips'), ['uneven.mp4', 'late.mp4', 'turned.mp4', 'ten-bit.mkv', 'odd-size.mkv', 'interlaced.mkv', 'grey.mkv', 'mid-group.ts', 'single.mp4', 'tiny.mp4', 'rgb.mkv', 'alpha.mov']),
+      ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=128x96:rate=30000/1001,trim=end_frame=30', '-f', 'lavfi', '-i', 'sine=duration=1', '-pix_fmt', 'yuv420p', '-color_range', 'tv', '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-timecode', '00:59:58;20', '-metadata', 'title=A reel', '-c:v', 'libx264', '-preset', 'ultrafast', '-c:a', 'pcm_s16le', at('tagged.mov')),
+      // Two pictures that follow one another: two shots.
+      ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=96x64:rate=25,trim=end_frame=30', '-f', 'lavfi', '-i', 'mandelbrot=size=96x64:rate=25,trim=end_frame=30', '-filter_complex', '[0:v]format=gray[a];[1:v]format=gray[b];[a][b]concat=n=2', '-pix_fmt', 'yuv420p', '-c:v', 'libx264', '-preset', 'ultrafast', '-g', '40', at('pair.mp4')),
+    ])
+    clips = made
   })
-  afterAll(() => rmSync(cwd, { recursive: true, force: true }))
+  afterAll(async () => {
+    await studio.sessions.releaseAll()
+    rmSync(cwd, { recursive: true, force: true })
+  })
 
   test('keeps luma to the bit, every timestamp of a variable rate, and gives real colour', async () => {
     const source = clips.get('uneven.mp4')!
-    const result = resultOf(await clip(source, '-o', 'uneven.mp4', '--preset', 'exact'))
-    const out = join(cwd, 'uneven.mp4')
+    const folder = place('uneven')
+    const result = await clip(source, `${folder}/uneven.mp4`)
+    const out = at(`${folder}/uneven.mp4`)
     expect(result.lumaIdentical).toBe(true)
     expect(planes(out, 'y')).toEqual(planes(source, 'y'))
     expect(times(out)).toEqual(times(source))
     expect(planes(out, 'u')).not.toEqual(planes(source, 'u'))
-    expect(colorOf(out, 20)).toBeGreaterThan(3)
+    expect(colorOf(out, 20)[0]).toBeGreaterThan(3)
     expect(lost(result)).toEqual([])
-    expect(readdirSync(cwd).filter((name) => name.startsWith('.'))).toEqual([])
+    expect(leftovers(folder)).toEqual([])
   })
 
   test('keeps colour tags, timecode, title and the packets of sound, in the visual preset too', async () => {
-    const result = resultOf(await clip('tagged.mov', '-o', 'tagged-colour.mov'))
+    const result = resultOf(await asked('tagged.mov', '-o', 'tagged-colour.mov', '--force-color'))
     expect(lost(result)).toEqual([])
     expect(result.kept.find(({ name }) => name === 'timecode')?.after).toBe('00:59:58;20')
-    expect(packets(join(cwd, 'tagged-colour.mov'), 'a')).toBe(packets(join(cwd, 'tagged.mov'), 'a'))
+    expect(packets(at('tagged-colour.mov'), 'a')).toBe(packets(at('tagged.mov'), 'a'))
     expect(result.lumaIdentical).toContain('lossy')
   })
 
@@ -88,11 +117,12 @@ describe.skipIf(!hasFfmpeg)('hourglass clip', { timeout: 300_000 }, () => {
     ['grey.mkv', 'mkv'],
     ['mid-group.ts', 'mkv'],
     ['single.mp4', 'mkv'],
+    ['tiny.mp4', 'mp4'],
     ['turned.mp4', 'mp4'],
   ])('keeps luma and times of %s', async (name, ending) => {
     const source = clips.get(name)!
-    const result = resultOf(await clip(source, '-o', `kept-${name}.${ending}`, '--preset', 'exact'))
-    const out = join(cwd, `kept-${name}.${ending}`)
+    const result = await clip(source, `kept-${name}.${ending}`)
+    const out = at(`kept-${name}.${ending}`)
     expect(result.lumaIdentical).toBe(true)
     expect(planes(out, 'y')).toEqual(planes(source, 'y'))
     const [mine, theirs] = [times(out), times(source)]
@@ -103,132 +133,138 @@ describe.skipIf(!hasFfmpeg)('hourglass clip', { timeout: 300_000 }, () => {
   })
 
   test('says what is kept of RGB, which has no luma of its own', async () => {
-    const result = resultOf(await clip(clips.get('rgb.mkv')!, '-o', 'rgb.mkv', '--preset', 'exact'))
+    const result = await clip(clips.get('rgb.mkv')!, 'rgb.mkv')
     expect(result.lumaIdentical).toContain('RGB')
-    expect(planes(join(cwd, 'rgb.mkv'), 'y')).toEqual(planes(clips.get('rgb.mkv')!, 'y', 'scale=out_color_matrix=bt709:out_range=tv,format=yuv444p,'))
+    expect(planes(at('rgb.mkv'), 'y')).toEqual(planes(clips.get('rgb.mkv')!, 'y', 'scale=out_color_matrix=bt709:out_range=tv,format=yuv444p,'))
   })
 
   test('colours a range of frames alone', async () => {
     const source = clips.get('uneven.mp4')!
-    resultOf(await clip(source, '-o', 'range.mkv', '--preset', 'exact', '--from', '7', '--to', '19'))
-    expect(planes(join(cwd, 'range.mkv'), 'y')).toEqual(planes(source, 'y').slice(7, 19))
+    expect((await clip(source, 'range.mkv', { from: 7, to: 19 })).frames).toBe(12)
+    expect(planes(at('range.mkv'), 'y')).toEqual(planes(source, 'y').slice(7, 19))
   })
 
   test('made chunk by chunk and joined is the film that one call makes', async () => {
-    const whole = resultOf(await clip('shots.mp4', '-o', 'whole.mp4'))
-    expect(whole.shots.map(({ from }) => from)).toEqual([0, 150])
+    const film = at('pair.mp4')
+    // With them every shot is a chunk; else as many as 250 frames hold.
+    const work = { preset: 'visual' as const, keep: true }
+    const whole = await clip(film, 'whole.mp4', { ...work, work: at('whole') })
+    expect(whole.shots.map(({ from }) => from)).toEqual([0, 30])
     expect(whole.chunks).toBe(2)
-    const early = await clip('shots.mp4', '-o', 'parts.mp4', '--join')
-    expect(errorOf(early)['code']).toBe('bad-input')
-    expect(resultOf(await clip('shots.mp4', '-o', 'parts.mp4', '--chunk', '1')).frames).toBe(150)
-    expect(errorOf(await clip('shots.mp4', '-o', 'parts.mp4', '--join'))['message']).toContain('0')
+    expect((await refused(film, 'parts.mp4', { ...work, join: true })).code).toBe('bad-input')
+    expect(await clip(film, 'parts.mp4', { ...work, chunk: 1 })).toMatchObject({ frames: 30, chunk: 1 })
+    expect((await refused(film, 'parts.mp4', { ...work, join: true })).message).toContain('0')
     // Other settings would not fit: they are refused, and what is there stays.
-    expect(errorOf(await clip('shots.mp4', '-o', 'parts.mp4', '--chunk', '0', '--steady', '0.5'))['code']).toBe('bad-input')
-    resultOf(await clip('shots.mp4', '-o', 'parts.mp4', '--chunk', '0'))
-    expect((await clip('shots.mp4', '-o', 'parts.mp4', '--chunk', '2')).status).toBe(0)
-    const joined = resultOf(await clip('shots.mp4', '-o', 'parts.mp4', '--join'))
+    expect((await refused(film, 'parts.mp4', { ...work, chunk: 0, steady: 0.5 })).code).toBe('bad-input')
+    await clip(film, 'parts.mp4', { ...work, chunk: 0 })
+    expect((await clip(film, 'parts.mp4', { ...work, chunk: 2 })).frames).toBe(0)
+    const joined = await clip(film, 'parts.mp4', { ...work, join: true })
     expect(joined.reused).toBe(2)
-    for (const plane of ['y', 'u'] as const) expect(planes(join(cwd, 'parts.mp4'), plane)).toEqual(planes(join(cwd, 'whole.mp4'), plane))
-    expect(times(join(cwd, 'parts.mp4'))).toEqual(times(join(cwd, 'shots.mp4')))
+    for (const plane of ['y', 'u'] as const) expect(planes(at('parts.mp4'), plane)).toEqual(planes(at('whole.mp4'), plane))
+    expect(times(at('parts.mp4'))).toEqual(times(film))
+    // From the terminal.
+    expect(resultOf(await asked('pair.mp4', '-o', 'farm.mp4', '--chunk', '0', '--steady', '0.9'))).toMatchObject({ chunk: 0, chunks: 1, frames: 60 })
+    expect(resultOf(await asked('pair.mp4', '-o', 'farm.mp4', '--join', '--steady', '0.9'))).toMatchObject({ chunk: null, reused: 1 })
   })
 
   test('obeys shots of a file, each with a recipe of its own, and writes the file that it found', async () => {
-    const found = await hourglass(['clip-info', 'shots.mp4', '--shots', 'shots.json', '--json'], { cwd })
+    const found = await hourglass(['clip-info', 'pair.mp4', '--shots', 'shots.json', '--json'], { cwd })
     expect(found.status, found.err).toBe(0)
-    const file = JSON.parse(readFileSync(join(cwd, 'shots.json'), 'utf8')) as { shots: Record<string, unknown>[] }
-    expect(file.shots).toEqual([{ from: 0, to: 150 }, { from: 150, to: 300 }])
+    const file = JSON.parse(readFileSync(at('shots.json'), 'utf8')) as { shots: Record<string, unknown>[] }
+    expect(file.shots).toEqual([{ from: 0, to: 30 }, { from: 30, to: 60 }])
     // Without colour in the second half, and with a cut where none is to be seen.
     const grey = { version: 1, steps: [{ step: 'colorize', params: { strength: 0 } }] }
-    const settled = [{ from: 0, to: 60 }, { from: 60, to: 150 }, { from: 150, to: 300, recipe: grey }]
-    writeFileSync(join(cwd, 'settled.json'), JSON.stringify({ version: 1, shots: settled }))
-    const result = resultOf(await clip('shots.mp4', '-o', 'settled.mkv', '--preset', 'exact', '--shots', 'settled.json'))
-    expect(result.shots.map(({ from, to }) => [from, to])).toEqual([[0, 60], [60, 150], [150, 300]])
-    expect(colorOf(join(cwd, 'settled.mkv'), 40)).toBeGreaterThan(1)
-    expect(colorOf(join(cwd, 'settled.mkv'), 200)).toBe(0)
-    writeFileSync(join(cwd, 'gap.json'), JSON.stringify({ version: 1, shots: [{ from: 0, to: 60 }, { from: 70, to: 300 }] }))
-    const refused = errorOf(await clip('shots.mp4', '-o', 'no.mp4', '--shots', 'gap.json'))
-    expect(refused['code']).toBe('bad-input')
-    expect(refused['message']).toContain('60')
+    const settled = [{ from: 0, to: 12 }, { from: 12, to: 30 }, { from: 30, to: 60, recipe: grey }]
+    writeFileSync(at('settled.json'), JSON.stringify({ version: 1, shots: settled }))
+    const result = resultOf(await asked('pair.mp4', '-o', 'settled.mkv', '--preset', 'exact', '--shots', 'settled.json'))
+    expect(result.shots.map(({ from, to }) => [from, to])).toEqual([[0, 12], [12, 30], [30, 60]])
+    const [before = 0, after] = colorOf(at('settled.mkv'), 8, 40)
+    expect(before).toBeGreaterThan(1)
+    expect(after).toBe(0)
+    const gap = await refused(at('pair.mp4'), 'no.mp4', { shots: [{ from: 0, to: 12 }, { from: 14, to: 60 }] })
+    expect(gap).toMatchObject({ code: 'bad-input', message: expect.stringContaining('12') })
   })
 
   test('carries a frame that is right, and hints at a frame, through the shot and no further', async () => {
     // A still ground, on which a small square goes from left to right; then another picture.
-    await ffmpeg('-f', 'lavfi', '-i', 'gradients=size=96x64:rate=25:c0=0x303030:c1=0x909090:speed=0.00001,trim=end_frame=60', '-f', 'lavfi', '-i', 'mandelbrot=size=96x64:rate=25,trim=end_frame=40', '-f', 'lavfi', '-i', 'color=0xe0e0e0:size=10x10:rate=25', '-filter_complex', "[0][2]overlay=x='10+n':y=27:shortest=1,format=gray[a];[1]format=gray[b];[a][b]concat=n=2", '-pix_fmt', 'yuv420p', '-c:v', 'libx264', '-qp', '12', join(cwd, 'square.mp4'))
-    await ffmpeg('-f', 'lavfi', '-i', 'color=0xb04040:size=96x64', '-frames:v', '1', join(cwd, 'red.png'))
-    const red = (file: string, frame: number): number => signOf(file, frame, '0:0:96:64')
-    resultOf(await clip('square.mp4', '-o', 'referenced.mp4', '--reference', '30=red.png', '--preset', 'exact'))
-    for (const frame of [0, 30, 59]) expect(red(join(cwd, 'referenced.mp4'), frame), `frame ${frame}`).toBeGreaterThan(30)
-    expect(Math.abs(red(join(cwd, 'referenced.mp4'), 75))).toBeLessThan(15)
+    await ffmpeg('-f', 'lavfi', '-i', 'gradients=size=96x64:rate=25:c0=0x303030:c1=0x909090:speed=0.00001:seed=1,trim=end_frame=30', '-f', 'lavfi', '-i', 'mandelbrot=size=96x64:rate=25,trim=end_frame=12', '-f', 'lavfi', '-i', 'color=0xe0e0e0:size=10x10:rate=25', '-filter_complex', "[0][2]overlay=x='10+n':y=27:shortest=1,format=gray[a];[1]format=gray[b];[a][b]concat=n=2", '-pix_fmt', 'yuv420p', '-c:v', 'libx264', '-qp', '12', at('square.mp4'))
+    await ffmpeg('-f', 'lavfi', '-i', 'color=0xb04040:size=96x64', '-frames:v', '1', at('red.png'))
+    resultOf(await asked('square.mp4', '-o', 'referenced.mp4', '--reference', '15=red.png', '--preset', 'exact'))
+    const red = signsOf(at('referenced.mp4'), '0:0:96:64', 0, 15, 29, 36)
+    for (const each of red.slice(0, 3)) expect(each).toBeGreaterThan(30)
+    expect(Math.abs(red[3]!)).toBeLessThan(15)
     // The square's middle is at x = 15 + n.
-    const hint = { kind: 'dot', x: 35 / 96, y: 0.5, radius: 0.03, color: '#d06060', frame: 20 }
-    writeFileSync(join(cwd, 'square.hints.json'), JSON.stringify({ version: 1, size: [96, 64], hints: [hint] }))
-    resultOf(await clip('square.mp4', '-o', 'hinted.mp4', '--hints', 'square.hints.json', '--preset', 'exact'))
-    for (const frame of [0, 20, 50]) expect(signOf(join(cwd, 'hinted.mp4'), frame, `${12 + frame}:29:6:6`), `frame ${frame}`).toBeGreaterThan(15)
+    const hint = { kind: 'dot', x: 25 / 96, y: 0.5, radius: 0.03, color: '#d06060', frame: 10 }
+    writeFileSync(at('square.hints.json'), JSON.stringify({ version: 1, size: [96, 64], hints: [hint] }))
+    resultOf(await asked('square.mp4', '-o', 'hinted.mp4', '--hints', 'square.hints.json', '--preset', 'exact'))
+    for (const frame of [0, 10, 25]) expect(signsOf(at('hinted.mp4'), `${12 + frame}:29:6:6`, frame)[0], `frame ${frame}`).toBeGreaterThan(15)
     // Where it was, the ground has what it has without any hint.
-    resultOf(await clip('square.mp4', '-o', 'unhinted.mp4', '--preset', 'exact'))
-    expect(Math.abs(signOf(join(cwd, 'hinted.mp4'), 50, '32:29:6:6') - signOf(join(cwd, 'unhinted.mp4'), 50, '32:29:6:6'))).toBeLessThan(6)
-    const nowhere = errorOf(await clip('square.mp4', '-o', 'no.mp4', '--reference', '300=red.png'))
-    expect(nowhere).toMatchObject({ code: 'bad-input' })
-    await ffmpeg('-f', 'lavfi', '-i', 'color=red:size=64x64', '-frames:v', '1', join(cwd, 'square.png'))
-    expect(errorOf(await clip('square.mp4', '-o', 'no.mp4', '--reference', '30=square.png'))['message']).toContain('64×64')
+    await clip(at('square.mp4'), 'unhinted.mp4')
+    const ground = (name: string): number => signsOf(at(name), '22:29:6:6', 28)[0]!
+    expect(Math.abs(ground('hinted.mp4') - ground('unhinted.mp4'))).toBeLessThan(6)
+    expect((await refused(at('square.mp4'), 'no.mp4', { references: [{ frame: 300, path: at('red.png') }] })).code).toBe('bad-input')
+    await ffmpeg('-f', 'lavfi', '-i', 'color=red:size=64x64', '-frames:v', '1', at('square.png'))
+    expect((await refused(at('square.mp4'), 'no.mp4', { references: [{ frame: 30, path: at('square.png') }] })).message).toContain('64×64')
   })
 
   test('leaves a film in colour alone unless it is told otherwise', async () => {
-    const refused = await asked(clips.get('uneven.mp4')!, '-o', 'again.mp4')
-    expect(errorOf(refused)).toMatchObject({ code: 'bad-input', remedy: expect.stringContaining('--force-color') })
-    expect(refused.status).not.toBe(0)
-    expect(readdirSync(cwd).filter((name) => name.includes('again'))).toEqual([])
-    expect(resultOf(await asked('shots.mp4', '-o', 'grey.mp4', '--to', '8')).frames).toBe(8)
+    const folder = place('again')
+    const left = await asked(clips.get('uneven.mp4')!, '-o', `${folder}/again.mp4`)
+    expect(errorOf(left)).toMatchObject({ code: 'bad-input', remedy: expect.stringContaining('--force-color') })
+    expect(left.status).not.toBe(0)
+    expect(readdirSync(at(folder))).toEqual([])
+    expect((await clip(at('pair.mp4'), 'grey.mp4', { to: 8, recipe: recipe({ forceColor: false }) })).frames).toBe(8)
   })
 
   test('colours a picture once that several frames repeat', async () => {
-    await ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=96x64:rate=16,trim=end_frame=24', '-vf', 'format=gray,fps=24,format=yuv420p', '-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '10', join(cwd, 'silent.mp4'))
-    const result = resultOf(await clip('silent.mp4', '-o', 'silent.mkv', '--preset', 'exact'))
-    const [luma, color] = [planes(join(cwd, 'silent.mp4'), 'y'), planes(join(cwd, 'silent.mkv'), 'u')]
+    await ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=96x64:rate=16,trim=end_frame=24', '-vf', 'format=gray,fps=24,format=yuv420p', '-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '10', at('silent.mp4'))
+    const result = await clip(at('silent.mp4'), 'silent.mkv')
+    const [luma, color] = [planes(at('silent.mp4'), 'y'), planes(at('silent.mkv'), 'u')]
     expect(luma).toHaveLength(36)
     expect(new Set(color).size).toBe(24)
     expect(result.notes.find(({ code }) => code === 'repeated-frames')?.message).toContain('12 of 36')
     expect(result.lumaIdentical).toBe(true)
   })
 
-  test('colours numbered pictures with gaps into a film: the frames, their times, and BT.709 luma of their samples', async () => {
-    for (const ending of ['png', 'tif', 'dpx'] as const) {
-      const pictures = join(cwd, `scans ${ending}`)
-      await makeSequence(pictures, ending)
-      const result = resultOf(await clip(pictures, '-o', `scans-${ending}.mkv`, '--preset', 'exact'))
-      const out = join(cwd, `scans-${ending}.mkv`)
-      expect(result.frames).toBe(16)
-      expect(result.lumaIdentical).toContain('BT.709')
-      const numbers = readdirSync(pictures).sort().map((name) => Number(/\d+/.exec(name)![0]))
-      times(out).forEach((time, n) => expect(Math.abs(time - (numbers[n]! - 995) / 24)).toBeLessThan(0.0011))
-      const depth = ending === 'dpx' ? 'yuv444p10le' : 'yuv444p'
-      const truth = numbers.map((number) => planes(join(pictures, `scan.${String(number).padStart(4, '0')}.${ending}`), 'y', `scale=out_color_matrix=bt709:out_range=tv,format=${depth},`)[0])
-      expect(planes(out, 'y')).toEqual(truth)
-    }
+  test.each(['png', 'tif', 'dpx'] as const)('colours numbered pictures (%s) with gaps into a film: the frames, their times, and BT.709 luma of their samples', async (ending) => {
+    const pictures = at(`scans ${ending}`)
+    await makeSequence(pictures, ending)
+    const result = await clip(pictures, `scans-${ending}.mkv`)
+    const out = at(`scans-${ending}.mkv`)
+    expect(result.frames).toBe(16)
+    expect(result.lumaIdentical).toContain('BT.709')
+    const numbers = numbersIn(pictures)
+    times(out).forEach((time, n) => expect(Math.abs(time - (numbers[n]! - 995) / 24)).toBeLessThan(0.0011))
+    const depth = ending === 'dpx' ? 'yuv444p10le' : 'yuv444p'
+    const list = at(`${ending}.ffconcat`)
+    writeFileSync(list, `ffconcat version 1.0\n${readdirSync(pictures).sort().map((name) => `file '${join(pictures, name)}'`).join('\n')}\n`)
+    expect(planes(out, 'y')).toEqual(planes(list, 'y', `scale=out_color_matrix=bt709:out_range=tv,format=${depth},`))
   })
 
   test('runs numbered pictures at the rate it is given, exactly, and mixes no chunks of two rates', async () => {
-    const pictures = join(cwd, 'silent')
+    const pictures = at('silent')
     await makeSequence(pictures, 'png')
     const info = await hourglass(['clip-info', pictures, '--rate', '50/3', '--json'], { cwd })
     expect(info.lines.at(-1)).toMatchObject({ rate: '50/3', duration: '6/5', frames: 16 })
-    resultOf(await clip(pictures, '-o', 'silent.mov', '--rate', '18', '--chunk', '0'))
-    expect(errorOf(await clip(pictures, '-o', 'silent.mov', '--rate', '16.667', '--join'))['message']).toContain('other settings')
-    const result = resultOf(await clip(pictures, '-o', 'silent.mov', '--rate', '16.667'))
+    const work = { preset: 'visual' as const }
+    await clip(pictures, 'silent.mov', { ...work, rate: { num: 18, den: 1 }, chunk: 0 })
+    expect((await refused(pictures, 'silent.mov', { ...work, rate: { num: 16_667, den: 1000 }, join: true })).message).toContain('other settings')
+    const result = resultOf(await asked(pictures, '-o', 'silent.mov', '--rate', '16.667', '--force-color'))
     expect(result.reused).toBe(0)
-    const numbers = readdirSync(pictures).sort().map((name) => Number(/\d+/.exec(name)![0]))
-    times(join(cwd, 'silent.mov')).forEach((time, n) => expect(Math.abs(time - ((numbers[n]! - 995) * 1000) / 16_667)).toBeLessThan(2e-6))
-    expect((await clip(pictures, '-o', 'no.mov', '--rate', '0.5')).status).toBe(2)
-    const refused = errorOf(await clip('silent.mov', '-o', 'no.mov', '--rate', '18'))
-    expect(refused).toMatchObject({ code: 'bad-input', message: expect.stringContaining('times of its own'), remedy: expect.stringContaining('numbered pictures') })
+    const numbers = numbersIn(pictures)
+    times(at('silent.mov')).forEach((time, n) => expect(Math.abs(time - ((numbers[n]! - 995) * 1000) / 16_667)).toBeLessThan(2e-6))
+    expect((await asked(pictures, '-o', 'no.mov', '--rate', '0.5')).status).toBe(2)
+    expect(await refused(at('silent.mov'), 'no.mov', { ...work, rate: { num: 18, den: 1 } })).toMatchObject({ code: 'bad-input', message: expect.stringContaining('times of its own'), remedy: expect.stringContaining('numbered pictures') })
   })
 
   test('writes numbered pictures of 16 bits whose luma is the film’s, also where RGB cannot hold the colour', async () => {
-    const pictures = join(cwd, 'plates')
+    const pictures = at('plates')
     await makeSequence(pictures, 'png')
-    const result = resultOf(await clip(pictures, '-o', 'coloured/plate_####.tif', '--preset', 'sequence', '--recipe', 'loud.json'))
+    const folder = place('written')
+    const target = (name: string): string => `${folder}/${name}`
+    const result = await clip(pictures, target('coloured/plate_####.tif'), { preset: 'sequence', recipe: recipe({ saturation: 2, strength: 1.5, vividness: 1 }) })
     expect(result.frames).toBe(16)
-    expect(readdirSync(join(cwd, 'coloured')).sort().slice(0, 2)).toEqual(['plate_0995.tif', 'plate_0996.tif'])
+    expect(readdirSync(at(target('coloured'))).sort().slice(0, 2)).toEqual(['plate_0995.tif', 'plate_0996.tif'])
     // Samples in steps of 8 bits, by ffmpeg's decoder, which converts nothing here.
     const samples = (file: string): number[] => {
       const raw = (format: string): Buffer => execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-i', file, '-f', 'rawvideo', '-pix_fmt', format, '-'], { maxBuffer: 2 ** 24 })
@@ -237,7 +273,7 @@ describe.skipIf(!hasFfmpeg)('hourglass clip', { timeout: 300_000 }, () => {
       return Array.from({ length: bytes.length / 2 }, (_, i) => bytes.readUInt16LE(2 * i) / 257)
     }
     const luma = (rgb: readonly number[], i: number): number => 0.2126 * rgb[3 * i]! + 0.7152 * rgb[3 * i + 1]! + 0.0722 * rgb[3 * i + 2]!
-    const [before, after] = [samples(join(pictures, 'scan.1000.png')), samples(join(cwd, 'coloured/plate_1000.tif'))]
+    const [before, after] = [samples(join(pictures, 'scan.1000.png')), samples(at(target('coloured/plate_1000.tif')))]
     let [most, changed] = [0, 0]
     for (let i = 0; i < 64 * 48; i++) {
       most = Math.max(most, Math.abs(luma(before, i) - luma(after, i)))
@@ -246,52 +282,57 @@ describe.skipIf(!hasFfmpeg)('hourglass clip', { timeout: 300_000 }, () => {
     expect(most).toBeLessThan(0.1)
     expect(changed).toBeGreaterThan(300)
     // Frames of a film carry their own numbers; a folder that holds something else is left alone.
-    resultOf(await clip('shots.mp4', '-o', 'stills', '--preset', 'sequence', '--from', '3', '--to', '6'))
-    expect(readdirSync(join(cwd, 'stills')).sort()).toEqual(['frame_000003.png', 'frame_000004.png', 'frame_000005.png'])
-    expect(errorOf(await clip('shots.mp4', '-o', 'stills', '--preset', 'sequence', '--to', '2'))['code']).toBe('not-writable')
-    writeFileSync(join(cwd, 'stills/mine.txt'), 'keep')
-    expect(errorOf(await clip('shots.mp4', '-o', 'stills', '--preset', 'sequence', '--to', '2', '--overwrite'))['message']).toContain('mine.txt')
-    expect(errorOf(await clip('shots.mp4', '-o', 'stills.mp4', '--preset', 'sequence'))['remedy']).toContain('####')
+    const work = { preset: 'sequence' as const, to: 2 }
+    resultOf(await asked('pair.mp4', '-o', target('stills'), '--preset', 'sequence', '--from', '3', '--to', '6'))
+    expect(readdirSync(at(target('stills'))).sort()).toEqual(['frame_000003.png', 'frame_000004.png', 'frame_000005.png'])
+    expect((await refused(at('pair.mp4'), target('stills'), work)).code).toBe('not-writable')
+    writeFileSync(at(target('stills/mine.txt')), 'keep')
+    expect((await refused(at('pair.mp4'), target('stills'), { ...work, overwrite: true })).message).toContain('mine.txt')
+    expect((await refused(at('pair.mp4'), target('stills.mp4'), work)).remedy).toContain('####')
     // The pictures that a film is made of are never written over, whatever is asked for.
-    const originals = readdirSync(pictures).map((name) => readFileSync(join(pictures, name)).toString('base64'))
-    expect(errorOf(await clip(pictures, '-o', 'plates/scan.####.png', '--preset', 'sequence', '--overwrite'))['code']).toBe('not-writable')
-    expect(readdirSync(pictures).map((name) => readFileSync(join(pictures, name)).toString('base64'))).toEqual(originals)
-    expect(readdirSync(cwd).filter((name) => name.startsWith('.'))).toEqual([])
+    const contents = (): string[] => readdirSync(pictures).map((name) => readFileSync(join(pictures, name)).toString('base64'))
+    const originals = contents()
+    expect((await refused(pictures, 'plates/scan.####.png', { ...work, overwrite: true })).code).toBe('not-writable')
+    expect(contents()).toEqual(originals)
+    expect(leftovers(folder)).toEqual([])
   })
 
   test('refuses what it cannot do well, and writes nothing', async () => {
-    writeFileSync(join(cwd, 'text.mp4'), 'not a film')
-    writeFileSync(join(cwd, 'empty.mp4'), '')
-    cutOff(clips.get('uneven.mp4')!, join(cwd, 'cut.mp4'))
-    await ffmpeg('-f', 'lavfi', '-i', 'sine=duration=1', '-c:a', 'aac', join(cwd, 'sound.mp4'))
-    const refusals: [string[], string][] = [
-      ...['text.mp4', 'empty.mp4', 'cut.mp4', 'sound.mp4', 'gone.mp4'].map((name): [string[], string] => [[name, '-o', 'no.mp4'], 'bad-input']),
-      [['tagged.mov', '-o', 'no.mp4'], 'unsupported'],
-      [['tagged.mov', '-o', 'no.avi'], 'bad-input'],
-      [['tagged.mov', '-o', 'tagged.mov', '--overwrite'], 'not-writable'],
-      [['tagged.mov', '-o', 'no.mov', '--from', '40'], 'bad-input'],
-      [['tagged.mov', '-o', 'gone/no.mov'], 'not-writable'],
-      [[clips.get('alpha.mov')!, '-o', 'no.mp4'], 'unsupported'],
+    const folder = place('refused')
+    writeFileSync(at('text.mp4'), 'not a film')
+    writeFileSync(at('empty.mp4'), '')
+    cutOff(clips.get('uneven.mp4')!, at('cut.mp4'))
+    await ffmpeg('-f', 'lavfi', '-i', 'sine=duration=1', '-c:a', 'aac', at('sound.mp4'))
+    const tagged = at('tagged.mov')
+    const into = (name: string): string => `${folder}/${name}`
+    const refusals: [Parameters<typeof clip>, code: string][] = [
+      ...['text.mp4', 'empty.mp4', 'cut.mp4', 'sound.mp4', 'gone.mp4'].map((name): [Parameters<typeof clip>, string] => [[at(name), into('no.mp4')], 'bad-input']),
+      [[tagged, into('no.mp4')], 'unsupported'],
+      [[tagged, into('no.avi')], 'bad-input'],
+      [[tagged, 'tagged.mov', { overwrite: true }], 'not-writable'],
+      [[tagged, into('no.mov'), { from: 40 }], 'bad-input'],
+      [[tagged, into('gone/no.mov')], 'not-writable'],
+      [[clips.get('alpha.mov')!, into('no.mp4')], 'unsupported'],
     ]
-    for (const [args, code] of refusals) {
-      const ran = await clip(...args)
-      expect(errorOf(ran)['code'], args.join(' ')).toBe(code)
-      expect(errorOf(ran)['remedy']).not.toBe('')
-      expect(errorOf(ran)['input']).toBe(args[0])
-      expect(ran.status).not.toBe(0)
+    for (const [[source, target, more], code] of refusals) {
+      const error = await refused(source, target, { preset: 'visual', ...more })
+      expect(error.code, target).toBe(code)
+      expect(error.remedy).not.toBe('')
     }
-    expect(existsSync(join(cwd, 'no.mp4')) || existsSync(join(cwd, 'no.mov'))).toBe(false)
-    expect(readdirSync(cwd).filter((name) => name.startsWith('.'))).toEqual([])
+    const ran = await asked('cut.mp4', '-o', into('no.mp4'))
+    expect(errorOf(ran)).toMatchObject({ input: 'cut.mp4', code: 'bad-input', message: expect.stringContaining('moov') })
+    expect(ran.status).toBe(3)
+    expect(readdirSync(at(folder))).toEqual([])
   })
 
   test('a disk that fills up half way is said, and leaves what it had finished for the next call, or nothing', async ({ skip }) => {
-    const disk = join(cwd, 'disk')
+    const disk = at('disk')
     mkdirSync(disk)
     // Only somebody who may mount file systems can fill one up.
     if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=700k', 'tmpfs', disk]).status !== 0) return skip('no file system may be mounted here')
     try {
-      await ffmpeg('-f', 'lavfi', '-i', 'nullsrc=size=96x64:rate=25,geq=lum=random(1)*255:cb=128:cr=128,trim=end_frame=120', '-pix_fmt', 'yuv420p', '-c:v', 'libx264', '-qp', '1', join(cwd, 'noise.mp4'))
-      const ran = await clip('noise.mp4', '-o', 'disk/full.mp4')
+      await ffmpeg('-f', 'lavfi', '-i', 'nullsrc=size=96x64:rate=25,geq=lum=random(1)*255:cb=128:cr=128,trim=end_frame=120', '-pix_fmt', 'yuv420p', '-c:v', 'libx264', '-qp', '1', at('noise.mp4'))
+      const ran = await asked('noise.mp4', '-o', 'disk/full.mp4')
       expect(errorOf(ran)['code']).toBe('no-space')
       expect(ran.status).toBe(5)
       // Nothing but what a further call goes on with.
