@@ -8,7 +8,6 @@ export const clipPreset = z.enum(['exact', 'visual', 'h265', 'prores', 'sequence
 export type ClipPreset = z.infer<typeof clipPreset>
 /** Those that write one file. */
 export const filePreset = clipPreset.exclude(['sequence'])
-export type FilePreset = z.infer<typeof filePreset>
 
 /** One line of the table of what a film keeps: as the source says it and as the written file says it. */
 export const keptRow = z.object({ name: z.string(), before: z.string(), after: z.string(), same: z.boolean() })

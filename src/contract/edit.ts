@@ -26,7 +26,7 @@ export const emptyEdit: Edit = { parts: [] }
 export const editState = edit.extend({ canUndo: z.boolean(), canRedo: z.boolean() })
 export type EditState = z.infer<typeof editState>
 
-/** How an edit is written: as one file. */
+/** An edit is written as one file. */
 export const editOptions = filmOptions.extend({ preset: filePreset.default('visual') })
 
 /** Which frames of the edit are written, and how. */
@@ -56,6 +56,7 @@ const joinedPart = z.object({
   rate: givenRate,
   from: z.number().int().nonnegative(),
   to: z.number().int().positive(),
+  rate: givenRate,
   /** Name of its chapter. */
   title: z.string(),
 })
@@ -68,12 +69,12 @@ export const editTasks = {
    * tags); `ranges`: the range of luma of each part where its file does not say it. Refuses what the work would refuse.
    */
   editPreflight: {
-    input: z.object({ parts: z.array(z.object({ path: z.string(), rate: givenRate, from: z.number().int(), to: z.number().int() })).min(1), cache, target: z.string(), preset: filePreset }),
+    input: z.object({ parts: z.array(z.object({ path: z.string(), from: z.number().int(), to: z.number().int(), rate: givenRate })).min(1), cache, target: z.string(), preset: filePreset }),
     output: preflight.omit({ name: true }).extend({ conforming: z.array(z.number().int()), ranges: z.array(z.enum(['tv', 'pc']).nullable()) }),
   },
-  /** Brings a coloured film of a part to size, rate and tags of the edit's first clip (`like`, `range` where it does not say that), in the encoding of the edit. */
+  /** Brings a coloured film of a part to size, rate and tags of the edit's first clip (`like`, `range` where it does not say that, `rate` where it is numbered pictures), in the encoding of the edit. */
   conformFilm: {
-    input: z.object({ path: z.string(), like: z.string(), rate: givenRate, range: z.enum(['tv', 'pc']).nullable(), target: z.string(), preset: filePreset, cache }),
+    input: z.object({ path: z.string(), like: z.string(), range: z.enum(['tv', 'pc']).nullable(), rate: givenRate, target: z.string(), preset: filePreset, cache }),
     output: z.object({ frames: z.number().int() }),
   },
   /** Films of parts in one file, frames untouched; sound from the sources, cut to the sample; a chapter a part. Progress is told. */

@@ -14,14 +14,18 @@ const greatest = (a: number, b: number): number => (b === 0 ? a : greatest(b, a 
 
 /**
  * Seconds from the start of frame `from` of a clip to the start of frame `to`, which may be the end of the film. Where the rate
- * is constant it is by that: a clock that rounds (Matroska's counts milliseconds) would add up its errors, part by part.
+ * is constant, and no picture is missing, it is by that: a clock that rounds (Matroska's counts milliseconds) would add up its
+ * errors, part by part.
  */
 export function timeBetween({ pts, timeBase, info }: Pick<ClipTruth, 'pts' | 'timeBase'> & { readonly info: Pick<ClipTruth['info'], 'duration' | 'rate' | 'variableRate'> }, from: number, to: number): Rational {
   const rate = info.variableRate ? null : parse(info.rate)
-  if (rate && rate.num > 0) return times(rational(to - from), inverse(rate))
   const at = (n: number): Rational => seconds((pts[n] as number) - (pts[0] as number), timeBase)
   const end = to < pts.length ? at(to) : (parse(info.duration) ?? at(pts.length - 1))
-  return minus(end, at(from))
+  const told = minus(end, at(from))
+  if (!rate || rate.num <= 0) return told
+  const regular = times(rational(to - from), inverse(rate))
+  const framesApart = ((told.num / told.den - regular.num / regular.den) * rate.num) / rate.den
+  return Math.abs(framesApart) < 0.5 ? regular : told
 }
 
 /** The clock in which every frame of all clips has a whole tick. */

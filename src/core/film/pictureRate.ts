@@ -1,5 +1,7 @@
+import type { ClipTruth } from '../../contract/clipFrames.ts'
 import type { ClipInfo } from '../../contract/film.ts'
 import { pictureRate, type Rational } from '../../contract/rational.ts'
+import type { ClipShots } from '../../contract/shots.ts'
 import { inverse, parse, rational, seconds, text } from './rational.ts'
 
 /** Pictures carry no rate: films of pictures are run at 24 until somebody says otherwise. */
@@ -35,3 +37,6 @@ export function atRate<Clip extends { readonly pts: readonly number[]; readonly 
   const { timeBase, info } = timesAtRate(clip.pts, rate)
   return { ...clip, timeBase, info: { ...clip.info, ...info } }
 }
+
+/** A clip by the rate that is set for its pictures, as soon as that is known. */
+export const withSetRate = (truth: ClipTruth, shots: Pick<ClipShots, 'rate'> | null | undefined): ClipTruth => (truth.numbered && shots ? atRate(truth, shots.rate ?? usualRate) : truth)

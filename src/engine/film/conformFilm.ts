@@ -33,12 +33,12 @@ export function fittedInto(picture: Frame, frame: Frame): Size {
 }
 
 /** The frames of a film at another's size, rate and colour, with black at its sides where they have another shape. */
-export function conformFilm({ path, like, rate, range, target, preset, cache }: TaskInput<'conformFilm'>, task: TaskContext): Promise<TaskOutput<'conformFilm'>> {
+export function conformFilm({ path, like, range, rate: givenRate, target, preset, cache }: TaskInput<'conformFilm'>, task: TaskContext): Promise<TaskOutput<'conformFilm'>> {
   return task.abortable(async (signal) => {
     const { config } = task.studio
     const tools = await filmTools(config)
     const own = await openClip(path, { tools, cache: null, thoroughness: 'packets', threads: config.threads, signal })
-    const { index, settled } = await openPart({ path: like, rate, from: 0, to: null }, target, preset, cache, task, signal)
+    const { index, settled } = await openPart({ path: like, rate: givenRate }, target, preset, { from: 0, to: null }, cache, task, signal)
     const { encoding, passage, matrix } = settled
     const { width, height, sar } = index.info
     const box = fittedInto(own.info, index.info)

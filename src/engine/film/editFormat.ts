@@ -2,6 +2,7 @@ import type { ClipPreset } from '../../contract/clips.ts'
 import type { ClipIndex } from '../../contract/film.ts'
 import type { Rational } from '../../contract/rational.ts'
 import type { Note } from '../../contract/pictures.ts'
+import type { Rational } from '../../contract/rational.ts'
 import { pixelKind } from '../../core/film/pixels.ts'
 import { shotSize } from '../../core/film/shots.ts'
 import { filmTools, type FilmTools } from './ffmpeg.ts'
@@ -41,7 +42,7 @@ export async function untoldRange(tools: FilmTools, path: string, { index, settl
 }
 
 /** Opens the source of a part. @throws HourglassError as `colorClip` would */
-export async function openPart({ path, rate, ...span }: Stretch, target: string, preset: ClipPreset, cache: string | null, task: TaskContext, signal: AbortSignal): Promise<PartSource> {
+export async function openPart({ path, rate }: { readonly path: string; readonly rate: Rational | null }, target: string, preset: ClipPreset, span: { from: number; to: number | null }, cache: string | null, task: TaskContext, signal: AbortSignal): Promise<PartSource> {
   const { config } = task.studio
   const tools = await filmTools(config)
   const index = await openClip(path, { tools, cache, thoroughness: 'when-doubtful', threads: config.threads, signal, rate })

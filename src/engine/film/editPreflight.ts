@@ -13,10 +13,10 @@ export function editPreflight({ parts, cache, target, preset }: TaskInput<'editP
     const opened: PartSource[] = []
     const known = new Map<string, PartSource>()
     const ranges = new Map<string, 'tv' | 'pc' | null>()
-    for (const { path, rate, from, to } of parts) {
+    for (const { path, from, to, rate } of parts) {
       const before = known.get(path)
       if (before && to > before.index.pts.length) throw fault('bad-input', 'fault.clipRange', 'remedy.clipRange', { file: named(path), last: before.index.pts.length - 1, from, to })
-      const source = before ? { ...before, settled: { ...before.settled, span: { from, to } } } : await openPart({ path, rate, from, to }, target, preset, cache, task, signal)
+      const source = before ? { ...before, settled: { ...before.settled, span: { from, to } } } : await openPart({ path, rate }, target, preset, { from, to }, cache, task, signal)
       known.set(path, source)
       if (!before) ranges.set(path, await untoldRange(tools, path, source, signal))
       opened.push(source)

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import type { Asset } from '../../contract/assets.ts'
 import type { ClipTruth } from '../../contract/clipFrames.ts'
 import type { ClipShots } from '../../contract/shots.ts'
-import { atRate, usualRate } from '../../core/film/pictureRate.ts'
+import { usualRate, withSetRate } from '../../core/film/pictureRate.ts'
 import { useClient } from '../client/context.tsx'
 import { useStudioQueries } from '../client/queries.ts'
 
@@ -45,5 +45,5 @@ export function useClip(asset: Asset): ClipState {
 export function useTruthAtRate(truth: ClipTruth | null, shots: ClipShots | null): ClipTruth | null {
   const { num, den } = shots?.rate ?? usualRate
   const isKnown = shots !== null
-  return useMemo(() => (truth?.numbered && isKnown ? atRate(truth, { num, den }) : truth), [truth, num, den, isKnown])
+  return useMemo(() => truth && withSetRate(truth, isKnown ? { rate: { num, den } } : null), [truth, num, den, isKnown])
 }

@@ -44,7 +44,7 @@ export async function writeEdit(session: Session, { input }: JobRecord, context:
   const task = { ...context, priority: 'job', waitForEnd: true } as const
   const films: string[] = []
   try {
-    const ranges = parts.map(({ from, to, rate }, i) => ({ path: paths[i] as string, rate, from, to }))
+    const ranges = parts.map(({ from, to, rate }, i) => ({ path: paths[i] as string, from, to, rate }))
     const { conforming, ranges: untold } = await engine.run('editPreflight', { parts: ranges, cache: indexes, target, preset }, { ...task, onProgress: () => undefined })
     const all = parts.reduce((frames, part) => frames + lengthOf(part), 0)
     const done: ClipResult[] = []
@@ -64,13 +64,13 @@ export async function writeEdit(session: Session, { input }: JobRecord, context:
       if (isOther) {
         const conformed = join(dirname(chunks), `${part.id}-conformed${extname(target)}`)
         films.push(conformed)
-        await engine.run('conformFilm', { path: film, like: paths[0] as string, rate: parts[0]?.rate ?? null, range: untold[0] ?? null, target: conformed, preset, cache: indexes }, { ...task, onProgress: () => undefined })
+        await engine.run('conformFilm', { path: film, like: paths[0] as string, range: untold[0] ?? null, rate: parts[0]?.rate ?? null, target: conformed, preset, cache: indexes }, { ...task, onProgress: () => undefined })
         films.splice(films.indexOf(film), 1)
         rmSync(film, { force: true })
       }
       before += share
     }
-    const joining = parts.map(({ asset, from, to, rate }, i) => ({ film: films[i] as string, source: paths[i] as string, rate, from, to, title: session.assets.require(asset).name }))
+    const joining = parts.map(({ asset, from, to, rate }, i) => ({ film: films[i] as string, source: paths[i] as string, from, to, rate, title: session.assets.require(asset).name }))
     const joined = await engine.run('joinFilms', { parts: joining, target, preset, overwrite, cache: indexes }, { ...task, onProgress: (of) => context.onProgress(coloured + (1 - coloured) * of) })
     const versions = parts.flatMap((part) => part.versions)
     session.films.insert({ asset: null, path: target, name: basename(target), preset, pictures: null, from: 0, to: joined.frames, shots: versions, parts: parts.map(({ asset, from, to }) => ({ asset, from, to })), result: resultOf(parts, done, joined, conforming.length), downloadable })

@@ -73,7 +73,7 @@ export class Editing {
   async preflight(wanted: Wanted, folder: Grant | null, signal?: AbortSignal): Promise<Preflight> {
     const { coloring, engine, film, indexes, exportsFolder, projects } = this.#options
     const parts = this.#parts(wanted)
-    const ranges = coloring.workOfParts(parts).map(({ asset, rate, from, to }) => ({ path: film.pathOf(film.clip(asset)), rate, from, to }))
+    const ranges = coloring.workOfParts(parts).map(({ asset, from, to, rate }) => ({ path: film.pathOf(film.clip(asset)), from, to, rate }))
     for (const part of parts) coloring.checkModel(part.asset, part)
     const name = this.#nameOf(wanted, ranges[0]?.path ?? '')
     // The studio's own folder for downloads may not be there yet; the project's lies on a disk too.

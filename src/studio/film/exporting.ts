@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 import { z } from 'zod'
-import { clipPreset, clipShot, filePreset, type ClipPreset, type ClipReference, type ClipResult } from '../../contract/clips.ts'
+import { clipPreset, filePreset, clipShot, type ClipPreset, type ClipReference, type ClipResult } from '../../contract/clips.ts'
 import type { AssetId } from '../../contract/ids.ts'
 import { givenRate } from '../../contract/rational.ts'
 import { recipe, type Recipe } from '../../contract/recipe.ts'
@@ -37,11 +37,11 @@ export type ClipWork = z.infer<typeof clipWork>
 export const filmPlace = z.object({ target: z.string(), overwrite: z.boolean(), downloadable: z.boolean(), preset: filePreset })
 
 /** What a job that colours a film keeps. */
-const filmInput = filmPlace.extend({
+export const filmInput = filmPlace.extend({
+  ...clipWork.shape,
   preset: clipPreset,
   /** Ending of numbered pictures, whose folder, or ZIP for a download, the target is; null: it is a film. */
   pictures: z.string().nullable().default(null),
-  ...clipWork.shape,
 })
 export type FilmInput = z.infer<typeof filmInput>
 
@@ -59,7 +59,7 @@ export interface FilmParts {
 const chunksFolder = (session: Session): string => join(session.project.folder, 'film')
 
 /** The folder of the chunks of a clip, or of a part of the edit, in one encoding: those that did not change are used again for the next film of it. */
-export const chunksPlace = (session: Session, id: string, preset: ClipPreset, ending: string): string => join(chunksFolder(session), `${id}-${preset}${preset === 'sequence' ? '' : ending}`)
+export const chunksPlace = (session: Session, id: string, preset: ClipPreset, ending: string): string => join(chunksFolder(session), `${id}-${preset}${ending}`)
 
 /** Chunks are kept in the encoding that was written last. */
 export function forgetOtherChunks(session: Session, id: string, ...kept: readonly string[]): void {
@@ -74,7 +74,14 @@ export function sweepChunks(session: Session): void {
   for (const name of existsSync(folder) ? readdirSync(folder) : []) if (!kept.has(name.slice(0, 36))) rmSync(join(folder, name), { recursive: true, force: true })
 }
 
-/** Where one film, or its pictures, are written. */
+/** Packs the pictures of a folder, which then goes: a browser takes one file. */
+async function pack(engine: EngineClient, folder: string, target: string, signal: AbortSignal): Promise<void> {
+  const pages = readdirSync(folder).sort().map((name) => ({ name: `${basename(folder)}/${name}`, path: join(folder, name) }))
+  await engine.run('writeArchive', { pages, target, overwrite: true, original: null, comicInfo: null }, { signal, priority: 'job', waitForEnd: true })
+  rmSync(folder, { recursive: true, force: true })
+}
+
+/** Where one file, or a sequence of pictures, is written. */
 interface Place {
   readonly target: string
   readonly preset: ClipPreset
@@ -87,14 +94,7 @@ interface Place {
   readonly range: 'tv' | 'pc' | null
 }
 
-/** Packs the pictures of a folder, which then goes: a browser takes one file. */
-async function pack(engine: EngineClient, folder: string, target: string, signal: AbortSignal): Promise<void> {
-  const pages = readdirSync(folder).sort().map((name) => ({ name: `${basename(folder)}/${name}`, path: join(folder, name) }))
-  await engine.run('writeArchive', { pages, target, overwrite: true, original: null, comicInfo: null }, { signal, priority: 'job', waitForEnd: true })
-  rmSync(folder, { recursive: true, force: true })
-}
-
-/** Colours a range of a clip. What an earlier run finished is taken over. */
+/** Colours a range of a clip into a file. What an earlier run finished is taken over. */
 export async function colorRange(session: Session, id: AssetId, { from, to, rate, recipe: whole, shots, right }: ClipWork, place: Place, context: WorkContext, { engine, models, previews, indexes, stillFile }: FilmParts): Promise<ClipResult> {
   const asset = session.assets.require(id)
   const { path } = previews.sourceOf(session, asset)
@@ -112,7 +112,7 @@ export async function colorFilm(session: Session, { asset, input }: JobRecord, c
   const { target, overwrite, downloadable, preset, pictures, ...work } = filmInput.parse(input)
   if (!asset) throw fault('internal', 'fault.exportWithoutVersion', 'remedy.exportAgain')
   makeFolder(dirname(target))
-  const chunks = chunksPlace(session, asset, preset, extname(target))
+  const chunks = chunksPlace(session, asset, preset, pictures === null ? extname(target) : '')
   const folder = downloadable ? target.replace(/\.zip$/, '') : target
   const place = pictures === null ? { target, overwrite } : { target: join(folder, `${usualPictureName}.${pictures}`), overwrite: overwrite || downloadable }
   try {

@@ -5,6 +5,7 @@ import { numbered } from '../../core/photos/naming.ts'
 /**
  * The place of a film in a folder: under its name, or with a number behind it where that is taken.
  * @param options.originals files that are never written over
+ * @param options.isFolder the name is that of a folder, and has no ending
  * @param options.taken places of films that are still to be written: they have their names already
  * @param options.isFolder a folder of pictures, whose name has no ending
  */

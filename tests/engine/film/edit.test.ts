@@ -6,7 +6,7 @@ import { fittedInto } from '../../../src/engine/film/conformFilm.ts'
 import { chaptersText } from '../../../src/engine/film/joinFilms.ts'
 import type { Studio } from '../../../src/engine/workers/context.ts'
 import { bundledModel, makeStudio, run, temporaryFolder } from '../studio.ts'
-import { ffmpeg, hasFfmpeg } from './clips.ts'
+import { ffmpeg, hasFfmpeg, makeSequence } from './clips.ts'
 
 const folder = temporaryFolder()
 const at = (name: string): string => join(folder.path, name)
@@ -113,6 +113,22 @@ describe.skipIf(!hasFfmpeg)('an edit of several clips', { timeout: 120_000 }, ()
     const loudness = (part: Int16Array): number => part.reduce((sum, value) => sum + Math.abs(value), 0) / part.length
     expect(loudness(heard.subarray(4800, 20_000))).toBeGreaterThan(500)
     expect(loudness(heard.subarray(26_000, 46_000))).toBeLessThan(2)
+  })
+
+  it('runs numbered pictures at their rate, missing ones kept as gaps', async () => {
+    await makeSequence(at('scans'), 'png')
+    const rate = { num: 16, den: 1 }
+    const ranges = [{ from: 5, to: 12 }, { from: 0, to: 4 }]
+    const parts = await Promise.all(ranges.map(async (range, i) => {
+      const film = at(`scans-${i}.mov`)
+      await run(studio, 'colorClip', { ...range, rate, path: at('scans'), target: film, preset: 'prores', recipe: { ...recipe, steps: [{ ...recipe.steps[0]!, params: { forceColor: true } }] }, model: bundledModel, bare: true })
+      return { ...range, film, source: at('scans'), rate, title: 'scans' }
+    }))
+    const flight = await run(studio, 'editPreflight', { parts: ranges.map((range) => ({ ...range, path: at('scans'), rate })), cache: null, target: at('scans.mov'), preset: 'prores' })
+    expect(flight.conforming).toEqual([])
+    await run(studio, 'joinFilms', { parts, target: at('scans.mov'), preset: 'prores', overwrite: false, cache: null })
+    // 1000 to 1007 without 1003, then 995 to 998.
+    expect(times(at('scans.mov')).map((time) => Math.round(Number(time) * 16))).toEqual([0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11])
   })
 
   it('that cannot be written leaves nothing behind, and never replaces a source', async () => {

@@ -5,7 +5,7 @@ import { emptyEdit, type Edit } from '../../../contract/edit.ts'
 import type { AssetId } from '../../../contract/ids.ts'
 import type { ClipShots } from '../../../contract/shots.ts'
 import type { EditEdit } from '../../../core/film/edit.ts'
-import { atRate, usualRate } from '../../../core/film/pictureRate.ts'
+import { withSetRate } from '../../../core/film/pictureRate.ts'
 import { editTruth } from '../../../core/film/editTruth.ts'
 import { useClient } from '../../client/context.tsx'
 import { useStudioQueries } from '../../client/queries.ts'
@@ -88,9 +88,9 @@ export function useEditClips({ parts }: Edit = emptyEdit, present: ReadonlySet<A
     <Data>(results: readonly { readonly data: Data | undefined }[]): ReadonlyMap<AssetId, Data> => new Map(ids.flatMap((id, i) => (results[i]?.data === undefined ? [] : [[id, results[i].data] as const]))),
     [ids],
   )
-  const opened = useQueries({ queries: ids.map((id) => queries.clip(id)), combine })
+  const told = useQueries({ queries: ids.map((id) => queries.clip(id)), combine })
   const shots = useQueries({ queries: ids.map((id) => queries.shots(id)), combine })
-  const truths = useMemo(() => new Map([...opened].map(([id, truth]) => [id, truth.numbered ? atRate(truth, shots.get(id)?.rate ?? usualRate) : truth])), [opened, shots])
+  const truths = useMemo(() => ([...told.values()].some(({ numbered }) => numbered) ? new Map([...told].map(([id, each]) => [id, withSetRate(each, shots.get(id))])) : told), [told, shots])
   const truth = useMemo(() => editTruth(parts, truths), [parts, truths])
   const open = [...truths].flatMap(([id, { info }]) => (info.verified ? [] : [id]))
   const checking = useMutation({

@@ -2,10 +2,10 @@ import { filePreset } from '../../../contract/clips.ts'
 import { useClient } from '../../client/context.tsx'
 import { useTexts } from '../../i18n/index.ts'
 import { playedRange, useFilm } from '../state.ts'
-import { FilmDialog, type WantedFilm } from './FilmDialog.tsx'
+import { FilmDialog, filmPresets, type WantedFilm } from './FilmDialog.tsx'
 
-/** The dialog offers no numbered pictures for an edit. */
-const asFile = ({ options, ...wanted }: WantedFilm) => ({ ...wanted, options: { ...options, preset: filePreset.parse(options.preset) } })
+/** An edit is one file, never numbered pictures. */
+const asFile = ({ options, ...wanted }: WantedFilm) => ({ ...wanted, options: { ...options, preset: filePreset.catch('visual').parse(options.preset) } })
 
 /** The edit, or its range from in to out, as one film. */
 export function EditExport({ frames }: { readonly frames: number }) {
@@ -16,8 +16,8 @@ export function EditExport({ frames }: { readonly frames: number }) {
   const { from, to } = playedRange(range, frames)
   return (
     <FilmDialog
+      presets={filmPresets.filter((preset) => preset !== 'sequence')}
       parts={[{ value: 'all', label: t('film.edit.whole'), from: 0, to: frames }, ...(hasRange ? [{ value: 'range', label: t('film.export.range', { from, to }), from, to: to + 1 }] : [])]}
-      presets={filePreset.options}
       preflight={(wanted, signal) => client.edit.preflight(asFile(wanted), { signal })}
       start={(wanted) => client.edit.start(asFile(wanted))}
       said={(isDownload) => t(isDownload ? 'film.edit.startedDownload' : 'film.edit.started')}

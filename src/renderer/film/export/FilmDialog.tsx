@@ -13,6 +13,9 @@ import { useExport } from '../../photos/export/useExport.ts'
 import { useFilm } from '../state.ts'
 import { PreflightPanel } from './PreflightPanel.tsx'
 
+/** How films are written, most wanted first. */
+export const filmPresets: readonly ClipPreset[] = ['visual', 'h265', 'exact', 'prores', 'sequence']
+
 /** Frames [from, to) to be written, how, and where; to null: to the end. */
 export interface WantedFilm {
   readonly from: number
@@ -22,6 +25,8 @@ export interface WantedFilm {
 }
 
 interface FilmDialogProps {
+  /** How it can be written; the first where what was chosen last is none of them. */
+  readonly presets: readonly ClipPreset[]
   /** The stretches that are offered; `range` is chosen where it is there. */
   readonly parts: readonly { readonly value: string; readonly label: string; readonly from: number; readonly to: number }[]
   /** Encodings that are offered; the first where another was chosen last. */
@@ -50,17 +55,19 @@ const pictureLabels: Partial<Record<FilmEnding, string>> = { png: 'PNG', tif: 'T
 /** A moment of rest before what is typed is looked at, ms. */
 const restMs = 300
 
-function Form({ parts, presets, preflight, start, said, onDone }: FilmDialogProps & { onDone(): void }) {
+/** What formats of pictures are called. */
+const pictureLabels: Partial<Record<FilmEnding, string>> = { png: 'PNG', tif: 'TIFF' }
+
+function Form({ presets, parts, preflight, start, said, onDone }: FilmDialogProps & { onDone(): void }) {
   const { t } = useTexts()
   const { data: settings } = useSettings()
   const [part, setPart] = useState(parts.some(({ value }) => value === 'range') ? 'range' : 'all')
   const [chosen, setChosen] = useState<FilmOptions>({})
   const [folder, setFolder] = useState<GrantId | null>(null)
-  const { preset: wantedPreset = 'visual', ending: wantedEnding = null, naming = '' } = { ...settings?.filmExport, ...chosen }
-  const isOffered = presets.includes(wantedPreset)
-  const preset = isOffered ? wantedPreset : (presets[0] ?? 'visual')
-  const ending = isOffered ? wantedEnding : null
-  const options = { ...settings?.filmExport, ...chosen, preset, ending }
+  const remembered = { ...settings?.filmExport, ...chosen }
+  const isOffered = remembered.preset !== undefined && presets.includes(remembered.preset)
+  const options = isOffered ? remembered : { ...remembered, preset: presets[0], ending: null }
+  const { preset = 'visual', ending = null, naming = '' } = options
   const change = (some: FilmOptions) => setChosen((before) => ({ ...before, ...some }))
 
   const { from = 0, to = null } = parts.find(({ value }) => value === part) ?? {}

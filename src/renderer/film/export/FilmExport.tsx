@@ -4,7 +4,7 @@ import type { Shot } from '../../../contract/shots.ts'
 import { useClient } from '../../client/context.tsx'
 import { useTexts } from '../../i18n/index.ts'
 import { playedRange, useFilm } from '../state.ts'
-import { FilmDialog } from './FilmDialog.tsx'
+import { FilmDialog, filmPresets } from './FilmDialog.tsx'
 
 interface FilmExportProps {
   readonly asset: Asset
@@ -22,6 +22,7 @@ export function FilmExport({ asset, frames, shot }: FilmExportProps) {
   const { from, to } = playedRange(range, frames)
   return (
     <FilmDialog
+      presets={filmPresets}
       parts={[
         { value: 'all', label: t('film.export.whole'), from: 0, to: frames },
         ...(hasRange ? [{ value: 'range', label: t('film.export.range', { from, to }), from, to: to + 1 }] : []),
