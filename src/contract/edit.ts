@@ -53,7 +53,6 @@ export const editContract = {
 const joinedPart = z.object({
   film: z.string(),
   source: z.string(),
-  rate: givenRate,
   from: z.number().int().nonnegative(),
   to: z.number().int().positive(),
   rate: givenRate,

@@ -40,7 +40,7 @@ export function conformFilm({ path, like, range, rate: givenRate, target, preset
     const own = await openClip(path, { tools, cache: null, thoroughness: 'packets', threads: config.threads, signal })
     const { index, settled } = await openPart({ path: like, rate: givenRate }, target, preset, { from: 0, to: null }, cache, task, signal)
     const { encoding, passage, matrix } = settled
-    const { width, height, sar } = index.info
+    const { width, height, sar, rate } = index.info
     const box = fittedInto(own.info, index.info)
     const outRange = taggedRange(index, { range: range ?? 'tv' }) ?? 'tv'
     const filters = [
@@ -48,7 +48,7 @@ export function conformFilm({ path, like, range, rate: givenRate, target, preset
       `scale=${box.width}:${box.height}:flags=lanczos+accurate_rnd:in_color_matrix=${matrixOf(own.info)}:out_color_matrix=${matrix}:in_range=${own.info.color.range ?? 'tv'}:out_range=${outRange}`,
       `pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2`,
       `setsar=${sar.replace(':', '/')}`,
-      `fps=${index.info.rate}`,
+      `fps=${rate}`,
       `format=${passage.format}`,
     ]
     const footage = { tools, path: like, index, threads: config.threads, toPlanar: '' }

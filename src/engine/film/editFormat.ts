@@ -1,6 +1,5 @@
 import type { ClipPreset } from '../../contract/clips.ts'
 import type { ClipIndex } from '../../contract/film.ts'
-import type { Rational } from '../../contract/rational.ts'
 import type { Note } from '../../contract/pictures.ts'
 import type { Rational } from '../../contract/rational.ts'
 import { pixelKind } from '../../core/film/pixels.ts'
@@ -17,14 +16,6 @@ import type { TaskContext } from '../workers/context.ts'
 export interface PartSource {
   readonly index: ClipIndex
   readonly settled: Settled
-}
-
-/** Frames [from, to) of a file, to null: to its end; `rate` where they are numbered pictures. */
-interface Stretch {
-  readonly path: string
-  readonly rate: Rational | null
-  readonly from: number
-  readonly to: number | null
 }
 
 /** Frames that are looked at for the range of a clip's luma. */

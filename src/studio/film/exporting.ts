@@ -37,7 +37,7 @@ export type ClipWork = z.infer<typeof clipWork>
 export const filmPlace = z.object({ target: z.string(), overwrite: z.boolean(), downloadable: z.boolean(), preset: filePreset })
 
 /** What a job that colours a film keeps. */
-export const filmInput = filmPlace.extend({
+const filmInput = filmPlace.extend({
   ...clipWork.shape,
   preset: clipPreset,
   /** Ending of numbered pictures, whose folder, or ZIP for a download, the target is; null: it is a film. */

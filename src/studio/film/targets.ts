@@ -7,7 +7,6 @@ import { numbered } from '../../core/photos/naming.ts'
  * @param options.originals files that are never written over
  * @param options.isFolder the name is that of a folder, and has no ending
  * @param options.taken places of films that are still to be written: they have their names already
- * @param options.isFolder a folder of pictures, whose name has no ending
  */
 export function chooseTarget(folder: string, name: string, options: { readonly overwrite: boolean; readonly originals: readonly string[]; readonly taken: readonly string[]; readonly isFolder?: boolean }): { readonly target: string; readonly overwrite: boolean } {
   const wanted = join(folder, name)

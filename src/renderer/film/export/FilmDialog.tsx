@@ -29,8 +29,6 @@ interface FilmDialogProps {
   readonly presets: readonly ClipPreset[]
   /** The stretches that are offered; `range` is chosen where it is there. */
   readonly parts: readonly { readonly value: string; readonly label: string; readonly from: number; readonly to: number }[]
-  /** Encodings that are offered; the first where another was chosen last. */
-  readonly presets: readonly ClipPreset[]
   preflight(wanted: WantedFilm, signal: AbortSignal): Promise<Preflight>
   start(wanted: WantedFilm): Promise<{ readonly jobs: readonly JobId[] }>
   /** What is said once the job waits. */
@@ -48,9 +46,6 @@ export function FilmDialog(props: FilmDialogProps) {
     </Modal>
   )
 }
-
-/** What formats of pictures are called. */
-const pictureLabels: Partial<Record<FilmEnding, string>> = { png: 'PNG', tif: 'TIFF' }
 
 /** A moment of rest before what is typed is looked at, ms. */
 const restMs = 300

@@ -1,5 +1,4 @@
 import type { Asset } from '../../../contract/assets.ts'
-import { clipPreset } from '../../../contract/clips.ts'
 import type { Shot } from '../../../contract/shots.ts'
 import { useClient } from '../../client/context.tsx'
 import { useTexts } from '../../i18n/index.ts'
@@ -28,7 +27,6 @@ export function FilmExport({ asset, frames, shot }: FilmExportProps) {
         ...(hasRange ? [{ value: 'range', label: t('film.export.range', { from, to }), from, to: to + 1 }] : []),
         ...(shot ? [{ value: 'shot', label: t('film.shots.shot', { shot: shot.number }), from: shot.shot.from, to: shot.shot.to }] : []),
       ]}
-      presets={clipPreset.options}
       preflight={(wanted, signal) => client.coloring.preflight({ asset: asset.id, ...wanted }, { signal })}
       start={(wanted) => client.coloring.start({ asset: asset.id, ...wanted })}
       said={(isDownload) => t(isDownload ? 'film.export.startedDownload' : 'film.export.started', { name: asset.name })}
