@@ -33,6 +33,32 @@ try {
     await page.getByRole('img', { name: 'Frame 96, coloured', exact: true }).waitFor({ timeout: 60_000 })
     await page.mouse.move(700, 880)
     await page.screenshot({ path: join(folder, 'film.png') })
+
+    // Of the same clip, and of another one, parts make an edit.
+    const other = join(scratch, 'market.mov')
+    await ffmpeg('-f', 'lavfi', '-i', 'mandelbrot=size=640x480:rate=24,trim=end_frame=72', '-vf', 'format=gray', '-pix_fmt', 'yuv420p', '-c:v', 'libx264', '-crf', '12', other)
+    const again = page.waitForEvent('filechooser')
+    await page.getByRole('button', { name: 'Add clips', exact: true }).click()
+    await (await again).setFiles([other])
+    for (const clip of ['harbour.mov', 'market.mov']) {
+      await page.getByRole('button', { name: clip, exact: true }).click()
+      await page.getByRole('status', { name: 'Frame', exact: true }).getByText('0', { exact: true }).waitFor({ timeout: 60_000 })
+      await page.getByRole('button', { name: 'Add to the edit', exact: true }).click()
+      await page.getByText(`${clip} is in the edit`, { exact: false }).waitFor()
+    }
+    await page.keyboard.press('Shift+Q')
+    await page.getByRole('listbox', { name: 'Parts', exact: true }).waitFor()
+    await page.getByRole('textbox', { name: 'Timecode', exact: true }).fill('60')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('s')
+    await page.keyboard.press('Alt+ArrowRight')
+    await page.getByRole('textbox', { name: 'Timecode', exact: true }).fill('150')
+    await page.keyboard.press('Enter')
+    await page.getByRole('img', { name: /, coloured$/ }).waitFor({ timeout: 60_000 })
+    await page.mouse.move(700, 880)
+    // What was said of the clips has gone by then.
+    await page.waitForTimeout(6000)
+    await page.screenshot({ path: join(folder, 'edit.png') })
   }
 } finally {
   await studio.close()
