@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Language } from '../../src/core/texts/catalogue.ts'
-import { createTexts, textsOf, type Texts } from '../../src/core/texts/texts.ts'
+import type { Texts } from '../../src/core/texts/texts.ts'
 import { readPsd } from '../../src/engine/pages/psd.ts'
 import { openZip, writeZip } from '../../src/engine/pages/zip.ts'
 import { drawPages, drawRough } from './support/pictures.ts'
 import { becomes, colorAt, drag, patiently, press, type Words } from './support/stage.ts'
-import { startStudio, type RunningStudio } from './support/studio.ts'
+import { languages, startStudioIn } from './support/languages.ts'
+import type { RunningStudio } from './support/studio.ts'
 
 let studio: RunningStudio
 let folder: string
@@ -78,14 +78,11 @@ async function exportAs(page: Page, texts: Texts, format: string, isChapter: boo
   await page.getByRole('dialog').waitFor({ state: 'detached' })
 }
 
-const languages: readonly Language[] = ['en', 'zh-Hans']
-
 describe.each(languages)('a chapter from archive to layers, in %s', (language) => {
   let texts: Texts
   let words: Words
   beforeAll(async () => {
-    studio = await startStudio()
-    texts = textsOf(await createTexts(language), language)
+    ;({ studio, texts } = await startStudioIn(language))
     words = { lines: texts.t('pages.lines'), result: texts.t('pages.coloured') }
   })
   afterAll(() => studio?.close())
@@ -93,12 +90,6 @@ describe.each(languages)('a chapter from archive to layers, in %s', (language) =
   test('is opened, hinted by itself, corrected, undone, follows its palette, leaves as PSD and CBZ, and is there after a reload', { timeout: 240_000 }, async () => {
     const { t } = texts
     const { page, errors } = await studio.open({ path: '#/pages' })
-    if (language !== 'en') {
-      await page.goto(`${studio.address}#/settings`)
-      await page.getByRole('combobox', { name: 'Language' }).click()
-      await page.getByRole('option', { name: '简体中文' }).click()
-      await page.getByRole('navigation').getByRole('button', { name: t('room.pages'), exact: true }).click()
-    }
     const state = t('pages.state.todo')
     const pageButton = (number: number) => button(page, t('pages.pageOf', { number, name: basename(drawn[number - 1] ?? ''), state }))
 

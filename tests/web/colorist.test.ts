@@ -7,13 +7,13 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readPalette, writePalette } from '../../src/core/pages/files/palettes.ts'
 import { cellPlace, sheetLayout } from '../../src/core/pages/contactSheet.ts'
-import type { Language } from '../../src/core/texts/catalogue.ts'
-import { createTexts, textsOf, type Texts } from '../../src/core/texts/texts.ts'
+import type { Texts } from '../../src/core/texts/texts.ts'
 import type { LayeredPage } from '../../src/engine/pages/layers.ts'
 import { writePsd } from '../../src/engine/pages/psd.ts'
 import { drawPages } from './support/pictures.ts'
 import { becomes, colorAt, patiently, press, type Words } from './support/stage.ts'
-import { startStudio, type RunningStudio } from './support/studio.ts'
+import { languages, startStudioIn } from './support/languages.ts'
+import type { RunningStudio } from './support/studio.ts'
 
 let folder: string
 let drawn: string[]
@@ -71,8 +71,6 @@ async function layeredPage(): Promise<LayeredPage> {
   return { width, height, dpi: null, layers: [await layer('Ink', '<rect x="30" y="30" width="240" height="340" fill="none" stroke="#000" stroke-width="5"/>'), await layer('Colours', '<rect width="300" height="400" fill="#cc3333"/>')] }
 }
 
-const languages: readonly Language[] = ['en', 'zh-Hans']
-
 describe.each(languages)('a colorist at a chapter, in %s', (language) => {
   let studio: RunningStudio
   let texts: Texts
@@ -81,16 +79,9 @@ describe.each(languages)('a colorist at a chapter, in %s', (language) => {
   let errors: string[]
   const pageButton = (number: number) => page.getByRole('button', { name: texts.t('pages.pageOf', { number, name: basename(drawn[number - 1] ?? ''), state: texts.t('pages.state.todo') }), exact: true })
   beforeAll(async () => {
-    studio = await startStudio()
-    texts = textsOf(await createTexts(language), language)
+    ;({ studio, texts } = await startStudioIn(language))
     words = { lines: texts.t('pages.lines'), result: texts.t('pages.coloured') }
     ;({ page, errors } = await studio.open({ path: '#/pages' }))
-    if (language !== 'en') {
-      await page.goto(`${studio.address}#/settings`)
-      await page.getByRole('combobox', { name: 'Language' }).click()
-      await page.getByRole('option', { name: '简体中文' }).click()
-      await page.getByRole('navigation').getByRole('button', { name: texts.t('room.pages'), exact: true }).click()
-    }
     const chooser = page.waitForEvent('filechooser')
     await button(page, texts.t('pages.add')).click()
     await (await chooser).setFiles(drawn)

@@ -1,17 +1,14 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Language } from '../../src/core/texts/catalogue.ts'
-import { createTexts, textsOf, type Texts } from '../../src/core/texts/texts.ts'
-import { ffmpeg, hasFfmpeg } from '../engine/film/clips.ts'
+import type { Texts } from '../../src/core/texts/texts.ts'
+import { ffmpeg, hasFfmpeg, planes } from '../engine/film/clips.ts'
 import { drawFilmFrames } from './support/pictures.ts'
-import { startStudio, type RunningStudio } from './support/studio.ts'
-
-/** Films are decoded and coloured meanwhile. */
-const patiently = { timeout: 90_000, interval: 50 }
+import { goTo, patiently } from './support/film.ts'
+import { languages, startStudioIn } from './support/languages.ts'
+import type { RunningStudio } from './support/studio.ts'
 
 let folder: string
 let reel: string
@@ -31,16 +28,6 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
 
-/** MD5 of one plane of each frame. */
-const planes = (file: string, plane: 'y' | 'u'): string[] =>
-  execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-i', file, '-vf', `extractplanes=${plane}`, '-f', 'framemd5', '-'], { encoding: 'latin1' }).split('\n').filter((line) => line.startsWith('0,')).map((line) => line.split(',')[5]!.trim())
-
-async function goTo(page: Page, { t }: Texts, frame: number): Promise<void> {
-  await page.getByRole('textbox', { name: t('film.timecode'), exact: true }).fill(String(frame))
-  await page.keyboard.press('Enter')
-  await expect.poll(() => page.getByRole('status', { name: t('film.frame'), exact: true }).innerText(), patiently).toBe(String(frame))
-}
-
 /** Does something that brings a film down, and answers where it was put. */
 async function download(page: Page, start: () => Promise<void>): Promise<string> {
   const coming = page.waitForEvent('download', { timeout: 120_000 })
@@ -51,26 +38,17 @@ async function download(page: Page, start: () => Promise<void>): Promise<string>
   return path
 }
 
-const languages: readonly Language[] = ['en', 'zh-Hans']
-
 describe.skipIf(!hasFfmpeg).each(languages)('a clip on its way to a film in colour, in %s', { timeout: 400_000 }, (language) => {
   let studio: RunningStudio
   let texts: Texts
   beforeAll(async () => {
-    studio = await startStudio()
-    texts = textsOf(await createTexts(language), language)
+    ;({ studio, texts } = await startStudioIn(language))
   })
   afterAll(() => studio?.close())
 
   test('is cut into shots, coloured from in to out, approved, written with its proof, and all there after a reload', async () => {
     const { t } = texts
     const { page, errors } = await studio.open({ path: '#/film' })
-    if (language !== 'en') {
-      await page.goto(`${studio.address}#/settings`)
-      await page.getByRole('combobox', { name: 'Language', exact: true }).click()
-      await page.getByRole('option', { name: '简体中文', exact: true }).click()
-      await page.getByRole('navigation').getByRole('button', { name: t('room.film'), exact: true }).click()
-    }
     const chooser = page.waitForEvent('filechooser')
     await button(page, t('film.add')).click()
     await (await chooser).setFiles([reel, other])

@@ -4,14 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Language } from '../../src/core/texts/catalogue.ts'
-import { createTexts, textsOf, type Texts } from '../../src/core/texts/texts.ts'
-import { ffmpeg, hasFfmpeg } from '../engine/film/clips.ts'
+import type { Texts } from '../../src/core/texts/texts.ts'
+import { ffmpeg, hasFfmpeg, planes } from '../engine/film/clips.ts'
 import { drawFilmFrames } from './support/pictures.ts'
-import { startStudio, type RunningStudio } from './support/studio.ts'
-
-/** Films are decoded and coloured meanwhile. */
-const patiently = { timeout: 90_000, interval: 50 }
+import { goTo, patiently, shownFrame } from './support/film.ts'
+import { languages, startStudioIn } from './support/languages.ts'
+import type { RunningStudio } from './support/studio.ts'
 
 let folder: string
 let one: string
@@ -28,35 +26,18 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
-const luma = (file: string): string[] =>
-  execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-i', file, '-map', '0:v:0', '-vf', 'extractplanes=y', '-f', 'framemd5', '-'], { encoding: 'latin1' }).split('\n').filter((line) => line.startsWith('0,')).map((line) => line.split(',')[5]!.trim())
-
-async function goTo(page: Page, { t }: Texts, frame: number): Promise<void> {
-  await page.getByRole('textbox', { name: t('film.timecode'), exact: true }).fill(String(frame))
-  await page.keyboard.press('Enter')
-  await expect.poll(() => page.getByRole('status', { name: t('film.frame'), exact: true }).innerText(), patiently).toBe(String(frame))
-}
-
-const languages: readonly Language[] = ['en', 'zh-Hans']
 
 describe.skipIf(!hasFfmpeg).each(languages)('two clips on their way to one film, in %s', { timeout: 300_000 }, (language) => {
   let studio: RunningStudio
   let texts: Texts
   beforeAll(async () => {
-    studio = await startStudio()
-    texts = textsOf(await createTexts(language), language)
+    ;({ studio, texts } = await startStudioIn(language))
   })
   afterAll(() => studio?.close())
 
   test('ranges are added, cut, moved, trimmed and undone; the film has every frame in its order; all is there after a reload', async () => {
     const { t } = texts
     const { page, errors } = await studio.open({ path: '#/film' })
-    if (language !== 'en') {
-      await page.goto(`${studio.address}#/settings`)
-      await page.getByRole('combobox', { name: 'Language', exact: true }).click()
-      await page.getByRole('option', { name: '简体中文', exact: true }).click()
-      await page.getByRole('navigation').getByRole('button', { name: t('room.film'), exact: true }).click()
-    }
     const chooser = page.waitForEvent('filechooser')
     await button(page, t('film.add')).click()
     await (await chooser).setFiles([one, two])
@@ -118,7 +99,7 @@ describe.skipIf(!hasFfmpeg).each(languages)('two clips on their way to one film,
     const file = await coming
     const film = join(folder, `${language}.mkv`)
     await file.saveAs(film)
-    expect(luma(film)).toEqual([...luma(two).slice(4, 14), ...luma(one).slice(10, 26)])
+    expect(planes(film, 'y')).toEqual([...planes(two, 'y').slice(4, 14), ...planes(one, 'y').slice(10, 26)])
     expect(execFileSync('ffprobe', ['-v', 'error', '-show_entries', 'stream=codec_name', '-of', 'csv=p=0', film], { encoding: 'latin1' }).trim().split('\n')).toEqual(['ffv1', 'flac'])
 
     await page.getByRole('tab', { name: t('film.films'), exact: true }).click()
@@ -129,7 +110,7 @@ describe.skipIf(!hasFfmpeg).each(languages)('two clips on their way to one film,
     // Enter opens the clip at the frame that the edit stands on.
     await goTo(page, texts, 12)
     await page.keyboard.press('Enter')
-    await expect.poll(() => page.getByRole('status', { name: t('film.frame'), exact: true }).innerText(), patiently).toBe('12')
+    await expect.poll(() => shownFrame(page, texts), patiently).toBe('12')
     await expect.poll(() => page.getByRole('button', { name: 'one.mkv', exact: true }).getAttribute('aria-current'), patiently).toBe('true')
     expect(errors).toEqual([])
     await page.close()

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Language } from '../../src/core/texts/catalogue.ts'
-import { createTexts, textsOf, type Texts } from '../../src/core/texts/texts.ts'
+import type { Texts } from '../../src/core/texts/texts.ts'
 import { ffmpeg, hasFfmpeg } from '../engine/film/clips.ts'
 import { becomesColor } from './support/pixels.ts'
 import { patiently } from './support/stage.ts'
-import { startStudio, type RunningStudio } from './support/studio.ts'
+import { languages, startStudioIn } from './support/languages.ts'
+import type { RunningStudio } from './support/studio.ts'
 
 let folder: string
 const frames = 30
@@ -26,20 +26,11 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const languages: readonly Language[] = ['en', 'zh-Hans']
-
 describe.skipIf(!hasFfmpeg).each(languages)('reviewing a film, in %s', (language) => {
   let studio: RunningStudio
   let texts: Texts
   beforeAll(async () => {
-    studio = await startStudio()
-    texts = textsOf(await createTexts(language), language)
-    if (language === 'en') return
-    const { page } = await studio.open({ path: '#/settings' })
-    await page.getByRole('combobox', { name: 'Language' }).click()
-    await page.getByRole('option', { name: '简体中文' }).click()
-    await page.getByRole('combobox', { name: '语言' }).waitFor()
-    await page.close()
+    ;({ studio, texts } = await startStudioIn(language))
   })
   afterAll(() => studio?.close())
 

@@ -91,10 +91,14 @@ export async function writePictures({ tools, index, names, chunks, film, workpla
     let n = chunk.from
     const going: Promise<void>[] = []
     const cut = frameCutter(3 * width * height * (depth > 8 ? 2 : 1), async (frame) => {
-      going.push(picture(frame, n++))
+      const made = picture(frame, n++)
+      // It is waited for below; until then nobody hears that it failed.
+      made.catch(() => undefined)
+      going.push(made)
       if (going.length >= together) await going.shift()
     })
-    const { said } = await runTool(tools.ffmpeg, [...ffmpegQuietly, '-threads', '2', ...inputArguments(film(i)), '-map', '0:v:0', '-vf', filters, '-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', format, 'pipe:1'], { signal, onOutput: cut })
+    // Whatever happens, nothing is written any more once this has ended.
+    const { said } = await runTool(tools.ffmpeg, [...ffmpegQuietly, '-threads', '2', ...inputArguments(film(i)), '-map', '0:v:0', '-vf', filters, '-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', format, 'pipe:1'], { signal, onOutput: cut }).finally(() => Promise.allSettled(going))
     await Promise.all(going)
     if (n !== chunk.to) throw fault('internal', 'fault.clipChunkFrames', 'remedy.tryThenReport', { wanted: chunk.to - chunk.from, found: n - chunk.from }, { cause: causeOf(said) })
   }

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -6,13 +5,10 @@ import { engineTasks, type EngineInput } from '../../../src/contract/engine.ts'
 import { runTask } from '../../../src/engine/tasks/index.ts'
 import { makeContext, type Studio } from '../../../src/engine/workers/context.ts'
 import { bundledModel, makeStudio, run, temporaryFolder } from '../studio.ts'
-import { ffmpeg, hasFfmpeg } from './clips.ts'
+import { ffmpeg, hasFfmpeg, planes } from './clips.ts'
 
 const folder = temporaryFolder()
 const at = (name: string): string => join(folder.path, name)
-/** MD5 of one plane of each frame. */
-const planes = (file: string, plane: 'y' | 'u'): string[] =>
-  execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-i', file, '-vf', `extractplanes=${plane}`, '-f', 'framemd5', '-'], { encoding: 'latin1' }).split('\n').filter((line) => line.startsWith('0,')).map((line) => line.split(',')[5]!.trim())
 
 describe.skipIf(!hasFfmpeg)('chunks that are kept', { timeout: 120_000 }, () => {
   let studio: Studio

@@ -1,5 +1,5 @@
 // Small films with every awkward property, made with ffmpeg on the spot, and the truth of each by a decode from the start.
-import { execFile, spawnSync } from 'node:child_process'
+import { execFile, execFileSync, spawnSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -10,6 +10,10 @@ const run = promisify(execFile)
 export const hasFfmpeg = ['ffmpeg', 'ffprobe'].every((program) => spawnSync(program, ['-version']).status === 0)
 
 export const ffmpeg = async (...args: string[]): Promise<string> => (await run('ffmpeg', ['-v', 'error', '-nostdin', '-y', ...args], { maxBuffer: 2 ** 28 })).stdout
+
+/** MD5 of one plane of each frame of a film, decoded from start to end. */
+export const planes = (file: string, plane: 'y' | 'u'): string[] =>
+  execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-i', file, '-map', '0:v:0', '-vf', `extractplanes=${plane}`, '-fps_mode', 'passthrough', '-f', 'framemd5', '-'], { encoding: 'latin1' }).split('\n').filter((line) => line.startsWith('0,')).map((line) => line.split(',')[5]!.trim())
 
 const card = (rate: string, frames: number, size = '128x96'): string[] => ['-f', 'lavfi', '-i', `testsrc2=size=${size}:rate=${rate},trim=end_frame=${frames}`]
 const sound = (seconds: number): string[] => ['-f', 'lavfi', '-i', `sine=duration=${seconds}`]

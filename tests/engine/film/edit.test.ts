@@ -6,13 +6,10 @@ import { fittedInto } from '../../../src/engine/film/conformFilm.ts'
 import { chaptersText } from '../../../src/engine/film/joinFilms.ts'
 import type { Studio } from '../../../src/engine/workers/context.ts'
 import { bundledModel, makeStudio, run, temporaryFolder } from '../studio.ts'
-import { ffmpeg, hasFfmpeg, makeSequence } from './clips.ts'
+import { ffmpeg, hasFfmpeg, makeSequence, planes } from './clips.ts'
 
 const folder = temporaryFolder()
 const at = (name: string): string => join(folder.path, name)
-const told = (...args: string[]): string => execFileSync('ffmpeg', ['-v', 'error', '-nostdin', ...args], { encoding: 'latin1', maxBuffer: 2 ** 28 })
-/** MD5 of one plane of each frame. */
-const planes = (file: string, plane: 'y' | 'u'): string[] => told('-i', file, '-map', '0:v:0', '-vf', `extractplanes=${plane}`, '-f', 'framemd5', '-').split('\n').filter((line) => line.startsWith('0,')).map((line) => line.split(',')[5]!.trim())
 const times = (file: string): string[] => execFileSync('ffprobe', ['-v', 'error', '-select_streams', 'v:0', '-show_entries', 'frame=pts_time', '-of', 'csv=p=0', file], { encoding: 'latin1' }).split('\n').map((line) => line.replace(/,+$/, '')).filter(Boolean)
 /** Samples of the first sound track, 16 bits. */
 const samples = (file: string, rate = 48_000): Int16Array => {
