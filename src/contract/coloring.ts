@@ -80,6 +80,8 @@ export type Film = z.infer<typeof film>
 export const coloringContract = {
   /** Exactly this frame in colour, its luma untouched. The colour is the model's for the frame alone, before it is held steady along the shot. */
   still: oc.input(colorStillRequest).output(still),
+  /** Exactly this frame as a PNG at full size: by a recipe in colour, or (null) as it is. Without a folder the file waits for the host to hand it over as a download. */
+  saveFrame: oc.input(z.object({ asset: assetId, frame: z.number().int().nonnegative(), recipe: recipe.nullable(), folder: grantId.nullable() })).output(z.object({ grant: grantId, name: z.string() })),
   /** What a film will need and keep; what cannot be written is refused here as it would be later. */
   preflight: oc.input(z.object({ ...range, folder: grantId.nullable() })).output(preflight),
   /** One job that colours frames of a clip, shot by shot. Without a folder the film waits for the host to hand it over as a download. */

@@ -129,6 +129,11 @@ export const filmTasks = {
     input: z.object({ path: z.string(), cache: cacheFolder, frame: z.number().int().nonnegative(), box: size, recipe, model: z.string(), out: z.string() }),
     output: z.object({ frame: z.number().int(), pts: z.number().int(), bytes: z.number().int() }),
   },
+  /** The same as a labelled PNG: at full size, in square pixels, of 16 bits where the film has more than 8. */
+  clipColorFrame: {
+    input: z.object({ path: z.string(), cache: cacheFolder, frame: z.number().int().nonnegative(), recipe, model: z.string(), target: z.object({ path: z.string(), overwrite: z.boolean() }) }),
+    output: z.object({ frame: z.number().int(), bytes: z.number().int() }),
+  },
   /** What `colorClip` would need for the same work, and what is worth knowing before; it refuses what that would refuse. Disk in MB. */
   clipPreflight: {
     input: z.object({ path: z.string(), cache: cacheFolder, target: z.string(), preset: clipPreset, from: z.number().int().nonnegative(), to: z.number().int().positive().nullable() }),

@@ -218,7 +218,7 @@ export function createStudio(options: StudioOptions): Studio {
     studioStore: own.store,
     exportsFolder,
   })
-  const coloring = new Coloring({ projects, engine, models, cache, grants, film, shots, queueing, indexes, exportsFolder, memoryMb: () => config().memoryMb })
+  const coloring = new Coloring({ projects, engine, models, cache, grants, film, shots, queueing, names, indexes, exportsFolder, memoryMb: () => config().memoryMb })
   const editing = new Editing({ projects, engine, film, coloring, queueing, indexes, exportsFolder })
   const recolouring = new Recolouring({ projects, previews, log })
   const stopFollowing = bus.listen((event) => {

@@ -109,6 +109,7 @@ export function createRouter(rooms: Rooms) {
       still: on.coloring.still.handler(({ input, context, signal }) => coloring.still({ ...input, lane: laneOf(context, input.lane) }, signal)),
       preflight: on.coloring.preflight.handler(({ input, signal }) => coloring.preflight(input, input.folder === null ? null : grants.resolveTarget(input.folder), signal)),
       start: on.coloring.start.handler(async ({ input, signal }) => ({ jobs: await coloring.start(input, input.folder === null ? null : grants.resolveTarget(input.folder), signal) })),
+      saveFrame: on.coloring.saveFrame.handler(({ input, signal }) => coloring.saveFrame(input, input.folder === null ? null : grants.resolveTarget(input.folder), signal)),
       films: on.coloring.films.handler(({ input }) => coloring.films(input.asset)),
       again: on.coloring.again.handler(({ input }) => ({ jobs: coloring.again(input.film) })),
     },

@@ -63,6 +63,11 @@ describe.skipIf(!hasFfmpeg).each(languages)('two clips on their way to one film,
     await goTo(page, texts, 20)
     await page.getByRole('img', { name: t('film.frameColored', { frame: 4 }), exact: true }).waitFor({ timeout: patiently.timeout })
 
+    // It is saved as it is seen, at its own size.
+    const picture = page.waitForEvent('download')
+    await button(page, t('commands.film.saveFrame')).click()
+    expect((await picture).suggestedFilename()).toBe('two-000004-colour.png')
+
     await page.keyboard.press('s')
     await expect.poll(parts, patiently).toEqual(said(['one.mkv', 10, 25], ['two.mkv', 0, 3], ['two.mkv', 4, 23]))
     // The last part is dragged to the front.

@@ -43,6 +43,7 @@ export const commands = [
   command('pages.addFolder', 'Mod+Alt+Shift+I', 'file', always),
   command('film.add', null, 'file', always),
   ofFilm('film.export', 'Mod+E', 'file', inFilm),
+  ofFilm('film.saveFrame', 'Mod+Shift+E', 'file', inFilm),
   ofPages('pages.export', 'Mod+E', 'file', inPages),
 
   command('edit.undo', 'Mod+Z', 'edit', (context) => context.canUndo),

@@ -1,5 +1,5 @@
 import { rm, writeFile } from 'node:fs/promises'
-import type { ClipIndex } from '../../contract/film.ts'
+import type { ClipIndex, ClipInfo } from '../../contract/film.ts'
 import type { Size } from '../../contract/pictures.ts'
 import { carryAnchors, withSettled, type Anchor } from '../../core/film/anchors.ts'
 import type { FrameSize } from '../../core/film/motion.ts'
@@ -60,6 +60,18 @@ function settled(color: Chroma, luma: Uint8Array, anchor: Anchor, size: FrameSiz
   return withSettled(color, step.value[0] ?? null)
 }
 
+/** What becomes of the picture: filters behind its colours, and how ffmpeg writes it to a pipe. */
+export interface Finish {
+  readonly filters: readonly string[]
+  readonly encoding: readonly string[]
+}
+
+/** @param info the film's, with range and matrix as they were taken @param pixelFormat of the picture with its colours */
+export type FinishOf = (info: ClipInfo, pixelFormat: string) => Finish
+
+/** JPEG, upright, in square pixels, fitted into a box. */
+export const asJpeg = (box: Size): FinishOf => (info, pixelFormat) => ({ filters: jpegFilters(info, pixelFormat, box), encoding: jpegEncoding() })
+
 export interface StillColors {
   readonly task: TaskContext
   readonly model: Model
@@ -67,13 +79,13 @@ export interface StillColors {
 }
 
 /**
- * Exactly frame `n` in colour as JPEG, upright, in square pixels, fitted into a box. Its luma is the film's own, laid
+ * Exactly frame `n` in colour. Its luma is the film's own, laid
  * below the colour by the same graph that writes films; the colour is the model's for this frame alone, before it is held
  * steady along the shot.
  * @param scratch a path beside which nothing lies: colour waits there for ffmpeg
  * @throws HourglassError as `readFrame`; `internal`, `cancelled`
  */
-export async function coloredStill(path: string, index: ClipIndex, n: number, box: Size, { task, model, params }: StillColors, scratch: string, reading: Reading): Promise<Buffer> {
+export async function coloredStill(path: string, index: ClipIndex, n: number, finishOf: FinishOf, { task, model, params }: StillColors, scratch: string, reading: Reading): Promise<Buffer> {
   const now = await hold(path, index, n, reading)
   const { frame } = now
   const { info } = index
@@ -96,11 +108,12 @@ export async function coloredStill(path: string, index: ClipIndex, n: number, bo
   const alone = { ...index, stream: 0, info: { ...info, pixelFormat: frame.pixelFormat, width: frame.width, height: frame.height } }
   const merged = graphOf({ tools: reading.tools, path, index: alone, threads: reading.threads, toPlanar: passage.toPlanar }, 'null', { passage, range })
   const known = { ...alone.info, color: { ...info.color, matrix, range: range ?? 'tv' } }
-  const graph = `${merged};[before]nullsink;[after]nullsink;[o]${jpegFilters(known, passage.format, box).join(',')}[jpeg]`
+  const { filters, encoding } = finishOf(known, passage.format)
+  const graph = `${merged};[before]nullsink;[after]nullsink;[o]${filters.join(',')}[made]`
   const colorFile = `${scratch}.colour`
   try {
     await writeFile(colorFile, withAnyLuma(steadyPicture(colors, colorist.size, null, null)))
-    const args = ['-v', 'error', ...rawInput(frame.pixelFormat, frame, 'pipe:0'), ...rawInput('yuv444p', colorist.size, `file:${colorFile}`), '-filter_complex', graph, '-map', '[jpeg]', '-frames:v', '1', ...jpegEncoding(), 'pipe:1']
+    const args = ['-v', 'error', ...rawInput(frame.pixelFormat, frame, 'pipe:0'), ...rawInput('yuv444p', colorist.size, `file:${colorFile}`), '-filter_complex', graph, '-map', '[made]', '-frames:v', '1', ...encoding, 'pipe:1']
     const { output, code, said } = await outputOf(reading.tools.ffmpeg, args, { signal: reading.signal, input: frame.planes })
     if (code !== 0 || output.length === 0) throw fault('internal', 'fault.stillNotMade', 'remedy.tryThenReport', undefined, { cause: causeOf(said) })
     return output

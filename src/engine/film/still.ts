@@ -1,4 +1,5 @@
 import type { ClipInfo } from '../../contract/film.ts'
+import type { Size } from '../../contract/pictures.ts'
 import { pixelKind } from '../../core/film/pixels.ts'
 import { guessedMatrix } from '../../core/film/yuv.ts'
 import { fault } from '../../core/texts/wording.ts'
@@ -40,6 +41,11 @@ export const uprightTurns = (info: ClipInfo): string[] => turns[info.rotation] ?
 function uprightFilters(info: ClipInfo, pixelFormat: string, format: string): string[] {
   const colors = sourceColors(info, pixelFormat)
   return [`scale=flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp${colors}${colors && ':out_range=pc'}`, `format=${format}`, `setsar=${info.sar.replace(':', '/')}`, ...uprightTurns(info)]
+}
+
+/** The same in square pixels, as raw RGB of 8 or 16 bits. */
+export function squareRgbFilters(info: ClipInfo, pixelFormat: string, { width, height }: Size, depth: 8 | 16): string[] {
+  return [`scale=${width}:${height}:flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp${sourceColors(info, pixelFormat)}:out_range=pc`, `format=${depth === 8 ? 'rgb24' : 'rgb48le'}`, 'setsar=1', ...uprightTurns(info)]
 }
 
 /** A native frame as PNG: upright, with the shape of its pixels in `pHYs`, at 16 bits a channel where the film has more than 8. */

@@ -1,24 +1,25 @@
 import { createHash } from 'node:crypto'
-import { writeFile } from 'node:fs/promises'
+import { stat, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { ClipIndex } from '../../contract/film.ts'
 import type { Rational } from '../../contract/rational.ts'
 import { looksOf } from '../../core/film/looks.ts'
 import { pixelKind } from '../../core/film/pixels.ts'
 import { seconds, text } from '../../core/film/rational.ts'
-import { shownSize } from '../../core/film/shape.ts'
+import { shownSize, squareSize } from '../../core/film/shape.ts'
 import { fault } from '../../core/texts/wording.ts'
-import { coloredStill } from '../film/coloredStill.ts'
+import { asJpeg, coloredStill, type FinishOf } from '../film/coloredStill.ts'
 import { filmTools } from '../film/ffmpeg.ts'
 import { openClip } from '../film/openClip.ts'
 import type { Reading, Thoroughness } from '../film/options.ts'
 import { hashOf, readFrame, type NativeFrame } from '../film/planes.ts'
 import { pictureOf, sequenceOf } from '../film/sequence.ts'
-import { encodeStill } from '../film/still.ts'
+import { encodeStill, squareRgbFilters } from '../film/still.ts'
 import { stillAlone, stillOf } from '../film/stills.ts'
 import { loadModel } from '../models/cards.ts'
 import { writeAtomically } from '../pictures/atomic.ts'
 import { named } from '../pictures/failures.ts'
+import { encodePicture } from '../pictures/index.ts'
 import type { TaskContext } from '../workers/context.ts'
 import type { TaskInput, TaskOutput } from './task.ts'
 
@@ -76,11 +77,34 @@ export function clipColorStill({ path, cache, frame, box, recipe, model, out }: 
     const reading = await readingOf(task, signal)
     const [index, network] = await Promise.all([openForViewing(path, cache, reading, task), loadModel(model)])
     const bytes = await writeAtomically(out, { overwrite: true, original: path, durable: false, signal }, async (temporary) => {
-      const jpeg = await coloredStill(path, index, frame, box, { task, model: network, params: look.params }, temporary, reading)
+      const jpeg = await coloredStill(path, index, frame, asJpeg(box), { task, model: network, params: look.params }, temporary, reading)
       await writeFile(temporary, jpeg)
       return jpeg.length
     })
     return { frame, pts: index.pts[frame] as number, bytes }
+  })
+}
+
+/** Exactly one frame in colour as a picture of its own, with the label of what made it. */
+export function clipColorFrame({ path, cache, frame, recipe, model, target }: TaskInput<'clipColorFrame'>, task: TaskContext): Promise<TaskOutput<'clipColorFrame'>> {
+  return task.abortable(async (signal) => {
+    const look = looksOf(recipe, 1, [])?.(frame)
+    if (!look) throw fault('bad-input', 'fault.clipNoColor', 'remedy.clipRecipe')
+    await refusePicture(path, target.path)
+    const reading = await readingOf(task, signal)
+    const [index, network] = await Promise.all([openForViewing(path, cache, reading, task), loadModel(model)])
+    const { info } = index
+    const depth = pixelKind(info.pixelFormat).depth > 8 ? 16 : 8
+    const shown = shownSize(info)
+    const bytes = await writeAtomically(target.path, { overwrite: target.overwrite, original: path, signal }, async (temporary) => {
+      const finish: FinishOf = (known, pixelFormat) => ({ filters: squareRgbFilters(known, pixelFormat, squareSize(info), depth), encoding: ['-f', 'rawvideo'] })
+      const raw = await coloredStill(path, index, frame, finish, { task, model: network, params: look.params }, temporary, reading)
+      const data = depth === 8 ? new Uint8Array(raw) : new Uint16Array(new Uint8Array(raw).buffer)
+      const label = { creatorTool: `Hourglass Studio ${task.studio.config.version}`, trained: true, recipe, models: [{ id: network.card.id, sha256: network.card.sha256 }], source: null, work: '' }
+      await encodePicture({ data, ...shown, channels: 3, depth, alpha: null }, { path: temporary, format: 'png', quality: null, depth, source: null, label, overwrite: true, signal })
+      return (await stat(temporary)).size
+    })
+    return { frame, bytes }
   })
 }
 

@@ -2,7 +2,7 @@ import type { EngineTaskName } from '../../contract/engine.ts'
 import { archiveStamp } from '../pages/archive.ts'
 import { readStamp as readLabelStamp } from '../pictures/index.ts'
 import type { TaskContext } from '../workers/context.ts'
-import { clipColorStill, clipFrame, clipIndex, clipInfo, clipStill, inspectClip } from './clips.ts'
+import { clipColorFrame, clipColorStill, clipFrame, clipIndex, clipInfo, clipStill, inspectClip } from './clips.ts'
 import { clipShots } from '../film/clipShots.ts'
 import { clipPreflight } from '../film/preflight.ts'
 import { colorClip } from '../film/colorClip.ts'
@@ -57,6 +57,7 @@ const runners: { readonly [Name in EngineTaskName]: TaskRunner<Name> } = {
   clipIndex,
   clipStill,
   clipColorStill,
+  clipColorFrame,
   clipPreflight,
   inspectClip,
   clipFrame,

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconDownload, IconPlus, IconRowInsertBottom } from '@tabler/icons-react'
+import { IconDownload, IconPhotoDown, IconPlus, IconRowInsertBottom } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { Asset } from '../../contract/assets.ts'
 import { isToBeColored, shotAt } from '../../core/film/shotList.ts'
@@ -39,6 +39,7 @@ import { useClip, useTruthAtRate } from './useClip.ts'
 import { useAddToEdit } from './edit/useAddToEdit.ts'
 import { useClipCommands } from './useClipCommands.ts'
 import { usePlayback } from './usePlayback.ts'
+import { useSaveFrame } from './useSaveFrame.ts'
 
 /** One clip open: stage, transport, timeline, and what is true of it. */
 export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly startFrame: number }) {
@@ -68,6 +69,8 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
 
   const at = shots.shots ? shotAt(shots.shots, frame) : 0
   const shot = shots.shots?.shots[at] ?? null
+  const colored = shot && shots.shots && isToBeColored(shots.shots, shot) ? shot : null
+  useSaveFrame(asset, frame, colored)
   const hints = useFrameHints(asset, shots, at, frame)
   const tabs: readonly FilmTab[] = [
     { id: 'shots', label: t('film.shots'), content: <ShotBoard asset={asset} editing={shots} at={at} /> },
@@ -93,7 +96,7 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
         <ClipStage
           asset={asset}
           frame={truth ? Math.min(frame, truth.pts.length - 1) : frame}
-          shot={shot && shots.shots && isToBeColored(shots.shots, shot) ? shot : null}
+          shot={colored}
           hints={hints}
           other={compared.other}
           mode={mode}
@@ -108,6 +111,7 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
       </div>
       {truth && (
         <Transport truth={truth} check={clip.check} shown={shown} onCheck={clip.startCheck}>
+          <CommandButton id="film.saveFrame" label={t('commands.film.saveFrame')} icon={IconPhotoDown} />
           <CommandButton id="film.addToEdit" label={t('commands.film.addToEdit')} icon={IconRowInsertBottom} />
         </Transport>
       )}

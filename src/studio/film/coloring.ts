@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { z } from 'zod'
 import type { Still } from '../../contract/clipFrames.ts'
 import type { colorStillRequest, Film as FilmOfClip, filmOptions, Preflight } from '../../contract/coloring.ts'
 import { filePreset } from '../../contract/clips.ts'
 import type { EditPart } from '../../contract/edit.ts'
-import type { AssetId, FilmId, JobId } from '../../contract/ids.ts'
+import type { AssetId, FilmId, GrantId, JobId } from '../../contract/ids.ts'
 import type { Recipe } from '../../contract/recipe.ts'
 import type { Span } from '../../core/film/chunks.ts'
 import { filmWork, shotsIn } from '../../core/film/filmWork.ts'
@@ -18,6 +18,7 @@ import { safeName, stem } from '../../core/photos/naming.ts'
 import type { AssetRecord } from '../assets/rows.ts'
 import type { EngineClient } from '../engine-client/client.ts'
 import type { Grant, Grants } from '../grants/grants.ts'
+import { makeFolder, type TargetNames } from '../jobs/exporting.ts'
 import type { Queueing } from '../jobs/queueing.ts'
 import type { Models } from '../models/models.ts'
 import { modelForFilm } from '../models/film.ts'
@@ -41,6 +42,7 @@ interface ColoringOptions {
   readonly shots: Pick<Shots, 'get'>
   readonly grants: Grants
   readonly queueing: Pick<Queueing, 'film' | 'edit' | 'filmTargets'>
+  readonly names: TargetNames
   /** Where indexes of clips are kept. */
   readonly indexes: string
   /** Where films that are to be downloaded are written. */
@@ -101,6 +103,26 @@ export class Coloring {
     } finally {
       rmSync(out, { force: true })
     }
+  }
+
+  /** Writes exactly this frame beside nothing of the same name. @throws HourglassError `not-writable`, `no-space` */
+  async saveFrame({ asset: id, frame, recipe }: { readonly asset: AssetId; readonly frame: number; readonly recipe: Recipe | null }, folder: Grant | null, signal?: AbortSignal): Promise<{ grant: GrantId; name: string }> {
+    const { engine, exportsFolder, film, grants, indexes, names, projects } = this.#options
+    const clip = film.clip(id)
+    const place = folder?.path ?? join(exportsFolder, randomUUID())
+    makeFolder(place)
+    const path = names.reserve(place, `${stem(clip.name)}-${String(frame).padStart(6, '0')}${recipe ? '-colour' : ''}.png`)
+    const asked = { path: film.pathOf(clip), cache: indexes, frame, target: { path, overwrite: false } }
+    try {
+      if (recipe === null) await engine.run('clipFrame', { ...asked, verify: false }, { priority: 'visible', signal })
+      else {
+        checkFiles(projects.require(), recipe, undefined)
+        await engine.run('clipColorFrame', { ...asked, recipe, model: this.#modelFor(recipe)?.folder ?? '' }, { priority: 'visible', signal })
+      }
+    } finally {
+      names.free(path)
+    }
+    return { grant: grants.give(path, { name: basename(path) }).grant, name: basename(path) }
   }
 
   /** Where a coloured still lies, large enough for all of a film's colours. */

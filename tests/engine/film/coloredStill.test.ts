@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readdirSync } from 'node:fs'
+import { mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Recipe } from '../../../src/contract/recipe.ts'
 import { closeStills } from '../../../src/engine/film/stills.ts'
@@ -54,6 +55,25 @@ describe.skipIf(!hasFfmpeg)('a still in colour', { timeout: 120_000 }, () => {
     const [careful, bold] = [await coloured(at('plain.mkv'), 2, 'careful.jpg', { strength: 0.4 }), await coloured(at('plain.mkv'), 2, 'bold.jpg', { strength: 1.4 })]
     expect(colorOf(bold)).toBeGreaterThan(1.5 * colorOf(careful))
     expect(readdirSync(folder.path).filter((file) => file.includes('.colour'))).toEqual([])
+  })
+
+  it.each([
+    ['turned.mp4', 96, 128, 'uchar'],
+    ['wide-pixels.mp4', 186, 96, 'uchar'],
+    ['ten-bit.mkv', 128, 96, 'ushort'],
+  ] as const)('is saved of %s at full size, upright, in square pixels, at its depth, labelled, with the luma of the frame', async (name, width, height, depth) => {
+    const path = clips.get(name) as string
+    const [target, bare] = [at(`${name}.png`), at(`${name}.plain.png`)]
+    const saved = await run(studio, 'clipColorFrame', { path, cache: null, frame: 7, recipe: recipe(), model: bundledModel, target: { path: target, overwrite: false } })
+    await run(studio, 'clipFrame', { path, cache: null, frame: 7, verify: false, target: { path: bare, overwrite: false } })
+    expect(await sharp(target).metadata()).toMatchObject({ width, height, depth, channels: 3, format: 'png' })
+    expect(saved).toMatchObject({ frame: 7, bytes: statSync(target).size })
+    expect((await sharp(target).metadata()).xmp?.toString('utf8')).toContain('AlgorithmicMedia')
+    // Two ways of making pixels square differ at edges; the card's own full colours lose some of their luma in RGB.
+    const luma = async (file: string): Promise<Buffer> => sharp(await sharp(file).resize({ width, height, fit: 'fill' }).toColourspace('srgb').removeAlpha().blur(2).png().toBuffer()).recomb([[0.299, 0.587, 0.114], [0.299, 0.587, 0.114], [0.299, 0.587, 0.114]]).extractChannel(0).raw().toBuffer()
+    const [one, other] = [await luma(target), await luma(bare)]
+    expect(apart(one, other)).toBeLessThan(4)
+    await expect(run(studio, 'clipColorFrame', { path, cache: null, frame: 7, recipe: recipe(), model: bundledModel, target: { path: target, overwrite: false } })).rejects.toMatchObject({ code: 'not-writable' })
   })
 
   it('follows the hints of its frame where they were placed, and nowhere else the luma', async () => {

@@ -57,6 +57,23 @@ describe('a clip in colour', () => {
     expect((await still(8, 0.5)).key).not.toBe(first.key)
   })
 
+  test('is saved frame by frame as pictures, in colour or as it is, and never over another', async () => {
+    engine.handlers.clipColorFrame = ({ frame, target: { path } }) => {
+      writeFileSync(path, `colour ${frame}`)
+      return { frame, bytes: 8 }
+    }
+    engine.handlers.clipFrame = ({ frame, target: wanted }) => {
+      writeFileSync(wanted!.path, `frame ${frame}`)
+      return { frame, pts: frame, time: '0/1', width: 1, height: 1, pixelFormat: 'gray', hash: '' }
+    }
+    const recipe = { version: 1 as const, steps: [{ step: 'colorize', enabled: true, params: {} }] }
+    const save = (frame: number, colored: boolean) => fixture.client.coloring.saveFrame({ asset: clip.id, frame, recipe: colored ? recipe : null, folder: target })
+    expect((await save(12, true)).name).toBe('reel-000012-colour.png')
+    expect((await save(12, false)).name).toBe('reel-000012.png')
+    expect((await save(12, true)).name).toBe('reel-000012-colour-2.png')
+    expect(readFileSync(join(home.path, 'films', 'reel-000012.png'), 'utf8')).toBe('frame 12')
+  })
+
   test('is told its name, encoding and room before, in the container of its source where that holds the sound', async () => {
     const flight = (options: object) => fixture.client.coloring.preflight({ asset: clip.id, from: 10, to: 20, folder: target, options })
     expect(await flight({ preset: 'visual' })).toMatchObject({ name: 'reel-colour.mov', frames: 10, neededMb: 3, freeMb: 500 })

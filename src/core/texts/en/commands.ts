@@ -94,6 +94,7 @@ export const commandTexts = {
   'commands.film.clearRange': 'Clear in and out',
   'commands.film.loop': 'Loop',
   'commands.film.export': 'Export film',
+  'commands.film.saveFrame': 'Save this frame as a picture',
   'commands.film.inColor': 'Show in colour',
   'commands.film.previousShot': 'Previous shot',
   'commands.film.nextShot': 'Next shot',

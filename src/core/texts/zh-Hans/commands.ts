@@ -96,6 +96,7 @@ export const commandTexts: Translation<typeof source> = {
   'commands.film.clearRange': '清除入点和出点',
   'commands.film.loop': '循环',
   'commands.film.export': '导出影片',
+  'commands.film.saveFrame': '把这一帧存为图片',
   'commands.film.inColor': '显示彩色',
   'commands.film.previousShot': '上一个镜头',
   'commands.film.nextShot': '下一个镜头',

@@ -96,6 +96,7 @@ export const commandTexts: Translation<typeof source> = {
   'commands.film.clearRange': '清除入點與出點',
   'commands.film.loop': '循環',
   'commands.film.export': '匯出影片',
+  'commands.film.saveFrame': '把這一格存為圖片',
   'commands.film.inColor': '顯示彩色',
   'commands.film.previousShot': '上一個鏡頭',
   'commands.film.nextShot': '下一個鏡頭',

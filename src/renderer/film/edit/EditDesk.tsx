@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconDownload, IconMagnet, IconMovie, IconPencil, IconScissors, IconTrash } from '@tabler/icons-react'
+import { IconDownload, IconMagnet, IconMovie, IconPencil, IconPhotoDown, IconScissors, IconTrash } from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'
 import type { Asset } from '../../../contract/assets.ts'
 import type { EditPart } from '../../../contract/edit.ts'
@@ -24,6 +24,7 @@ import { filmModes, useFilmMode, useReview } from '../review/state.ts'
 import { openedAt, restMs, useFilm } from '../state.ts'
 import { CommandButton, Transport } from '../Transport.tsx'
 import { usePlayback } from '../usePlayback.ts'
+import { useSaveFrame } from '../useSaveFrame.ts'
 import { PartLane } from './PartLane.tsx'
 import { AddClip, PartList } from './PartList.tsx'
 import { editRoute, useEditView } from './state.ts'
@@ -83,6 +84,8 @@ export function EditDesk({ clips, startFrame }: EditDeskProps) {
   }
   const ofClip = clip ? shots.get(clip.id) : undefined
   const shot = ofClip && under ? (ofClip.shots[shotAt(ofClip, under.frame)] ?? null) : null
+  const colored = shot && ofClip && isToBeColored(ofClip, shot) ? shot : null
+  useSaveFrame(clip, under?.frame ?? 0, colored)
   if (!edit) return null
   if (parts.length === 0) {
     return (
@@ -99,7 +102,7 @@ export function EditDesk({ clips, startFrame }: EditDeskProps) {
     <div className={styles['clip']}>
       <div className={styles['stage']}>
         {clip && under && (
-          <ClipStage asset={clip} frame={under.frame} shot={shot && ofClip && isToBeColored(ofClip, shot) ? shot : null} hints={null} other={null} mode={mode} onShown={setShown} />
+          <ClipStage asset={clip} frame={under.frame} shot={colored} hints={null} other={null} mode={mode} onShown={setShown} />
         )}
         {clip?.missing && <MissingFile asset={clip} />}
       </div>
@@ -125,6 +128,7 @@ export function EditDesk({ clips, startFrame }: EditDeskProps) {
           <CommandButton id="film.removePart" label={t('commands.film.removePart')} icon={IconTrash} size="tool" />
           <CommandButton id="film.snap" label={t('commands.film.snap')} icon={IconMagnet} size="tool" pressed={snaps} />
           <CommandButton id="film.matchFrame" label={t('commands.film.matchFrame')} icon={IconPencil} size="tool" />
+          <CommandButton id="film.saveFrame" label={t('commands.film.saveFrame')} icon={IconPhotoDown} size="tool" />
         </ToolColumn>
       </Slot>
       <Slot name="primary">
