@@ -1,6 +1,7 @@
 import type { Asset } from '../../contract/assets.ts'
 import type { Size } from '../../contract/pictures.ts'
 import { useClient, useHost } from '../client/context.tsx'
+import { keepInMind } from './cachedFrames.ts'
 import { useProxyReader } from './proxy/useProxy.ts'
 import { useNewest } from './useNewest.ts'
 
@@ -39,6 +40,7 @@ export function useStill(asset: Asset, other: Asset | null, frame: number, box: 
     }
     const inside = box as Size
     const [src, otherSrc] = await Promise.all([exactly(n, asset, inside), other && exactly(n, other, inside)])
+    keepInMind(asset.id, asset.info.pages, inside, n)
     return { src, otherSrc, frame: n, isProxy: false, asset: asset.id }
   }
   const { answer, error } = useNewest(JSON.stringify([asset.id, other?.id, box, isProxy]), frame, isPossible ? ask : null)
