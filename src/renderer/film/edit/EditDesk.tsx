@@ -3,7 +3,7 @@ import { IconDownload, IconMagnet, IconMovie, IconPencil, IconPhotoDown, IconSci
 import { useEffect, useMemo, useState } from 'react'
 import type { Asset } from '../../../contract/assets.ts'
 import type { EditPart } from '../../../contract/edit.ts'
-import { insertPart, partAt, partStarts, snapped } from '../../../core/film/edit.ts'
+import { partAt, partStarts, snapped } from '../../../core/film/edit.ts'
 import { isToBeColored, shotAt } from '../../../core/film/shotList.ts'
 import { useCommandButton } from '../../app/commands.ts'
 import { Slot } from '../../app/slots.tsx'
@@ -29,6 +29,7 @@ import { PartLane } from './PartLane.tsx'
 import { AddClip, PartList } from './PartList.tsx'
 import { editRoute, useEditView } from './state.ts'
 import { Stretches } from './Stretches.tsx'
+import { useAppendClip } from './useAddToEdit.ts'
 import { useEditClips, useEditing } from './useEditing.ts'
 import { useEditCommands } from './useEditCommands.ts'
 
@@ -43,6 +44,7 @@ export function EditDesk({ clips, startFrame }: EditDeskProps) {
   const { t, format } = useTexts()
   const editing = useEditing()
   const { edit, commit, preview } = editing
+  const append = useAppendClip(editing)
   const present = useMemo(() => new Set(clips.filter(({ missing }) => !missing).map(({ id }) => id)), [clips])
   const { truth, truths, shots, check, startCheck } = useEditClips(edit ?? undefined, present)
   useState(() => openedAt(startFrame))
@@ -92,7 +94,7 @@ export function EditDesk({ clips, startFrame }: EditDeskProps) {
       <EmptyState
         icon={IconMovie}
         title={t('film.edit.empty')}
-        action={<AddClip clips={clips} onAdd={(added) => commit(insertPart(edit, 0, { id: crypto.randomUUID(), asset: added.id, from: 0, to: added.info.pages }, added.name))} />}
+        action={<AddClip clips={clips} onAdd={append} />}
       >
         {t('film.edit.emptyText')}
       </EmptyState>
@@ -104,6 +106,7 @@ export function EditDesk({ clips, startFrame }: EditDeskProps) {
         {clip && under && (
           <ClipStage asset={clip} frame={under.frame} shot={colored} hints={null} other={null} mode={mode} onShown={setShown} />
         )}
+        {!clip && <EmptyState icon={IconMovie} title={t('film.edit.gone')} />}
         {clip?.missing && <MissingFile asset={clip} />}
       </div>
       {truth && <Transport truth={truth} check={check} shown={shownHere} onCheck={startCheck} />}
@@ -142,7 +145,7 @@ export function EditDesk({ clips, startFrame }: EditDeskProps) {
       <Slot name="inspector">
         <FilmInspector
           tabs={[
-            { id: 'parts', label: t('film.edit.parts'), content: <PartList edit={edit} truth={truth} clips={clips} current={current} commit={commit} /> },
+            { id: 'parts', label: t('film.edit.parts'), content: <PartList edit={edit} truth={truth} clips={clips} current={current} commit={commit} onAdd={append} /> },
             {
               id: 'films',
               label: t('film.films'),

@@ -3,7 +3,7 @@ import { IconArrowDown, IconArrowUp, IconPlus, IconX } from '@tabler/icons-react
 import type { Asset } from '../../../contract/assets.ts'
 import type { ClipTruth } from '../../../contract/clipFrames.ts'
 import type { Edit } from '../../../contract/edit.ts'
-import { insertPart, lengthOf, movePart, partStarts, removePart, type EditEdit } from '../../../core/film/edit.ts'
+import { lengthOf, movePart, partStarts, removePart, type EditEdit } from '../../../core/film/edit.ts'
 import { labelOf } from '../../../core/film/labels.ts'
 import { useTexts } from '../../i18n/index.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -17,15 +17,16 @@ interface PartListProps {
   readonly clips: readonly Asset[]
   readonly current: number
   commit(change: EditEdit | null): void
+  onAdd(clip: Asset): void
 }
 
 /** The parts as a list: where each lies, and all that can be done with it without a pointer. */
-export function PartList({ edit, truth, clips, current, commit }: PartListProps) {
+export function PartList({ edit, truth, clips, current, commit, onAdd }: PartListProps) {
   const { t, format } = useTexts()
   const starts = partStarts(edit.parts)
   return (
     <div className={styles['panel']}>
-      <AddClip clips={clips} onAdd={(clip) => commit(insertPart(edit, edit.parts.length, { id: crypto.randomUUID(), asset: clip.id, from: 0, to: clip.info.pages }, clip.name))} />
+      <AddClip clips={clips} onAdd={onAdd} />
       <ol className={styles['list']} aria-label={t('film.edit.parts')}>
         {edit.parts.map((part, at) => {
           const clip = clips.find(({ id }) => id === part.asset)

@@ -11,6 +11,20 @@ import { useTexts } from '../../i18n/index.ts'
 import { useTell } from '../../ui/tell.ts'
 import { playedRange, useFilm } from '../state.ts'
 import { editRoute } from './state.ts'
+import type { Editing } from './useEditing.ts'
+
+/** The way of a whole clip to the end of the edit: as many frames as are known of it by then. */
+export function useAppendClip({ edit, commit }: Pick<Editing, 'edit' | 'commit'>): (clip: Asset) => void {
+  const cache = useQueryClient()
+  const queries = useStudioQueries()
+  const tell = useTell()
+  return (clip) => {
+    if (!edit) return
+    cache
+      .fetchQuery({ ...queries.clip(clip.id), staleTime: Number.POSITIVE_INFINITY })
+      .then(({ pts }) => commit(insertPart(edit, edit.parts.length, { id: crypto.randomUUID(), asset: clip.id, from: 0, to: pts.length }, clip.name)), tell.error)
+  }
+}
 
 /** The way from an open clip to the edit: its range from in to out, or all of it, goes to the end. */
 export function useAddToEdit(asset: Asset, truth: ClipTruth | null): void {
