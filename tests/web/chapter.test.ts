@@ -144,7 +144,7 @@ describe.each(languages)('a chapter from archive to layers, in %s', (language) =
       await undo(page, texts)
       await becomes(page, at, color ?? '', words)
     }
-    expect(await hints(page, texts).count()).toBe(count)
+    await expect.poll(() => hints(page, texts).count(), { timeout: 30_000 }).toBe(count)
 
     // A swatch, used on the second page.
     await takeColor(page, texts, '#3355aa')
@@ -177,7 +177,7 @@ describe.each(languages)('a chapter from archive to layers, in %s', (language) =
     await becomes(page, hill, '#3355aa', words)
     await pageButton(1).click()
     await becomes(page, sun, suggested.sun ?? '', words)
-    expect(await hints(page, texts).count()).toBe(count)
+    await expect.poll(() => hints(page, texts).count(), { timeout: 30_000 }).toBe(count)
     await button(page, '芽衣 · 外套 Coat').waitFor()
     expect(errors).toEqual([])
   })

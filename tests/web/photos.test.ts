@@ -67,13 +67,10 @@ describe('a family photo in the browser', () => {
     await page.keyboard.press('Shift+ArrowRight')
     await expect.poll(() => result.getAttribute('src'), patiently).not.toBe(before)
 
-    // A run of keys counts as one change, saved when it ends.
-    await expect.poll(() => page.getByRole('button', { name: 'Undo', exact: true }).getAttribute('aria-disabled'), patiently).not.toBe('true')
-
+    // A run of keys counts as one change, saved when it ends, or when the page goes away before.
     await page.reload()
-    await page.getByRole('slider', { name: 'Render factor', exact: true }).waitFor()
-    const kept = await page.getByRole('slider', { name: 'Render factor', exact: true }).getAttribute('aria-valuenow')
-    expect(Number(kept)).toBeGreaterThan(12)
+    // The slider may be there before the version that it belongs to has been read.
+    await expect.poll(async () => Number(await factor.getAttribute('aria-valuenow')), patiently).toBeGreaterThan(12)
 
     // Export: a download with the size of the scan, in colour, the scan untouched.
     const untouched = readFileSync(scans[0]!)

@@ -40,6 +40,8 @@ export function SliderRow({ label, value, min, max, step, defaultValue, origin, 
   const { t, format } = useTexts()
   const [held, setHeld] = useState<number | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
+  /** What is committed once the keys rest; null: nothing waits. */
+  const waiting = useRef<(() => void) | null>(null)
   const shown = held ?? value
   const decimals = decimalsOf(step)
   const text = (each: number) => `${format.number(each, decimals)}${unit === '' ? '' : ` ${unit}`}`
@@ -48,8 +50,15 @@ export function SliderRow({ label, value, min, max, step, defaultValue, origin, 
   const commit = useCallback((next: number) => {
     if (timer.current) clearTimeout(timer.current)
     timer.current = null
+    waiting.current = null
     onCommit(next)
   }, [onCommit])
+  // A page that goes away does not wait for the pause.
+  useEffect(() => {
+    const flush = () => waiting.current?.()
+    window.addEventListener('pagehide', flush)
+    return () => window.removeEventListener('pagehide', flush)
+  }, [])
 
   const round = (next: number) => Number(Math.min(max, Math.max(min, min + Math.round((next - min) / step) * step)).toFixed(decimals))
   const move = (next: number) => {
@@ -61,7 +70,8 @@ export function SliderRow({ label, value, min, max, step, defaultValue, origin, 
     if (next === shown || disabled) return
     move(next)
     if (timer.current) clearTimeout(timer.current)
-    timer.current = setTimeout(() => commit(next), pause)
+    waiting.current = () => commit(next)
+    timer.current = setTimeout(() => waiting.current?.(), pause)
   }
   const wheelArea = useWheelStep(moveBy, disabled)
 
