@@ -11,6 +11,7 @@ import type { TaskContext } from '../workers/context.ts'
 import type { ChunkColors } from './chunkWriter.ts'
 import type { Colorist } from './colorist.ts'
 import { readLuma, type Footage } from './luma.ts'
+import { threadsBesideOthers } from './ranges.ts'
 import type { Manifest } from './workFolder.ts'
 
 /** The model looks at every so many frames; between them colour is carried along the motion. */
@@ -67,7 +68,7 @@ async function look(coloring: Coloring, segment: Segment, onFrame: (n: number) =
   const to = Math.max(read.to, (settled.at(-1) ?? 0) + 1)
   const seen: Seen = { pictures: new Map(), luma: [], colors: new Map(), anchors: new Map() }
   const repeats = new RepeatFinder(colorist.size)
-  await readLuma(footage, { from, to }, size, async (n, frame) => {
+  await readLuma({ ...footage, threads: threadsBesideOthers(footage.threads) }, { from, to }, size, async (n, frame) => {
     await task.pause()
     const luma = fitted(frame, size, colorist.size)
     if (!repeats.push(luma)) seen.luma.push(luma)

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import type { Span } from '../../core/film/chunks.ts'
 import { matroskaFrame, matroskaHead } from '../../core/film/matroska.ts'
 import type { FrameSize } from '../../core/film/motion.ts'
@@ -7,7 +8,7 @@ import { fault } from '../../core/texts/wording.ts'
 import { ffmpegQuietly } from './decoding.ts'
 import { causeOf, encoderFailure, isSpoiled } from './failures.ts'
 import type { Footage } from './luma.ts'
-import { openRange } from './ranges.ts'
+import { openRange, threadsBesideOthers } from './ranges.ts'
 import { lineCutter, runTool } from './spawn.ts'
 
 /** How the frames of a film are written. */
@@ -18,6 +19,12 @@ export interface Writing {
   readonly range: 'tv' | 'pc' | null
   readonly threads: number
 }
+
+/** x264 would take one and a half for each core, and 25 MB for each at 1080p; more than these wait for colours anyway. */
+const mostEncoderThreads = 4
+
+/** @param threads as set; 0: as many as do some good */
+const encoderThreads = (threads: number): number => (threads === 0 ? Math.min(availableParallelism(), mostEncoderThreads) : threads)
 
 /** Small colour pictures of a chunk: 8 bits, planes of U and V one after the other. */
 export interface ChunkColors {
@@ -103,12 +110,13 @@ export interface Written {
 
 /**
  * Encodes one chunk with colour into a file. Luma is hashed as it leaves the decoder and as it enters the encoder.
+ * @param options.shown the film that errors name
  * @throws HourglassError `internal` where luma or the number of frames differ; `no-space`, `not-writable`, `cancelled`
  */
-export async function writeChunk(footage: Footage, span: Span, colors: ChunkColors, writing: Writing, file: string, options: { signal?: AbortSignal | undefined; onFrame?: (done: number) => void }): Promise<Written> {
+export async function writeChunk(footage: Footage, span: Span, colors: ChunkColors, writing: Writing, file: string, options: { readonly shown: string; signal?: AbortSignal | undefined; onFrame?: (done: number) => void }): Promise<Written> {
   const { tools, path, index, threads } = footage
   const { encoding, range } = writing
-  const { input, filter, close } = await openRange(path, index, span, threads)
+  const { input, filter, close } = await openRange(path, index, span, threadsBesideOthers(threads))
   const sums: { before: string[]; after: string[] } = { before: [], after: [] }
   const lines = lineCutter((line) => {
     const fields = line.split(',')
@@ -127,12 +135,12 @@ export async function writeChunk(footage: Footage, span: Span, colors: ChunkColo
     // Hashes go through the pipe: where nobody reads them any more, ffmpeg ends.
     ...['-map', '[before]', '-map', '[after]', '-fps_mode', 'passthrough', '-enc_time_base', base, '-c:v', 'rawvideo', '-f', 'framehash', '-hash', 'murmur3', 'pipe:1'],
     ...['-map', '[o]', '-map_metadata', '-1', '-fps_mode', 'passthrough', '-enc_time_base', base],
-    ...['-c:v', encoding.codec, ...encoding.options, '-threads', String(writing.threads), ...colorTags(footage, range), ...fieldTags(footage, encoding)],
+    ...['-c:v', encoding.codec, ...encoding.options, '-threads', String(encoderThreads(writing.threads)), ...colorTags(footage, range), ...fieldTags(footage, encoding)],
     ...['-video_track_timescale', String(index.timeBase.den), '-f', 'mov', '-y', `file:${file}`],
   ]
   const ended = await runTool(tools.ffmpeg, args, { signal: options.signal, input: streamOf(footage, span, colors), onOutput: (piece) => lines.push(piece) }).finally(close)
   lines.end()
-  if (isSpoiled(ended)) throw await encoderFailure(ended, encoding.codec, file, file)
+  if (isSpoiled(ended)) throw await encoderFailure(ended, encoding.codec, file, options.shown)
   const wrong = sums.before.findIndex((sum, i) => sum !== sums.after[i])
   if (sums.before.length !== span.to - span.from || sums.after.length !== sums.before.length) throw fault('internal', 'fault.clipChunkFrames', 'remedy.tryThenReport', { wanted: span.to - span.from, found: Math.min(sums.before.length, sums.after.length) }, { cause: causeOf(ended.said) })
   if (wrong >= 0) throw fault('internal', 'fault.clipLumaChanged', 'remedy.tryThenReport', { frame: span.from + wrong })

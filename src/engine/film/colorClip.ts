@@ -164,9 +164,9 @@ async function makeChunks(work: Work, plan: Manifest, numbers: readonly number[]
   return records
 }
 
-function encode({ folder, footage, signal, writing }: Work, plan: Manifest, number: number, span: Span, colors: ColorsOfChunk, notes: readonly { code: string; message: string }[], onFrame: (frames: number) => void): Promise<ChunkRecord> {
+function encode({ job, folder, footage, signal, writing }: Work, plan: Manifest, number: number, span: Span, colors: ColorsOfChunk, notes: readonly { code: string; message: string }[], onFrame: (frames: number) => void): Promise<ChunkRecord> {
   return folder.make(number, async (temporary) => {
-    const { luma } = await writeChunk(footage, span, colors, writing(plan), temporary, { signal, onFrame })
+    const { luma } = await writeChunk(footage, span, colors, writing(plan), temporary, { shown: placeOf(job.target, job.preset), signal, onFrame })
     return { ...span, luma: [...luma], shots: [...colors.shots], repeated: colors.repeated, notes: [...notes] }
   }, signal)
 }

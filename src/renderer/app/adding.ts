@@ -42,7 +42,7 @@ export interface AddFiles {
 }
 
 /** What the file dialog offers for each. */
-const pickedAs = { photo: 'pictures', page: 'pages', clip: 'films' } as const satisfies Record<AddedKind, PickKind>
+export const pickedAs = { photo: 'pictures', page: 'pages', clip: 'films' } as const satisfies Record<AddedKind, PickKind>
 const isChapter = ({ name }: Granted) => /\.cbz$/i.test(name)
 const isProjectFolder = ({ isFolder, name }: Granted) => isFolder && name.endsWith('.hourglass')
 

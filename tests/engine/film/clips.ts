@@ -87,6 +87,9 @@ export async function makeClips(folder: string, names: readonly string[] = Objec
   return made
 }
 
+/** What ffmpeg makes a film of noise of, grey: one that takes more room than is expected of a film. */
+export const makeNoise = (frames: number): string[] => ['-f', 'lavfi', '-i', `color=gray:size=96x64:rate=25,trim=end_frame=${frames},noise=c0s=100:allf=t`, '-pix_fmt', 'yuv420p', '-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '4']
+
 /** Numbered pictures with gaps: 995…1014 without 1003 and 1010–1012. `folder` may hold a % in its name. */
 export async function makeSequence(folder: string, ending: 'png' | 'tif' | 'dpx'): Promise<void> {
   mkdirSync(folder, { recursive: true })

@@ -9,7 +9,7 @@ import { asHourglassError, type HourglassError } from '../../../src/contract/err
 import type { Studio } from '../../../src/engine/workers/context.ts'
 import { hourglass, type Ran } from '../cli/run.ts'
 import { makeStudio, run } from '../studio.ts'
-import { cutOff, ffmpeg, hasFfmpeg, makeClips, makeSequence } from './clips.ts'
+import { cutOff, ffmpeg, hasFfmpeg, makeClips, makeNoise, makeSequence } from './clips.ts'
 
 const said = (...args: string[]): string => execFileSync('ffmpeg', ['-v', 'quiet', '-nostdin', ...args], { encoding: 'latin1', maxBuffer: 2 ** 28 })
 
@@ -325,18 +325,22 @@ describe.skipIf(!hasFfmpeg)('hourglass clip', { timeout: 300_000, concurrent: tr
     expect(readdirSync(at(folder))).toEqual([])
   })
 
-  test('a disk that fills up half way is said, and leaves what it had finished for the next call, or nothing', async ({ skip }) => {
+  test('a disk that fills up half way is said, and what was finished is used by the next call', async ({ skip }) => {
     const disk = at('disk')
     mkdirSync(disk)
     // Only somebody who may mount file systems can fill one up.
-    if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=700k', 'tmpfs', disk]).status !== 0) return skip('no file system may be mounted here')
+    if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1500k', 'tmpfs', disk]).status !== 0) return skip('no file system may be mounted here')
     try {
-      await ffmpeg('-f', 'lavfi', '-i', 'nullsrc=size=96x64:rate=25,geq=lum=random(1)*255:cb=128:cr=128,trim=end_frame=120', '-pix_fmt', 'yuv420p', '-c:v', 'libx264', '-qp', '1', at('noise.mp4'))
+      // Noise takes more room than film does: three chunks, of which two find room.
+      await ffmpeg(...makeNoise(600), at('noise.mp4'))
       const ran = await asked('noise.mp4', '-o', 'disk/full.mp4')
-      expect(errorOf(ran)['code']).toBe('no-space')
+      expect(errorOf(ran)).toMatchObject({ code: 'no-space', message: expect.stringContaining('full.mp4'), remedy: expect.stringContaining('Free some space') })
       expect(ran.status).toBe(5)
       // Nothing but what a further call goes on with.
-      expect(readdirSync(disk).filter((name) => name !== '.full.mp4.hourglass-clip')).toEqual([])
+      expect(readdirSync(disk)).toEqual(['.full.mp4.hourglass-clip'])
+      expect(spawnSync('mount', ['-o', 'remount,size=8m', disk]).status).toBe(0)
+      expect(await clip(at('noise.mp4'), 'disk/full.mp4', { preset: 'visual', recipe: recipe({ forceColor: false }) })).toMatchObject({ frames: 600, chunks: 3, reused: 2 })
+      expect(readdirSync(disk)).toEqual(['full.mp4'])
     } finally {
       spawnSync('umount', [disk])
     }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import type { Asset } from '../../../contract/assets.ts'
+import { pickedAs } from '../../app/adding.ts'
 import { useClient, useHost } from '../../client/context.tsx'
 import { useTexts } from '../../i18n/index.ts'
 import { useTell } from '../../ui/tell.ts'
@@ -14,7 +15,7 @@ export function MissingFile({ asset }: { readonly asset: Asset }) {
   const { t } = useTexts()
   const relink = useMutation({
     mutationFn: async (pick: 'file' | 'folder') => {
-      const granted = pick === 'file' ? (await host.pickFiles('pictures'))[0] : await host.pickFolder?.()
+      const granted = pick === 'file' ? (await host.pickFiles(pickedAs[asset.kind]))[0] : await host.pickFolder?.()
       if (granted) await client.assets.relink({ id: asset.id, grant: granted.grant })
     },
     onError: tell.error,
