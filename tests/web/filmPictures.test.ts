@@ -3,14 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Texts } from '../../src/core/texts/texts.ts'
 import sharp from 'sharp'
 import { openZip, readWhole } from '../../src/engine/pages/zip.ts'
 import { hasFfmpeg } from '../engine/film/clips.ts'
 import { drawFilmFrames } from './support/pictures.ts'
-import { startStudio, type RunningStudio } from './support/studio.ts'
+import { goTo, patiently } from './support/film.ts'
+import { startStudioIn } from './support/languages.ts'
+import type { RunningStudio } from './support/studio.ts'
 
-const patiently = { timeout: 60_000, interval: 50 }
 let studio: RunningStudio
+let texts: Texts
 let folder: string
 let pictures: string[]
 
@@ -19,7 +22,7 @@ beforeAll(async () => {
   if (!hasFfmpeg) return
   await drawFilmFrames(join(folder, 'scans'), 15, { width: 160, height: 120 })
   pictures = readdirSync(join(folder, 'scans')).sort().map((name) => join(folder, 'scans', name))
-  studio = await startStudio()
+  ;({ studio, texts } = await startStudioIn('en'))
 })
 afterAll(async () => {
   await studio?.close()
@@ -61,17 +64,12 @@ describe.skipIf(!hasFfmpeg)('a clip of numbered pictures', { timeout: 180_000 },
   test('gets another recipe from in to out alone: shots are cut there, and one Ctrl+Z takes it all back', async () => {
     const { page, errors } = await studio.open({ path: '#/film' })
     await page.getByText('2 shots', { exact: true }).waitFor({ timeout: patiently.timeout })
-    const stand = async (frame: number) => {
-      await page.getByRole('textbox', { name: 'Timecode', exact: true }).fill(String(frame))
-      await page.keyboard.press('Enter')
-      await expect.poll(() => page.getByRole('status', { name: 'Frame', exact: true }).innerText(), patiently).toBe(String(frame))
-    }
-    await stand(5)
+    await goTo(page, texts, 5)
     await page.keyboard.press('i')
-    await stand(19)
+    await goTo(page, texts, 19)
     await page.keyboard.press('o')
     // The playhead need not be inside.
-    await stand(28)
+    await goTo(page, texts, 28)
     await page.getByRole('tab', { name: 'Recipe', exact: true }).click()
     await page.getByText('In to out', { exact: true }).click()
     const steadiness = page.getByRole('slider', { name: 'Steadiness', exact: true })
@@ -80,7 +78,7 @@ describe.skipIf(!hasFfmpeg)('a clip of numbered pictures', { timeout: 180_000 },
     const cards = page.getByRole('tabpanel', { name: 'Shots', exact: true }).getByRole('listitem')
     await expect.poll(() => cards.getByRole('button').evaluateAll((all) => all.map((card) => /\d+ frames/.exec(card.getAttribute('aria-label') ?? '')?.[0])), patiently).toEqual(['5 frames', '10 frames', '5 frames', '10 frames'])
     const steady = async (frame: number) => {
-      await stand(frame)
+      await goTo(page, texts, frame)
       await page.getByRole('tab', { name: 'Recipe', exact: true }).click()
       await page.getByText(/^Shot \d$/).first().click()
       return steadiness.getAttribute('aria-valuenow')

@@ -4,11 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Texts } from '../../src/core/texts/texts.ts'
 import { cutOff, ffmpeg, hasFfmpeg, makeClips, makeNoise } from '../engine/film/clips.ts'
-import { startStudio, type RunningStudio } from './support/studio.ts'
+import { goTo, patiently, shownFrame } from './support/film.ts'
+import { startStudioIn } from './support/languages.ts'
+import type { RunningStudio } from './support/studio.ts'
 
-const patiently = { timeout: 60_000, interval: 50 }
 let studio: RunningStudio
+let texts: Texts
 let folder: string
 const at = (name: string): string => join(folder, name)
 
@@ -22,7 +25,7 @@ beforeAll(async () => {
   writeFileSync(at('text.mp4'), 'not a film')
   writeFileSync(at('empty.mp4'), '')
   cutOff(at('reel.mp4'), at('cut.mp4'))
-  studio = await startStudio()
+  ;({ studio, texts } = await startStudioIn('en'))
 })
 afterAll(async () => {
   await studio?.close()
@@ -35,7 +38,6 @@ async function choose(page: Page, button: string, ...names: string[]): Promise<v
   await (await chooser).setFiles(names.map(at))
 }
 const add = (page: Page, ...names: string[]): Promise<void> => choose(page, 'Add clips', ...names)
-const shown = (page: Page): Promise<string> => page.getByRole('status', { name: 'Frame', exact: true }).innerText()
 
 /** Where the studio keeps a file that was handed over. */
 function keptPath(name: string): string {
@@ -63,7 +65,7 @@ describe.skipIf(!hasFfmpeg)('the Film room in trouble', { timeout: 180_000 }, ()
       await page.getByRole('button', { name, exact: true }).click()
       await page.getByText('Exact', { exact: true }).waitFor({ timeout: patiently.timeout })
       await page.keyboard.press('End')
-      await expect.poll(() => shown(page), patiently).toBe(last)
+      await expect.poll(() => shownFrame(page, texts), patiently).toBe(last)
     }
     expect(errors).toEqual([])
     await page.close()
@@ -73,9 +75,7 @@ describe.skipIf(!hasFfmpeg)('the Film room in trouble', { timeout: 180_000 }, ()
     const { page } = await studio.open({ path: '#/film' })
     await add(page, 'reel.mp4')
     await page.getByText('30 frames checked', { exact: true }).waitFor({ timeout: patiently.timeout })
-    await page.keyboard.press('End')
-    await expect.poll(() => shown(page), patiently).toBe('29')
-    for (let n = 0; n < 19; n++) await page.keyboard.press('ArrowLeft')
+    await goTo(page, texts, 10)
     await page.keyboard.press('s')
     await page.getByText('2 shots', { exact: true }).waitFor({ timeout: patiently.timeout })
     rmSync(keptPath('reel.mp4'))

@@ -11,9 +11,9 @@ export const hasFfmpeg = ['ffmpeg', 'ffprobe'].every((program) => spawnSync(prog
 
 export const ffmpeg = async (...args: string[]): Promise<string> => (await run('ffmpeg', ['-v', 'error', '-nostdin', '-y', ...args], { maxBuffer: 2 ** 28 })).stdout
 
-/** MD5 of one plane of each frame of a film, decoded from start to end. */
-export const planes = (file: string, plane: 'y' | 'u'): string[] =>
-  execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-i', file, '-map', '0:v:0', '-vf', `extractplanes=${plane}`, '-fps_mode', 'passthrough', '-f', 'framemd5', '-'], { encoding: 'latin1' }).split('\n').filter((line) => line.startsWith('0,')).map((line) => line.split(',')[5]!.trim())
+/** MD5 of one plane of each frame of a film as it is stored, decoded from start to end; of a list (`.ffconcat`), of all in it. @param filters before the plane is taken, with a comma behind */
+export const planes = (file: string, plane: 'y' | 'u', filters = ''): string[] =>
+  execFileSync('ffmpeg', ['-v', 'quiet', '-nostdin', '-noautorotate', ...(file.endsWith('.ffconcat') ? ['-safe', '0'] : []), '-i', file, '-map', '0:v:0', '-vf', `${filters}extractplanes=${plane}`, '-fps_mode', 'passthrough', '-f', 'framemd5', '-'], { encoding: 'latin1', maxBuffer: 2 ** 28 }).split('\n').filter((line) => line.startsWith('0,')).map((line) => line.split(',')[5]!.trim())
 
 const card = (rate: string, frames: number, size = '128x96'): string[] => ['-f', 'lavfi', '-i', `testsrc2=size=${size}:rate=${rate},trim=end_frame=${frames}`]
 const sound = (seconds: number): string[] => ['-f', 'lavfi', '-i', `sine=duration=${seconds}`]

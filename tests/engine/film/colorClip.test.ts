@@ -9,13 +9,9 @@ import { asHourglassError, type HourglassError } from '../../../src/contract/err
 import type { Studio } from '../../../src/engine/workers/context.ts'
 import { hourglass, type Ran } from '../cli/run.ts'
 import { makeStudio, run } from '../studio.ts'
-import { cutOff, ffmpeg, hasFfmpeg, makeClips, makeNoise, makeSequence } from './clips.ts'
+import { cutOff, ffmpeg, hasFfmpeg, makeClips, makeNoise, makeSequence, planes } from './clips.ts'
 
 const said = (...args: string[]): string => execFileSync('ffmpeg', ['-v', 'quiet', '-nostdin', ...args], { encoding: 'latin1', maxBuffer: 2 ** 28 })
-
-/** MD5 of one plane of each frame of a linear decode; of a list of files, of all of them. */
-const planes = (file: string, plane: 'y' | 'u', filters = ''): string[] =>
-  said('-noautorotate', ...(file.endsWith('.ffconcat') ? ['-safe', '0'] : []), '-i', file, '-map', '0:v:0', '-vf', `${filters}extractplanes=${plane}`, '-fps_mode', 'passthrough', '-f', 'framemd5', '-').split('\n').filter((line) => line.startsWith('0,')).map((line) => line.split(',')[5]!.trim())
 
 /** Seconds of each frame, as decoded. */
 const times = (file: string): number[] =>
