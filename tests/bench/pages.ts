@@ -1,11 +1,12 @@
-import { inkOf, levelled, levelsOf } from '../../src/core/pages/ink.ts'
+import { atOnce } from '../../src/core/pages/atOnce.ts'
+import { tonesOf } from '../../src/core/pages/ink.ts'
 import { mapPage } from '../../src/core/pages/basins.ts'
 import { composePage, fillsAt } from '../../src/core/pages/composing.ts'
 import { gapRule } from '../../src/core/pages/gaps.ts'
 import { marksOf } from '../../src/core/pages/marks.ts'
 import { keptPaper, protectionOf } from '../../src/core/pages/protection.ts'
 import { regionsOf } from '../../src/core/pages/regions.ts'
-import { reliefOfLines } from '../../src/core/pages/relief.ts'
+import { reliefOf } from '../../src/core/pages/relief.ts'
 import { solve } from '../../src/core/pages/solve.ts'
 import { drawPage } from '../unit/core/pages/drawnPage.ts'
 import { figure, type Bench } from './support/bench.ts'
@@ -28,8 +29,9 @@ export const bench: Bench = {
     let memory = 0
     for (let run = 0; run < runs; run++) {
       let from = cpu()
-      const levels = levelsOf(pixels)
-      const relief = reliefOfLines(inkOf(levelled(pixels, levels), page.width, page.height), page.width, page.height)
+      const tones = tonesOf(pixels)
+      const levels = tones.levels()
+      const relief = atOnce(reliefOf(tones))
       const map = mapPage(relief)
       const regions = regionsOf(map, map.graph, gapRule(relief, null))
       opened.push(cpu() - from)

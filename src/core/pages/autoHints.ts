@@ -3,7 +3,7 @@ import { kMeans, nearestCentre } from '../color/kMeans.ts'
 import type { Triple } from '../color/lab.ts'
 import { formatHex, labToSrgb, srgbToLab } from '../color/srgb.ts'
 import type { PageMap } from './basins.ts'
-import { centreOf, type Regions } from './regions.ts'
+import { centreOf, regionRow, type Regions } from './regions.ts'
 
 /** A picture of the page's colours, at any size: interleaved sRGB. */
 export interface Draft {
@@ -41,11 +41,13 @@ export function samplesOf({ relief, basins }: PageMap, regions: Regions, draft: 
   const steps = Int32Array.from(regions.areas, (area) => Math.max(1, Math.floor(Math.sqrt(area / samples))))
   const { width, height, stride, heights } = relief
   const least = relief.kind === 'lines' ? leastDepth : 0
+  const row = new Int32Array(width)
   for (let y = 0; y < height; y++) {
+    regionRow({ basins }, regions, y, row)
     const draftRow = Math.min(draft.height - 1, Math.floor(((y + 0.5) * draft.height) / height)) * draft.width
     for (let x = 0; x < width; x++) {
       const p = (y + 1) * stride + x + 1
-      const region = regions.of[Math.max(0, basins.labels[p] as number)] as number
+      const region = row[x] as number
       if (wanted[region] !== 1 || (heights[p] as number) <= least) continue
       const step = steps[region] as number
       if (x % step !== 0 || y % step !== 0) continue

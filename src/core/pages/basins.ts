@@ -1,12 +1,16 @@
-import { carryUnder, flood, roomForFlood, type Labels } from './flooding.ts'
-import { distanceCap, type Relief } from './relief.ts'
-import { graphOf, type Graph } from './graph.ts'
+import { atOnce } from './atOnce.ts'
+import { carriedUnder } from './carrying.ts'
+import { graphOfPairs, PairTable, type Graph } from './graph.ts'
+import { LabelPlane } from './labelPlane.ts'
+import type { Relief } from './relief.ts'
+import { Sets } from './sets.ts'
+import { floodedFor, type FloodedWindow, type Rows } from './windows.ts'
 
 /** Pieces of a page that each hold one summit of the relief, numbered from 1 in reading order of their summits. */
 export interface Basins {
   readonly count: number
-  /** Padded; 0 where there is no paper near, −1 in the padding, else the basin, under the lines the nearest one. */
-  readonly labels: Labels
+  /** 0 where there is no paper near, else the basin, under the lines the nearest one. */
+  readonly labels: LabelPlane
   /** All by basin; [0] is unused. Height of the summit. */
   readonly peaks: Uint8Array
   /** Pixels on paper. */
@@ -22,104 +26,164 @@ export interface PageMap {
   readonly graph: Graph
 }
 
-/** True where no pixel of the 5×5 around is higher. Near neighbours first: they decide it nearly always. */
-function isSummit(heights: Uint8Array, stride: number, p: number, height: number, x: number, y: number, width: number, rows: number): boolean {
-  if ((heights[p + 1] as number) > height || (heights[p - 1] as number) > height || (heights[p + stride] as number) > height || (heights[p - stride] as number) > height) return false
-  const [left, right] = [x > 2 ? -2 : 1 - x, x < width - 1 ? 2 : width - x]
-  const [top, bottom] = [y > 2 ? -2 : 1 - y, y < rows - 1 ? 2 : rows - y]
-  for (let dy = top; dy <= bottom; dy++) {
-    const row = p + dy * stride
-    for (let dx = left; dx <= right; dx++) if ((heights[row + dx] as number) > height) return false
-  }
-  return true
+export interface MapOptions {
+  /** Pixels that are flooded at once, rows to spare included, about. */
+  readonly windowPixels?: number
+  /** Rows to spare on each side of a window, to begin with. */
+  readonly margin?: number
+  /** Called often while a window is flooded; may throw to give up. */
+  readonly check?: (() => void) | undefined
 }
 
-const summit = -2
+/** Pages up to this size are flooded at once; larger ones in windows of the size. It takes 9 bytes a pixel meanwhile. */
+const usualWindow = 12_000_000
+const usualMargin = 128
 
-/** Marks summits with −2 in `labels`, everything that may be flooded with 0, the rest with −1. */
-function markSummits({ width, height, stride, heights, kind }: Relief, labels: Labels): void {
-  const top = kind === 'lines' ? distanceCap : 255
-  for (let y = 1; y <= height; y++) {
-    const row = y * stride
-    for (let x = 1; x <= width; x++) {
-      const p = row + x
-      const h = heights[p] as number
-      if (h === 0) continue
-      labels[p] = h === top || isSummit(heights, stride, p, h, x, y, width, height) ? summit : 0
-    }
-  }
-}
+/** What is known of plateaus and their basins while windows come in, numbered over all windows. */
+class Pieces {
+  /** Of the rows that were wanted: first and last pixel of each run of summits, and its number. */
+  readonly first: number[] = []
+  readonly last: number[] = []
+  readonly number: number[] = []
+  readonly same: [number, number][] = []
+  readonly areas: number[] = [0]
+  readonly pairs = new PairTable()
+  /** Summits of the last window below its wanted rows. */
+  #ahead = new Map<number, number>()
+  #count = 0
 
-/** Numbers the 8-connected plateaus of marked pixels, in reading order. */
-function numberSummits({ stride, heights }: Relief, labels: Labels, stack: Int32Array): { peaks: number[]; summits: number[] } {
-  const peaks = [0]
-  const summits = [0]
-  const around = [-stride - 1, -stride, -stride + 1, -1, 1, stride - 1, stride, stride + 1]
-  const end = labels.length - stride
-  for (let start = stride; start < end; start++) {
-    if (labels[start] !== summit) continue
-    const label = peaks.length
-    let [first, last, sumX, sumY] = [0, 0, 0, 0]
-    stack[last++] = start
-    labels[start] = label
-    while (first < last) {
-      const p = stack[first++] as number
-      sumX += p % stride
-      sumY += Math.floor(p / stride)
-      for (let side = 0; side < 8; side++) {
-        const q = p + (around[side] as number)
-        if (labels[q] !== summit) continue
-        labels[q] = label
-        stack[last++] = q
+  /** Numbers a window's plateaus and finds those of windows before again. @returns what is to be added to its numbers */
+  add({ summits, top }: FloodedWindow, wanted: Rows, stride: number): number {
+    const base = this.#count
+    this.#count += summits.count
+    for (let n = 0; n < summits.count; n++) this.areas.push(0)
+    // Runs of one row are the same in each window.
+    const known = new Map<number, number>(this.#ahead)
+    for (let n = this.first.length - 1; n >= 0 && (this.first[n] as number) >= top * stride; n--) known.set(this.first[n] as number, this.number[n] as number)
+    this.#ahead = new Map()
+    for (let run = 0; run < summits.first.length; run++) {
+      const first = summits.first[run] as number
+      const number = base + (summits.plateau[run] as number)
+      const before = known.get(first)
+      if (before !== undefined) this.same.push([before, number])
+      const y = Math.floor(first / stride)
+      if (y >= wanted.bottom) this.#ahead.set(first, number)
+      else if (y >= wanted.top) {
+        this.first.push(first)
+        this.last.push(summits.last[run] as number)
+        this.number.push(number)
       }
     }
-    peaks.push(heights[start] as number)
-    summits.push(mostCentral(stack, last, stride, sumX / last, sumY / last))
+    return base
   }
-  return { peaks, summits }
+
+  get count(): number {
+    return this.#count
+  }
 }
 
-/** Of some pixels the one closest to a point; the first of those equally close. */
-function mostCentral(pixels: Int32Array, count: number, stride: number, x: number, y: number): number {
-  let best = pixels[0] as number
-  let least = Infinity
-  for (let n = 0; n < count; n++) {
-    const p = pixels[n] as number
-    const dx = (p % stride) - x
-    const dy = Math.floor(p / stride) - y
-    const far = dx * dx + dy * dy
-    if (far < least || (far === least && p < best)) [best, least] = [p, far]
+/** Takes a window's basins over: their labels, areas, and what they border on. */
+function takeOver(relief: Relief, { labels, top }: FloodedWindow, wanted: Rows, base: number, pieces: Pieces, paper: LabelPlane): void {
+  const { width, height, stride, heights } = relief
+  const row = new Int32Array(width)
+  const shift = (top - 1) * stride
+  for (let y = wanted.top; y < wanted.bottom; y++) {
+    for (let x = 0, p = y * stride + 1; x < width; x++, p++) {
+      const label = labels[p - shift] as number
+      if (label <= 0) {
+        row[x] = 0
+        continue
+      }
+      const number = base + label
+      row[x] = number
+      pieces.areas[number] = (pieces.areas[number] as number) + 1
+      const right = labels[p - shift + 1] as number
+      if (right > 0 && right !== label) pieces.pairs.raise(number, base + right, Math.min(heights[p] as number, heights[p + 1] as number))
+      const below = y < height ? (labels[p - shift + stride] as number) : 0
+      if (below > 0 && below !== label) pieces.pairs.raise(number, base + below, Math.min(heights[p] as number, heights[p + stride] as number))
+    }
+    paper.setRow(y - 1, row)
+  }
+}
+
+/** By number over all windows, its basin: numbered in reading order of the summits. */
+function namesOf({ first, number, same, count }: Pieces): { names: Int32Array; count: number } {
+  const sets = new Sets(count)
+  for (const [one, other] of same) sets.join(one, other)
+  const names = new Int32Array(count + 1)
+  let basins = 0
+  for (let run = 0; run < first.length; run++) {
+    const root = sets.find(number[run] as number)
+    if (names[root] === 0) names[root] = ++basins
+  }
+  for (let n = 1; n <= count; n++) names[n] = names[sets.find(n)] as number
+  return { names, count: basins }
+}
+
+/** Of each basin's summit the pixel closest to its centre of gravity; the first of those equally close. */
+function centralPixels({ first, last, number }: Pieces, names: Int32Array, count: number, stride: number): Int32Array {
+  const [pixels, sumX, sumY, least] = [new Float64Array(count + 1), new Float64Array(count + 1), new Float64Array(count + 1), new Float64Array(count + 1).fill(Infinity)]
+  const place = (run: number): { basin: number; y: number; from: number; to: number } => {
+    const y = Math.floor((first[run] as number) / stride)
+    return { basin: names[number[run] as number] as number, y, from: (first[run] as number) - y * stride, to: (last[run] as number) - y * stride }
+  }
+  for (let run = 0; run < first.length; run++) {
+    const { basin, y, from, to } = place(run)
+    const length = to - from + 1
+    pixels[basin] = (pixels[basin] as number) + length
+    sumX[basin] = (sumX[basin] as number) + (length * (from + to)) / 2
+    sumY[basin] = (sumY[basin] as number) + length * y
+  }
+  const best = new Int32Array(count + 1)
+  for (let run = 0; run < first.length; run++) {
+    const { basin, y, from, to } = place(run)
+    const x = (sumX[basin] as number) / (pixels[basin] as number)
+    const dy = y - (sumY[basin] as number) / (pixels[basin] as number)
+    // The closest of a row is one of the two beside the centre.
+    for (const near of [Math.floor(x), Math.ceil(x)].map((side) => Math.min(to, Math.max(from, side)))) {
+      const far = (near - x) * (near - x) + dy * dy
+      if (far >= (least[basin] as number)) continue
+      least[basin] = far
+      best[basin] = y * stride + near
+    }
   }
   return best
 }
 
-function areasOf(labels: Labels, count: number): Int32Array {
+/**
+ * Tells a page apart: summits, their basins, the graph of what borders on what. Large pages are worked on in windows of
+ * rows, which changes nothing in the result (see windows.ts). Yields, between windows, the share that is done.
+ */
+export function* mappingOf(relief: Relief, { windowPixels = usualWindow, margin = usualMargin, check }: MapOptions = {}): Generator<number, PageMap, void> {
+  const { width, height, stride, heights } = relief
+  const pieces = new Pieces()
+  const paper = new LabelPlane(width, height)
+  const step = width * height <= windowPixels ? height : Math.max(margin, Math.floor(windowPixels / width) - 2 * margin)
+  let least = 0
+  for (let top = 1; top <= height; top += step) {
+    const wanted = { top, bottom: Math.min(height + 1, top + step) }
+    const flooded = floodedFor(relief, wanted, margin, least, check)
+    least = flooded.bottom
+    takeOver(relief, flooded, wanted, pieces.add(flooded, wanted, stride), pieces, paper)
+    yield (0.8 * wanted.bottom) / height
+  }
+  const { names, count } = namesOf(pieces)
+  const pairs = new PairTable()
+  pieces.pairs.each((one, other, value) => {
+    const [a, b] = [names[one] as number, names[other] as number]
+    if (a !== b) pairs.raise(a, b, value)
+  })
   const areas = new Int32Array(count + 1)
-  for (let p = 0; p < labels.length; p++) {
-    const label = labels[p] as number
-    if (label > 0) areas[label] = (areas[label] as number) + 1
-  }
-  return areas
+  for (let n = 1; n <= pieces.count; n++) areas[names[n] as number] = (areas[names[n] as number] as number) + (pieces.areas[n] as number)
+  const summits = centralPixels(pieces, names, count, stride)
+  const peaks = Uint8Array.from(summits, (p, basin) => (basin === 0 ? 0 : (heights[p] as number)))
+  const carrying = carriedUnder(paper, names)
+  let labels = carrying.next()
+  for (; !labels.done; labels = carrying.next()) yield 0.9
+  return { relief, graph: graphOfPairs(pairs, count), basins: { count, labels: labels.value, peaks, areas, summits } }
 }
 
-/** The padding stays closed; ink opens for the colour that runs under it. */
-function openInk({ width, height, stride, heights }: Relief, labels: Labels): void {
-  for (let y = 1; y <= height; y++) {
-    for (let p = y * stride + 1, end = p + width; p < end; p++) if (heights[p] === 0) labels[p] = 0
-  }
-}
-
-/** Tells a page apart: summits, their basins, the graph of what borders on what. Takes about 12 bytes a pixel while it runs. */
-export function mapPage(relief: Relief): PageMap {
-  const labels = new Int32Array(relief.heights.length).fill(-1)
-  const scratch = roomForFlood(labels.length)
-  markSummits(relief, labels)
-  const { peaks, summits } = numberSummits(relief, labels, scratch)
-  const count = peaks.length - 1
-  flood(relief, labels, scratch)
-  const areas = areasOf(labels, count)
-  const graph = graphOf(relief, labels, count)
-  openInk(relief, labels)
-  carryUnder(labels, relief.stride, scratch)
-  return { relief, graph, basins: { count, labels, peaks: Uint8Array.from(peaks), areas, summits: Int32Array.from(summits) } }
+/** The same without a pause. */
+export function mapPage(relief: Relief, options: MapOptions = {}): PageMap {
+  return atOnce(mappingOf(relief, options))
 }

@@ -2,6 +2,7 @@ import type { PageMap } from './basins.ts'
 import { inkPartsOf, type InkPart } from './inkParts.ts'
 import type { PageBox } from './panels.ts'
 import type { Regions } from './regions.ts'
+import { sheetOf } from './sheet.ts'
 
 /** A region that looks like a speech bubble or caption: a proposal. */
 export interface Bubble {
@@ -9,7 +10,7 @@ export interface Bubble {
   readonly box: PageBox
 }
 
-/** Share of the page that a bubble has. */
+/** Share of the page, of a strip of a sheet, that a bubble has. */
 const [leastShare, mostShare] = [0.0008, 0.08]
 /** Filled area ÷ area of the convex hull, at least. */
 const leastSolidity = 0.8
@@ -18,7 +19,7 @@ const leastParts = 4
 const [leastCover, mostCover] = [0.02, 0.45]
 /** No letter takes more of the bubble's width or height. */
 const mostLetter = 0.4
-/** A letter is at least so high, as a share of the page's longer side: the dots of a tone are lower. */
+/** A letter is at least so high, as a share of the longer side of the page or sheet: the dots of a tone are lower. */
 const leastLetter = 0.005
 /** Small parts (dots over letters, full stops) for each letter, at most. */
 const mostSmall = 2
@@ -42,7 +43,7 @@ interface Shape {
 function islandsOf({ basins, relief }: PageMap, { of }: Regions): Map<number, InkPart[]> {
   const islands = new Map<number, InkPart[]>()
   for (const part of inkPartsOf(relief)) {
-    const [label = 0, ...others] = part.around.map((p) => of[Math.max(0, basins.labels[p] as number)] as number)
+    const [label = 0, ...others] = part.around.map((p) => of[Math.max(0, basins.labels.at(p))] as number)
     if (label === 0 || others.some((other) => other !== label)) continue
     const known = islands.get(label)
     if (known) known.push(part)
@@ -55,19 +56,23 @@ function shapesOf({ basins, relief }: PageMap, { of, count }: Regions, wanted: I
   const isWanted = new Uint8Array(count + 1)
   for (const region of wanted) isWanted[region] = 1
   const shapes = new Map<number, Shape>()
-  const { width, height, stride, heights } = relief
+  const { height, stride, heights } = relief
   for (let y = 1; y <= height; y++) {
-    for (let x = 1, p = y * stride + 1; x <= width; x++, p++) {
-      const region = of[basins.labels[p] as number] as number
-      if (isWanted[region] !== 1 || heights[p] === 0) continue
+    basins.labels.eachRun(y - 1, (start, end, basin) => {
+      const region = of[basin] as number
+      if (isWanted[region] !== 1) return
+      let [from, to] = [start + 1, end]
+      while (from <= to && heights[y * stride + from] === 0) from++
+      while (to > from && heights[y * stride + to] === 0) to--
+      if (from > to) return
       let shape = shapes.get(region)
-      if (!shape) shapes.set(region, (shape = { top: y, bottom: y, left: x, right: x, from: new Map(), to: new Map() }))
-      if (!shape.from.has(y)) shape.from.set(y, x)
-      shape.to.set(y, x)
+      if (!shape) shapes.set(region, (shape = { top: y, bottom: y, left: from, right: to, from: new Map(), to: new Map() }))
+      if (!shape.from.has(y)) shape.from.set(y, from)
+      shape.to.set(y, to)
       shape.bottom = y
-      if (x < shape.left) shape.left = x
-      if (x > shape.right) shape.right = x
-    }
+      if (from < shape.left) shape.left = from
+      if (to > shape.right) shape.right = to
+    })
   }
   return shapes
 }
@@ -122,7 +127,8 @@ function looksLettered(parts: readonly InkPart[]): boolean {
  */
 export function bubblesOf(map: PageMap, regions: Regions, edges: Uint8Array): Bubble[] {
   const { width, height } = map.relief
-  const page = width * height
+  const sheet = sheetOf(map.relief)
+  const page = sheet.width * sheet.height
   const islands = islandsOf(map, regions)
   const candidates = [...islands].filter(([region, parts]) => {
     const area = regions.areas[region] as number
@@ -137,7 +143,7 @@ export function bubblesOf(map: PageMap, regions: Regions, edges: Uint8Array): Bu
     const { filled, solidity } = solidityOf(shape)
     const cover = parts.reduce((sum, { area }) => sum + area, 0) / filled
     const letters = parts.every((part) => part.right - part.left + 1 <= mostLetter * wide && part.bottom - part.top + 1 <= mostLetter * high)
-    const lettered = parts.filter((part) => part.bottom - part.top + 1 >= leastLetter * Math.max(width, height))
+    const lettered = parts.filter((part) => part.bottom - part.top + 1 >= leastLetter * Math.max(sheet.width, sheet.height))
     const toned = parts.length - lettered.length > mostSmall * lettered.length
     const touchesEdge = shape.left === 1 || shape.top === 1 || shape.right === width || shape.bottom === height
     if (touchesEdge || solidity < leastSolidity || filled < leastShare * page || filled > mostShare * page || cover < leastCover || cover > mostCover || !letters || toned || !looksLettered(lettered)) continue

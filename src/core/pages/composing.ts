@@ -109,34 +109,42 @@ export function placesOf({ relief }: PageMap, { width, height, part }: Sampling)
   return places
 }
 
-/** The fill of each place: a look into the table of basins, and for split ones into their parts. */
-export function fillsAt(map: PageMap, fills: Fills, places: Int32Array | null): Int32Array {
-  const { labels } = map.basins
-  const { width, height, stride } = map.relief
-  const count = places ? places.length : width * height
-  const out = new Int32Array(count)
-  const colors = fills.colors.slice()
-  colors[0] = noColor
-  const splitOf = new Map(fills.splits.map((split) => [split.basin, split]))
-  // A value no colour has marks the few basins that need a second look.
-  const splitMark = 1 << 30
-  for (const basin of splitOf.keys()) colors[basin] = splitMark
-  const colorAt = (p: number): number => {
-    const label = labels[p] as number
-    const color = colors[label > 0 ? label : 0] as number
-    return color === splitMark ? splitColor(splitOf.get(label), p, stride) : color
-  }
-  if (places) for (let n = 0; n < count; n++) out[n] = colorAt(places[n] as number)
-  else for (let y = 0, n = 0; y < height; y++) for (let p = (y + 1) * stride + 1, end = p + width; p < end; p++) out[n++] = colorAt(p)
-  return out
+/** Fills the row `y` (from 0) of a page: a look into the table of basins, and for split ones into their parts. */
+export function fillRow({ basins }: Pick<PageMap, 'basins'>, { colors, splits }: Fills, y: number, row: Int32Array): void {
+  basins.labels.eachRun(y, (from, to, label) => {
+    const color = label > 0 ? (colors[label] as number) : noColor
+    row.fill(color, from, to)
+    // Split basins have no colour of their own.
+    const split = color === noColor && label > 0 ? splits.find(({ basin }) => basin === label) : undefined
+    split?.parts.eachRun(y - split.top, (start, end, part) => {
+      const [left, right] = [Math.max(from, split.left + start), Math.min(to, split.left + end)]
+      if (left < right) row.fill(part > 0 ? (split.colors[part - 1] as number) : keepPaperColor, left, right)
+    })
+  })
 }
 
-function splitColor(split: Fills['splits'][number] | undefined, p: number, stride: number): number {
-  if (!split) return noColor
-  const x = (p % stride) - split.left + 1
-  const y = Math.floor(p / stride) - split.top + 1
-  const part = split.parts[y * (split.width + 2) + x] as number
-  return part > 0 ? (split.colors[part - 1] as number) : keepPaperColor
+/** The fill of each place. @param places null: of the whole page */
+export function fillsAt(map: PageMap, fills: Fills, places: Int32Array | null): Int32Array {
+  const { width, height, stride } = map.relief
+  if (!places) {
+    const out = new Int32Array(width * height)
+    for (let y = 0; y < height; y++) fillRow(map, fills, y, out.subarray(y * width, (y + 1) * width))
+    return out
+  }
+  const out = new Int32Array(places.length)
+  const row = new Int32Array(width)
+  let [start, end] = [0, 0]
+  for (let n = 0; n < places.length; n++) {
+    const p = places[n] as number
+    if (p < start || p >= end) {
+      const y = Math.floor(p / stride)
+      start = y * stride + 1
+      end = start + width
+      fillRow(map, fills, y - 1, row)
+    }
+    out[n] = row[p - start] as number
+  }
+  return out
 }
 
 /** Lightens what is darker than white to a share of its darkness: lines and tones, less opaque. In place. */

@@ -1,7 +1,7 @@
 import { labToSrgb, srgbToLab } from '../color/srgb.ts'
 import type { Draft } from './autoHints.ts'
 import type { PageMap } from './basins.ts'
-import { carryUnder, roomForFlood } from './flooding.ts'
+import { carryUnder } from './flooding.ts'
 import { noColor } from './marks.ts'
 
 /** Paper this far from ink (2 pixels) shows a rough picture's colour rather than its lines. */
@@ -19,11 +19,11 @@ export function withoutLines({ relief, basins }: PageMap, rough: Draft): Draft {
     const row = (Math.min(relief.height - 1, Math.floor(((y + 0.5) * relief.height) / height)) + 1) * relief.stride + 1
     for (let x = 0; x < width; x++) {
       const p = row + Math.min(relief.width - 1, Math.floor(((x + 0.5) * relief.width) / width))
-      const clear = relief.kind === 'tones' || (relief.heights[p] as number) > clearOfInk || (basins.peaks[Math.max(0, basins.labels[p] as number)] === relief.heights[p] && relief.heights[p] !== 0)
+      const clear = relief.kind === 'tones' || (relief.heights[p] as number) > clearOfInk || (relief.heights[p] !== 0 && basins.peaks[basins.labels.at(p)] === relief.heights[p])
       nearest[(y + 1) * stride + x + 1] = clear ? y * width + x + 1 : 0
     }
   }
-  carryUnder(nearest, stride, roomForFlood(nearest.length))
+  carryUnder(nearest, stride)
   const out = new Uint8Array(rgb.length)
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
@@ -40,6 +40,9 @@ export function withoutLines({ relief, basins }: PageMap, rough: Draft): Draft {
 
 /** Bits a channel with which drafts are looked up when they are mixed with a fill. */
 const bits = 6
+
+/** Mixtures by fill: kept over the rows of one page and one share. */
+export type KnownMixtures = Map<number, Mixtures>
 
 /** Mixtures of one fill with draft colours, found when first met: L of the fill, a and b between both. */
 class Mixtures {
@@ -73,13 +76,13 @@ class Mixtures {
  * @param fills of the wanted pixels, changed in place
  * @param places of these pixels on the padded planes; null: the whole page
  * @param blend 0…1, share of the draft in a and b of fills; 0 leaves them exactly as they are
+ * @param mixtures found before with this share
  */
-export function layDraft({ relief }: PageMap, fills: Int32Array, places: Int32Array | null, draft: Draft, blend: number): void {
-  const mixtures = new Map<number, Mixtures>()
+export function layDraft({ relief }: PageMap, fills: Int32Array, places: Int32Array | null, draft: Draft, blend: number, mixtures: KnownMixtures = new Map()): void {
   const { width, stride, height } = relief
   const { rgb } = draft
   let mixFill = noColor
-  let mix = new Mixtures(0, blend)
+  let mix: Mixtures | null = null
   for (let n = 0; n < fills.length; n++) {
     const fill = fills[n] as number
     if (fill === noColor || (fill >= 0 && blend > 0)) {
@@ -99,7 +102,7 @@ export function layDraft({ relief }: PageMap, fills: Int32Array, places: Int32Ar
       const blue = mean(rgb, at + 2, right, below, fx, fy)
       if (fill === noColor) fills[n] = (red << 16) | (green << 8) | blue
       else {
-        if (fill !== mixFill) {
+        if (!mix || fill !== mixFill) {
           mixFill = fill
           const known = mixtures.get(fill)
           mix = known ?? new Mixtures(fill, blend)

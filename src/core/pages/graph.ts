@@ -1,6 +1,3 @@
-import type { Labels } from './flooding.ts'
-import type { Relief } from './relief.ts'
-
 /** Which basins border on which, and how high the pass between them is: neighbours of n are to[start[n]] … to[start[n + 1] − 1]. */
 export interface Graph {
   readonly start: Int32Array
@@ -48,6 +45,11 @@ export class PairTable {
     for (let slot = 0; slot < low.length; slot++) if (low[slot] !== 0) this.raise(low[slot] as number, high[slot] as number, value[slot] as number)
   }
 
+  /** Visits every pair, in no order. */
+  each(visit: (low: number, high: number, value: number) => void): void {
+    for (let slot = 0; slot < this.#low.length; slot++) if (this.#low[slot] !== 0) visit(this.#low[slot] as number, this.#high[slot] as number, this.#value[slot] as number)
+  }
+
   /** All pairs, the lower number first, sorted by both numbers. */
   sorted(): { low: Int32Array; high: Int32Array; values: Uint8Array } {
     const slots = new Float64Array(this.count)
@@ -92,21 +94,6 @@ export function graphOfPairs(pairs: PairTable, count: number): Graph {
     add(high[k] as number, low[k] as number, values[k] as number)
   }
   return { start, to, saddles }
-}
-
-/** The borders between basins on paper: labels > 0 that meet across an edge of a pixel. */
-export function graphOf({ stride, heights }: Relief, labels: Labels, count: number): Graph {
-  const pairs = new PairTable()
-  const end = labels.length - stride
-  for (let p = stride; p < end; p++) {
-    const label = labels[p] as number
-    if (label <= 0) continue
-    const right = labels[p + 1] as number
-    const below = labels[p + stride] as number
-    if (right > 0 && right !== label) pairs.raise(label, right, Math.min(heights[p] as number, heights[p + 1] as number))
-    if (below > 0 && below !== label) pairs.raise(label, below, Math.min(heights[p] as number, heights[p + stride] as number))
-  }
-  return graphOfPairs(pairs, count)
 }
 
 /** The same graph with more passages: pairs of nodes, of the greatest height. */

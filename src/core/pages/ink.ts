@@ -36,59 +36,88 @@ function percentile(histogram: Uint32Array, total: number, share: number): numbe
   return 255
 }
 
-/** White, black and tint of a page. */
-export function levelsOf({ data, channels }: PagePixels): PageLevels {
-  const least = new Uint32Array(256)
-  const each = [new Uint32Array(256), new Uint32Array(256), new Uint32Array(256)] as const
-  const pixels = data.length / channels
-  for (let i = 0; i < data.length; i += channels) {
-    const red = data[i] as number
-    let low = red
-    if (channels === 3) {
-      const green = data[i + 1] as number
-      const blue = data[i + 2] as number
-      if (green < low) low = green
-      if (blue < low) low = blue
-      each[0][red] = (each[0][red] as number) + 1
-      each[1][green] = (each[1][green] as number) + 1
-      each[2][blue] = (each[2][blue] as number) + 1
-    }
-    least[low] = (least[low] as number) + 1
+/** A page as it is read, some rows at a time: its darkest channel, so that coloured lines are lines too, and how often each level is there. */
+export class PageTones {
+  readonly width: number
+  readonly height: number
+  /** Row length of the padded plane. */
+  readonly stride: number
+  /** The darkest channel, padded by one pixel all round. */
+  readonly plane: Uint8Array
+  readonly #least = new Uint32Array(256)
+  readonly #each = [new Uint32Array(256), new Uint32Array(256), new Uint32Array(256)] as const
+  #channels = 1
+
+  constructor(width: number, height: number) {
+    this.width = width
+    this.height = height
+    this.stride = width + 2
+    this.plane = new Uint8Array(this.stride * (height + 2))
   }
-  const white = Math.max(darkestPaper, percentile(least, pixels, 0.98))
-  const black = Math.min(percentile(least, pixels, 0.01), white - 64)
-  const paperOf = (histogram: Uint32Array): number => Math.max(darkestPaper, percentile(histogram, pixels, 0.98))
-  const paper = channels === 3 ? ([paperOf(each[0]), paperOf(each[1]), paperOf(each[2])] as const) : ([white, white, white] as const)
-  const tinted = Math.max(...paper) - Math.min(...paper) >= visibleTint || Math.min(...paper) <= 255 - visibleGrey
-  return { white, black, paper, tinted }
+
+  /** Takes whole rows, from row `top` on. */
+  add({ data, channels, width, height }: PagePixels, top: number): void {
+    const { plane, stride } = this
+    this.#channels = channels
+    const [least, [reds, greens, blues]] = [this.#least, this.#each]
+    for (let y = 0, i = 0; y < height; y++) {
+      for (let p = (top + y + 1) * stride + 1, end = p + width; p < end; p++, i += channels) {
+        const red = data[i] as number
+        let low = red
+        if (channels === 3) {
+          const green = data[i + 1] as number
+          const blue = data[i + 2] as number
+          if (green < low) low = green
+          if (blue < low) low = blue
+          reds[red] = (reds[red] as number) + 1
+          greens[green] = (greens[green] as number) + 1
+          blues[blue] = (blues[blue] as number) + 1
+        }
+        least[low] = (least[low] as number) + 1
+        plane[p] = low
+      }
+    }
+  }
+
+  /** White, black and tint of the page, once all of it was read. */
+  levels(): PageLevels {
+    const pixels = this.width * this.height
+    const white = Math.max(darkestPaper, percentile(this.#least, pixels, 0.98))
+    const black = Math.min(percentile(this.#least, pixels, 0.01), white - 64)
+    const paperOf = (histogram: Uint32Array): number => Math.max(darkestPaper, percentile(histogram, pixels, 0.98))
+    const [reds, greens, blues] = this.#each
+    const paper = this.#channels === 3 ? ([paperOf(reds), paperOf(greens), paperOf(blues)] as const) : ([white, white, white] as const)
+    const tinted = Math.max(...paper) - Math.min(...paper) >= visibleTint || Math.min(...paper) <= 255 - visibleGrey
+    return { white, black, paper, tinted }
+  }
 }
 
-/** The page with its own white at 255 and its black at 0: the darkest channel, so that coloured lines are lines too. */
-export function levelled({ data, channels, width, height }: PagePixels, { white, black }: PageLevels): Uint8Array {
-  const table = new Uint8Array(256)
-  for (let level = 0; level < 256; level++) table[level] = Math.min(255, Math.max(0, Math.round((255 * (level - black)) / (white - black))))
+/** A page that is in memory. */
+export function tonesOf(page: PagePixels): PageTones {
+  const tones = new PageTones(page.width, page.height)
+  tones.add(page, 0)
+  return tones
+}
+
+/** By level, the level with the page's own white at 255 and its black at 0. */
+export function levelTable({ white, black }: PageLevels): Uint8Array {
+  return Uint8Array.from({ length: 256 }, (_, level) => Math.min(255, Math.max(0, Math.round((255 * (level - black)) / (white - black)))))
+}
+
+/** The darkest channel of a page, or of some of its rows, with the page's own white at 255 and its black at 0. */
+export function levelled({ data, channels, width, height }: PagePixels, levels: PageLevels): Uint8Array {
+  const table = levelTable(levels)
   const out = new Uint8Array(width * height)
-  if (channels === 1) {
-    for (let i = 0; i < out.length; i++) out[i] = table[data[i] as number] as number
-    return out
-  }
-  for (let i = 0, at = 0; i < out.length; i++, at += 3) {
+  for (let i = 0, at = 0; i < out.length; i++, at += channels) {
     let low = data[at] as number
-    if ((data[at + 1] as number) < low) low = data[at + 1] as number
-    if ((data[at + 2] as number) < low) low = data[at + 2] as number
+    if (channels === 3) {
+      if ((data[at + 1] as number) < low) low = data[at + 1] as number
+      if ((data[at + 2] as number) < low) low = data[at + 2] as number
+    }
     out[i] = table[low] as number
   }
   return out
 }
 
-/** Padded plane, 1 on ink, of a levelled page. */
-export function inkOf(grey: Uint8Array, width: number, height: number): Uint8Array {
-  const stride = width + 2
-  const ink = new Uint8Array(stride * (height + 2))
-  for (let y = 0; y < height; y++) {
-    const row = (y + 1) * stride + 1
-    const from = y * width
-    for (let x = 0; x < width; x++) if ((grey[from + x] as number) < inkBelow) ink[row + x] = 1
-  }
-  return ink
-}
+/** True where a levelled tone is ink. */
+export const isInk = (level: number): boolean => level < inkBelow

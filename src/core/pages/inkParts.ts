@@ -1,5 +1,5 @@
 import type { Relief } from './relief.ts'
-import { Sets } from './regions.ts'
+import { Sets } from './sets.ts'
 
 /** A connected piece of ink (8 neighbours) and the paper that surrounds it. */
 export interface InkPart {

@@ -1,5 +1,5 @@
 import type { PageLevels } from './ink.ts'
-import { reliefOfLines, type Relief } from './relief.ts'
+import { distanceCap, distances } from './relief.ts'
 import type { PageMap } from './basins.ts'
 import { noColor } from './marks.ts'
 
@@ -29,15 +29,17 @@ export function drawLines({ relief }: PageMap, levels: PageLevels, data: Uint8Ar
   }
 }
 
-/** Takes the colour off ink that lies more than `grow` pixels from paper. */
+/** Takes the colour off ink that lies more than `grow` pixels from paper. @param places from the top, as `placesOf` gives them */
 export function trimUnderLines({ relief }: PageMap, fills: Int32Array, places: Int32Array, grow: number): void {
-  const depths = depthOfInk(relief)
-  for (let n = 0; n < fills.length; n++) if ((depths[places[n] as number] as number) > 3 * grow) fills[n] = noColor
-}
-
-/** Distance of ink to paper, in thirds of a pixel, capped at 25 pixels. */
-function depthOfInk({ heights, width, height }: Relief): Uint8Array {
-  const paper = new Uint8Array(heights.length)
-  for (let p = 0; p < heights.length; p++) if (heights[p] !== 0) paper[p] = 1
-  return reliefOfLines(paper, width, height).heights
+  const { stride, width, height, heights } = relief
+  if (places.length === 0) return
+  // Rows that can have a say: distances end at so many pixels.
+  const reach = Math.ceil(distanceCap / 3) + 1
+  const top = Math.max(1, Math.floor((places[0] as number) / stride) - reach)
+  const bottom = Math.min(height, Math.floor((places[places.length - 1] as number) / stride) + reach)
+  const start = (top - 1) * stride
+  const depths = new Uint8Array((bottom - top + 3) * stride).fill(distanceCap)
+  for (let p = top * stride; p < (bottom + 1) * stride; p++) if (heights[p] !== 0) depths[p - start] = 0
+  distances(depths, width, bottom - top + 1)
+  for (let n = 0; n < fills.length; n++) if ((depths[(places[n] as number) - start] as number) > 3 * grow) fills[n] = noColor
 }

@@ -93,5 +93,5 @@ const byClaim = (one: Claim, other: Claim): number => one.pixel - other.pixel ||
 export function marksOf(map: PageMap, hints: readonly Hint[], colorOf: (hint: Hint) => number): Mark[] {
   const claims = hints.flatMap((hint) => (hint.hidden ? [] : claimsOf(map, hint, colorOf(hint))))
   claims.sort(byClaim)
-  return claims.flatMap(({ pixel, color }, n) => (claims[n - 1]?.pixel === pixel ? [] : [{ pixel, color, basin: map.basins.labels[pixel] as number }]))
+  return claims.flatMap(({ pixel, color }, n) => (claims[n - 1]?.pixel === pixel ? [] : [{ pixel, color, basin: map.basins.labels.at(pixel) }]))
 }

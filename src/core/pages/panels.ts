@@ -1,5 +1,6 @@
 import type { PageMap } from './basins.ts'
 import type { Regions } from './regions.ts'
+import { sheetOf } from './sheet.ts'
 
 /** A rectangle in fractions of the page. */
 export interface PageBox {
@@ -16,9 +17,9 @@ export interface Panels {
   readonly gutters: Uint8Array
 }
 
-/** Cells along the page's longer side when panels are looked for. */
+/** Cells along the longer side of a page, of a strip along that of a sheet, when panels are looked for. */
 const cells = 600
-/** A panel has at least this share of the page, fills its box so far, and leaves some margin. */
+/** A panel has at least this share of the page, of a strip of a sheet, fills its box so far, and leaves some margin. */
 const leastArea = 0.01
 const leastFill = 0.8
 const mostSide = 0.985
@@ -33,16 +34,18 @@ interface Grid {
 }
 
 function gridOf({ relief, basins }: PageMap, { of }: Regions): Grid {
-  const step = Math.max(1, Math.max(relief.width, relief.height) / cells)
+  const sheet = sheetOf(relief)
+  const step = Math.max(1, Math.max(sheet.width, sheet.height) / cells)
   const width = Math.max(1, Math.floor(relief.width / step))
   const height = Math.max(1, Math.floor(relief.height / step))
   const regions = new Int32Array(width * height)
+  const labels = new Int32Array(relief.width)
   for (let y = 0; y < height; y++) {
-    const row = (Math.floor(((y + 0.5) * relief.height) / height) + 1) * relief.stride + 1
+    const row = Math.floor(((y + 0.5) * relief.height) / height)
+    basins.labels.readRow(row, labels)
     for (let x = 0; x < width; x++) {
-      const p = row + Math.floor(((x + 0.5) * relief.width) / width)
-      const label = basins.labels[p] as number
-      if (relief.heights[p] !== 0 && label > 0) regions[y * width + x] = of[label] as number
+      const column = Math.floor(((x + 0.5) * relief.width) / width)
+      if (relief.heights[(row + 1) * relief.stride + column + 1] !== 0) regions[y * width + x] = of[labels[column] as number] as number
     }
   }
   return { width, height, regions }
@@ -53,8 +56,7 @@ function edgeRegions({ relief, basins }: PageMap, { of, count }: Regions): Uint8
   const found = new Uint8Array(count + 1)
   const look = (x: number, y: number): void => {
     const p = (y + 1) * relief.stride + x + 1
-    const label = basins.labels[p] as number
-    if (label > 0 && relief.heights[p] !== 0) found[of[label] as number] = 1
+    if (relief.heights[p] !== 0) found[of[basins.labels.labelAt(x, y)] as number] = 1
   }
   for (let x = 0; x < relief.width; x++) {
     look(x, 0)
@@ -64,6 +66,8 @@ function edgeRegions({ relief, basins }: PageMap, { of, count }: Regions): Uint8
     look(0, y)
     look(relief.width - 1, y)
   }
+  // Where there is no paper near.
+  found[0] = 0
   return found
 }
 
@@ -127,9 +131,10 @@ export function panelsOf(map: PageMap, regions: Regions): Panels {
   const edges = edgeRegions(map, regions)
   const inside = Uint8Array.from(grid.regions, (region) => (edges[region] === 1 ? 0 : 1))
   const opened = spread(spread(inside, grid, 0), grid, 1)
+  const sheet = sheetOf(grid)
   const pieces = piecesOf(opened, grid).filter(({ left, right, top, bottom, cells: count }) => {
     const [width, height] = [right - left + 1, bottom - top + 1]
-    return width * height >= leastArea * grid.width * grid.height && count >= leastFill * width * height && (width < mostSide * grid.width || height < mostSide * grid.height)
+    return width * height >= leastArea * sheet.width * sheet.height && count >= leastFill * width * height && (width < mostSide * grid.width || height < mostSide * grid.height)
   })
   const gutters = new Uint8Array(regions.count + 1)
   if (pieces.length > 0) markGutters(grid, edges, pieces, gutters)
@@ -142,12 +147,14 @@ export function panelsOf(map: PageMap, regions: Regions): Panels {
 function markGutters(grid: Grid, edges: Uint8Array, pieces: readonly Piece[], gutters: Uint8Array): void {
   const all = new Int32Array(edges.length)
   const free = new Int32Array(edges.length)
+  const taken = new Uint8Array(grid.width * grid.height)
+  for (const { left, right, top, bottom } of pieces) for (let y = top; y <= bottom; y++) taken.fill(1, y * grid.width + left, y * grid.width + right + 1)
   for (let y = 0; y < grid.height; y++) {
     for (let x = 0; x < grid.width; x++) {
       const region = grid.regions[y * grid.width + x] as number
       if (region === 0 || edges[region] !== 1) continue
       all[region] = (all[region] as number) + 1
-      if (!pieces.some(({ left, right, top, bottom }) => x >= left && x <= right && y >= top && y <= bottom)) free[region] = (free[region] as number) + 1
+      if (taken[y * grid.width + x] === 0) free[region] = (free[region] as number) + 1
     }
   }
   for (let region = 1; region < edges.length; region++) if (edges[region] === 1 && (free[region] as number) >= outside * (all[region] as number)) gutters[region] = 1

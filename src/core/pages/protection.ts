@@ -3,6 +3,7 @@ import { bubblesOf, type Bubble } from './bubbles.ts'
 import { keepPaperColor, type Mark } from './marks.ts'
 import { panelsOf, type PageBox } from './panels.ts'
 import { crumb, type Regions } from './regions.ts'
+import { pixelAt } from './strokes.ts'
 
 /** What of a page is not to be coloured unless somebody says so. */
 export interface Protection {
@@ -36,9 +37,8 @@ export function withDecisions({ relief, basins }: PageMap, regions: Regions, pro
   const kept = protection.regions.slice()
   for (const place of places) {
     const bubbles = protection.bubbles.filter(({ box }) => isIn(place, box))
-    const at = (fraction: number, length: number): number => Math.min(length - 1, Math.floor(fraction * length)) + 1
-    const label = basins.labels[at(place.y, relief.height) * relief.stride + at(place.x, relief.width)] as number
-    const meant = bubbles.length > 0 ? bubbles.map(({ region }) => region) : [regions.of[Math.max(0, label)] as number]
+    const label = basins.labels.at(pixelAt(relief, place.x, place.y))
+    const meant = bubbles.length > 0 ? bubbles.map(({ region }) => region) : [regions.of[label] as number]
     for (const region of meant) if (region > 0) kept[region] = place.keep ? 1 : 0
   }
   return { ...protection, regions: kept }

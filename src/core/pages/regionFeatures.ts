@@ -1,6 +1,7 @@
+import type { Size } from '../../contract/pictures.ts'
 import type { PageMap } from './basins.ts'
-import { panelsOf, type PageBox } from './panels.ts'
-import type { Regions } from './regions.ts'
+import { panelsOf, type PageBox, type Panels } from './panels.ts'
+import { regionRow, type Regions } from './regions.ts'
 
 /** What a region looks like, in numbers that can be compared over pages. */
 export type RegionFeatures = Float64Array
@@ -38,14 +39,41 @@ interface Sums {
   frame: number
 }
 
-/** @param gutters by region: 1 where it is gutter or margin */
-function gather({ relief, basins }: PageMap, { of, count }: Regions, gutters: Uint8Array, grey: Uint8Array | null): Sums[] {
-  const sums = Array.from({ length: count + 1 }, (): Sums => ({ area: 0, ink: 0, x: 0, y: 0, left: Infinity, right: -1, top: Infinity, bottom: -1, grey: 0, square: 0, outline: 0, frame: 0 }))
-  const { width, height, stride, heights } = relief
-  const regionAt = (p: number): number => of[Math.max(0, basins.labels[p] as number)] as number
-  for (let y = 0; y < height; y++) {
+const noSums = (): Sums => ({ area: 0, ink: 0, x: 0, y: 0, left: Infinity, right: -1, top: Infinity, bottom: -1, grey: 0, square: 0, outline: 0, frame: 0 })
+
+/** Features of every region of a page, gathered row by row from the top. */
+export class FeatureGatherer {
+  readonly #map: PageMap
+  readonly #regions: Regions
+  readonly #panels: Panels
+  readonly #sums: Sums[]
+  #row: Int32Array
+  #below: Int32Array
+  #y = 0
+  #hasTones = true
+
+  constructor(map: PageMap, regions: Regions) {
+    this.#map = map
+    this.#regions = regions
+    this.#panels = panelsOf(map, regions)
+    this.#sums = Array.from({ length: regions.count + 1 }, noSums)
+    this.#row = new Int32Array(map.relief.width)
+    this.#below = new Int32Array(map.relief.width)
+    regionRow(map, regions, 0, this.#below)
+  }
+
+  /** Takes the next row. @param grey the page's own levels, 0…255; null: unknown, as where only a coloured page is at hand */
+  addRow(grey: Uint8Array | null): void {
+    const y = this.#y++
+    this.#hasTones &&= grey !== null
+    const { width, height, stride, heights } = this.#map.relief
+    const { gutters } = this.#panels
+    const sums = this.#sums
+    ;[this.#row, this.#below] = [this.#below, this.#row]
+    if (y + 1 < height) regionRow(this.#map, this.#regions, y + 1, this.#below)
+    const [row, below] = [this.#row, this.#below]
     for (let x = 0, p = (y + 1) * stride + 1; x < width; x++, p++) {
-      const region = regionAt(p)
+      const region = row[x] as number
       if (region === 0) continue
       const sum = sums[region] as Sums
       const edge = (other: number): void => {
@@ -56,8 +84,8 @@ function gather({ relief, basins }: PageMap, { of, count }: Regions, gutters: Ui
         if (other === 0 || gutters[other] === 1) sum.frame += 1
         if (other > 0 && gutters[region] === 1) beyond.frame += 1
       }
-      if (x + 1 < width) edge(regionAt(p + 1))
-      if (y + 1 < height) edge(regionAt(p + stride))
+      if (x + 1 < width) edge(row[x + 1] as number)
+      if (y + 1 < height) edge(below[x] as number)
       if (heights[p] === 0) {
         sum.ink += 1
         continue
@@ -70,47 +98,43 @@ function gather({ relief, basins }: PageMap, { of, count }: Regions, gutters: Ui
       if (y < sum.top) sum.top = y
       sum.bottom = y
       if (grey) {
-        const level = (grey[y * width + x] as number) / 255
+        const level = (grey[x] as number) / 255
         sum.grey += level
         sum.square += level * level
       }
     }
   }
-  return sums
+
+  /** By region; [0] is empty. */
+  features(): RegionFeatures[] {
+    const { width, height } = this.#map.relief
+    const { boxes } = this.#panels
+    return this.#sums.map((sum, region) => featuresOfSums(sum, region, boxes, { width, height }, this.#hasTones))
+  }
 }
 
 const whole: PageBox = { x: 0, y: 0, width: 1, height: 1 }
 
-/**
- * Features of every region of a page.
- * @param grey the page's own levels, not padded, 0…255; null: unknown, as where only a coloured page is at hand
- * @returns by region; [0] is empty
- */
-export function featuresOf(map: PageMap, regions: Regions, grey: Uint8Array | null): RegionFeatures[] {
-  const { boxes, gutters } = panelsOf(map, regions)
-  const { width, height } = map.relief
-  const pixels = width * height
-  return gather(map, regions, gutters, grey).map((sum, region) => {
-    if (region === 0 || sum.area === 0) return new Float64Array(features.length)
-    const [x, y] = [sum.x / sum.area / width, sum.y / sum.area / height]
-    const panel = boxes.find((box) => x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height) ?? whole
-    const [wide, high] = [sum.right - sum.left + 1, sum.bottom - sum.top + 1]
-    const tone = sum.grey / sum.area
-    const values: Record<(typeof features)[number]['name'], number> = {
-      // Of its panel: a figure is drawn small in a small panel.
-      area: Math.log2(sum.area / (pixels * panel.width * panel.height)),
-      x: (x - panel.x) / panel.width,
-      y: (y - panel.y) / panel.height,
-      shape: Math.log2(wide / high),
-      fill: sum.area / (wide * high),
-      outline: Math.log2((sum.outline * sum.outline) / sum.area),
-      ink: sum.ink / (sum.area + sum.ink),
-      frame: sum.outline > 0 ? sum.frame / sum.outline : 0,
-      tone,
-      texture: Math.sqrt(Math.max(0, sum.square / sum.area - tone * tone)),
-    }
-    return Float64Array.from(features, ({ name, weight }) => (grey === null && toneFeatures.has(name) ? Number.NaN : weight * values[name]))
-  })
+function featuresOfSums(sum: Sums, region: number, boxes: readonly PageBox[], { width, height }: Size, hasTones: boolean): RegionFeatures {
+  if (region === 0 || sum.area === 0) return new Float64Array(features.length)
+  const [x, y] = [sum.x / sum.area / width, sum.y / sum.area / height]
+  const panel = boxes.find((box) => x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height) ?? whole
+  const [wide, high] = [sum.right - sum.left + 1, sum.bottom - sum.top + 1]
+  const tone = sum.grey / sum.area
+  const values: Record<(typeof features)[number]['name'], number> = {
+    // Of its panel: a figure is drawn small in a small panel.
+    area: Math.log2(sum.area / (width * height * panel.width * panel.height)),
+    x: (x - panel.x) / panel.width,
+    y: (y - panel.y) / panel.height,
+    shape: Math.log2(wide / high),
+    fill: sum.area / (wide * high),
+    outline: Math.log2((sum.outline * sum.outline) / sum.area),
+    ink: sum.ink / (sum.area + sum.ink),
+    frame: sum.outline > 0 ? sum.frame / sum.outline : 0,
+    tone,
+    texture: Math.sqrt(Math.max(0, sum.square / sum.area - tone * tone)),
+  }
+  return Float64Array.from(features, ({ name, weight }) => (!hasTones && toneFeatures.has(name) ? Number.NaN : weight * values[name]))
 }
 
 /** Squared distance of two regions over the features that both have, as if they had all. */

@@ -1,6 +1,7 @@
 import type { PageMap } from './basins.ts'
 import { isOpen, type GapRule } from './gaps.ts'
 import type { Graph } from './graph.ts'
+import { Sets } from './sets.ts'
 
 /** What a click fills: basins that open passes join, numbered from 1 in reading order. */
 export interface Regions {
@@ -15,32 +16,6 @@ export interface Regions {
 
 /** Smaller pieces join the neighbour they are most open to. Pixels. */
 export const crumb = 60
-
-/** Disjoint sets; the smallest number of a set names it. */
-export class Sets {
-  readonly #parent: Int32Array
-
-  constructor(count: number) {
-    this.#parent = Int32Array.from({ length: count + 1 }, (_, n) => n)
-  }
-
-  find(n: number): number {
-    let root = n
-    while (this.#parent[root] !== root) root = this.#parent[root] as number
-    for (let at = n; at !== root; ) {
-      const up = this.#parent[at] as number
-      this.#parent[at] = root
-      at = up
-    }
-    return root
-  }
-
-  join(one: number, other: number): void {
-    const [a, b] = [this.find(one), this.find(other)]
-    if (a < b) this.#parent[b] = a
-    else this.#parent[a] = b
-  }
-}
 
 function eachBorder(graph: Graph, count: number, visit: (one: number, other: number, saddle: number) => void): void {
   for (let n = 1; n <= count; n++) {
@@ -108,6 +83,11 @@ function joinCrumbs(graph: Graph, count: number, sets: Sets, areas: Int32Array):
 export function centreOf({ relief, basins }: PageMap, { centres }: Regions, region: number): { readonly x: number; readonly y: number } {
   const p = basins.summits[centres[region] as number] as number
   return { x: ((p % relief.stride) - 0.5) / relief.width, y: (Math.floor(p / relief.stride) - 0.5) / relief.height }
+}
+
+/** The regions of the pixels of row `y` (from 0), running on under the lines: 0 where there is none. */
+export function regionRow({ basins }: Pick<PageMap, 'basins'>, { of }: Regions, y: number, row: Int32Array | Uint16Array): void {
+  basins.labels.eachRun(y, (from, to, basin) => void row.fill(of[basin] as number, from, to))
 }
 
 /** The regions of a page under a rule of gaps. */

@@ -2,6 +2,9 @@
  * A page as a relief that colour floods from its ridges: on line art the distance to the nearest ink, on toned pages
  * the blurred page itself. Planes are padded by one pixel all round, so that no loop tests for the page's edge.
  */
+import { atOnce } from './atOnce.ts'
+import { isInk, levelTable, type PageTones } from './ink.ts'
+import { drawWalls, type Stroke } from './strokes.ts'
 
 /** Distances are in thirds of a pixel (chamfer 3-4) and end at 25 pixels: plenty for any gap, and they fit a byte. */
 export const distanceCap = 75
@@ -17,23 +20,21 @@ export interface Relief {
   readonly kind: 'lines' | 'tones'
 }
 
-/** Index of a pixel in the padded planes. */
-export function paddedIndex({ stride }: Pick<Relief, 'stride'>, x: number, y: number): number {
-  return (y + 1) * stride + x + 1
-}
+/** Rows that are worked on between two pauses hold about so many pixels. */
+const pausePixels = 1 << 22
 
 /**
- * Chamfer 3-4 distance to ink (Borgefors 1986), capped; ink and padding are 0. The page's edge is no ink.
- * @param ink padded plane, 1 on ink
+ * Chamfer 3-4 distance to ink (Borgefors 1986), capped, in place; the padding becomes 0. The page's edge is no ink.
+ * @param d padded plane, 0 on ink and `distanceCap` elsewhere, the padding included. Yields between rows
  */
-export function reliefOfLines(ink: Uint8Array, width: number, height: number): Relief {
+function* chamfer(d: Uint8Array, width: number, height: number): Generator<void, void, void> {
   const stride = width + 2
-  const d = new Uint8Array(ink.length).fill(distanceCap)
+  const pause = Math.max(1, Math.floor(pausePixels / stride))
   for (let y = 1; y <= height; y++) {
     let p = y * stride + 1
     let left = distanceCap
     for (const end = p + width; p < end; p++) {
-      if (ink[p] === 1) left = 0
+      if (d[p] === 0) left = 0
       else {
         let best = left + 3
         const above = p - stride
@@ -47,6 +48,7 @@ export function reliefOfLines(ink: Uint8Array, width: number, height: number): R
       }
       d[p] = left
     }
+    if (y % pause === 0) yield
   }
   for (let y = height; y >= 1; y--) {
     let p = y * stride + width
@@ -66,66 +68,86 @@ export function reliefOfLines(ink: Uint8Array, width: number, height: number): R
       }
       right = best
     }
+    if (y % pause === 0) yield
   }
-  clearPadding(d, stride, height)
-  return { width, height, stride, heights: d, kind: 'lines' }
+  fillPadding(d, stride, height, 0)
 }
 
-/**
- * The relief of a toned page: its grey blurred until the dots of the tone are gone, 1…255.
- * @param grey 0…255, not padded
- * @param pitch of the tone in pixels; the blur has σ = pitch / 2.5
- * @param closings padded plane, 1 where a stroke closes something
- */
-export function reliefOfTones(grey: Uint8Array, width: number, height: number, pitch: number, closings: Uint8Array | null): Relief {
-  const stride = width + 2
-  const blurred = blur(grey, width, height, pitch / 2.5)
-  const heights = new Uint8Array(stride * (height + 2))
-  for (let y = 0; y < height; y++) {
-    const row = (y + 1) * stride + 1
-    for (let x = 0; x < width; x++) heights[row + x] = Math.max(1, blurred[y * width + x] as number)
-  }
-  if (closings) for (let p = 0; p < heights.length; p++) if (closings[p] === 1) heights[p] = 0
-  return { width, height, stride, heights, kind: 'tones' }
+/** Distances to what is 0 on a padded plane, at once (see `chamfer`). In place. */
+export function distances(plane: Uint8Array, width: number, height: number): Uint8Array {
+  atOnce(chamfer(plane, width, height))
+  return plane
 }
 
-function clearPadding(plane: Uint8Array, stride: number, height: number): void {
-  plane.fill(0, 0, stride)
-  plane.fill(0, (height + 1) * stride)
+export interface ReliefOptions {
+  /** Strokes that close something, in fractions of the page. */
+  readonly closings?: readonly Stroke[]
+  /** Pitch of a tone in pixels that the page is looked at through; 0: by its lines. The blur has σ = pitch / 2.5. */
+  readonly toneSize?: number
+}
+
+/** The relief of a page that was read, on the memory of its plane. Yields between rows. */
+export function* reliefOf(tones: PageTones, { closings = [], toneSize = 0 }: ReliefOptions = {}): Generator<void, Relief, void> {
+  const { plane, width, height, stride } = tones
+  const table = levelTable(tones.levels())
+  if (toneSize > 0) {
+    for (let p = 0; p < plane.length; p++) plane[p] = table[plane[p] as number] as number
+    yield* blurred(plane, width, height, toneSize / 2.5)
+    for (let p = 0; p < plane.length; p++) if (plane[p] === 0) plane[p] = 1
+  } else {
+    const distance = table.map((level) => (isInk(level) ? 0 : distanceCap))
+    for (let p = 0; p < plane.length; p++) plane[p] = distance[plane[p] as number] as number
+  }
+  yield
+  drawWalls(tones, closings, plane, 0)
+  fillPadding(plane, stride, height, toneSize > 0 ? 0 : distanceCap)
+  if (toneSize === 0) yield* chamfer(plane, width, height)
+  return { width, height, stride, heights: plane, kind: toneSize > 0 ? 'tones' : 'lines' }
+}
+
+function fillPadding(plane: Uint8Array, stride: number, height: number, value: number): void {
+  plane.fill(value, 0, stride)
+  plane.fill(value, (height + 1) * stride)
   for (let y = 1; y <= height; y++) {
-    plane[y * stride] = 0
-    plane[(y + 1) * stride - 1] = 0
+    plane[y * stride] = value
+    plane[(y + 1) * stride - 1] = value
   }
 }
 
-/** Gaussian blur by rows, then columns, with whole weights; the border pixel goes on outside. */
-export function blur(grey: Uint8Array, width: number, height: number, sigma: number): Uint8Array {
+/** Gaussian blur by rows, then columns, in place; the border pixel goes on outside. Yields between rows. */
+function* blurred(plane: Uint8Array, width: number, height: number, sigma: number): Generator<void, void, void> {
+  const stride = width + 2
   const reach = Math.max(1, Math.ceil(3 * sigma))
   const weights = new Float32Array(2 * reach + 1)
   let sum = 0
   for (let k = -reach; k <= reach; k++) sum += weights[k + reach] = Math.exp((-k * k) / (2 * sigma * sigma))
   for (let k = 0; k < weights.length; k++) weights[k] = (weights[k] as number) / sum
-  const rows = new Float32Array(width * height)
   const line = new Float32Array(width + 2 * reach)
-  for (let y = 0; y < height; y++) {
-    const at = y * width
-    for (let x = 0; x < line.length; x++) line[x] = grey[at + Math.min(width - 1, Math.max(0, x - reach))] as number
+  // Rows that are blurred along themselves: those around the one that is written, which none of them needs any more.
+  const rows = Array.from({ length: 2 * reach + 1 }, () => new Float32Array(width))
+  const along = (y: number): void => {
+    const at = (y + 1) * stride + 1
+    const out = rows[y % rows.length] as Float32Array
+    for (let x = 0; x < line.length; x++) line[x] = plane[at + Math.min(width - 1, Math.max(0, x - reach))] as number
     for (let x = 0; x < width; x++) {
       let value = 0
       for (let k = 0; k < weights.length; k++) value += (weights[k] as number) * (line[x + k] as number)
-      rows[at + x] = value
+      out[x] = value
     }
   }
-  const out = new Uint8Array(width * height)
+  for (let y = 0; y < Math.min(height, reach); y++) along(y)
   const total = new Float32Array(width)
+  const pause = Math.max(1, Math.floor(pausePixels / (stride * weights.length)))
   for (let y = 0; y < height; y++) {
+    if (y + reach < height) along(y + reach)
     total.fill(0.5)
     for (let k = -reach; k <= reach; k++) {
-      const from = Math.min(height - 1, Math.max(0, y + k)) * width
+      const row = rows[Math.min(height - 1, Math.max(0, y + k)) % rows.length] as Float32Array
       const weight = weights[k + reach] as number
-      for (let x = 0; x < width; x++) total[x] = (total[x] as number) + weight * (rows[from + x] as number)
+      for (let x = 0; x < width; x++) total[x] = (total[x] as number) + weight * (row[x] as number)
     }
-    for (let x = 0; x < width; x++) out[y * width + x] = total[x] as number
+    const at = (y + 1) * stride + 1
+    for (let x = 0; x < width; x++) plane[at + x] = total[x] as number
+    if (y % pause === pause - 1) yield
   }
-  return out
 }

@@ -32,13 +32,3 @@ export function leaksOf(regions: Regions, fills: Fills, unhinted: readonly Unhin
   }
   return unhinted.reduce((sum, { region }) => sum + (leaky[region] as number), 0)
 }
-
-/** The region of every pixel, running on under the lines: 1…65535, 0 where there is none. */
-export function regionMap({ basins, relief }: PageMap, regions: Regions): Uint16Array {
-  const { width, height, stride } = relief
-  const out = new Uint16Array(width * height)
-  for (let y = 0; y < height; y++) {
-    for (let x = 0, p = (y + 1) * stride + 1; x < width; x++, p++) out[y * width + x] = regions.of[Math.max(0, basins.labels[p] as number)] as number
-  }
-  return out
-}

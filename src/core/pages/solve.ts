@@ -17,6 +17,8 @@ export interface SolveOptions {
   readonly regions: Regions
   /** empty: colour stays in the regions of its hints; fill: it goes on through gaps, the widest first. */
   readonly unhinted: 'empty' | 'fill'
+  /** Called often while large basins are split; may throw to give up. */
+  readonly check?: (() => void) | undefined
 }
 
 /** Waiting passages by the height at which colour comes through, first in first out: the heap of the graph's flood. */
@@ -104,7 +106,7 @@ export function solve(map: PageMap, graph: Graph, marks: readonly Mark[], seeds:
   const taken = new Uint8Array(count + 1)
   const groups = byBasin(marks)
   const disputed = new Map([...groups].filter(([, group]) => group.some(({ color }) => color !== group[0]?.color)).sort(([one], [other]) => one - other))
-  const splits = splitsOf(map, disputed, cache).map((split) => ({ ...split, colors: partsOf(disputed.get(split.basin) as Mark[]).colors }))
+  const splits = splitsOf(map, disputed, cache, options.check).map((split) => ({ ...split, colors: partsOf(disputed.get(split.basin) as Mark[]).colors }))
   const passages = new Passages(graph.to.length + 1024)
   for (const { basin } of splits) {
     taken[basin] = 1

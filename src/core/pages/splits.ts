@@ -1,18 +1,17 @@
 import type { PageMap } from './basins.ts'
-import { carryUnder, flood, roomForFlood } from './flooding.ts'
+import { carryUnder, flood, type FloodHooks, type Labels } from './flooding.ts'
 import { PairTable } from './graph.ts'
+import { LabelPlane } from './labelPlane.ts'
 import type { Mark } from './marks.ts'
 
 /** A basin that hints of different colours share, told apart pixel by pixel inside its box. */
 export interface Split {
   readonly basin: number
-  /** Box on the padded planes. */
+  /** Column and row of the page where its box begins. */
   readonly left: number
   readonly top: number
-  readonly width: number
-  readonly height: number
-  /** For each pixel of the box the part it belongs to, from 1; 0 or −1 outside the basin. Padded by one pixel. */
-  readonly parts: Int32Array
+  /** For each pixel of the box the part it belongs to, from 1; 0 or −1 outside the basin. */
+  readonly parts: LabelPlane
   readonly partCount: number
   /** Borders of parts with neighbouring basins: part, basin, height of the pass. */
   readonly borders: { readonly low: Int32Array; readonly high: Int32Array; readonly values: Uint8Array }
@@ -25,24 +24,22 @@ interface Box {
   bottom: number
 }
 
-/** The boxes of some basins, lines with their colour included, in one pass. */
+/** The boxes of some basins, lines with their colour included, in one pass. Padded rows and columns. */
 function boxesOf({ basins, relief }: PageMap, wanted: ReadonlySet<number>): Map<number, Box> {
-  const { labels } = basins
-  const { stride } = relief
   const isWanted = new Uint8Array(basins.count + 1)
   for (const basin of wanted) isWanted[basin] = 1
   const boxes = new Map<number, Box>()
-  for (let p = stride; p < labels.length - stride; p++) {
-    const label = labels[p] as number
-    if (label <= 0 || isWanted[label] !== 1) continue
-    const [x, y] = [p % stride, Math.floor(p / stride)]
-    const box = boxes.get(label)
-    if (!box) boxes.set(label, { left: x, right: x, top: y, bottom: y })
-    else {
-      if (x < box.left) box.left = x
-      if (x > box.right) box.right = x
-      box.bottom = y
-    }
+  for (let y = 1; y <= relief.height; y++) {
+    basins.labels.eachRun(y - 1, (from, to, label) => {
+      if (isWanted[label] !== 1) return
+      const box = boxes.get(label)
+      if (!box) boxes.set(label, { left: from + 1, right: to, top: y, bottom: y })
+      else {
+        if (from + 1 < box.left) box.left = from + 1
+        if (to > box.right) box.right = to
+        box.bottom = y
+      }
+    })
   }
   return boxes
 }
@@ -57,61 +54,67 @@ export function partsOf(marks: readonly Mark[]): { parts: Int32Array; colors: nu
   return { parts, colors }
 }
 
-function splitBasin({ relief, basins }: PageMap, basin: number, box: Box, marks: readonly Mark[]): Split {
+/** Above so many colours parts need more than 15 bits. */
+const mostParts = 32_767
+
+function splitBasin({ relief, basins }: PageMap, basin: number, box: Box, marks: readonly Mark[], check: FloodHooks['check']): Split {
   const { stride } = relief
-  const [width, height] = [box.right - box.left + 1, box.bottom - box.top + 1]
+  // A wide box takes whole rows, so that it shares the page's heights.
+  const isWide = 2 * (box.right - box.left) > relief.width
+  const [left, width, height] = [isWide ? 1 : box.left, isWide ? relief.width : box.right - box.left + 1, box.bottom - box.top + 1]
   const own = width + 2
-  const parts = new Int32Array(own * (height + 2)).fill(-1)
-  const heights = new Uint8Array(parts.length)
-  for (let y = 0; y < height; y++) {
-    const from = (box.top + y) * stride + box.left
-    const to = (y + 1) * own + 1
-    for (let x = 0; x < width; x++) {
-      if (basins.labels[from + x] !== basin) continue
-      heights[to + x] = relief.heights[from + x] as number
-      if (heights[to + x] !== 0) parts[to + x] = 0
+  const numbers = partsOf(marks)
+  const size = own * (height + 2)
+  const parts: Labels = numbers.colors.length <= mostParts ? new Int16Array(size).fill(-1) : new Int32Array(size).fill(-1)
+  const heights = isWide ? relief.heights.subarray((box.top - 1) * stride, (box.bottom + 2) * stride) : new Uint8Array(size)
+  /** Visits the basin's pixels: index in the box, index on the page. */
+  const eachPixel = (visit: (at: number, p: number) => void): void => {
+    for (let y = 0; y < height; y++) {
+      const [to, from] = [(y + 1) * own + 1, (box.top + y) * stride + left]
+      basins.labels.eachRun(box.top + y - 1, (start, end, label) => {
+        if (label === basin) for (let x = start + 1 - left; x < end + 1 - left; x++) visit(to + x, from + x)
+      })
     }
   }
-  const numbers = partsOf(marks)
-  marks.forEach(({ pixel }, n) => {
-    parts[(Math.floor(pixel / stride) - box.top + 1) * own + (pixel % stride) - box.left + 1] = numbers.parts[n] as number
+  eachPixel((at, p) => {
+    if (relief.heights[p] === 0) return
+    parts[at] = 0
+    heights[at] = relief.heights[p] as number
   })
-  const scratch = roomForFlood(parts.length)
-  flood({ stride: own, heights }, parts, scratch)
+  marks.forEach(({ pixel }, n) => {
+    parts[(Math.floor(pixel / stride) - box.top + 1) * own + (pixel % stride) - left + 1] = numbers.parts[n] as number
+  })
+  flood({ stride: own, heights }, parts, { check })
   const borders = new PairTable()
   const partCount = numbers.colors.length
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const at = (y + 1) * own + x + 1
-      const part = parts[at] as number
-      if (part <= 0) continue
-      const p = (box.top + y) * stride + box.left + x
-      for (const q of [p - stride, p - 1, p + 1, p + stride]) {
-        const other = basins.labels[q] as number
-        // Basins come after the parts, so that the two kinds of numbers stay apart.
-        if (other > 0 && other !== basin && relief.heights[q] !== 0) borders.raise(part, partCount + other, Math.min(heights[at] as number, relief.heights[q] as number))
-      }
-      }
-  }
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const at = (y + 1) * own + x + 1
-      if (parts[at] === -1 && basins.labels[(box.top + y) * stride + box.left + x] === basin) parts[at] = 0
+  eachPixel((at, p) => {
+    const part = parts[at] as number
+    if (part <= 0) return
+    for (const [beside, q] of [[at - own, p - stride], [at - 1, p - 1], [at + 1, p + 1], [at + own, p + stride]] as const) {
+      if (parts[beside] !== -1 || relief.heights[q] === 0) continue
+      const other = basins.labels.at(q)
+      // Basins come after the parts, so that the two kinds of numbers stay apart.
+      if (other > 0 && other !== basin) borders.raise(part, partCount + other, Math.min(relief.heights[p] as number, relief.heights[q] as number))
     }
-  }
-  carryUnder(parts, own, scratch)
+  })
+  eachPixel((at) => {
+    if (parts[at] === -1) parts[at] = 0
+  })
+  carryUnder(parts, own)
+  const plane = new LabelPlane(width, height)
+  for (let y = 0; y < height; y++) plane.setRow(y, parts, (y + 1) * own + 1)
   const { low, high, values } = borders.sorted()
-  return { basin, left: box.left, top: box.top, width, height, parts, partCount, borders: { low, high: high.map((number) => number - partCount), values } }
+  return { basin, left: left - 1, top: box.top - 1, parts: plane, partCount, borders: { low, high: high.map((number) => number - partCount), values } }
 }
 
 /** Splits made before: an edit elsewhere, and a change of colour, cost no flood. */
 export type SplitCache = Map<string, Split>
 
-/** Pixels of splits that are kept, at most. */
-const keptPixels = 24_000_000
+/** Bytes of splits that are kept, at most. */
+const keptBytes = 48_000_000
 
 /** All splits for marks that are grouped by basin. */
-export function splitsOf(map: PageMap, disputed: ReadonlyMap<number, readonly Mark[]>, cache: SplitCache): Split[] {
+export function splitsOf(map: PageMap, disputed: ReadonlyMap<number, readonly Mark[]>, cache: SplitCache, check?: FloodHooks['check']): Split[] {
   const keyOf = (basin: number, marks: readonly Mark[]): string => `${basin}:${partsOf(marks).parts.join()}:${marks.map(({ pixel }) => pixel).join()}`
   const keys = new Map([...disputed].map(([basin, marks]) => [basin, keyOf(basin, marks)]))
   const missing = new Set([...keys].flatMap(([basin, key]) => (cache.has(key) ? [] : [basin])))
@@ -119,15 +122,15 @@ export function splitsOf(map: PageMap, disputed: ReadonlyMap<number, readonly Ma
   const splits = [...disputed].map(([basin, marks]) => {
     const key = keys.get(basin) as string
     const known = cache.get(key)
-    const split = known ?? splitBasin(map, basin, boxes.get(basin) as Box, marks)
+    const split = known ?? splitBasin(map, basin, boxes.get(basin) as Box, marks, check)
     cache.delete(key)
     cache.set(key, split)
     return split
   })
   let kept = 0
   for (const [key, { parts }] of [...cache].toReversed()) {
-    kept += parts.length
-    if (kept > keptPixels && !splits.includes(cache.get(key) as Split)) cache.delete(key)
+    kept += parts.bytes
+    if (kept > keptBytes && !splits.includes(cache.get(key) as Split)) cache.delete(key)
   }
   return splits
 }

@@ -1,12 +1,15 @@
-import { paddedIndex, type Relief } from './relief.ts'
-
-type Sized = Pick<Relief, 'width' | 'height' | 'stride'>
+/** A page on padded planes, whose row length is width + 2. */
+interface Sized {
+  readonly width: number
+  readonly height: number
+  readonly stride: number
+}
 
 const clamped = (value: number, size: number): number => Math.min(size - 1, Math.max(0, Math.floor(value)))
 
 /** Padded index of a place given in fractions of the page. */
 export function pixelAt(page: Sized, x: number, y: number): number {
-  return paddedIndex(page, clamped(x * page.width, page.width), clamped(y * page.height, page.height))
+  return (clamped(y * page.height, page.height) + 1) * page.stride + clamped(x * page.width, page.width) + 1
 }
 
 /** The pixels that a line through points (fractions of the page) passes, in order, each once in a row, 8-connected. */
@@ -23,11 +26,14 @@ export function pixelsAlong(page: Sized, points: readonly (readonly [number, num
   return pixels
 }
 
-/** Draws strokes into a padded mask, 3 pixels wide, so that nothing passes between diagonal neighbours. */
-export function drawWalls(page: Sized, strokes: readonly (readonly (readonly [number, number])[])[], mask: Uint8Array): void {
+/** Points of a line, in fractions of the page. */
+export type Stroke = readonly (readonly [number, number])[]
+
+/** Draws strokes of a value into a padded plane, 3 pixels wide, so that nothing passes between diagonal neighbours. */
+export function drawWalls(page: Sized, strokes: readonly Stroke[], plane: Uint8Array, value: number): void {
   for (const stroke of strokes) {
     for (const p of pixelsAlong(page, stroke)) {
-      for (let dy = -1; dy <= 1; dy++) for (let dx = -1; dx <= 1; dx++) mask[p + dy * page.stride + dx] = 1
+      for (let dy = -1; dy <= 1; dy++) for (let dx = -1; dx <= 1; dx++) plane[p + dy * page.stride + dx] = value
     }
   }
 }

@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto'
 import type { PageParams } from '../../core/steps/page.ts'
-import { mapPage, type PageMap } from '../../core/pages/basins.ts'
+import { mappingOf, type PageMap } from '../../core/pages/basins.ts'
 import { gapRule } from '../../core/pages/gaps.ts'
 import { withPassages, type Graph } from '../../core/pages/graph.ts'
-import { inkOf, levelled, levelsOf, type PageLevels, type PagePixels } from '../../core/pages/ink.ts'
+import { PageTones, type PageLevels, type PagePixels } from '../../core/pages/ink.ts'
 import { protectionOf, withDecisions, type Protection } from '../../core/pages/protection.ts'
 import { regionsOf, type Regions } from '../../core/pages/regions.ts'
-import { reliefOfLines, reliefOfTones } from '../../core/pages/relief.ts'
+import { reliefOf } from '../../core/pages/relief.ts'
 import type { SplitCache } from '../../core/pages/splits.ts'
-import { drawWalls, pixelsAlong } from '../../core/pages/strokes.ts'
+import { pixelsAlong } from '../../core/pages/strokes.ts'
 import type { Pixels } from '../pictures/index.ts'
 import { toEightBit } from '../pictures/samples.ts'
-import type { Memo } from '../workers/memo.ts'
+import type { TaskContext } from '../workers/context.ts'
+import type { FullPage } from './fullPage.ts'
+import { roomForAnalysis } from './room.ts'
 
 /** A page told apart: all that hints do not change. */
 export interface PageAnalysis {
@@ -51,33 +53,42 @@ export function flattened(pixels: Pixels): Pixels {
   return { ...pixels, data: out, alpha: null }
 }
 
-function analyse(pixels: Pixels, { toneSize, closings }: Shape): PageAnalysis {
-  const page = pagePixels(pixels)
-  const { width, height } = page
-  const levels = levelsOf(page)
-  const grey = levelled(page, levels)
-  const size = { width, height, stride: width + 2 }
-  if (toneSize > 0) {
-    const walls = closings.length > 0 ? new Uint8Array(size.stride * (height + 2)) : null
-    if (walls) drawWalls(size, closings, walls)
-    return { levels, map: mapPage(reliefOfTones(grey, width, height, toneSize, walls)), splits: new Map() }
+/** Works off what yields between its parts: a cancel is heard there, and more urgent work goes first. */
+async function workedOff<Result>(steps: Generator<unknown, Result, void>, task: TaskContext): Promise<Result> {
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+    await task.pause()
   }
-  const ink = inkOf(grey, width, height)
-  drawWalls(size, closings, ink)
-  return { levels, map: mapPage(reliefOfLines(ink, width, height)), splits: new Map() }
+}
+
+async function analyse(page: FullPage, shape: Shape, task: TaskContext): Promise<PageAnalysis> {
+  const giveBack = page.hasRoom ? null : roomForAnalysis(page, task.studio)
+  try {
+    const tones = new PageTones(page.width, page.height)
+    await page.eachBand(async (band, top) => {
+      tones.add(pagePixels(band), top)
+      await task.pause()
+    })
+    const relief = await workedOff(reliefOf(tones, shape), task)
+    const map = await workedOff(mappingOf(relief, { check: () => task.check() }), task)
+    return { levels: tones.levels(), map, splits: new Map() }
+  } finally {
+    giveBack?.()
+  }
 }
 
 /** A short name for a value, to remember things by. */
 export const digest = (value: unknown): string => createHash('sha1').update(JSON.stringify(value)).digest('base64')
-const bytesOf = ({ map }: PageAnalysis): number => map.relief.heights.byteLength + map.basins.labels.byteLength + 16 * map.graph.to.length
+const bytesOf = ({ map }: PageAnalysis): number => map.relief.heights.byteLength + map.basins.labels.bytes + 16 * map.graph.to.length
 
 /**
- * The analysis of a page, remembered.
- * @param key names the page's pixels at full size; null: nothing is remembered
+ * The analysis of a page, remembered where the page has a name.
+ * @throws HourglassError `too-large` where the memory setting does not hold it
  */
-export async function analysePage(memo: Memo, key: string | null, full: () => Promise<Pixels>, shape: Shape): Promise<PageAnalysis> {
-  const make = async (): Promise<PageAnalysis> => analyse(await full(), shape)
-  return key === null ? make() : memo.get(`${key}\0page\0${digest([shape.toneSize, shape.closings])}`, bytesOf, make)
+export async function analysePage(task: TaskContext, page: FullPage, shape: Shape): Promise<PageAnalysis> {
+  const make = (): Promise<PageAnalysis> => analyse(page, shape, task)
+  return page.key === null ? make() : task.studio.memo.get(`${page.key}\0page\0${digest([shape.toneSize, shape.closings])}`, bytesOf, make)
 }
 
 /** Layouts made of an analysis before; they go with it. */
@@ -104,7 +115,7 @@ export function layoutOf(analysis: PageAnalysis, { gap, joins, protect }: Pick<P
 /** A joining stroke opens a passage between each two basins it comes through one after the other. */
 function passagesAlong(map: PageMap, stroke: PageParams['joins'][number]): (readonly [number, number])[] {
   const basins = pixelsAlong(map.relief, stroke)
-    .map((p) => map.basins.labels[p] as number)
+    .map((p) => map.basins.labels.at(p))
     .filter((basin, n, all) => basin > 0 && basin !== all[n - 1])
   return basins.slice(1).map((basin, n) => [basins[n] as number, basin] as const)
 }

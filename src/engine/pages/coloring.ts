@@ -1,24 +1,19 @@
 import { fillsAt } from '../../core/pages/composing.ts'
-import { layDraft } from '../../core/pages/drafting.ts'
+import { layDraft, type KnownMixtures } from '../../core/pages/drafting.ts'
 import { trimUnderLines } from '../../core/pages/lines.ts'
 import { keepPaperColor, noColor } from '../../core/pages/marks.ts'
 import type { Fills } from '../../core/pages/solve.ts'
 import type { ColorKind } from '../../contract/pictures.ts'
 import type { PageParams } from '../../core/steps/page.ts'
-import type { Pixels } from '../pictures/index.ts'
-import { rowsOf } from '../pictures/rows.ts'
-import { LowCopy } from '../steps/lowCopy.ts'
 import { colorKindOfCopy } from '../steps/tones.ts'
 import type { Memo } from '../workers/memo.ts'
 import type { PageAnalysis } from './analysis.ts'
 import type { PageDraft } from './draft.ts'
+import type { FullPage } from './fullPage.ts'
 
 /** Whether a page is grey, toned or in colour, remembered where it has a name. */
-export function colorKindOfPage(memo: Memo, key: string | null, pixels: () => Promise<Pixels>): Promise<ColorKind> {
-  const make = async (): Promise<ColorKind> => {
-    const all = await pixels()
-    return all.channels === 1 ? 'grey' : colorKindOfCopy(await LowCopy.of(rowsOf(all)))
-  }
+export function colorKindOfPage(memo: Memo, { key, copy }: Pick<FullPage, 'key' | 'copy'>): Promise<ColorKind> {
+  const make = async (): Promise<ColorKind> => colorKindOfCopy(await copy())
   return key === null ? make() : memo.get(`${key}\0pageKind`, () => 100, make)
 }
 
@@ -43,14 +38,14 @@ export interface PageColors {
   readonly colors: Int32Array
 }
 
-/** Colours of a page at some places under its recipe. */
-export function colorsOfPage({ map }: PageAnalysis, fills: Fills, params: Pick<PageParams, 'mode' | 'blend' | 'grow'>, places: Int32Array, draft: PageDraft | null): PageColors {
+/** Colours of a page at some places under its recipe, from the top. @param mixtures of fills and the draft, found before */
+export function colorsOfPage({ map }: PageAnalysis, fills: Fills, params: Pick<PageParams, 'mode' | 'blend' | 'grow'>, places: Int32Array, draft: PageDraft | null, mixtures?: KnownMixtures): PageColors {
   const flats = fillsAt(map, fills, places)
   // In mode “model” hints only guide the network: their fills are taken off, paper that is kept stays.
   if (params.mode === 'model') for (let n = 0; n < flats.length; n++) if ((flats[n] as number) !== keepPaperColor) flats[n] = noColor
   if (!draft && params.grow === null) return { flats, colors: flats }
   const colors = flats.slice()
-  if (draft) layDraft(map, colors, places, draft.draft, params.mode === 'both' ? params.blend : 0)
+  if (draft) layDraft(map, colors, places, draft.draft, params.mode === 'both' ? params.blend : 0, mixtures)
   if (params.grow !== null) trimUnderLines(map, colors, places, params.grow)
   return { flats, colors }
 }

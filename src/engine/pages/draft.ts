@@ -10,13 +10,13 @@ import { needsModel, type PageParams } from '../../core/steps/page.ts'
 import { colorize, takesHints, type ColorizeAnswer } from '../models/colorizer.ts'
 import { checkWeights, loadModel, type Model } from '../models/cards.ts'
 import { resample, type Plane } from '../models/resample.ts'
-import { decodePicture, type Pixels } from '../pictures/index.ts'
-import { rowsOf } from '../pictures/rows.ts'
+import { decodePicture } from '../pictures/index.ts'
 import { paintHints, spotsOf, type PaintedSpot } from '../steps/hints.ts'
-import { LowCopy, sizeWithin } from '../steps/lowCopy.ts'
+import { sizeWithin } from '../steps/lowCopy.ts'
 import { withLoweredFactor } from '../steps/factor.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { digest, flattened, type PageAnalysis } from './analysis.ts'
+import type { FullPage } from './fullPage.ts'
 import { spreadOnPage } from './spreading.ts'
 
 /** Longer side at which rough pictures are looked at, and networks run where their card does not say otherwise. */
@@ -76,17 +76,11 @@ function onWhitePaper(lightness: Plane, { levels }: PageAnalysis): Plane {
   return { ...lightness, data: lightness.data.map((value) => Math.min(100, (100 * value) / paper)) }
 }
 
-/** A page by its name in the memory, null: it has none, and its pixels. */
-interface NamedPage {
-  readonly key: string | null
-  readonly pixels: () => Promise<Pixels>
-}
-
 /** Asks the page model, whose card takes the page's lightness and hints and gives colours of surfaces. */
-async function networkDraft(page: NamedPage, analysis: PageAnalysis, fills: Fills, folder: string, params: Pick<PageParams, 'hints'>, task: TaskContext): Promise<PageDraft> {
+async function networkDraft(page: FullPage, analysis: PageAnalysis, fills: Fills, folder: string, params: Pick<PageParams, 'hints'>, task: TaskContext): Promise<PageDraft> {
   const model = await loadModel(folder)
   await checkWeights(model)
-  const copy = await LowCopy.of(rowsOf(await page.pixels()))
+  const copy = await page.copy()
   const hints = params.hints.filter(({ empty }) => empty !== true)
   const size: Size = sizeWithin(copy.size, Math.min(draftSide, model.card.size.max))
   const lightness = onWhitePaper(copy.lightnessAt(size, lightnessTones), analysis)
@@ -119,7 +113,7 @@ async function networkDraft(page: NamedPage, analysis: PageAnalysis, fills: Fill
  * The colours a page's mode asks for beside its hints; null where hints alone count.
  * @throws HourglassError `missing-model` where a model is needed and there is none
  */
-export async function draftOf(page: NamedPage, analysis: PageAnalysis, fills: Fills, folder: string, params: Pick<PageParams, 'mode' | 'rough' | 'hints' | 'linesOnly'>, task: TaskContext): Promise<PageDraft | null> {
+export async function draftOf(page: FullPage, analysis: PageAnalysis, fills: Fills, folder: string, params: Pick<PageParams, 'mode' | 'rough' | 'hints' | 'linesOnly'>, task: TaskContext): Promise<PageDraft | null> {
   if (needsModel(params)) {
     if (folder === '') throw fault('missing-model', 'fault.noModelForTask', 'remedy.addPageModel', { task: 'colorize-page' })
     return networkDraft(page, analysis, fills, folder, params, task)
@@ -128,7 +122,7 @@ export async function draftOf(page: NamedPage, analysis: PageAnalysis, fills: Fi
 }
 
 /** What a draft shows, remembered where the page has a name: a network is asked once for the same hints. */
-export function draftFor(full: NamedPage, analysis: PageAnalysis, fills: Fills, params: PageParams, folder: string, task: TaskContext, times?: { network: number }): Promise<PageDraft | null> {
+export function draftFor(full: FullPage, analysis: PageAnalysis, fills: Fills, params: PageParams, folder: string, task: TaskContext, times?: { network: number }): Promise<PageDraft | null> {
   const make = async (): Promise<PageDraft | null> => {
     const from = performance.now()
     const draft = await draftOf(full, analysis, fills, folder, params, task)

@@ -1,6 +1,7 @@
 import type { Hint } from '../../contract/hints.ts'
 import { composePage, placesOf } from '../../core/pages/composing.ts'
-import { regionMap } from '../../core/pages/report.ts'
+import type { KnownMixtures } from '../../core/pages/drafting.ts'
+import { regionRow } from '../../core/pages/regions.ts'
 import type { Fills } from '../../core/pages/solve.ts'
 import type { PageParams } from '../../core/steps/page.ts'
 import type { Pixels } from '../pictures/index.ts'
@@ -21,6 +22,9 @@ export interface NamedColor {
 /** Label of what has no fill; every other label is a colour, 0xrrggbb. */
 export const noFill = 0xffffffff
 
+/** Pixels that are worked on at a time. */
+const bandPixels = 1 << 20
+
 /** Names by colour: those of swatches, else those of hints. */
 function namesOf(hints: readonly Hint[], swatches: readonly NamedColor[]): Map<string, Omit<RegionFill, 'color'>> {
   const names = new Map<string, Omit<RegionFill, 'color'>>()
@@ -35,26 +39,43 @@ function namesOf(hints: readonly Hint[], swatches: readonly NamedColor[]): Map<s
  * @param basinFills what its hints fill
  * @param draft of a network or a rough picture, null where hints alone count
  * @param dpi of the file, null where it says none
+ * @param pause lets other work run, called between bands of rows; may throw to give up
  */
-export function planesOf(pixels: Pixels, analysis: PageAnalysis, layout: PageLayout, basinFills: Fills, params: PageParams, draft: PageDraft | null, dpi: number | null, swatches: readonly NamedColor[]): PagePlanes {
+export async function planesOf(pixels: Pixels, analysis: PageAnalysis, layout: PageLayout, basinFills: Fills, params: PageParams, draft: PageDraft | null, dpi: number | null, swatches: readonly NamedColor[], pause: () => Promise<void>): Promise<PagePlanes> {
   const { map, levels } = analysis
+  const { width, height } = pixels
+  const count = width * height
+  const labels = new Uint32Array(count)
+  const [luminance, ink, bubbles, lettering] = [new Uint8Array(count), new Uint8Array(count), new Uint8Array(count), new Uint8Array(count)]
+  const look = new Uint8Array(3 * count)
+  const drafted = draft && new Int32Array(count)
+  const inBubbles = new Set(layout.protection.bubbles.map(({ region }) => region))
   const page = pagePixels(pixels)
-  const { width, height } = page
-  const places = placesOf(map, { width, height, part: { left: 0, top: 0, width, height } })
-  const { flats, colors } = colorsOfPage(analysis, basinFills, params, places, draft)
-  const labels = Uint32Array.from(flats, (color) => (color < 0 ? noFill : color))
-  const compose = (fills: Int32Array, neutral: boolean): Uint8Array => {
-    const out = new Uint8Array(3 * width * height)
-    composePage({ ...page, fills }, levels, neutral, out)
-    return out
-  }
-  // White laid over the page shows its own tones, as the colours will have them.
-  const white = compose(new Int32Array(colors.length).fill(0xffffff), true)
-  const luminance = new Uint8Array(width * height)
-  const ink = new Uint8Array(width * height)
-  for (let i = 0; i < luminance.length; i++) {
-    luminance[i] = white[3 * i] as number
-    if (map.relief.heights[places[i] as number] === 0) ink[i] = 1
+  const regionsOfRow = new Int32Array(width)
+  const mixtures: KnownMixtures = new Map()
+  const rows = Math.max(1, Math.floor(bandPixels / width))
+  for (let top = 0; top < height; top += rows) {
+    const band = { left: 0, top, width, height: Math.min(rows, height - top) }
+    const [from, to] = [top * width, (top + band.height) * width]
+    const part = { ...page, height: band.height, data: page.data.subarray(from * page.channels, to * page.channels) }
+    const places = placesOf(map, { width, height, part: band })
+    const { flats, colors } = colorsOfPage(analysis, basinFills, params, places, draft, mixtures)
+    composePage({ ...part, fills: colors }, levels, params.neutralPaper, look.subarray(3 * from, 3 * to))
+    // White laid over the page shows its own tones, as the colours will have them.
+    const white = new Uint8Array(3 * (to - from))
+    composePage({ ...part, fills: new Int32Array(to - from).fill(0xffffff) }, levels, true, white)
+    for (let i = from, n = 0; i < to; i++, n++) {
+      if (n % width === 0) regionRow(map, layout.regions, top + n / width, regionsOfRow)
+      const [flat, color] = [flats[n] as number, colors[n] as number]
+      labels[i] = flat < 0 ? noFill : flat
+      luminance[i] = white[3 * n] as number
+      if (map.relief.heights[places[n] as number] === 0) ink[i] = 1
+      if (inBubbles.has(regionsOfRow[n % width] as number)) bubbles[i] = 1
+      // What is dark inside a bubble is its lettering.
+      if (bubbles[i] === 1 && (luminance[i] as number) < 255) lettering[i] = 1
+      if (drafted) drafted[i] = color >= 0 && color !== flat ? color : -1
+    }
+    await pause()
   }
   const names = namesOf(params.hints, swatches)
   const fills = (label: number): RegionFill | null => {
@@ -62,11 +83,6 @@ export function planesOf(pixels: Pixels, analysis: PageAnalysis, layout: PageLay
     const color = `#${label.toString(16).padStart(6, '0')}`
     return { color, ...names.get(color) }
   }
-  const inBubbles = new Set(layout.protection.bubbles.map(({ region }) => region))
-  const bubbles = Uint8Array.from(regionMap(map, layout.regions), (region) => Number(inBubbles.has(region)))
-  // What is dark inside a bubble is its lettering.
-  const lettering = Uint8Array.from(bubbles, (inside, i) => (inside === 1 && (luminance[i] as number) < 255 ? 1 : 0))
   const title = draft && (draft.network ? `Network (${draft.network.model.card.title})` : 'Rough')
-  const drafted = title === null ? [] : [{ name: title, colors: colors.map((color, i) => (color >= 0 && color !== flats[i] ? color : -1)) }]
-  return { width, height, dpi, labels, fills, ink, luminance, bubbles, lettering, drafted, look: compose(colors, params.neutralPaper), hints: params.hints }
+  return { width, height, dpi, labels, fills, ink, luminance, bubbles, lettering, drafted: title === null || !drafted ? [] : [{ name: title, colors: drafted }], look, hints: params.hints }
 }

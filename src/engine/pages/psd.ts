@@ -4,9 +4,9 @@ import { initializeCanvas, readPsd as parsePsd, writePsdUint8Array, type BlendMo
 import { asHourglassError, type HourglassError } from '../../contract/errors.ts'
 import { fault, worded } from '../../core/texts/wording.ts'
 import { writeAtomically, writePieces, type AtomicOptions } from '../pictures/atomic.ts'
+import { assertFits } from '../pictures/limits.ts'
 import { named, readFailure } from '../pictures/failures.ts'
 import { cropped, flatten, kindOfName, rgbaOf, type LayeredPage, type PageLayer } from './layers.ts'
-import { assertFits } from './limits.ts'
 
 // The library asks for a canvas on some of its paths; with `useImageData` it only ever needs room for pixels.
 initializeCanvas(

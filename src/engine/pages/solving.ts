@@ -21,10 +21,10 @@ export interface Solved {
   readonly fills: Fills
 }
 
-/** Hints to fills: what every edit of a hint costs. */
-export function solvePage({ map, splits }: PageAnalysis, { graph, regions, protection }: PageLayout, params: Pick<PageParams, 'hints' | 'saturation' | 'unhinted' | 'keepPaper'>): Solved {
+/** Hints to fills: what every edit of a hint costs. @param check called often where that takes long; may throw to give up */
+export function solvePage({ map, splits }: PageAnalysis, { graph, regions, protection }: PageLayout, params: Pick<PageParams, 'hints' | 'saturation' | 'unhinted' | 'keepPaper'>, check?: () => void): Solved {
   const marks = marksOf(map, params.hints, (hint) => fillOf(hint, params.saturation))
   const hinted = hintedRegions(regions, marks)
   const kept = params.keepPaper ? keptPaper(map, regions, protection, marks) : { seeds: new Map<number, number>(), marks: [] }
-  return { hinted, fills: solve(map, graph, [...marks, ...kept.marks], kept.seeds, { regions, unhinted: params.unhinted }, splits) }
+  return { hinted, fills: solve(map, graph, [...marks, ...kept.marks], kept.seeds, { regions, unhinted: params.unhinted, check }, splits) }
 }

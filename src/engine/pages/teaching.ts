@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { exemplar } from '../../contract/pageTeaching.ts'
 import type { Size } from '../../contract/pictures.ts'
 import { levelled } from '../../core/pages/ink.ts'
-import { featuresOf, type RegionFeatures } from '../../core/pages/regionFeatures.ts'
+import { FeatureGatherer, type RegionFeatures } from '../../core/pages/regionFeatures.ts'
 import { lessonsOfHints, lessonsOfPicture, type Lesson } from '../../core/pages/teaching.ts'
 import { pageStep } from '../../core/steps/page.ts'
 import { readStamp, type Pixels } from '../pictures/index.ts'
@@ -10,6 +10,7 @@ import { fullOf, sourceKey } from '../tasks/sources.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { analysePage, layoutOf, pagePixels, type PageAnalysis, type PageLayout } from './analysis.ts'
 import { readDraft } from './draft.ts'
+import type { FullPage } from './fullPage.ts'
 import { solvePage } from './solving.ts'
 
 export type Exemplar = z.output<typeof exemplar>
@@ -22,10 +23,23 @@ const inkBelow = 48
 const known = new WeakMap<PageLayout, Promise<RegionFeatures[]>>()
 
 /** Features of a page's regions, remembered with its layout. @param tones whether the page's greys are its own */
-export function featuresFor(analysis: PageAnalysis, layout: PageLayout, pixels: () => Promise<Pixels>, tones = true): Promise<RegionFeatures[]> {
-  const make = async (): Promise<RegionFeatures[]> => featuresOf(analysis.map, layout.regions, tones ? levelled(pagePixels(await pixels()), analysis.levels) : null)
+export function featuresFor({ map, levels }: PageAnalysis, layout: PageLayout, page: FullPage, tones = true): Promise<RegionFeatures[]> {
+  const make = async (): Promise<RegionFeatures[]> => {
+    const gatherer = new FeatureGatherer(map, layout.regions)
+    const { width, height } = page
+    if (!tones) for (let y = 0; y < height; y++) gatherer.addRow(null)
+    else {
+      await page.eachBand(async (band) => {
+        const grey = levelled(pagePixels(band), levels)
+        for (let y = 0; y < band.height; y++) gatherer.addRow(grey.subarray(y * width, (y + 1) * width))
+      })
+    }
+    return gatherer.features()
+  }
   const found = known.get(layout) ?? make()
   known.set(layout, found)
+  // One that was cancelled is made anew by the next who asks.
+  found.catch(() => known.delete(layout))
   return found
 }
 
@@ -46,12 +60,12 @@ async function lessonsOfOne(task: TaskContext, { lines, colors, hints }: Exempla
   const path = lines ?? colors ?? ''
   const full = await fullOf(task, { path })
   const fromColors = lines === null
-  const pixels = fromColors ? async (): Promise<Pixels> => linesOfColors(await full.pixels()) : full.pixels
+  const page: FullPage = fromColors ? { ...full, key: `${full.key}\0lines`, eachBand: (visit) => full.eachBand((band, top) => visit(linesOfColors(band), top)) } : full
   const shape = { toneSize: fromColors ? 0 : toneSize, closings: [] }
-  const analysis = await analysePage(memo, fromColors ? `${full.key}\0lines` : full.key, pixels, shape)
+  const analysis = await analysePage(task, page, shape)
   task.check()
   const layout = layoutOf(analysis, { gap: null, joins: [], protect: [] })
-  const features = await featuresFor(analysis, layout, pixels, !fromColors)
+  const features = await featuresFor(analysis, layout, page, !fromColors)
   const { map } = analysis
   if (colors === null) {
     const { fills } = solvePage(analysis, layout, { ...pageStep.defaults, hints })

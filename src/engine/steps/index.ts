@@ -7,14 +7,14 @@ import type { ComposeStats } from '../kernels/compose.ts'
 import type { Confidence } from '../models/confidence.ts'
 import type { Pixels } from '../pictures/index.ts'
 import { planColorize, runColorize } from './colorize.ts'
-import { runPage } from './page.ts'
+import { planPage, runPage } from './page.ts'
 import type { LowCopy } from './lowCopy.ts'
 import type { StepContext, StepFigures, StepPlan, StepResult, StepRunner } from './step.ts'
 
 type ParamsOf<Id extends StepId> = (typeof steps)[Id] extends Step<string, infer Params> ? Params : never
 
 /** The pixels of every step that core knows; a missing one does not compile. */
-const runners: { readonly [Id in StepId]: StepRunner<ParamsOf<Id>> } = { colorize: { run: runColorize, plan: planColorize }, page: { run: runPage } }
+const runners: { readonly [Id in StepId]: StepRunner<ParamsOf<Id>> } = { colorize: { run: runColorize, plan: planColorize }, page: { run: runPage, plan: planPage } }
 
 /** A stored step with its own runner: its parameters parsed, and what had to be repaired in them as notes. */
 function bound<Id extends StepId>(id: Id, stored: RecipeStep): { run: (pixels: Pixels, context: StepContext) => Promise<StepResult>; plan: ((copy: LowCopy, context: StepContext) => Promise<StepPlan>) | null; notes: Note[] } {
@@ -80,6 +80,9 @@ export function worksInBands(recipe: Recipe): boolean {
   const stored = runnableSteps(recipe)
   return stored.length === 0 || (stored.length === 1 && stored.every((step) => bound(step.step, step).plan !== null))
 }
+
+/** Whether a recipe colours a page, which is told apart as a whole. */
+export const worksOnPage = (recipe: Recipe): boolean => runnableSteps(recipe).some(({ step }) => step === 'page')
 
 /** What such a recipe does to every row, and its figures once all have been composed. */
 export async function planRecipe(copy: LowCopy, recipe: Recipe, context: StepContext): Promise<Omit<StepPlan, 'figures'> & { figures: (stats: ComposeStats | null) => RecipeResult['figures'] }> {

@@ -1,28 +1,44 @@
-import sharp from 'sharp'
 import type { Hint } from '../../contract/hints.ts'
 import { fault } from '../../core/texts/wording.ts'
 import type { PageParams } from '../../core/steps/page.ts'
 import { autoHints } from '../../core/pages/autoHints.ts'
 import { taughtHints } from '../../core/pages/teaching.ts'
-import { leaksOf, regionMap, unhintedRegions } from '../../core/pages/report.ts'
+import { regionRow } from '../../core/pages/regions.ts'
+import { leaksOf, unhintedRegions } from '../../core/pages/report.ts'
 import { analysePage, layoutOf, type PageAnalysis, type PageLayout } from '../pages/analysis.ts'
 import { colorKindOfPage, onColor } from '../pages/coloring.ts'
 import { draftOf } from '../pages/draft.ts'
 import { pageParams } from '../pages/params.ts'
 import { featuresFor, lessonsFrom } from '../pages/teaching.ts'
 import { solvePage, type Solved } from '../pages/solving.ts'
-import { writeAtomically, writePieces } from '../pictures/atomic.ts'
+import { temporaryBeside, writeAtomically } from '../pictures/atomic.ts'
+import { ScratchPicture } from '../pictures/scratch.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { fullOf } from './sources.ts'
 import type { TaskInput, TaskOutput } from './task.ts'
 
+/** Pixels of the region map that are in memory at a time. */
+const regionBand = 1 << 22
+
 /** Region of each pixel as a 16-bit PNG, whole or not at all; the same one may stand there already. */
-async function writeRegions(file: { path: string; overwrite: boolean }, { map }: PageAnalysis, { regions }: PageLayout, original: string): Promise<void> {
+async function writeRegions(file: { path: string; overwrite: boolean }, { map }: PageAnalysis, { regions }: PageLayout, original: string, task: TaskContext): Promise<void> {
   if (regions.count > 65_535) throw fault('too-large', 'fault.tooManyRegions', 'remedy.setToneSize', { count: regions.count })
   const { width, height } = map.relief
-  const labels = regionMap(map, regions)
-  const png = await sharp(labels, { raw: { width, height, channels: 1 } }).toColourspace('grey16').png({ compressionLevel: 6 }).toBuffer()
-  await writeAtomically(file.path, { overwrite: file.overwrite || 'same', original }, (temporary) => writePieces(temporary, [png]))
+  await writeAtomically(file.path, { overwrite: file.overwrite || 'same', original }, async (temporary) => {
+    const scratch = await ScratchPicture.create(temporaryBeside(temporary), { width, height, channels: 1, depth: 16 })
+    try {
+      const most = Math.max(1, Math.min(height, Math.floor(regionBand / width)))
+      for (let top = 0; top < height; top += most) {
+        const band = new Uint16Array(Math.min(most, height - top) * width)
+        for (let y = 0; y < band.length / width; y++) regionRow(map, regions, top + y, band.subarray(y * width, (y + 1) * width))
+        await scratch.writeRows(top, band)
+        await task.pause()
+      }
+      await scratch.chain().toColourspace('grey16').png({ compressionLevel: 6 }).toFile(temporary)
+    } finally {
+      await scratch.remove()
+    }
+  })
 }
 
 /** Hints from coloured pages, where they are given, else from the rough picture, where one is given, else from the model's draft; hints that stand are left alone. */
@@ -31,7 +47,7 @@ async function proposed(input: TaskInput<'examinePage'>, params: PageParams, ana
   const except = layout.protection.regions.map((kept, region) => kept | (hinted[region] as number))
   if (input.teach) {
     const lessons = await lessonsFrom(task, input.teach.exemplars, params.toneSize)
-    return taughtHints(analysis.map, layout.regions, await featuresFor(analysis, layout, full.pixels), lessons, except, input.teach.least)
+    return taughtHints(analysis.map, layout.regions, await featuresFor(analysis, layout, full), lessons, except, input.teach.least)
   }
   const mode = params.rough === null ? 'model' : 'both'
   const found = await draftOf(full, analysis, fills, input.model, { ...params, mode, linesOnly: false }, task)
@@ -45,14 +61,14 @@ async function proposed(input: TaskInput<'examinePage'>, params: PageParams, ana
 export async function examinePage(input: TaskInput<'examinePage'>, task: TaskContext): Promise<TaskOutput<'examinePage'>> {
   const params = pageParams(input.recipe)
   const full = await fullOf(task, input.source)
-  const analysis = await analysePage(task.studio.memo, full.key, full.pixels, params)
+  const analysis = await analysePage(task, full, params)
   task.check()
   const layout = layoutOf(analysis, params)
-  const before = solvePage(analysis, layout, params)
-  const kept = onColor(await colorKindOfPage(task.studio.memo, full.key, full.pixels), params) !== 'page'
+  const before = solvePage(analysis, layout, params, () => task.check())
+  const kept = onColor(await colorKindOfPage(task.studio.memo, full), params) !== 'page'
   const added = (input.autoHints || input.teach) && !kept ? await proposed(input, params, analysis, layout, before, task) : []
-  const solved = added.length > 0 ? solvePage(analysis, layout, { ...params, hints: [...params.hints, ...added] }) : before
-  if (input.regions) await writeRegions(input.regions, analysis, layout, input.source.path)
+  const solved = added.length > 0 ? solvePage(analysis, layout, { ...params, hints: [...params.hints, ...added] }, () => task.check()) : before
+  if (input.regions) await writeRegions(input.regions, analysis, layout, input.source.path, task)
   const { map } = analysis
   const { regions, protection } = layout
   const protectedRegions = params.keepPaper ? protection.regions : new Uint8Array(regions.count + 1)

@@ -2,12 +2,15 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { decodedDepth } from '../pictures/cost.ts'
 import { hashFile, openPicture, staysLossless, type Picture } from '../pictures/index.ts'
 import { layoutOf } from '../pictures/layout.ts'
-import { worksInBands } from '../steps/index.ts'
+import { analysisMb } from '../pages/room.ts'
+import { assertFits } from '../pictures/limits.ts'
+import { worksInBands, worksOnPage } from '../steps/index.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { exportInBands } from './exportBands.ts'
 import type { Export, Input } from './exportParts.ts'
 import { assertScratchRoom, chooseWay } from './exportWay.ts'
 import { exportWhole } from './exportWhole.ts'
+import { fullOf } from './sources.ts'
 import type { TaskOutput } from './task.ts'
 
 /** How long a picture that waits for memory sleeps at a time. */
@@ -34,9 +37,11 @@ export async function exportPicture(input: Input, task: TaskContext): Promise<Ta
   const picture = await openPicture(input.source.path)
   const work = exportOf(input, task, picture)
   const { budget } = task.studio
-  const way = chooseWay(picture, work.plan, worksInBands(input.recipe), budget)
+  const isPage = worksOnPage(input.recipe)
+  assertFits(input.format, picture.info, input.target)
+  const way = chooseWay(picture, work.plan, worksInBands(input.recipe), budget, isPage ? analysisMb(picture.info) : 0)
   if (way.by === 'bands') await assertScratchRoom(picture, work.plan, input.target)
-  const giveBack = await budget.take(way.mb, () => delay(napMs).then(() => task.pause()))
+  const giveBack = await budget.take(way.mb, () => delay(napMs).then(() => task.pause()), isPage ? (await fullOf(task, input.source)).key : null)
   try {
     task.check()
     task.progress(0.02)

@@ -6,18 +6,19 @@ import { encodeScratch } from '../pictures/encode.ts'
 import { writeFailure } from '../pictures/failures.ts'
 import { decodePicture, openPicture, sourceScratch, type Pixels, type SourceScratch } from '../pictures/index.ts'
 import { laidOut, layoutOf, type Layout } from '../pictures/layout.ts'
-import { roomFor, type Samples } from '../pictures/samples.ts'
+import { giveBack, roomFor, type Samples } from '../pictures/samples.ts'
 import { ScratchPicture } from '../pictures/scratch.ts'
-import { planRecipe } from '../steps/index.ts'
+import { planRecipe, worksOnPage } from '../steps/index.ts'
 import { LowCopy } from '../steps/lowCopy.ts'
 import type { StepPlan } from '../steps/step.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { formatOf, writeComparison } from './comparison.ts'
 import { driftOfRows } from './drift.ts'
+import { fullOf } from './sources.ts'
 import { comparisonSide, encodeOptions, warmUp, type Export, type Made } from './exportParts.ts'
 
 /** Works on a band of rows at a time: what the step does to them, then how they lie in the file. */
-async function composeOnto(out: ScratchPicture, source: SourceScratch, layout: Layout, plan: Pick<StepPlan, 'compose'>, task: TaskContext, bandBytes: number): Promise<ComposeStats | null> {
+async function composeOnto(out: ScratchPicture, source: SourceScratch, layout: Layout, plan: Pick<StepPlan, 'compose' | 'paint'>, task: TaskContext, bandBytes: number): Promise<ComposeStats | null> {
   const { color, alpha } = source
   const { width, height, depth } = color
   const most = Math.max(1, Math.min(height, Math.floor(bandBytes / ((width * 3 * depth) / 8))))
@@ -47,8 +48,10 @@ async function composeOnto(out: ScratchPicture, source: SourceScratch, layout: L
       sums.push(...band)
     }
     const channels = plan.compose ? 3 : color.channels
-    const laid: Pixels = { data: part(composed, channels), width, height: rows, channels, depth, alpha: alphaRows && part(alphaRows, 1) }
-    await out.writeRows(top, laidOut(laid, layout))
+    const band: Pixels = { data: part(composed, channels), width, height: rows, channels, depth, alpha: alphaRows && part(alphaRows, 1) }
+    const painted = plan.paint ? await plan.paint(band, top) : null
+    await out.writeRows(top, laidOut(painted ? { ...band, data: painted, channels: 3, alpha: null } : band, layout))
+    if (painted) giveBack(painted)
     await task.pause()
     task.progress(0.35 + (0.25 * (top + rows)) / height)
   }
@@ -86,11 +89,11 @@ export async function exportInBands(work: Export, bandBytes: number): Promise<Ma
     const decoded = performance.now()
     const times = { network: 0, compose: 0 }
     const copy = await LowCopy.of(source.color)
-    const plan = await planRecipe(copy, input.recipe, { task, model: input.model, key: null, full: null, inPlace: false, window: null, times })
+    const plan = await planRecipe(copy, input.recipe, { task, model: input.model, key: null, full: worksOnPage(input.recipe) ? { ...(await fullOf(task, input.source)), hasRoom: true } : null, inPlace: false, window: null, times })
     task.check()
     const planned = performance.now()
     const { width, height } = source.color
-    const layout = layoutOf({ channels: plan.compose ? 3 : source.color.channels, hasAlpha: source.alpha !== null }, { ...input, depth: work.depth, source: picture })
+    const layout = layoutOf({ channels: plan.compose || plan.paint ? 3 : source.color.channels, hasAlpha: source.alpha !== null && !plan.paint }, { ...input, depth: work.depth, source: picture })
     const [filled, stats] = await writing(input.target, async () => {
       const file = await ScratchPicture.create(temporaryBeside(input.target), { width, height, channels: layout.channels, depth: layout.depth })
       out.push(file)

@@ -15,13 +15,15 @@ const rounded = (mb: number): number => Math.ceil(mb / 10) * 10
 /**
  * The way that the memory setting allows, the quicker one first. The pixels are the same either way.
  * @param canBand the recipe can be worked off in bands
+ * @param besideMb what the recipe takes beside the pixels
  * @throws HourglassError `too-large` where neither fits, before anything is decoded
  */
-export function chooseWay(picture: Picture, plan: Plan, canBand: boolean, budget: Pick<Budget, 'roomMb' | 'limitMb'>): Way {
-  const whole = wholeMb(picture, plan)
+export function chooseWay(picture: Picture, plan: Plan, canBand: boolean, budget: Pick<Budget, 'roomMb' | 'limitMb'>, besideMb = 0): Way {
+  const whole = wholeMb(picture, plan) + besideMb
   const { roomMb, limitMb } = budget
   if (whole <= roomMb) return { by: 'whole', mb: whole }
-  const banded = canBand ? inBands(picture, plan, roomMb) : null
+  const bands = canBand ? inBands(picture, plan, roomMb - besideMb) : null
+  const banded = bands && { ...bands, mb: bands.mb + besideMb }
   if (banded && banded.mb <= roomMb) return { by: 'bands', ...banded }
   const { width, height, depth } = picture.info
   const values = { file: named(picture.path), width, height, depth, needed: rounded(engineMb + Math.min(whole, banded?.mb ?? whole)), limit: limitMb }

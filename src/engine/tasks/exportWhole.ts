@@ -32,7 +32,7 @@ export async function exportWhole(work: Export): Promise<Made> {
   task.progress(0.25)
   const before = input.compare === null ? null : await beforePicture(pixels)
   const times = { network: 0, compose: 0 }
-  const result = await runRecipe(pixels, input.recipe, { task, model: input.model, key: null, full: await fullOf(task, input.source), inPlace: exact, window: null, times })
+  const result = await runRecipe(pixels, input.recipe, { task, model: input.model, key: null, full: { ...(await fullOf(task, input.source)), hasRoom: true }, inPlace: exact, window: null, times })
   task.check()
   const composed = performance.now()
   task.progress(0.8)

@@ -3,14 +3,16 @@ import { basename } from 'node:path'
 import { lockedParams, showsNetworkHints, type PageParams } from '../../core/steps/page.ts'
 import { analysePage, flattened, layoutOf, pagePixels } from '../pages/analysis.ts'
 import { colorKindOfPage, onColor } from '../pages/coloring.ts'
-import { writeLayers } from '../pages/documents.ts'
+import { layersPath, writeLayers } from '../pages/documents.ts'
 import { draftFor } from '../pages/draft.ts'
 import type { LayeredPage } from '../pages/layers.ts'
 import { layersOfSets, lockedArea, withLocked, type LayerSet, type LayerSets } from '../pages/locks.ts'
 import { planesOf } from '../pages/pageLayers.ts'
 import { pageParams } from '../pages/params.ts'
+import { assertRoomForLayers } from '../pages/room.ts'
 import { settled } from '../pages/settling.ts'
 import { solvePage } from '../pages/solving.ts'
+import { assertFits } from '../pictures/limits.ts'
 import { openPicture, type Pixels } from '../pictures/index.ts'
 import { withLabel } from '../pictures/metadata/label.ts'
 import { runRecipe } from '../steps/index.ts'
@@ -34,7 +36,9 @@ export async function writePageLayers(input: TaskInput<'writePageLayers'>, task:
   const params = pageParams(input.recipe)
   const full = await fullOf(task, input.source)
   const { info, profile } = await openPicture(input.source.path)
-  const kept = onColor(await colorKindOfPage(task.studio.memo, full.key, full.pixels), params) !== 'page'
+  for (const format of input.formats) assertFits(format, info, layersPath(input.stem, format))
+  assertRoomForLayers(info, input.stem, task.studio)
+  const kept = onColor(await colorKindOfPage(task.studio.memo, full), params) !== 'page'
   let page: LayeredPage
   let models: { id: string; sha256: string }[] = []
   let fromNetwork = !kept && showsNetworkHints(params.hints)
@@ -43,14 +47,14 @@ export async function writePageLayers(input: TaskInput<'writePageLayers'>, task:
     page = oneLayer((await runRecipe(await full.pixels(), input.recipe, context)).pixels, info.density)
   } else {
     const setFor = async (own: PageParams): Promise<LayerSet> => {
-      const analysis = await analysePage(task.studio.memo, full.key, full.pixels, own)
+      const analysis = await analysePage(task, full, own)
       task.check()
       const layout = layoutOf(analysis, own)
-      const { fills } = solvePage(analysis, layout, own)
+      const { fills } = solvePage(analysis, layout, own, () => task.check())
       const draft = await draftFor(full, analysis, fills, own, input.model, task)
       task.check()
       if (draft?.network) models = [{ id: draft.network.model.card.id, sha256: draft.network.model.card.sha256 }]
-      const planes = planesOf(await full.pixels(), analysis, layout, fills, own, draft, info.density, input.swatches)
+      const planes = await planesOf(await full.pixels(), analysis, layout, fills, own, draft, info.density, input.swatches, () => task.pause())
       await task.pause()
       return { planes: settled(planes, own.grow ?? undefined), lineOpacity: own.lineOpacity, fillOpacity: own.fillOpacity }
     }

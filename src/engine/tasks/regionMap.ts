@@ -1,5 +1,6 @@
 import sharp from 'sharp'
 import { placesOf } from '../../core/pages/composing.ts'
+import { regionRow } from '../../core/pages/regions.ts'
 import { analysePage, layoutOf } from '../pages/analysis.ts'
 import { pageParams } from '../pages/params.ts'
 import { writeAtomically, writePieces } from '../pictures/atomic.ts'
@@ -11,7 +12,7 @@ import type { TaskInput, TaskOutput } from './task.ts'
 export async function regionMap({ source, recipe, side, out }: TaskInput<'regionMap'>, task: TaskContext): Promise<TaskOutput<'regionMap'>> {
   const params = pageParams(recipe)
   const full = await fullOf(task, source)
-  const analysis = await analysePage(task.studio.memo, full.key, full.pixels, params)
+  const analysis = await analysePage(task, full, params)
   task.check()
   const { map } = analysis
   const { regions } = layoutOf(analysis, params)
@@ -20,8 +21,11 @@ export async function regionMap({ source, recipe, side, out }: TaskInput<'region
   const height = Math.max(1, Math.round(map.relief.height * scale))
   const places = placesOf(map, { width, height, part: { left: 0, top: 0, width, height } })
   const rgb = new Uint8Array(3 * places.length)
+  const row = new Int32Array(map.relief.width)
   for (let n = 0; n < places.length; n++) {
-    const region = regions.of[Math.max(0, map.basins.labels[places[n] as number] as number)] as number
+    const [y, x] = [Math.floor((places[n] as number) / map.relief.stride) - 1, ((places[n] as number) % map.relief.stride) - 1]
+    if (n % width === 0) regionRow(map, regions, y, row)
+    const region = row[x] as number
     rgb[3 * n] = region >> 16
     rgb[3 * n + 1] = (region >> 8) & 255
     rgb[3 * n + 2] = region & 255

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import type { Crop } from '../../contract/photos.ts'
 import type { Note, Size } from '../../contract/pictures.ts'
 import { fault, noted } from '../../core/texts/wording.ts'
+import { isLargePage, pageInMemory, pageOfFile, type FullPage } from '../pages/fullPage.ts'
 import { decodePicture, openPicture, type Picture, type Pixels } from '../pictures/index.ts'
 import type { TaskContext } from '../workers/context.ts'
 
@@ -71,9 +72,12 @@ export async function closeView(task: TaskContext, source: Source, box: Size, cr
   return { ...view, notes: [noted('view-coarser', 'note.viewCoarser', { limit: limitMb })] }
 }
 
-/** The whole picture at its full size: its name now, its pixels once they are asked for. */
-export async function fullOf(task: TaskContext, source: Source): Promise<{ key: string; pixels: () => Promise<Pixels> }> {
-  return { key: `${await sourceKey(source)}\0full`, pixels: async () => (await decodedView(task, source, null)).pixels }
+/** A page at its full size: its name now, its pixels once they are asked for. */
+export async function fullOf(task: TaskContext, source: Source): Promise<FullPage> {
+  const key = `${await sourceKey(source)}\0full`
+  const picture = await openPicture(source.path)
+  if (isLargePage(picture.info)) return pageOfFile(key, picture, viewBand(task.studio.budget.roomMb))
+  return pageInMemory(key, picture.info, async () => (await decodedView(task, source, null)).pixels)
 }
 
 /** A crop's rectangle in whole pixels of a picture of this size. */

@@ -13,13 +13,13 @@ import type { TaskInput, TaskOutput } from './task.ts'
 export async function suggestColors(input: TaskInput<'suggestColors'>, task: TaskContext): Promise<TaskOutput<'suggestColors'>> {
   const params = pageParams(input.recipe)
   const full = await fullOf(task, input.source)
-  const analysis = await analysePage(task.studio.memo, full.key, full.pixels, params)
+  const analysis = await analysePage(task, full, params)
   task.check()
   const layout = layoutOf(analysis, params)
   const { map } = analysis
   const p = paperNear(map, pixelAt(map.relief, input.x, input.y))
-  const region = p < 0 ? 0 : (layout.regions.of[Math.max(0, map.basins.labels[p] as number)] as number)
-  const features = await featuresFor(analysis, layout, full.pixels)
+  const region = p < 0 ? 0 : (layout.regions.of[map.basins.labels.at(p)] as number)
+  const features = await featuresFor(analysis, layout, full)
   const own = features[region]
   if (region === 0 || !own) return { colors: [] }
   const { fills } = solvePage(analysis, layout, { ...params, saturation: 1, unhinted: 'empty' })

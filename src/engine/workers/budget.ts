@@ -25,9 +25,10 @@ export class Budget {
    * Takes room for one picture, in order of asking: waits while others have it, and lets go of what is remembered where
    * that is in the way. A picture that is larger than all the room is let through alone.
    * @param pause lets other work run; may throw to give up waiting
+   * @param own what is remembered under keys that begin so is part of what is asked for, and stays
    * @returns gives the room back
    */
-  async take(mb: number, pause: () => Promise<void>): Promise<() => void> {
+  async take(mb: number, pause: () => Promise<void>, own: string | null = null): Promise<() => void> {
     const ticket = Symbol('picture')
     this.#waiting.push(ticket)
     try {
@@ -35,8 +36,13 @@ export class Budget {
     } finally {
       this.#waiting.splice(this.#waiting.indexOf(ticket), 1)
     }
+    return this.claim(mb, own)
+  }
+
+  /** Takes room without waiting: for work that others may wait for. @returns gives it back */
+  claim(mb: number, own: string | null = null): () => void {
     this.#takenMb += mb
-    if (this.#takenMb + this.#memo.bytes / 2 ** 20 > this.roomMb) this.#memo.clear()
+    if (this.#takenMb + this.#memo.bytes / 2 ** 20 > this.roomMb) this.#memo.clear(own)
     let given = false
     return () => {
       if (!given) this.#takenMb -= mb

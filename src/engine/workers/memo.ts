@@ -63,9 +63,14 @@ export class Memo {
     }
   }
 
-  clear(): void {
-    this.#kept.clear()
-    this.#large = null
-    this.#bytes = 0
+  /** Lets go of everything, or of all but what a key begins with. */
+  clear(except: string | null = null): void {
+    const stays = (key: string): boolean => except !== null && key.startsWith(except)
+    if (this.#large && !stays(this.#large.key)) this.#large = null
+    for (const [key, { bytes }] of this.#kept) {
+      if (stays(key)) continue
+      this.#kept.delete(key)
+      this.#bytes -= bytes
+    }
   }
 }

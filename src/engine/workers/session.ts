@@ -18,8 +18,8 @@ const progressMs = 60
 
 /** An eighth of the memory setting, and never more than 256 MB, is kept for what may be asked again. */
 const memoBytes = (config: EngineConfig): number => Math.min(256, config.memoryMb / 8) * 2 ** 20
-/** One value that is too large for that: a page of 80 million pixels, told apart, under the usual setting. */
-const largeBytes = (config: EngineConfig): number => (config.memoryMb / 5) * 2 ** 20
+/** One value that is too large for that: a page of 160 million pixels, told apart, from a setting of 1 GB on. */
+const largeBytes = (config: EngineConfig): number => (config.memoryMb / 4) * 2 ** 20
 
 /** Serves the tasks of the engine in this thread: it holds the ONNX sessions and whatever is remembered of pictures. */
 export function serveTasks(port: MessagePort, { config, urgent }: Extract<WorkerRole, { role: 'session' }>): void {

@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import type { Hint } from '../../../../src/contract/hints.ts'
+import { atOnce } from '../../../../src/core/pages/atOnce.ts'
 import { mapPage, type PageMap } from '../../../../src/core/pages/basins.ts'
 import { composePage, fillsAt } from '../../../../src/core/pages/composing.ts'
 import { gapRule } from '../../../../src/core/pages/gaps.ts'
 import { withPassages } from '../../../../src/core/pages/graph.ts'
-import { inkOf, levelled, levelsOf } from '../../../../src/core/pages/ink.ts'
+import { tonesOf } from '../../../../src/core/pages/ink.ts'
 import { keepPaperColor, marksOf } from '../../../../src/core/pages/marks.ts'
 import { keptPaper, protectionOf } from '../../../../src/core/pages/protection.ts'
 import { regionsOf } from '../../../../src/core/pages/regions.ts'
-import { reliefOfLines, reliefOfTones } from '../../../../src/core/pages/relief.ts'
+import { reliefOf } from '../../../../src/core/pages/relief.ts'
 import { solve } from '../../../../src/core/pages/solve.ts'
-import { drawWalls, pixelAt } from '../../../../src/core/pages/strokes.ts'
+import { pixelAt } from '../../../../src/core/pages/strokes.ts'
 import { drawBubble, drawPage, type DrawnPage } from './drawnPage.ts'
 
 interface Options {
@@ -22,10 +23,7 @@ interface Options {
 const pixelsOf = ({ grey, width, height }: DrawnPage) => ({ data: grey, width, height, channels: 1 as const })
 
 function mapOf(page: DrawnPage, closings: [number, number][][] = []): PageMap {
-  const pixels = pixelsOf(page)
-  const ink = inkOf(levelled(pixels, levelsOf(pixels)), page.width, page.height)
-  drawWalls({ width: page.width, height: page.height, stride: page.width + 2 }, closings, ink)
-  return mapPage(reliefOfLines(ink, page.width, page.height))
+  return mapPage(atOnce(reliefOf(tonesOf(pixelsOf(page)), { closings })))
 }
 
 /** Fill of every pixel. */
@@ -104,7 +102,7 @@ describe('filling a page from one hint a piece', () => {
   test('every pixel of the 5×5 around a hint on paper has its colour to the digit', () => {
     const page = drawPage({ gap: 3 })
     const map = mapOf(page)
-    const levels = levelsOf(pixelsOf(page))
+    const levels = tonesOf(pixelsOf(page)).levels()
     const out = new Uint8Array(3 * page.grey.length)
     composePage({ ...pixelsOf(page), fills: fillsOf(map, page.hints) }, levels, true, out)
     for (const hint of page.hints) {
@@ -124,7 +122,7 @@ describe('filling a page from one hint a piece', () => {
     for (let i = 0; i < page.grey.length; i++) if (page.grey[i] === 0) page.grey[i] = i % 20
     const map = mapOf(page)
     const out = new Uint8Array(3 * page.grey.length)
-    composePage({ ...pixelsOf(page), fills: fillsOf(map, page.hints) }, levelsOf(pixelsOf(page)), true, out)
+    composePage({ ...pixelsOf(page), fills: fillsOf(map, page.hints) }, tonesOf(pixelsOf(page)).levels(), true, out)
     let worst = 0
     page.grey.forEach((level, i) => {
       if (level >= 20) return
@@ -136,7 +134,7 @@ describe('filling a page from one hint a piece', () => {
   test('tone is the fill times the level of the page', () => {
     const grey = Uint8Array.of(255, 178, 128, 0)
     const out = new Uint8Array(12)
-    composePage({ data: grey, width: 4, height: 1, channels: 1, fills: new Int32Array(4).fill(0xf38c28) }, levelsOf({ data: new Uint8Array(100).fill(255), width: 10, height: 10, channels: 1 }), true, out)
+    composePage({ data: grey, width: 4, height: 1, channels: 1, fills: new Int32Array(4).fill(0xf38c28) }, tonesOf({ data: new Uint8Array(100).fill(255), width: 10, height: 10, channels: 1 }).levels(), true, out)
     expect([...out]).toEqual([243, 140, 40, 170, 98, 28, 122, 70, 20, 0, 0, 0])
   })
 })
@@ -159,7 +157,7 @@ describe('strokes that change what belongs together', () => {
     const page = twoRooms()
     for (let y = 0; y < 50; y++) for (let x = 49; x < 52; x++) page.grey[y * 100 + x] = 0
     const map = mapOf(page)
-    const at = (x: number): number => map.basins.labels[pixelAt(map.relief, x, 0.5)] as number
+    const at = (x: number): number => map.basins.labels.at(pixelAt(map.relief, x, 0.5))
     expect(fillsOf(map, [left])[25 * 100 + 80]).toBeLessThan(0)
     expect(fillsOf(map, [left], { joins: [[at(0.2), at(0.8)]] })[25 * 100 + 80]).toBe(0x336699)
   })
@@ -201,7 +199,7 @@ describe('odd pages', () => {
       const [x, y] = [i % page.width, Math.floor(i / page.width)]
       if (piece === 1 && ((x % 6) - 3) ** 2 + ((y % 6) - 3) ** 2 <= 4) page.grey[i] = 0
     })
-    const map = mapPage(reliefOfTones(page.grey, page.width, page.height, 6, null))
+    const map = mapPage(atOnce(reliefOf(tonesOf(pixelsOf(page)), { toneSize: 6 })))
     const fills = fillsOf(map, page.hints)
     let [right, all] = [0, 0]
     page.pieces.forEach((piece, i) => {

@@ -1,6 +1,6 @@
 import type { Size } from '../../contract/pictures.ts'
 import { fault } from '../../core/texts/wording.ts'
-import { named } from '../pictures/failures.ts'
+import { named } from './failures.ts'
 
 /** Most pixels a side that a format holds: JPEG by its 16-bit size, WebP by its 14-bit size, PSD by Photoshop, AVIF by its coder. */
 const longestSide: Readonly<Record<string, { side: number; title: string }>> = {
@@ -11,7 +11,7 @@ const longestSide: Readonly<Record<string, { side: number; title: string }>> = {
 }
 
 /**
- * Refuses, before any work is done, a page that a format cannot hold.
+ * Refuses, before any work is done, a picture that a format cannot hold.
  * @param format `jpeg`, `webp`, `avif`, `psd`; others hold what there is
  * @throws HourglassError `too-large`
  */
