@@ -8,6 +8,7 @@ import { keptPaper, protectionOf } from '../../src/core/pages/protection.ts'
 import { regionsOf } from '../../src/core/pages/regions.ts'
 import { reliefOf } from '../../src/core/pages/relief.ts'
 import { solve } from '../../src/core/pages/solve.ts'
+import { SplitCache } from '../../src/core/pages/splits.ts'
 import { drawPage } from '../unit/core/pages/drawnPage.ts'
 import { figure, type Bench } from './support/bench.ts'
 
@@ -36,7 +37,7 @@ export const bench: Bench = {
       const regions = regionsOf(map, map.graph, gapRule(relief, null))
       opened.push(cpu() - from)
       const protection = protectionOf(map, regions)
-      const cache = new Map()
+      const cache = new SplitCache()
       const out = new Uint8Array(3 * page.grey.length)
       for (let edit = 0; edit < 4; edit++) {
         const hints = page.hints.map((hint, n) => (n === 17 * edit ? { ...hint, color: '#123456' } : hint))

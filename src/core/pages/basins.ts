@@ -4,7 +4,7 @@ import { graphOfPairs, PairTable, type Graph } from './graph.ts'
 import { LabelPlane } from './labelPlane.ts'
 import type { Relief } from './relief.ts'
 import { Sets } from './sets.ts'
-import { floodedFor, type FloodedWindow, type Rows } from './windows.ts'
+import { floodedFor, type FloodedWindow } from './windows.ts'
 
 /** Pieces of a page that each hold one summit of the relief, numbered from 1 in reading order of their summits. */
 export interface Basins {
@@ -53,7 +53,7 @@ class Pieces {
   #count = 0
 
   /** Numbers a window's plateaus and finds those of windows before again. @returns what is to be added to its numbers */
-  add({ summits, top }: FloodedWindow, wanted: Rows, stride: number): number {
+  add({ summits, top, wanted }: FloodedWindow, stride: number): number {
     const base = this.#count
     this.#count += summits.count
     for (let n = 0; n < summits.count; n++) this.areas.push(0)
@@ -83,7 +83,7 @@ class Pieces {
 }
 
 /** Takes a window's basins over: their labels, areas, and what they border on. */
-function takeOver(relief: Relief, { labels, top }: FloodedWindow, wanted: Rows, base: number, pieces: Pieces, paper: LabelPlane): void {
+function takeOver(relief: Relief, { labels, top, wanted }: FloodedWindow, base: number, pieces: Pieces, paper: LabelPlane): void {
   const { width, height, stride, heights } = relief
   const row = new Int32Array(width)
   const shift = (top - 1) * stride
@@ -164,7 +164,7 @@ export function* mappingOf(relief: Relief, { windowPixels = usualWindow, margin 
     const wanted = { top, bottom: Math.min(height + 1, top + step) }
     const flooded = floodedFor(relief, wanted, margin, least, check)
     least = flooded.bottom
-    takeOver(relief, flooded, wanted, pieces.add(flooded, wanted, stride), pieces, paper)
+    takeOver(relief, flooded, pieces.add(flooded, stride), pieces, paper)
     yield (0.8 * wanted.bottom) / height
   }
   const { names, count } = namesOf(pieces)

@@ -115,10 +115,11 @@ export function fillRow({ basins }: Pick<PageMap, 'basins'>, { colors, splits }:
     const color = label > 0 ? (colors[label] as number) : noColor
     row.fill(color, from, to)
     // Split basins have no colour of their own.
-    const split = color === noColor && label > 0 ? splits.find(({ basin }) => basin === label) : undefined
-    split?.parts.eachRun(y - split.top, (start, end, part) => {
-      const [left, right] = [Math.max(from, split.left + start), Math.min(to, split.left + end)]
-      if (left < right) row.fill(part > 0 ? (split.colors[part - 1] as number) : keepPaperColor, left, right)
+    const split = color === noColor && label > 0 ? splits.get(label) : undefined
+    const piece = split?.pieces.findLast(({ top }) => top <= y)
+    piece?.parts.eachRun(y - piece.top, (start, end, part) => {
+      const [left, right] = [Math.max(from, piece.left + start), Math.min(to, piece.left + end)]
+      if (left < right) row.fill(part > 0 ? (split?.colors[(piece.numbers[part - 1] as number) - 1] as number) : keepPaperColor, left, right)
     })
   })
 }

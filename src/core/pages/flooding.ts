@@ -29,10 +29,20 @@ class Waiting {
 }
 
 export interface FloodHooks {
-  /** Written: the level at which each pixel that is reached waits; of markers nothing. */
-  readonly levels?: Uint8Array
+  /** The label that is the first to go on among those of one level. */
+  readonly outside?: number
   /** Called now and then; may throw to give up. */
   readonly check?: (() => void) | undefined
+}
+
+/** True where a place that is not reached yet lies beside. */
+const isShore = (labels: Labels, p: number, stride: number): boolean => labels[p - 1] === 0 || labels[p + 1] === 0 || labels[p - stride] === 0 || labels[p + stride] === 0
+
+/** Visits the pixels of one label that lie beside open ones. */
+function eachOf(label: number | undefined, labels: Labels, stride: number, visit: (p: number) => void): void {
+  if (label === undefined) return
+  const end = labels.length - stride
+  for (let p = labels.indexOf(label, stride); p >= 0 && p < end; p = labels.indexOf(label, p + 1)) if (isShore(labels, p, stride)) visit(p)
 }
 
 /**
@@ -40,13 +50,13 @@ export interface FloodHooks {
  * was reached, four neighbours in a fixed order. The result depends on the labels alone, not on who set them when.
  * @param labels markers (> 0) on a plane of 0 and −1; its first and last row are never entered; filled in place
  */
-export function flood({ stride, heights }: Pick<Relief, 'stride' | 'heights'>, labels: Labels, { levels, check }: FloodHooks = {}): void {
+export function flood({ stride, heights }: Pick<Relief, 'stride' | 'heights'>, labels: Labels, { outside, check }: FloodHooks = {}): void {
   const waiting = new Waiting()
   const end = labels.length - stride
+  eachOf(outside, labels, stride, (p) => waiting.push(heights[p] as number, p))
   for (let p = stride; p < end; p++) {
-    if ((labels[p] as number) <= 0) continue
     // A marker with nowhere to flow need not wait in a list.
-    if (labels[p - 1] === 0 || labels[p + 1] === 0 || labels[p - stride] === 0 || labels[p + stride] === 0) waiting.push(heights[p] as number, p)
+    if ((labels[p] as number) > 0 && labels[p] !== outside && isShore(labels, p, stride)) waiting.push(heights[p] as number, p)
   }
   for (let level = 255; level > 0; level--) {
     const chunks = waiting.chunks[level] as Int32Array[]
@@ -62,9 +72,7 @@ export function flood({ stride, heights }: Pick<Relief, 'stride' | 'heights'>, l
           if (labels[q] !== 0) continue
           labels[q] = label
           const height = heights[q] as number
-          const at = height < level ? height : level
-          if (levels) levels[q] = at
-          waiting.push(at, q)
+          waiting.push(height < level ? height : level, q)
         }
       }
       if (n < chunks.length - 1) waiting.free(chunk)
@@ -76,16 +84,17 @@ export function flood({ stride, heights }: Pick<Relief, 'stride' | 'heights'>, l
 /**
  * Gives pixels of value 0 the label that is nearest in steps: colour runs on under the lines.
  * @param labels labelled paper (> 0), 0 on ink, −1 where nothing goes (the padding)
+ * @param outside a label that is the first to go on
  */
-export function carryUnder(labels: Labels, stride: number): void {
+export function carryUnder(labels: Labels, stride: number, outside?: number): void {
   const end = labels.length - stride
-  const isShore = (p: number): boolean => (labels[p] as number) > 0 && (labels[p - 1] === 0 || labels[p + 1] === 0 || labels[p - stride] === 0 || labels[p + stride] === 0)
-  let room = 0
-  for (let p = stride; p < end; p++) if (labels[p] === 0 || isShore(p)) room++
-  // Each pixel is queued once.
-  const queue = new Int32Array(room)
+  let open = 0
+  for (let p = stride; p < end; p++) if (labels[p] === 0) open++
+  // Each pixel is queued once: those that are open, and at most four beside each.
+  const queue = new Int32Array(Math.min(labels.length, 5 * open))
   let [first, last] = [0, 0]
-  for (let p = stride; p < end; p++) if (isShore(p)) queue[last++] = p
+  eachOf(outside, labels, stride, (p) => void (queue[last++] = p))
+  for (let p = stride; p < end; p++) if ((labels[p] as number) > 0 && labels[p] !== outside && isShore(labels, p, stride)) queue[last++] = p
   while (first < last) {
     const p = queue[first++] as number
     const label = labels[p] as number

@@ -2,7 +2,7 @@ import type { Graph } from './graph.ts'
 import type { PageMap } from './basins.ts'
 import { noColor, type Mark } from './marks.ts'
 import type { Regions } from './regions.ts'
-import { partsOf, splitsOf, type Split, type SplitCache } from './splits.ts'
+import { splitsOf, type Split, type SplitCache, type SplitOptions } from './splits.ts'
 
 /** Colours of a page: one a basin, and of a split basin one a part. */
 export interface Fills {
@@ -10,15 +10,13 @@ export interface Fills {
   readonly colors: Int32Array
   /** By basin: 1 where the colour stands in the region of its hint, 0 where it came from another through a gap. */
   readonly reached: Uint8Array
-  readonly splits: readonly (Split & { readonly colors: readonly number[] })[]
+  readonly splits: ReadonlyMap<number, Split>
 }
 
-export interface SolveOptions {
+export interface SolveOptions extends SplitOptions {
   readonly regions: Regions
   /** empty: colour stays in the regions of its hints; fill: it goes on through gaps, the widest first. */
   readonly unhinted: 'empty' | 'fill'
-  /** Called often while large basins are split; may throw to give up. */
-  readonly check?: (() => void) | undefined
 }
 
 /** Waiting passages by the height at which colour comes through, first in first out: the heap of the graph's flood. */
@@ -106,7 +104,7 @@ export function solve(map: PageMap, graph: Graph, marks: readonly Mark[], seeds:
   const taken = new Uint8Array(count + 1)
   const groups = byBasin(marks)
   const disputed = new Map([...groups].filter(([, group]) => group.some(({ color }) => color !== group[0]?.color)).sort(([one], [other]) => one - other))
-  const splits = splitsOf(map, disputed, cache, options.check).map((split) => ({ ...split, colors: partsOf(disputed.get(split.basin) as Mark[]).colors }))
+  const splits = splitsOf(map, disputed, cache, options)
   const passages = new Passages(graph.to.length + 1024)
   for (const { basin } of splits) {
     taken[basin] = 1
@@ -135,5 +133,5 @@ export function solve(map: PageMap, graph: Graph, marks: readonly Mark[], seeds:
     reached[node] = open
     for (let k = graph.start[node] as number; k < (graph.start[node + 1] as number); k++) leave(node, graph.to[k] as number, graph.saddles[k] as number, level, color, open)
   }
-  return { colors, reached, splits }
+  return { colors, reached, splits: new Map(splits.map((split) => [split.basin, split])) }
 }

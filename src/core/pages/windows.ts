@@ -1,9 +1,11 @@
 /**
- * Basins of a page, some rows at a time. A window of rows is flooded with rows to spare on both sides. What lies outside
- * can only change what hangs on it: `isSure` follows that from the window's edges inwards, and a window whose own rows it
- * reaches is flooded again with more to spare. So the basins are those of the page flooded as a whole, pixel by pixel.
+ * Floods of some rows of a page, with rows to spare on both sides. Water from outside cannot be known: at the window's edges
+ * it is let in as early and as high as it could ever come, under a number of its own, `outside`. What it does not reach
+ * even so is what it is whatever lies outside, since of water that came all its way inside the window the order of
+ * arrival is that on the page. Where it reaches the wanted rows they are flooded again with more to spare. So the result is
+ * that of the page flooded as a whole, pixel by pixel.
  */
-import { flood, type FloodHooks } from './flooding.ts'
+import { flood, type FloodHooks, type Labels } from './flooding.ts'
 import type { Relief } from './relief.ts'
 import { summitsOf, type SummitRuns } from './summits.ts'
 
@@ -13,85 +15,63 @@ export interface Rows {
   readonly bottom: number
 }
 
+/** A window on a page: its rows, and of these the ones that are wanted. */
+export interface Window extends Rows {
+  readonly wanted: Rows
+}
+
+/**
+ * Windows around wanted rows, ever larger, until `work` gives a result.
+ * @param within rows there are at all
+ * @param spare rows on each side to begin with
+ * @param least the window reaches down to this row at least
+ * @param work null: water from outside may have come to the wanted rows, which in a window of all rows is not so
+ */
+export function widened<Result>(wanted: Rows, within: Rows, spare: number, least: number, work: (window: Window) => Result | null): Result {
+  for (let more = spare; ; more *= 4) {
+    const result = work({ wanted, top: Math.max(within.top, wanted.top - more), bottom: Math.min(within.bottom, Math.max(wanted.bottom + more, least)) })
+    if (result !== null) return result
+  }
+}
+
+/** Lets water from outside in: every place that is not reached yet in the first or the last row of a window, where the page goes on behind it. */
+export function letIn(labels: Labels, stride: number, { top, bottom }: Rows, within: Rows, outside: number): void {
+  for (const [row, isOpen] of [[1, top > within.top], [bottom - top, bottom < within.bottom]] as const) {
+    for (let p = row * stride + 1, end = p + stride - 2; isOpen && p < end; p++) if (labels[p] === 0) labels[p] = outside
+  }
+}
+
+/** Whether water from outside came to some rows of a window. */
+export function isWet(labels: Labels, stride: number, { top }: Rows, rows: Rows, outside: number): boolean {
+  return labels.subarray((rows.top - top + 1) * stride, (rows.bottom - top + 1) * stride).includes(outside)
+}
+
 /** A flooded window. */
-export interface FloodedWindow extends Rows {
+export interface FloodedWindow extends Window {
   readonly summits: SummitRuns & { readonly count: number }
   /** Of the padded rows `top − 1` to `bottom`: number of the plateau in this window, 0 not reached, −1 ink and padding. */
   readonly labels: Int32Array
 }
 
-/** Floods some rows of a page. @param levels scratch, as large as the window's labels; null: nothing has to be proved */
-function floodRows(relief: Relief, { top, bottom }: Rows, levels: Uint8Array | null, check: FloodHooks['check']): FloodedWindow {
-  const { stride, width, heights } = relief
-  const start = (top - 1) * stride
-  const own = heights.subarray(start, (bottom + 1) * stride)
-  const labels = new Int32Array(own.length).fill(-1)
-  for (let y = 1; y <= bottom - top; y++) {
-    for (let p = y * stride + 1, end = p + width; p < end; p++) if (own[p] !== 0) labels[p] = 0
-  }
-  const summits = summitsOf(relief, top, bottom)
-  for (let run = 0; run < summits.first.length; run++) labels.fill(summits.plateau[run] as number, (summits.first[run] as number) - start, (summits.last[run] as number) - start + 1)
-  levels?.fill(0)
-  flood({ stride, heights: own }, labels, levels ? { levels, check } : { check })
-  return { top, bottom, summits, labels }
-}
-
-/**
- * Whether a window's own rows are what they are whatever lies outside of it.
- *
- * A pixel belongs to the neighbour whose water is the first to go on from, higher levels before lower, on one level in the order
- * of arrival. Arrival is inherited: of pixels whose water came all its way inside the window, the order is the page's. So a pixel
- * is in doubt only if a neighbour in doubt may have been first: unless a sure neighbour's level is above that one's height,
- * than which its level cannot be higher. Summits are never in doubt: their place in the order is that on the page.
- * @param levels of the flood, 0 at summits
- */
-function isSure(relief: Relief, { top, bottom, labels }: FloodedWindow, levels: Uint8Array, wanted: Rows): boolean {
-  const { stride, width, height } = relief
-  const own = relief.heights.subarray((top - 1) * stride, (bottom + 1) * stride)
-  const doubtful = new Uint8Array(labels.length)
-  const stack: number[] = []
-  const isFlooded = (p: number): boolean => labels[p] !== -1 && !((labels[p] as number) > 0 && levels[p] === 0)
-  // The row below is looked at too, for what borders on what.
-  const [from, to] = [(wanted.top - top + 1) * stride, (wanted.bottom - top + 2) * stride]
-  const doubt = (p: number): void => {
-    doubtful[p] = 1
-    stack.push(p)
-  }
-  for (const [row, isEdge] of [[1, top > 1], [bottom - top, bottom <= height]] as const) {
-    for (let x = 1; isEdge && x <= width; x++) if (isFlooded(row * stride + x)) doubt(row * stride + x)
-  }
-  /** The highest sure water beside a pixel against the highest that may come from neighbours in doubt. */
-  const mayDiffer = (q: number): boolean => {
-    let [sure, other] = [0, 0]
-    for (const r of [q - stride, q - 1, q + 1, q + stride]) {
-      if (labels[r] === -1) continue
-      const height = own[r] as number
-      if (doubtful[r] === 1) other = Math.max(other, height)
-      else if ((labels[r] as number) > 0) sure = Math.max(sure, levels[r] === 0 ? height : (levels[r] as number))
-    }
-    return sure <= other
-  }
-  while (stack.length > 0) {
-    const p = stack.pop() as number
-    if (p >= from && p < to) return false
-    for (const q of [p - stride, p - 1, p + 1, p + stride]) {
-      if (q >= stride && q < labels.length - stride && doubtful[q] === 0 && isFlooded(q) && mayDiffer(q)) doubt(q)
-    }
-  }
-  return true
-}
-
-/**
- * Floods a window so that `wanted` rows are those of the page.
- * @param margin rows to spare on each side to begin with
- * @param least the window reaches down to this row at least
- */
+/** Basins of some rows of a page. Arguments as those of `widened`. */
 export function floodedFor(relief: Relief, wanted: Rows, margin: number, least: number, check: FloodHooks['check']): FloodedWindow {
-  for (let spare = margin; ; spare *= 4) {
-    const rows = { top: Math.max(1, wanted.top - spare), bottom: Math.min(relief.height + 1, Math.max(wanted.bottom + spare, least)) }
-    const isWhole = rows.top === 1 && rows.bottom === relief.height + 1
-    const levels = isWhole ? null : new Uint8Array((rows.bottom - rows.top + 2) * relief.stride)
-    const flooded = floodRows(relief, rows, levels, check)
-    if (!levels || isSure(relief, flooded, levels, wanted)) return flooded
-  }
+  const { stride, width, height, heights } = relief
+  const within = { top: 1, bottom: height + 1 }
+  // What borders on the row below is looked at too.
+  const known = { top: wanted.top, bottom: Math.min(within.bottom, wanted.bottom + 1) }
+  return widened(wanted, within, margin, least, (window) => {
+    const { top, bottom } = window
+    const start = (top - 1) * stride
+    const own = heights.subarray(start, (bottom + 1) * stride)
+    const labels = new Int32Array(own.length).fill(-1)
+    for (let y = 1; y <= bottom - top; y++) {
+      for (let p = y * stride + 1, end = p + width; p < end; p++) if (own[p] !== 0) labels[p] = 0
+    }
+    const summits = summitsOf(relief, top, bottom)
+    for (let run = 0; run < summits.first.length; run++) labels.fill(summits.plateau[run] as number, (summits.first[run] as number) - start, (summits.last[run] as number) - start + 1)
+    const outside = summits.count + 1
+    letIn(labels, stride, window, within, outside)
+    flood({ stride, heights: own }, labels, { outside, check })
+    return isWet(labels, stride, window, known, outside) ? null : { ...window, summits, labels }
+  })
 }

@@ -7,7 +7,7 @@ import { PageTones, type PageLevels, type PagePixels } from '../../core/pages/in
 import { protectionOf, withDecisions, type Protection } from '../../core/pages/protection.ts'
 import { regionsOf, type Regions } from '../../core/pages/regions.ts'
 import { reliefOf } from '../../core/pages/relief.ts'
-import type { SplitCache } from '../../core/pages/splits.ts'
+import { SplitCache } from '../../core/pages/splits.ts'
 import { pixelsAlong } from '../../core/pages/strokes.ts'
 import type { Pixels } from '../pictures/index.ts'
 import { toEightBit } from '../pictures/samples.ts'
@@ -72,7 +72,7 @@ async function analyse(page: FullPage, shape: Shape, task: TaskContext): Promise
     })
     const relief = await workedOff(reliefOf(tones, shape), task)
     const map = await workedOff(mappingOf(relief, { check: () => task.check() }), task)
-    return { levels: tones.levels(), map, splits: new Map() }
+    return { levels: tones.levels(), map, splits: new SplitCache() }
   } finally {
     giveBack?.()
   }

@@ -11,6 +11,7 @@ import { keptPaper, protectionOf } from '../../../../src/core/pages/protection.t
 import { regionsOf } from '../../../../src/core/pages/regions.ts'
 import { reliefOf } from '../../../../src/core/pages/relief.ts'
 import { solve } from '../../../../src/core/pages/solve.ts'
+import { SplitCache } from '../../../../src/core/pages/splits.ts'
 import { pixelAt } from '../../../../src/core/pages/strokes.ts'
 import { drawBubble, drawPage, type DrawnPage } from './drawnPage.ts'
 
@@ -32,7 +33,7 @@ function fillsOf(map: PageMap, hints: readonly Hint[], { unhinted = 'empty', joi
   const regions = regionsOf(map, graph, gapRule(map.relief, null))
   const marks = marksOf(map, hints, ({ color, empty }) => (empty === true ? keepPaperColor : Number.parseInt(color.slice(1), 16)))
   const kept = keep ? keptPaper(map, regions, protectionOf(map, regions), marks) : { seeds: new Map<number, number>(), marks: [] }
-  return fillsAt(map, solve(map, graph, [...marks, ...kept.marks], kept.seeds, { regions, unhinted }, new Map()), null)
+  return fillsAt(map, solve(map, graph, [...marks, ...kept.marks], kept.seeds, { regions, unhinted }, new SplitCache()), null)
 }
 
 /** Shares of paper pixels of the pieces: right, and of the gutter: coloured. */
