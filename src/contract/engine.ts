@@ -27,8 +27,8 @@ export const engineTasks = {
     input: z.object({ path: z.string(), hash: z.boolean().default(true) }),
     output: z.object({ info: pictureInfo, sha256: z.string().nullable(), colorKind: colorKind.nullable() }),
   },
-  /** A small WebP of the original, longest side `side`. */
-  thumbnail: { input: z.object({ source, side: z.number().int(), out: z.string() }), output: size },
+  /** A small picture of the original, longest side `side`; isPage: of a strip the beginning. */
+  thumbnail: { input: z.object({ source, side: z.number().int(), isPage: z.boolean().optional(), out: z.string() }), output: size },
   /** The original fitted into a box, as WebP or JPEG. */
   original: { input: z.object({ source, box: size, crop: crop.optional(), out: z.string() }), output: size },
   /** The recipe at view size. Decode, network result and planes are memoised by key. */

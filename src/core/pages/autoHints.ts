@@ -3,6 +3,7 @@ import { kMeans, nearestCentre } from '../color/kMeans.ts'
 import type { Triple } from '../color/lab.ts'
 import { formatHex, labToSrgb, srgbToLab } from '../color/srgb.ts'
 import type { PageMap } from './basins.ts'
+import { sheetShare } from './sheet.ts'
 import { centreOf, regionRow, type Regions } from './regions.ts'
 
 /** A picture of the page's colours, at any size: interleaved sRGB. */
@@ -26,6 +27,7 @@ export const leastHinted = 200
 /** Pixels of a region that are looked at, about; and how far they lie from ink: 3 units are a pixel. */
 const samples = 500
 const leastDepth = 6
+/** A share of the longer side of a page, of a strip of a sheet. */
 export const dotRadius = 0.006
 /** Draft colours as light and grey as this mean white paper. L* and chroma. */
 const [whiteFrom, whiteChroma] = [95, 4]
@@ -89,6 +91,6 @@ export function autoHints(map: PageMap, regions: Regions, draft: Draft, { except
   const centres = kMeans(means.filter(({ lab }) => !isWhite(lab)), colors)
   return means.map(({ region, lab }): Hint => {
     const color = isWhite(lab) ? '#ffffff' : formatHex(labToSrgb(...(centres[nearestCentre(centres, lab)] as Triple)))
-    return { kind: 'dot', ...centreOf(map, regions, region), radius: dotRadius, color, auto: true }
+    return { kind: 'dot', ...centreOf(map, regions, region), radius: dotRadius * sheetShare(map.relief), color, auto: true }
   })
 }

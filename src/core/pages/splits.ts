@@ -174,7 +174,7 @@ export class SplitCache {
 /** Larger boxes are flooded in windows of so many pixels, rows to spare not included. */
 const usualPiece = 6_000_000
 /** Where marks lie so far apart that windows come to more than this many times the box, the box is flooded at once; with more marks by this factor windows are tried again. */
-const [mostSpent, denser] = [2.5, 1.25]
+const [mostSpent, denser] = [3, 1.25]
 
 /** The pieces of a split, `step` rows each; null where it is better flooded at once. */
 function piecesOf(map: PageMap, basin: number, box: Box, marks: readonly Mark[], colors: readonly number[], step: number, cache: SplitCache, check: FloodHooks['check']): (Flooded & SplitPiece)[] | null {
@@ -185,7 +185,7 @@ function piecesOf(map: PageMap, basin: number, box: Box, marks: readonly Mark[],
   const pieces: (Flooded & SplitPiece)[] = []
   for (let top = box.top; top < box.bottom; top += step) {
     const wanted = { top, bottom: Math.min(box.bottom, top + step) }
-    const piece = widened(wanted, box, Math.ceil(step / 4), 0, (window) => {
+    const piece = widened(wanted, box, Math.ceil(step / 2), 0, (window) => {
       const inside = marks.filter(({ pixel }) => pixel >= window.top * stride && pixel < window.bottom * stride)
       const numbers = partsOf(inside)
       const key = `${basin}:${wanted.top}:${wanted.bottom}:${window.top}:${window.bottom}:${numbers.parts.join()}:${inside.map(({ pixel }) => pixel).join()}`

@@ -7,6 +7,7 @@ import type { PageMap } from './basins.ts'
 import { noColor } from './marks.ts'
 import { featureDistance, type RegionFeatures } from './regionFeatures.ts'
 import { centreOf, type Regions } from './regions.ts'
+import { sheetShare } from './sheet.ts'
 import type { Fills } from './solve.ts'
 
 /** A colour that a coloured page teaches: what a hint of its own would say. */
@@ -114,7 +115,7 @@ export function taughtHints(map: PageMap, regions: Regions, features: readonly R
     const [best] = proposalsFor(own, lessons)
     if (!best || best.confidence < least) continue
     const { confidence, ...color } = best
-    hints.push({ kind: 'dot', ...centreOf(map, regions, region), radius: dotRadius, ...color, auto: true, confidence: rounded(confidence) })
+    hints.push({ kind: 'dot', ...centreOf(map, regions, region), radius: dotRadius * sheetShare(map.relief), ...color, auto: true, confidence: rounded(confidence) })
   }
   return hints
 }

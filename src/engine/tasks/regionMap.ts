@@ -1,12 +1,16 @@
 import sharp from 'sharp'
 import { placesOf } from '../../core/pages/composing.ts'
 import { regionRow } from '../../core/pages/regions.ts'
+import { sizeBySheet } from '../../core/pages/sheet.ts'
 import { analysePage, layoutOf } from '../pages/analysis.ts'
 import { pageParams } from '../pages/params.ts'
 import { writeAtomically, writePieces } from '../pictures/atomic.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { fullOf } from './sources.ts'
 import type { TaskInput, TaskOutput } from './task.ts'
+
+/** A map has so many pixels at most: a strip is seen sheet by sheet. */
+const mostPixels = 4_000_000
 
 /** The regions of a page as a picture that a window can read: one colour a region, nothing smoothed. */
 export async function regionMap({ source, recipe, side, out }: TaskInput<'regionMap'>, task: TaskContext): Promise<TaskOutput<'regionMap'>> {
@@ -16,9 +20,7 @@ export async function regionMap({ source, recipe, side, out }: TaskInput<'region
   task.check()
   const { map } = analysis
   const { regions } = layoutOf(analysis, params)
-  const scale = Math.min(1, side / Math.max(map.relief.width, map.relief.height))
-  const width = Math.max(1, Math.round(map.relief.width * scale))
-  const height = Math.max(1, Math.round(map.relief.height * scale))
+  const { width, height } = sizeBySheet(map.relief, side, mostPixels)
   const places = placesOf(map, { width, height, part: { left: 0, top: 0, width, height } })
   const rgb = new Uint8Array(3 * places.length)
   const row = new Int32Array(map.relief.width)

@@ -6,13 +6,13 @@ import { resample, type Plane, type Rect } from '../models/resample.ts'
 import { encodeForScreen, writeForScreen } from '../pictures/index.ts'
 import { runnableSteps } from '../../core/steps/index.ts'
 import { warmUpColorize } from '../steps/colorize.ts'
-import { runRecipe } from '../steps/index.ts'
+import { runRecipe, worksOnPage } from '../steps/index.ts'
 import type { StepContext } from '../steps/step.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { cutOut } from '../steps/window.ts'
 import { closeView, cropRect, fullOf, viewOf, type View } from './sources.ts'
 import type { TaskInput, TaskOutput } from './task.ts'
-import { shrunk } from './views.ts'
+import { beginningOf, shrunk } from './views.ts'
 
 /** Confidence between wholly and not at all in doubt: a soft rim of the mask, not a second opinion. */
 const doubtRim = 0.01
@@ -72,7 +72,7 @@ export async function render(input: TaskInput<'render'>, task: TaskContext): Pro
   const [size] = await Promise.all([
     encodeForScreen(pixels, input.out),
     input.doubtOut && writeDoubt(confidence, input.crop && confidence ? partOf(confidence, input.crop) : null, pixels, input.doubtOut),
-    input.thumbnail && shrunk(pixels, { width: input.thumbnail.side, height: input.thumbnail.side }).then((small) => encodeForScreen(small, input.thumbnail?.out ?? '')),
+    input.thumbnail && shrunk(worksOnPage(input.recipe) ? beginningOf(pixels) : pixels, { width: input.thumbnail.side, height: input.thumbnail.side }).then((small) => encodeForScreen(small, input.thumbnail?.out ?? '')),
   ])
   const now = performance.now()
   return {

@@ -1,7 +1,8 @@
 import sharp from 'sharp'
 import type { Crop } from '../../contract/photos.ts'
 import type { Size } from '../../contract/pictures.ts'
-import { encodeForScreen, thumbnail as writeThumbnail, type Pixels } from '../pictures/index.ts'
+import { isStrip, sheetOf, sheetShare } from '../../core/pages/sheet.ts'
+import { decodePicture, encodeForScreen, openPicture, thumbnail as writeThumbnail, type Pixels } from '../pictures/index.ts'
 import { withAlpha } from '../pictures/samples.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { cutOut } from '../steps/window.ts'
@@ -38,9 +39,17 @@ export async function croppedView(task: TaskContext, source: TaskInput<'original
   return shrunk(cutOut(view.pixels, cropRect(crop, view.pixels)), box)
 }
 
+/** What a small picture of a page shows: of a strip the first sheet. */
+export function beginningOf(page: Pixels): Pixels {
+  return isStrip(page) ? cutOut(page, { left: 0, top: 0, ...sheetOf(page) }) : page
+}
+
 /** A small picture of the original. */
-export async function thumbnail(input: TaskInput<'thumbnail'>): Promise<TaskOutput<'thumbnail'>> {
-  return writeThumbnail(input.source.path, input.side, input.out)
+export async function thumbnail({ source, side, isPage, out }: TaskInput<'thumbnail'>): Promise<TaskOutput<'thumbnail'>> {
+  if (!isPage) return writeThumbnail(source.path, side, out)
+  const picture = await openPicture(source.path)
+  const long = Math.ceil(side / sheetShare(picture.info))
+  return encodeForScreen(beginningOf(await decodePicture(picture, { box: { width: long, height: long }, depth: 8 })), out)
 }
 
 /** The original fitted into a box. */

@@ -1,9 +1,10 @@
 import { UnstyledButton } from '@mantine/core'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Asset } from '../../contract/assets.ts'
 import type { PageReport } from '../../contract/pageReport.ts'
 import type { Size } from '../../contract/pictures.ts'
 import type { Recipe } from '../../contract/recipe.ts'
+import { isStrip } from '../../core/pages/sheet.ts'
 import { useCommand, useCommandButton } from '../app/commands.ts'
 import { Slot } from '../app/slots.tsx'
 import { useTexts } from '../i18n/index.ts'
@@ -14,7 +15,7 @@ import { Stage, stageModes } from '../stage/Stage.tsx'
 import { tools } from '../stage/tools/index.ts'
 import { Machine } from '../stage/tools/tool.ts'
 import { useStageCommands } from '../stage/useStageCommands.ts'
-import { fitted, zoomOf, type Viewport } from '../stage/viewport.ts'
+import { fitted, openingView, zoomOf, type Viewport } from '../stage/viewport.ts'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import type { PageBoard } from './board.ts'
 import styles from './PageStage.module.css'
@@ -42,6 +43,13 @@ export function PageStage({ asset, recipe, board, report, placeColors }: PageSta
   const tool = useBorrowedTool()
   const [view, setView] = useState<Viewport>(fitted)
   const [window, setWindow] = useState<Size | null>(null)
+  const strip = isStrip(asset.info)
+  const isOpened = useRef(false)
+  useEffect(() => {
+    if (!window || !strip || isOpened.current) return
+    isOpened.current = true
+    setView(openingView(asset.info, window))
+  }, [asset.info, strip, window])
   const pictures = useStagePictures(asset, recipe, window, view, false)
   const { preview, error } = pictures.state
   const figures = preview?.figures ?? null
@@ -57,7 +65,7 @@ export function PageStage({ asset, recipe, board, report, placeColors }: PageSta
     else board.select(null)
   })
   const hold = useCallback((held: boolean) => usePages.setState({ holding: held }), [])
-  useStageCommands({ view, picture: asset.info, window, modes: stageModes, onView: setView, compare, onCompare: (next) => usePages.setState({ compare: next, holding: false }), onHold: hold })
+  useStageCommands({ view, picture: asset.info, strip, window, modes: stageModes, onView: setView, compare, onCompare: (next) => usePages.setState({ compare: next, holding: false }), onHold: hold })
 
   const lookAt = usePages((state) => state.lookAt)
   useEffect(() => {
@@ -82,6 +90,7 @@ export function PageStage({ asset, recipe, board, report, placeColors }: PageSta
         holding={holding}
         split={split}
         view={view}
+        scrolls={strip}
         texts={{ original: t('pages.lines'), result: t('pages.coloured'), split: t('photos.splitHandle'), stage: t('photos.stage', { name: asset.name }) }}
         onSplit={(next) => usePages.setState({ split: next })}
         onView={setView}

@@ -5,6 +5,7 @@ import type { Size } from '../../contract/pictures.ts'
 import type { Recipe } from '../../contract/recipe.ts'
 import type { Wording } from '../../contract/texts.ts'
 import { colourHints, swatchColor } from '../../core/pages/palette.ts'
+import { sheetShare } from '../../core/pages/sheet.ts'
 import type { Edit } from '../photos/editing.ts'
 import type { RegionMap, RegionOutline } from '../stage/overlay/regionMap.ts'
 import type { Box, Lockable, OverlayScene, SceneSource } from '../stage/overlay/scene.ts'
@@ -179,7 +180,7 @@ export class PageBoard extends MarkBoard implements Board, SceneSource {
 
   scene(): OverlayScene {
     const { tool } = usePages.getState()
-    const { paint, radius, selected } = useMarking.getState()
+    const { paint, selected } = useMarking.getState()
     const { hasBrush } = tools[tool]
     return {
       marks: this.shown.length === 0 ? this.#coloured : this.#colour(applyEdits(this.saved, this.shown)),
@@ -190,8 +191,13 @@ export class PageBoard extends MarkBoard implements Board, SceneSource {
       isLocking: tool === 'lock',
       proposals: this.#proposals,
       frame: this.#frame,
-      brush: hasBrush ? { radius, color: tool === 'eraser' || paint.empty ? null : paint.color } : null,
+      brush: hasBrush ? { radius: this.radius(), color: tool === 'eraser' || paint.empty ? null : paint.color } : null,
     }
+  }
+
+  /** What is a share of a page is one of a sheet's on a strip. */
+  override radius(): number {
+    return super.radius() * sheetShare(this.size)
   }
 
   override onChange(listener: () => void): () => void {

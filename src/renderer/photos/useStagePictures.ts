@@ -6,6 +6,7 @@ import type { Size } from '../../contract/pictures.ts'
 import type { Recipe } from '../../contract/recipe.ts'
 import { useClient, useHost } from '../client/context.tsx'
 import type { StagePicture } from '../stage/Stage.tsx'
+import { isStrip, sizeBySheet } from '../../core/pages/sheet.ts'
 import { fitZoom, visiblePart, zoomOf, type Viewport } from '../stage/viewport.ts'
 import { usePreview, type PreviewState } from './usePreview.ts'
 
@@ -18,6 +19,8 @@ export interface StagePictures {
 
 /** Boxes come in steps, so that a window dragged wider does not ask for a new picture at every pixel. */
 const stepUp = (pixels: number) => Math.ceil(pixels / 64) * 64
+/** Pixels of the picture of a whole strip, at most. */
+const stripPixels = 3_000_000
 /** A moment of rest before the sharp part is asked for, in ms. */
 const restMs = 180
 
@@ -30,7 +33,9 @@ export function useStagePictures(asset: Asset, recipe: Recipe | null, window: Si
   const host = useHost()
   const ratio = globalThis.devicePixelRatio || 1
   const picture: Size = asset.info
-  const fit = window ? fitZoom(picture, window) : 0
+  const strip = asset.kind === 'page' && isStrip(picture)
+  // A strip is never seen whole: what lies under its sharp part is as fine as its size allows.
+  const fit = !window ? 0 : strip ? sizeBySheet(picture, Math.max(picture.width, picture.height), stripPixels).width / picture.width / ratio : fitZoom(picture, window)
   const box: Size | null = window && {
     width: Math.min(picture.width, stepUp(picture.width * fit * ratio)),
     height: Math.min(picture.height, stepUp(picture.height * fit * ratio)),

@@ -28,6 +28,8 @@ interface StageProps {
   readonly holding: boolean
   readonly split: number
   readonly view: Viewport
+  /** It is a strip: the wheel goes along it, and zooms with Ctrl or Command. */
+  readonly scrolls?: boolean
   readonly texts: { readonly original: string; readonly result: string; readonly split: string; readonly stage: string }
   onSplit(split: number): void
   onView(view: Viewport): void
@@ -48,7 +50,7 @@ export function Stage(props: StageProps) {
   const box = useMergedRef(measure, area)
   const panes = mode === 'side' ? 2 : 1
   const window: Size = { width: Math.max(1, width / panes), height: Math.max(1, height) }
-  const gestures = useStageGestures(area, { view, picture, window, onView: props.onView })
+  const gestures = useStageGestures(area, { view, picture, window, scrolls: props.scrolls ?? false, onView: props.onView })
   const { onWindow } = props
   useEffect(() => {
     if (width > 0 && height > 0) onWindow({ width: width / panes, height })

@@ -6,13 +6,15 @@ interface Stage {
   readonly view: Viewport
   readonly picture: Size
   readonly window: Size
+  /** The wheel goes along the picture; with Ctrl or Command it zooms. */
+  readonly scrolls: boolean
   onView(view: Viewport): void
 }
 
 /** One notch of a wheel (100 px) zooms by this. */
 const notch = 1.25
 
-/** Drag pans, the wheel zooms at the pointer, two fingers pinch, a double click goes to 1:1 and back. */
+/** Drag pans, the wheel zooms at the pointer (or goes along a strip), two fingers pinch, a double click goes to 1:1 and back. */
 export function useStageGestures(element: RefObject<HTMLElement | null>, stage: Stage) {
   const latest = useRef(stage)
   latest.current = stage
@@ -29,8 +31,15 @@ export function useStageGestures(element: RefObject<HTMLElement | null>, stage: 
     // Not a React handler: React listens to the wheel passively and could not keep the page from scrolling.
     const onWheel = (event: WheelEvent) => {
       event.preventDefault()
-      const { view, picture, window, onView } = latest.current
-      const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 33 : event.deltaY
+      const { view, picture, window, scrolls, onView } = latest.current
+      const line = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 33 : 1
+      const pixels = event.deltaY * line
+      if (scrolls && view.zoom !== null && !event.ctrlKey && !event.metaKey) {
+        // Without a sideways wheel, a picture that lies goes along with the upright one.
+        const [dx, dy] = event.shiftKey || (event.deltaX === 0 && picture.width > picture.height) ? [pixels, event.deltaX * line] : [event.deltaX * line, pixels]
+        onView(pan(view, -dx, -dy, picture, window))
+        return
+      }
       const box = target.getBoundingClientRect()
       onView(zoomAt(view, notch ** (-pixels / 100), { x: event.clientX - box.left, y: event.clientY - box.top }, picture, window))
     }

@@ -1,4 +1,5 @@
 import type { Size } from '../../contract/pictures.ts'
+import { sheetOf } from '../../core/pages/sheet.ts'
 
 /**
  * What part of a picture a window shows. `zoom` is in window pixels per picture pixel; `x`, `y` name the picture
@@ -29,6 +30,21 @@ export function fitZoom(picture: Size, window: Size, { fills = false }: Pick<Vie
   const width = Math.max(1, window.width - 2 * margin)
   const height = Math.max(1, window.height - 2 * margin)
   return Math.min(fills ? maxZoom : 1, width / picture.width, height / picture.height)
+}
+
+/** How a strip is looked at first: as wide as the window, at its beginning. */
+export function openingView(picture: Size, window: Size): Viewport {
+  const zoom = fitZoom(sheetOf(picture), { width: window.width, height: Number.POSITIVE_INFINITY })
+  const along = picture.height > picture.width ? zoom : fitZoom(sheetOf(picture), { width: Number.POSITIVE_INFINITY, height: window.height })
+  return { zoom: along, x: 0, y: 0 }
+}
+
+/** Fitted again: a strip to the width of the window where it is looked at; from there, and any other picture, as a whole. */
+export function fittedAgain(view: Viewport, picture: Size, window: Size, strip: boolean): Viewport {
+  if (!strip) return refitted(view)
+  const opening = openingView(picture, window)
+  if (view.zoom !== null && Math.abs(view.zoom / (opening.zoom ?? 1) - 1) < 1e-3) return refitted(view)
+  return view.zoom === null ? opening : { ...opening, x: view.x, y: view.y }
 }
 
 /** The whole picture again, as the view shows whole pictures. */

@@ -91,6 +91,6 @@ export class Thumbnails {
     const options = { priority: 'visible', signal, resend: true } as const
     const box = { width: thumbnailSide, height: thumbnailSide }
     if (kind === 'clip') await this.#engine.run('clipStill', { path, cache: this.#indexes, frame: Math.floor(info.pages / 10), box, ahead: false, out }, options)
-    else await this.#engine.run('thumbnail', { source: { path, sha256 }, side: thumbnailSide, out }, options)
+    else await this.#engine.run('thumbnail', { source: { path, sha256 }, side: thumbnailSide, isPage: kind === 'page', out }, options)
   }
 }

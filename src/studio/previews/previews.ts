@@ -16,6 +16,7 @@ import type { Session } from '../projects/session.ts'
 import { requireFiles, withAbsolutePaths } from '../references/paths.ts'
 import { checkFiles } from '../references/references.ts'
 import { resolvePalette } from '../../core/pages/palette.ts'
+import { firstSheet } from '../../core/pages/sheet.ts'
 import { keyOf, screenTypeOf, type PictureCache } from './cache.ts'
 import { hashOf, lookKey } from './keys.ts'
 import { hasSmallPicture, recordResult, thumbnailKey, thumbnailSide } from './results.ts'
@@ -198,7 +199,7 @@ export class Previews {
     try {
       small = this.#options.cache.temporary(screenTypeOf(request.asset))
       const source = this.sourceOf(session, request.asset)
-      await this.#options.engine.run('render', { source, recipe: request.recipe, model: folder, box: side, out: small }, { priority: 'visible', lane: `small:${id}`, resend: true })
+      await this.#options.engine.run('render', { source, recipe: request.recipe, model: folder, box: side, crop: (request.asset.kind === 'page' && firstSheet(request.asset.info)) || undefined, out: small }, { priority: 'visible', lane: `small:${id}`, resend: true })
       this.#record(session, id, look, figures, small)
     } catch (error) {
       this.#options.log('previews', `no small picture of ${request.asset.name}: ${error instanceof Error ? error.message : String(error)}`)
