@@ -38,6 +38,8 @@ export interface MapOptions {
 /** Pages up to this size are flooded at once; larger ones in windows of the size. It takes 9 bytes a pixel meanwhile. */
 const usualWindow = 12_000_000
 const usualMargin = 128
+/** Pixels under whose lines labels are carried at once. */
+const carriedPixels = 1 << 21
 
 /** What is known of plateaus and their basins while windows come in, numbered over all windows. */
 class Pieces {
@@ -177,7 +179,7 @@ export function* mappingOf(relief: Relief, { windowPixels = usualWindow, margin 
   for (let n = 1; n <= pieces.count; n++) areas[names[n] as number] = (areas[names[n] as number] as number) + (pieces.areas[n] as number)
   const summits = centralPixels(pieces, names, count, stride)
   const peaks = Uint8Array.from(summits, (p, basin) => (basin === 0 ? 0 : (heights[p] as number)))
-  const carrying = carriedUnder(paper, names)
+  const carrying = carriedUnder(paper, names, Math.min(windowPixels, carriedPixels))
   let labels = carrying.next()
   for (; !labels.done; labels = carrying.next()) yield 0.9
   return { relief, graph: graphOfPairs(pairs, count), basins: { count, labels: labels.value, peaks, areas, summits } }

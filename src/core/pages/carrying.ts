@@ -1,7 +1,5 @@
 import { LabelPlane } from './labelPlane.ts'
 
-/** What of a page is worked on at once, pixels. */
-const blockPixels = 1 << 21
 const far = 0x3fffffff
 
 /** For each column of a row: steps to the nearest labelled pixel, its padded index, its label. */
@@ -50,10 +48,11 @@ function fromAbove(plane: LabelPlane, y: number, row: Int32Array, above: Nearest
  * first pixel in reading order: what `carryUnder` does to a page without closed places, in rows from the top and back
  * up, so that a page of any size takes the memory of some of its rows.
  * @param paper labels > 0, else 0
- * @param names by label, what it is called in the result; null: as it is
+ * @param names by label, what it is called in the result
+ * @param blockPixels pixels that are worked on at once
  * @returns the carried labels; yields between blocks of rows
  */
-export function* carriedUnder(paper: LabelPlane, names: Int32Array | null = null): Generator<void, LabelPlane, void> {
+export function* carriedUnder(paper: LabelPlane, names: Int32Array, blockPixels: number): Generator<void, LabelPlane, void> {
   const { width, height } = paper
   const rows = Math.max(1, Math.min(height, Math.floor(blockPixels / width)))
   const row = new Int32Array(width)
@@ -84,7 +83,7 @@ export function* carriedUnder(paper: LabelPlane, names: Int32Array | null = null
           if (x < width - 1) offer(block, at, block, at + 1)
         }
         const label = block.labels[at] as number
-        row[x] = names && label > 0 ? (names[label] as number) : label
+        row[x] = label > 0 ? (names[label] as number) : 0
       }
       out.setRow(top + y, row)
     }

@@ -96,14 +96,16 @@ export interface Sampling {
   readonly height: number
   /** The part that is wanted, in its pixels. */
   readonly part: { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
+  /** Rows of the page that the picture shows; absent: all. */
+  readonly rows?: { readonly top: number; readonly height: number }
 }
 
 /** For each pixel of the wanted part, its place on the padded planes: the middle of what it covers. */
-export function placesOf({ relief }: PageMap, { width, height, part }: Sampling): Int32Array {
+export function placesOf({ relief }: PageMap, { width, height, part, rows = { top: 0, height: relief.height } }: Sampling): Int32Array {
   const places = new Int32Array(part.width * part.height)
   const columns = Int32Array.from({ length: part.width }, (_, x) => Math.min(relief.width - 1, Math.floor(((part.left + x + 0.5) * relief.width) / width)) + 1)
   for (let y = 0; y < part.height; y++) {
-    const row = (Math.min(relief.height - 1, Math.floor(((part.top + y + 0.5) * relief.height) / height)) + 1) * relief.stride
+    const row = (rows.top + Math.min(rows.height - 1, Math.floor(((part.top + y + 0.5) * rows.height) / height)) + 1) * relief.stride
     for (let x = 0; x < part.width; x++) places[y * part.width + x] = row + (columns[x] as number)
   }
   return places

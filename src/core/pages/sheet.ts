@@ -26,12 +26,15 @@ export function firstSheet(page: Size): { x: number; y: number; width: number; h
   return isStrip(page) ? { x: 0, y: 0, width: sheet.width / page.width, height: sheet.height / page.height } : null
 }
 
+/** Browsers draw pictures of up to 32,767 pixels a side. */
+const longestPicture = 32_000
+
 /**
  * The size at which a page is looked at so that a sheet of it is at most `side` pixels long, and all of it `most` pixels.
  * @returns at most the page's own size
  */
 export function sizeBySheet(page: Size, side: number, most: number): Size {
   const sheet = sheetOf(page)
-  const scale = Math.min(1, side / Math.max(sheet.width, sheet.height), Math.sqrt(most / (page.width * page.height)))
+  const scale = Math.min(1, side / Math.max(sheet.width, sheet.height), Math.sqrt(most / (page.width * page.height)), longestPicture / Math.max(page.width, page.height))
   return { width: Math.max(1, Math.round(page.width * scale)), height: Math.max(1, Math.round(page.height * scale)) }
 }

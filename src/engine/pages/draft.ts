@@ -1,3 +1,4 @@
+import type { Hint } from '../../contract/hints.ts'
 import type { Note, Size } from '../../contract/pictures.ts'
 import { srgbToLab } from '../../core/color/srgb.ts'
 import { lightnessTones } from '../../core/color/tones.ts'
@@ -6,6 +7,7 @@ import { fillsAt, placesOf } from '../../core/pages/composing.ts'
 import { withoutLines } from '../../core/pages/drafting.ts'
 import type { Fills } from '../../core/pages/solve.ts'
 import { fault } from '../../core/texts/wording.ts'
+import { isStrip, sizeBySheet } from '../../core/pages/sheet.ts'
 import { needsModel, type PageParams } from '../../core/steps/page.ts'
 import { colorize, takesHints, type ColorizeAnswer } from '../models/colorizer.ts'
 import { checkWeights, loadModel, type Model } from '../models/cards.ts'
@@ -16,7 +18,8 @@ import { sizeWithin } from '../steps/lowCopy.ts'
 import { withLoweredFactor } from '../steps/factor.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { digest, flattened, type PageAnalysis } from './analysis.ts'
-import type { FullPage } from './fullPage.ts'
+import type { FullPage, PageRows } from './fullPage.ts'
+import { hintsIn, joined, sectionsOf } from './sections.ts'
 import { spreadOnPage } from './spreading.ts'
 
 /** Longer side at which rough pictures are looked at, and networks run where their card does not say otherwise. */
@@ -48,9 +51,14 @@ export async function readDraft(path: string, box: Size): Promise<Draft> {
   return { width: pixels.width, height: pixels.height, rgb }
 }
 
+/** The box in which a sheet of a page is so long: of a strip as many as there are, as far as memory goes. */
+const sheetBox = (page: Size, side: number): Size => (isStrip(page) ? sizeBySheet(page, side, mostDraft) : { width: side, height: side })
+/** Pixels of a draft, at most. */
+const mostDraft = 16_000_000
+
 /** A rough picture as a draft: its colours without its lines. @throws HourglassError where it cannot be read */
 async function roughDraft(path: string, { map }: PageAnalysis): Promise<Draft> {
-  return withoutLines(map, await readDraft(path, { width: draftSide, height: draftSide }))
+  return withoutLines(map, await readDraft(path, sheetBox(map.relief, draftSide)))
 }
 
 /** Longer side of another colouring whose colours are mixed pixel by pixel, at most. */
@@ -58,7 +66,8 @@ const otherSide = 4096
 
 /** Another colouring of a page, lines and all, no larger than the page. @throws HourglassError where it cannot be read */
 export function otherColoring(path: string, page: Size): Promise<Draft> {
-  return readDraft(path, { width: Math.min(otherSide, page.width), height: Math.min(otherSide, page.height) })
+  const box = sheetBox(page, otherSide)
+  return readDraft(path, { width: Math.min(box.width, page.width), height: Math.min(box.height, page.height) })
 }
 
 function draftOfAnswer({ rgb }: ColorizeAnswer, model: Model): Draft {
@@ -76,12 +85,27 @@ function onWhitePaper(lightness: Plane, { levels }: PageAnalysis): Plane {
   return { ...lightness, data: lightness.data.map((value) => Math.min(100, (100 * value) / paper)) }
 }
 
+/** What a page model said. */
+type NetworkDraft = PageDraft & { readonly network: Asked & { readonly model: Model } }
+
 /** Asks the page model, whose card takes the page's lightness and hints and gives colours of surfaces. */
 async function networkDraft(page: FullPage, analysis: PageAnalysis, fills: Fills, folder: string, params: Pick<PageParams, 'hints'>, task: TaskContext): Promise<PageDraft> {
   const model = await loadModel(folder)
   await checkWeights(model)
-  const copy = await page.copy()
   const hints = params.hints.filter(({ empty }) => empty !== true)
+  const sections = sectionsOf(analysis.map.relief)
+  if (!sections) return askAbout(page, null, analysis, fills, model, hints, task)
+  const asked: (PageRows & NetworkDraft)[] = []
+  for (const rows of sections) {
+    asked.push({ ...rows, ...(await askAbout(page, rows, analysis, fills, model, hintsIn(hints, page, rows), task)) })
+    await task.pause()
+  }
+  return { draft: joined(asked, page, sizeBySheet(page, draftSide, mostDraft)), network: (asked[0] as NetworkDraft).network }
+}
+
+/** Asks it about some rows of a page. @param rows null: all; hints lie in fractions of them */
+async function askAbout(page: FullPage, rows: PageRows | null, analysis: PageAnalysis, fills: Fills, model: Model, hints: readonly Hint[], task: TaskContext): Promise<NetworkDraft> {
+  const copy = await page.copy(rows ?? undefined)
   const size: Size = sizeWithin(copy.size, Math.min(draftSide, model.card.size.max))
   const lightness = onWhitePaper(copy.lightnessAt(size, lightnessTones), analysis)
   const ask = (spots: readonly PaintedSpot[]): Promise<Asked> =>
@@ -96,7 +120,7 @@ async function networkDraft(page: FullPage, analysis: PageAnalysis, fills: Fills
       })
     })
   // The answer without hints is the same for all hints.
-  const askBare = (): Promise<Asked> => (page.key === null ? ask([]) : task.studio.memo.get(`${page.key}\0bare\0${model.card.sha256}`, answerBytes, () => ask([])))
+  const askBare = (): Promise<Asked> => (page.key === null ? ask([]) : task.studio.memo.get(`${page.key}\0bare\0${model.card.sha256}\0${rows?.top ?? ''}`, answerBytes, () => ask([])))
   const spots = takesHints(model) ? spotsOf(hints, size) : []
   const { answer, notes } = await (spots.length === 0 ? askBare() : ask(spots))
   const network = { model, answer, notes }
@@ -105,7 +129,7 @@ async function networkDraft(page: FullPage, analysis: PageAnalysis, fills: Fills
   const bare = draftOfAnswer((await askBare()).answer, model)
   const low = resample(lightness, draft.width, draft.height, { x: 0, y: 0, width: size.width, height: size.height })
   const part = { left: 0, top: 0, width: draft.width, height: draft.height }
-  const filled = fillsAt(analysis.map, fills, placesOf(analysis.map, { width: draft.width, height: draft.height, part }))
+  const filled = fillsAt(analysis.map, fills, placesOf(analysis.map, { width: draft.width, height: draft.height, part, ...(rows ? { rows } : {}) }))
   return { draft: spreadOnPage(draft, bare, low, filled, spotsOf(hints, draft)), network }
 }
 

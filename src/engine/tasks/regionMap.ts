@@ -10,7 +10,7 @@ import { fullOf } from './sources.ts'
 import type { TaskInput, TaskOutput } from './task.ts'
 
 /** A map has so many pixels at most: a strip is seen sheet by sheet. */
-const mostPixels = 4_000_000
+const mostPixels = 8_000_000
 
 /** The regions of a page as a picture that a window can read: one colour a region, nothing smoothed. */
 export async function regionMap({ source, recipe, side, out }: TaskInput<'regionMap'>, task: TaskContext): Promise<TaskOutput<'regionMap'>> {

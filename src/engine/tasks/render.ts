@@ -42,7 +42,7 @@ async function writeDoubt(confidence: Confidence | null, part: Rect | null, size
 
 /** The view a recipe is run on: the whole picture in the box, or at the size in which a part of it fills the box. */
 function sourceView(task: TaskContext, input: TaskInput<'render'>): Promise<View> {
-  return input.crop ? closeView(task, input.source, input.box, input.crop) : viewOf(task, input.source, input.box)
+  return input.crop ? closeView(task, input.source, input.box, input.crop, worksOnPage(input.recipe)) : viewOf(task, input.source, input.box)
 }
 
 /** The part of a plane that covers the whole picture which shows the crop. */
@@ -60,13 +60,13 @@ export async function render(input: TaskInput<'render'>, task: TaskContext): Pro
   task.check()
   const decoded = performance.now()
   const times = { network: 0, compose: 0 }
-  const window = input.crop ? cropRect(input.crop, view.pixels) : null
-  const context: StepContext = { task, model: input.model, key: view.key, full: await fullOf(task, input.source), inPlace: false, window, times }
+  const window = input.crop ? cropRect(input.crop, view.whole ?? view.pixels) : null
+  const context: StepContext = { task, model: input.model, key: view.key, full: await fullOf(task, input.source), inPlace: false, whole: view.whole ?? null, window, times }
   const result = await runRecipe(view.pixels, input.recipe, context)
   task.check()
   const composed = performance.now()
   const whole = result.pixels.width === view.pixels.width && result.pixels.height === view.pixels.height
-  const part = window && whole ? cutOut(result.pixels, window) : result.pixels
+  const part = window && whole && !view.whole ? cutOut(result.pixels, window) : result.pixels
   const pixels = window ? await shrunk(part, input.box) : part
   const { confidence } = result
   const [size] = await Promise.all([

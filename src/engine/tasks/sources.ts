@@ -4,6 +4,9 @@ import type { Note, Size } from '../../contract/pictures.ts'
 import { fault, noted } from '../../core/texts/wording.ts'
 import { isLargePage, pageInMemory, pageOfFile, type FullPage } from '../pages/fullPage.ts'
 import { decodePicture, openPicture, type Picture, type Pixels } from '../pictures/index.ts'
+import { readsFromTop } from '../pictures/decode.ts'
+import { roomLike } from '../pictures/samples.ts'
+import { cutOut } from '../steps/window.ts'
 import type { TaskContext } from '../workers/context.ts'
 
 export interface Source {
@@ -26,6 +29,8 @@ export interface View {
   readonly key: string
   readonly picture: Picture
   readonly pixels: Pixels
+  /** Where it is larger than its pixels: they are the wanted part of it alone. */
+  readonly whole?: Size
   /** What is to be said of how it was made. */
   readonly notes: readonly Note[]
 }
@@ -54,16 +59,41 @@ function viewMb({ info, grey }: Picture, halvings: number, roomMb: number): numb
   return (bytes + (halvings === 0 ? 3 * viewBand(roomMb) : 0)) / 2 ** 20
 }
 
+/** Pixels of the rows of a large picture that are decoded at once, and kept, for parts of it. */
+const partPixels = 16_000_000
+
+/** A part of a large picture at full size: only rows around it are decoded. */
+async function partView(task: TaskContext, source: Source, picture: Picture, crop: Crop): Promise<View> {
+  const { width, height } = picture.info
+  const key = `${await sourceKey(source)}\0full`
+  const rect = cropRect(crop, picture.info)
+  const rows = Math.max(64, Math.floor(partPixels / width))
+  let part: Pixels | null = null
+  for (let top = rect.top - (rect.top % rows); top < rect.top + rect.height; top += rows) {
+    const band = await task.studio.memo.get(`view\0${key}\0${top}`, pixelBytes, () => decodePicture(picture, { rows: { top, height: Math.min(rows, height - top) }, depth: 8, shared: true }))
+    const [from, to] = [Math.max(rect.top, top), Math.min(rect.top + rect.height, top + rows)]
+    const own = cutOut(band, { left: rect.left, top: from - top, width: rect.width, height: to - from })
+    part ??= { ...own, height: rect.height, data: roomLike(own.data, rect.width * rect.height * own.channels, true), alpha: own.alpha && roomLike(own.alpha, rect.width * rect.height, true) }
+    part.data.set(own.data, (from - rect.top) * rect.width * own.channels)
+    if (own.alpha) part.alpha?.set(own.alpha, (from - rect.top) * rect.width)
+    await task.pause()
+  }
+  if (!part) throw new Error('A part has at least one row')
+  return { key, picture, pixels: part, whole: { width, height }, notes: [] }
+}
+
 /**
  * The whole picture at the size in which a part of it fills the box: full size or a half, a quarter, … of it, so that
  * zooming a little asks for the same decode again. Never enlarged; smaller where the memory setting does not hold it,
  * which is then said.
+ * @param partsAlone of a large picture at full size the part is enough (see `View.whole`)
  */
-export async function closeView(task: TaskContext, source: Source, box: Size, crop: Crop): Promise<View> {
+export async function closeView(task: TaskContext, source: Source, box: Size, crop: Crop, partsAlone = false): Promise<View> {
   const picture = await openPicture(source.path)
   const { info } = picture
   const wanted = Math.min(box.width / (crop.width * info.width), box.height / (crop.height * info.height))
   const fitting = Math.max(0, Math.floor(Math.log2(1 / wanted)))
+  if (partsAlone && fitting === 0 && isLargePage(info) && readsFromTop(picture)) return partView(task, source, picture, crop)
   const { roomMb, limitMb } = task.studio.budget
   let halvings = fitting
   while (viewMb(picture, halvings, roomMb) > roomMb && info.width / 2 ** halvings > 1024) halvings++

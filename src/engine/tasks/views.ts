@@ -35,8 +35,8 @@ export async function shrunk(pixels: Pixels, box: Size): Promise<Pixels> {
 
 /** A part of the picture at the best size the file has, fitted into the box. */
 export async function croppedView(task: TaskContext, source: TaskInput<'original'>['source'], box: Size, crop: Crop): Promise<Pixels> {
-  const view = await closeView(task, source, box, crop)
-  return shrunk(cutOut(view.pixels, cropRect(crop, view.pixels)), box)
+  const { pixels, whole } = await closeView(task, source, box, crop, true)
+  return shrunk(whole ? pixels : cutOut(pixels, cropRect(crop, pixels)), box)
 }
 
 /** What a small picture of a page shows: of a strip the first sheet. */

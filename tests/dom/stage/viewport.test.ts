@@ -1,8 +1,27 @@
 import { describe, expect, test } from 'vitest'
-import { fitted, fitZoom, pan, pictureAt, placement, toggleOneToOne, visiblePart, zoomAt, zoomOf } from '../../../src/renderer/stage/viewport.ts'
+import { fitted, fittedAgain, fitZoom, openingView, pan, pictureAt, placement, toggleOneToOne, visiblePart, zoomAt, zoomOf } from '../../../src/renderer/stage/viewport.ts'
 
 const picture = { width: 4000, height: 3000 }
 const window = { width: 1000, height: 700 }
+
+describe('the view of a strip', () => {
+  const strip = { width: 1000, height: 40_000 }
+
+  test('begins at its top, as wide as the window', () => {
+    const { left, top, zoom } = placement(openingView(strip, window), strip, window)
+    expect(zoom).toBeCloseTo((1000 - 48) / 1000)
+    expect(left).toBeCloseTo(24)
+    expect(top).toBeCloseTo(24)
+  })
+
+  test('is as wide as the window again where it is looked at, then shows all of it', () => {
+    const close = { zoom: 3, x: 500, y: 20_000 }
+    const wide = fittedAgain(close, strip, window, true)
+    expect(wide).toEqual({ ...openingView(strip, window), x: 500, y: 20_000 })
+    expect(fittedAgain(wide, strip, window, true).zoom).toBeNull()
+    expect(fittedAgain(fitted, strip, window, true).zoom).toBeCloseTo(0.952)
+  })
+})
 
 describe('the view of a picture', () => {
   test('fits the whole picture, in the middle, with air around it', () => {
