@@ -38,8 +38,8 @@ async function drawScan(scratch: string): Promise<Large> {
   const page = drawPage({ columns: 3, rows: 4, side: 300, gutter: 24 })
   const [width, height] = [10 * page.width, 10 * page.height]
   const file = join(scratch, 'scan.tif')
-  const black = await sharp(page.grey, { raw: { width: page.width, height: page.height, channels: 1 } }).resize(width, height, { kernel: 'cubic' }).threshold(128).toColourspace('b-w').raw().toBuffer()
-  await sharp(black, { raw: { width, height, channels: 1 }, limitInputPixels: false }).tiff({ bitdepth: 1, compression: 'ccittfax4', xres: 47.24, yres: 47.24 }).toFile(file)
+  const large = await sharp(page.grey, { raw: { width: page.width, height: page.height, channels: 1 } }).resize(width, height, { kernel: 'cubic' }).toColourspace('b-w').raw().toBuffer()
+  await sharp(large, { raw: { width, height, channels: 1 }, limitInputPixels: false }).threshold(128).toColourspace('b-w').tiff({ bitdepth: 1, compression: 'ccittfax4', xres: 47.24, yres: 47.24 }).toFile(file)
   return { name: 'scan', file, width, height, hints: page.hints }
 }
 

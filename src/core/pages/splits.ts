@@ -33,7 +33,7 @@ export interface Split {
   readonly borders: Borders
 }
 
-interface Box extends Rows {
+interface Box {
   left: number
   right: number
   top: number

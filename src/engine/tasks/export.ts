@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { decodedDepth } from '../pictures/cost.ts'
 import { hashFile, openPicture, staysLossless, type Picture } from '../pictures/index.ts'
 import { layoutOf } from '../pictures/layout.ts'
+import { isLargePage } from '../pages/fullPage.ts'
 import { analysisMb } from '../pages/room.ts'
 import { assertFits } from '../pictures/limits.ts'
 import { worksInBands, worksOnPage } from '../steps/index.ts'
@@ -39,7 +40,7 @@ export async function exportPicture(input: Input, task: TaskContext): Promise<Ta
   const { budget } = task.studio
   const isPage = worksOnPage(input.recipe)
   assertFits(input.format, picture.info, input.target)
-  const way = chooseWay(picture, work.plan, worksInBands(input.recipe), budget, isPage ? analysisMb(picture.info) : 0)
+  const way = chooseWay(picture, work.plan, worksInBands(input.recipe), budget, isPage && isLargePage(picture.info) ? analysisMb(picture.info) : 0)
   if (way.by === 'bands') await assertScratchRoom(picture, work.plan, input.target)
   const giveBack = await budget.take(way.mb, () => delay(napMs).then(() => task.pause()), isPage ? (await fullOf(task, input.source)).key : null)
   try {
