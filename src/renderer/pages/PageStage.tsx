@@ -112,7 +112,7 @@ export function PageStage({ asset, recipe, board, report, placeColors }: PageSta
             {shows !== 'result' && <PlaceColorsRow colors={placeColors} {...pane} />}
           </>
         )}
-        footer={<span>{figures?.notes[0]?.message ?? t('pages.hintCount', { count: hints })}</span>}
+        footer={<span role={preview ? undefined : 'status'}>{figures?.notes[0]?.message ?? (preview || error ? t('pages.hintCount', { count: hints }) : t('pages.reading'))}</span>}
       />
       {asset.missing && <MissingFile asset={asset} />}
       {error && !asset.missing && (

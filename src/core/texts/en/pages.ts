@@ -12,6 +12,7 @@ export const pages = {
   'pages.coloured': 'Coloured page',
   'pages.drawingPane': 'Page, drawing area',
   'pages.colouredPane': 'Coloured page, drawing area',
+  'pages.reading': 'Looking at the page…',
   'pages.hintCount_one': '{{count, number}} hint',
   'pages.hintCount_other': '{{count, number}} hints',
   'pages.removed': '{{name}} was taken out of the project. Undo brings it back.',

@@ -14,6 +14,7 @@ export const pages: Translation<typeof source> = {
   'pages.coloured': '上色结果',
   'pages.drawingPane': '页面绘制区',
   'pages.colouredPane': '上色结果绘制区',
+  'pages.reading': '正在分析页面…',
   'pages.hintCount_other': '{{count, number}} 个提示',
   'pages.removed': '已将 {{name}} 移出项目，撤销可恢复。',
   'pages.settings': '页面设置',

@@ -14,6 +14,7 @@ export const pages: Translation<typeof source> = {
   'pages.coloured': '上色結果',
   'pages.drawingPane': '頁面繪製區',
   'pages.colouredPane': '上色結果繪製區',
+  'pages.reading': '正在分析頁面…',
   'pages.hintCount_other': '{{count, number}} 個提示',
   'pages.removed': '已將 {{name}} 移出專案，復原可還原。',
   'pages.settings': '頁面設定',
