@@ -6,6 +6,7 @@ import type { ErrorData } from '../../contract/errors.ts'
 import type { DroppedFile, Granted, PickKind } from '../../contract/host.ts'
 import { isDocument } from '../../core/pages/files/entries.ts'
 import { useClient, useHost, type StudioClient } from '../client/context.tsx'
+import { keep } from '../client/freshness.ts'
 import { queries } from '../client/queries.ts'
 import { useTexts } from '../i18n/index.ts'
 import { useTell } from '../ui/tell.ts'
@@ -62,7 +63,7 @@ export function useAddFiles(): AddFiles {
       cache.setQueryData(known.project().queryKey, await client.projects.create({ name: t('app.project.newName') }))
     }
     const show = (added: readonly Asset[], kind: AddedKind) => {
-      cache.setQueryData<Asset[]>(known.assets().queryKey, (list) => {
+      keep<Asset[]>(cache, known.assets().queryKey, (list) => {
         const old = list ?? []
         return [...old, ...added.filter(({ id }) => !old.some((asset) => asset.id === id))]
       })

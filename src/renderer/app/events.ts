@@ -1,9 +1,10 @@
-import type { QueryClient } from '@tanstack/react-query'
+import type { QueryClient, QueryKey, Updater } from '@tanstack/react-query'
 import { create } from 'zustand'
 import type { Asset } from '../../contract/assets.ts'
 import type { Job, QueueSummary } from '../../contract/jobs.ts'
 import type { StudioEvent } from '../../contract/system.ts'
 import type { StudioClient } from '../client/context.tsx'
+import { keep, refresh } from '../client/freshness.ts'
 
 interface JobList {
   readonly jobs: readonly Job[]
@@ -22,7 +23,8 @@ function merged<Item extends { readonly id: string }>(list: readonly Item[], cha
 
 /** Brings what the page knows up to date with one thing that happened. */
 export function applyEvent(cache: QueryClient, event: StudioEvent): void {
-  const again = (...queryKey: unknown[]) => void cache.invalidateQueries({ queryKey }, { cancelRefetch: false })
+  const again = (...queryKey: unknown[]) => refresh(cache, queryKey)
+  const now = <Data>(queryKey: QueryKey, data: Updater<Data | undefined, Data | undefined>) => keep(cache, queryKey, data)
   switch (event.type) {
     case 'hello':
       // Something may have been missed before: ask for all of it again.
@@ -30,48 +32,48 @@ export function applyEvent(cache: QueryClient, event: StudioEvent): void {
       break
     case 'project.changed': {
       const before = cache.getQueryData<{ id: string } | null>(['project'])
-      cache.setQueryData(['project'], event.project)
+      now(['project'], event.project)
       again('recent')
       if (before?.id !== event.project?.id) for (const key of ['assets', 'version', 'versions', 'history', 'palette', 'review', 'shots', 'edit', 'films', 'jobs']) again(key)
       else again('history', null)
       break
     }
     case 'asset.changed':
-      cache.setQueryData<Asset[]>(['assets'], (list) => (list ? merged(list, event.assets) : list))
+      now<Asset[]>(['assets'], (list) => (list ? merged(list, event.assets) : list))
       again('history', null)
       break
     case 'asset.removed':
-      cache.setQueryData<Asset[]>(['assets'], (list) => list?.filter(({ id }) => !event.ids.includes(id)))
+      now<Asset[]>(['assets'], (list) => list?.filter(({ id }) => !event.ids.includes(id)))
       again('history', null)
       break
     case 'version.changed':
-      cache.setQueryData(['version', event.version.id], event.version)
+      now(['version', event.version.id], event.version)
       again('versions', event.version.asset)
       again('history', event.version.id)
       again('history', null)
       break
     case 'palette.changed':
-      cache.setQueryData(['palette'], event.palette)
+      now(['palette'], event.palette)
       // What can be undone in front of a page counts the palette's changes.
       for (const key of ['version', 'history']) again(key)
       break
     case 'review.changed':
-      cache.setQueryData(['review', event.asset], event.review)
+      now(['review', event.asset], event.review)
       break
     case 'shots.changed':
-      cache.setQueryData(['shots', event.asset], event.shots)
+      now(['shots', event.asset], event.shots)
       break
     case 'edit.changed':
-      cache.setQueryData(['edit'], event.edit)
+      now(['edit'], event.edit)
       again('history', null)
       break
     case 'job.changed':
-      cache.setQueryData<JobList>(['jobs'], (list) => (list ? { jobs: merged(list.jobs, [event.job]), summary: event.summary } : list))
+      now<JobList>(['jobs'], (list) => (list ? { jobs: merged(list.jobs, [event.job]), summary: event.summary } : list))
       if ((event.job.kind === 'film' || event.job.kind === 'edit') && event.job.state === 'done') again('films', event.job.asset)
       if (event.job.kind === 'proxy' && event.job.state === 'done') again('proxy', event.job.asset)
       break
     case 'job.cleared':
-      cache.setQueryData<JobList>(['jobs'], (list) => (list ? { ...list, summary: event.summary } : list))
+      now<JobList>(['jobs'], (list) => (list ? { ...list, summary: event.summary } : list))
       again('jobs')
       break
     case 'model.changed':
@@ -79,10 +81,10 @@ export function applyEvent(cache: QueryClient, event: StudioEvent): void {
       again('system')
       break
     case 'settings.changed':
-      cache.setQueryData(['settings'], event.settings)
+      now(['settings'], event.settings)
       break
     case 'system.changed':
-      cache.setQueryData(['system'], event.info)
+      now(['system'], event.info)
       break
   }
 }
