@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Texts } from '../../src/core/texts/texts.ts'
 import { ffmpeg, hasFfmpeg, planes } from '../engine/film/clips.ts'
 import { drawFilmFrames } from './support/pictures.ts'
-import { goTo, patiently } from './support/film.ts'
+import { goTo, openClip, patiently } from './support/film.ts'
 import { languages, startStudioIn } from './support/languages.ts'
 import type { RunningStudio } from './support/studio.ts'
 
@@ -52,7 +52,7 @@ describe.skipIf(!hasFfmpeg).each(languages)('a clip on its way to a film in colo
     const chooser = page.waitForEvent('filechooser')
     await button(page, t('film.add')).click()
     await (await chooser).setFiles([reel, other])
-    await button(page, 'reel.mkv').click()
+    await openClip(page, 'reel.mkv')
     const board = page.getByRole('tabpanel', { name: t('film.shots'), exact: true })
     const cards = board.getByRole('listitem')
     await expect.poll(() => cards.count(), patiently).toBe(2)

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Texts } from '../../src/core/texts/texts.ts'
 import { ffmpeg, hasFfmpeg, planes } from '../engine/film/clips.ts'
 import { drawFilmFrames } from './support/pictures.ts'
-import { goTo, patiently, shownFrame } from './support/film.ts'
+import { goTo, openClip, patiently, shownFrame } from './support/film.ts'
 import { languages, startStudioIn } from './support/languages.ts'
 import type { RunningStudio } from './support/studio.ts'
 
@@ -43,14 +43,14 @@ describe.skipIf(!hasFfmpeg).each(languages)('two clips on their way to one film,
     await (await chooser).setFiles([one, two])
 
     // From in to out of the first clip, by key; all of the second one, by its button.
-    await button(page, 'one.mkv').click()
+    await openClip(page, 'one.mkv')
     await goTo(page, texts, 10)
     await page.keyboard.press('i')
     await goTo(page, texts, 25)
     await page.keyboard.press('o')
     await page.keyboard.press('q')
     await page.getByText(t('film.edit.added', { name: 'one.mkv', from: 10, to: 25 })).waitFor()
-    await button(page, 'two.mkv').click()
+    await openClip(page, 'two.mkv')
     await goTo(page, texts, 0)
     await button(page, t('commands.film.addToEdit')).click()
     await button(page, new RegExp(`^${t('film.edit')} · ${t('film.edit.count', { count: 2 })}$`)).click()

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Texts } from '../../src/core/texts/texts.ts'
 import { cutOff, ffmpeg, hasFfmpeg, makeClips, makeNoise } from '../engine/film/clips.ts'
-import { goTo, patiently, shownFrame } from './support/film.ts'
+import { goTo, openClip, patiently, shownFrame } from './support/film.ts'
 import { startStudioIn } from './support/languages.ts'
 import type { RunningStudio } from './support/studio.ts'
 
@@ -61,9 +61,9 @@ describe.skipIf(!hasFfmpeg)('the Film room in trouble', { timeout: 180_000 }, ()
       expect(await told.innerText()).toContain(remedy)
     }
     await add(page, 'single.mp4', 'tiny.mp4')
-    for (const [name, last] of [['single.mp4', '0'], ['tiny.mp4', '9']] as const) {
-      await page.getByRole('button', { name, exact: true }).click()
-      await page.getByText('Exact', { exact: true }).waitFor({ timeout: patiently.timeout })
+    for (const [name, checked, last] of [['single.mp4', '1 frame checked', '0'], ['tiny.mp4', '10 frames checked', '9']] as const) {
+      await openClip(page, name)
+      await page.getByText(checked, { exact: true }).waitFor({ timeout: patiently.timeout })
       await page.keyboard.press('End')
       await expect.poll(() => shownFrame(page, texts), patiently).toBe(last)
     }

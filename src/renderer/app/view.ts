@@ -36,6 +36,9 @@ function routeOf(text: string): Route {
   return { room: room ?? 'photos', rest: room ? rest : [] }
 }
 
+/** The same at this moment: a page that is drawn may lag behind it. */
+export const currentRoute = (): Route => routeOf(hash())
+
 export function useRoute(): Route {
   return routeOf(useSyncExternalStore(listeners, hash))
 }

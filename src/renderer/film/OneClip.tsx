@@ -1,11 +1,10 @@
 import { Button } from '@mantine/core'
 import { IconDownload, IconPhotoDown, IconPlus, IconRowInsertBottom } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { Asset } from '../../contract/assets.ts'
 import { isToBeColored, shotAt } from '../../core/film/shotList.ts'
 import { useCommandButton, useCommandContext } from '../app/commands.ts'
 import { Slot } from '../app/slots.tsx'
-import { go } from '../app/view.ts'
 import { useTexts } from '../i18n/index.ts'
 import { MissingFile } from '../photos/one/MissingFile.tsx'
 import { CompareModes } from '../stage/CompareModes.tsx'
@@ -32,7 +31,7 @@ import { filmModes, useFilmMode, useReview } from './review/state.ts'
 import { useCompared } from './review/useCompared.ts'
 import { useReviewCommands } from './review/useReviewCommands.ts'
 import { useReviewEditing } from './review/useReviewEditing.ts'
-import { openedAt, restMs, useFilm } from './state.ts'
+import { openedAt, useAddressOf, useFilm } from './state.ts'
 import { Timeline } from './Timeline.tsx'
 import { CommandButton, Transport } from './Transport.tsx'
 import { useClip, useTruthAtRate } from './useClip.ts'
@@ -62,10 +61,7 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
   useAddToEdit(asset, truth)
   usePlayback(truth, shown)
   useShotCommands(shots)
-  useEffect(() => {
-    const rest = setTimeout(() => go('film', [asset.id, String(frame)], true), restMs)
-    return () => clearTimeout(rest)
-  }, [asset.id, frame])
+  useAddressOf(asset.id, frame)
 
   const at = shots.shots ? shotAt(shots.shots, frame) : 0
   const shot = shots.shots?.shots[at] ?? null

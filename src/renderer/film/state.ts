@@ -1,7 +1,8 @@
+import { useEffect } from 'react'
 import { create } from 'zustand'
 import type { AssetId } from '../../contract/ids.ts'
 import type { Range } from '../../core/film/playing.ts'
-import { useRoute } from '../app/view.ts'
+import { currentRoute, go, useRoute } from '../app/view.ts'
 import type { editRoute } from './edit/state.ts'
 import type { ToolId } from '../stage/tools/index.ts'
 
@@ -34,7 +35,7 @@ interface FilmState {
 const still = { speed: 0, dropped: 0, range: { from: null, to: null }, seen: { from: 0, share: 1 } } as const
 
 /** How long the playhead rests before the address names its frame, ms. */
-export const restMs = 400
+const restMs = 400
 
 /** View state of the Film room; what is true of clips lives in the studio. */
 export const useFilm = create<FilmState>(() => ({ frame: 0, loop: false, inColor: true, tool: 'hand', tab: null, tookOut: false, exporting: false, ...still }))
@@ -50,6 +51,18 @@ export function useOpenClip(): { readonly id: AssetId | typeof editRoute | null;
   const { room, rest } = useRoute()
   const [id, frame] = room === 'film' ? rest : []
   return { id: (id as AssetId | typeof editRoute | undefined) ?? null, frame: Math.max(0, Number.parseInt(frame ?? '', 10) || 0) }
+}
+
+/** The address names the frame where the playhead rests. @param named the clip, or the edit, that is open */
+export function useAddressOf(named: AssetId | typeof editRoute, frame: number): void {
+  useEffect(() => {
+    const resting = setTimeout(() => {
+      // Who has just gone elsewhere is not called back, though this is still on the screen.
+      const { room, rest } = currentRoute()
+      if (room === 'film' && rest[0] === named) go('film', [named, String(frame)], true)
+    }, restMs)
+    return () => clearTimeout(resting)
+  }, [named, frame])
 }
 
 /** In and out as first and last frame; the whole clip where they are not set. */

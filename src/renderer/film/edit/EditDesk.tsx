@@ -1,13 +1,12 @@
 import { Button } from '@mantine/core'
 import { IconDownload, IconMagnet, IconMovie, IconPencil, IconPhotoDown, IconScissors, IconTrash } from '@tabler/icons-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Asset } from '../../../contract/assets.ts'
 import type { EditPart } from '../../../contract/edit.ts'
 import { partAt, partStarts, snapped } from '../../../core/film/edit.ts'
 import { isToBeColored, shotAt } from '../../../core/film/shotList.ts'
 import { useCommandButton } from '../../app/commands.ts'
 import { Slot } from '../../app/slots.tsx'
-import { go } from '../../app/view.ts'
 import { useTexts } from '../../i18n/index.ts'
 import { MissingFile } from '../../photos/one/MissingFile.tsx'
 import { ToolColumn } from '../../stage/tools/ToolColumn.tsx'
@@ -21,7 +20,7 @@ import { FilmInspector } from '../FilmInspector.tsx'
 import { Lanes } from '../Lanes.tsx'
 import styles from '../OneClip.module.css'
 import { filmModes, useFilmMode, useReview } from '../review/state.ts'
-import { openedAt, restMs, useFilm } from '../state.ts'
+import { openedAt, useAddressOf, useFilm } from '../state.ts'
 import { CommandButton, Transport } from '../Transport.tsx'
 import { usePlayback } from '../usePlayback.ts'
 import { useSaveFrame } from '../useSaveFrame.ts'
@@ -69,10 +68,7 @@ export function EditDesk({ clips, startFrame }: EditDeskProps) {
   const shownHere = part && under && shown !== null && shown >= part.from && shown < part.to ? (starts[under.at] as number) + shown - part.from : null
   useEditCommands(editing, truth, current, under)
   usePlayback(truth, shownHere)
-  useEffect(() => {
-    const rest = setTimeout(() => go('film', [editRoute, String(frame)], true), restMs)
-    return () => clearTimeout(rest)
-  }, [frame])
+  useAddressOf(editRoute, frame)
 
   const nameOf = ({ asset }: EditPart): string => clips.find(({ id }) => id === asset)?.name ?? t('film.edit.gone')
   const framesOf = ({ asset, to }: EditPart): number => truths.get(asset)?.pts.length ?? clips.find(({ id }) => id === asset)?.info.pages ?? to
