@@ -2,6 +2,7 @@
 import type { Edit, EditPart } from '../../contract/edit.ts'
 import type { RecipePatch } from '../../contract/recipe.ts'
 import type { Wording } from '../../contract/texts.ts'
+import { splicePatches } from '../history/splice.ts'
 
 /** A change of the edit, with the patches that save it as one gesture. */
 export interface EditEdit {
@@ -11,6 +12,9 @@ export interface EditEdit {
 }
 
 export const lengthOf = ({ from, to }: Pick<EditPart, 'from' | 'to'>): number => to - from
+
+/** Frames of all parts. */
+export const framesOf = (parts: readonly Pick<EditPart, 'from' | 'to'>[]): number => parts.reduce((sum, part) => sum + lengthOf(part), 0)
 
 /** Frame of the edit at which each part begins; one more entry says where the last one ends. */
 export function partStarts(parts: readonly EditPart[]): number[] {
@@ -28,13 +32,11 @@ export function partAt(parts: readonly EditPart[], frame: number): { readonly at
   return part ? { at, frame: Math.min(part.to - 1, Math.max(part.from, part.from + frame - (starts[at] as number))) } : null
 }
 
-function replaced({ parts }: Edit, at: number, count: number, by: readonly EditPart[], label: Wording): EditEdit {
-  const common = Math.min(count, by.length)
-  const patches: RecipePatch[] = by.slice(0, common).map((value, i) => ({ op: 'replace', path: ['parts', at + i], value }))
-  for (const [i, value] of by.slice(common).entries()) patches.push({ op: 'add', path: ['parts', at + common + i], value })
-  for (let i = common; i < count; i++) patches.push({ op: 'remove', path: ['parts', at + common] })
-  return { edit: { parts: parts.toSpliced(at, count, ...by) }, patches, label }
-}
+const replaced = ({ parts }: Edit, at: number, count: number, by: readonly EditPart[], label: Wording): EditEdit => ({
+  edit: { parts: parts.toSpliced(at, count, ...by) },
+  patches: splicePatches('parts', at, count, by),
+  label,
+})
 
 /** Puts a part in before place `at`; the end is `parts.length`. @param name of its clip, for the history */
 export const insertPart = (before: Edit, at: number, part: EditPart, name: string): EditEdit => replaced(before, at, 0, [part], { key: 'history.edit.add', values: { name } })
@@ -59,8 +61,7 @@ export function movePart(before: Edit, at: number, to: number): EditEdit | null 
  * @returns null where a part begins already, or outside the edit
  */
 export function cutPart(before: Edit, frame: number, id: string): EditEdit | null {
-  const starts = partStarts(before.parts)
-  if (frame <= 0 || frame >= (starts.at(-1) ?? 0) || starts.includes(frame)) return null
+  if (frame >= framesOf(before.parts) || partStarts(before.parts).includes(frame)) return null
   const found = partAt(before.parts, frame)
   const part = found && before.parts[found.at]
   if (!part) return null

@@ -4,6 +4,7 @@ import type { Rational } from '../../contract/rational.ts'
 import type { RecipePatch } from '../../contract/recipe.ts'
 import type { ClipShots, FrameHints, Shot, Verdict } from '../../contract/shots.ts'
 import type { Wording } from '../../contract/texts.ts'
+import { splicePatches } from '../history/splice.ts'
 import { defaultRecipe } from '../steps/index.ts'
 import type { Span } from './chunks.ts'
 import { writtenRate } from './pictureRate.ts'
@@ -49,10 +50,7 @@ const seenAgain = (verdict: Verdict): Verdict => (verdict === 'approved' ? 'unse
 /** Shots in the place of others, as an edit. @param count of those that go, from `at` on */
 export function replaced(before: ClipShots, at: number, count: number, by: readonly Shot[], label: Wording): ShotEdit {
   const shots = before.shots.toSpliced(at, count, ...by)
-  const common = Math.min(count, by.length)
-  const patches: RecipePatch[] = by.slice(0, common).map((value, i) => ({ op: 'replace', path: ['shots', at + i], value }))
-  for (const [i, value] of by.slice(common).entries()) patches.push({ op: 'add', path: ['shots', at + common + i], value })
-  for (let i = common; i < count; i++) patches.push({ op: 'remove', path: ['shots', at + common] })
+  const patches = splicePatches('shots', at, count, by)
   return { shots: { ...before, shots }, patches, label }
 }
 

@@ -74,3 +74,6 @@ export function noted<Key extends NoteKey>(code: string, key: Key, ...given: Giv
   const wording = worded(key, ...given)
   return { code, message: inEnglish(wording), wording }
 }
+
+/** Remarks without those of a kind that was said already; the last of a kind stays in the place of the first. */
+export const onceEach = (notes: readonly Note[]): Note[] => [...new Map(notes.map((note) => [note.code, note])).values()]

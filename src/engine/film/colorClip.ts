@@ -5,7 +5,7 @@ import { pictureNames, placeOf, type PictureNames } from '../../core/film/pictur
 import { looksOf, shotsWithin, type Look, type LookOf } from '../../core/film/looks.ts'
 import { pixelKind } from '../../core/film/pixels.ts'
 import { squareSize } from '../../core/film/shape.ts'
-import { fault, noted } from '../../core/texts/wording.ts'
+import { fault, noted, onceEach } from '../../core/texts/wording.ts'
 import { checkWeights, loadModel, type Model } from '../models/cards.ts'
 import { temporaryBeside, writeAtomically } from '../pictures/atomic.ts'
 import { named } from '../pictures/failures.ts'
@@ -18,7 +18,7 @@ import { colorTags, writeChunk, type Writing } from './chunkWriter.ts'
 import { Colorist } from './colorist.ts'
 import { filmTools } from './ffmpeg.ts'
 import { clockRuns, joinChunks, startOf } from './joining.ts'
-import { describe, fieldsOfStart, keptTable, lumaOf, type Side } from './kept.ts'
+import { describe, fieldsOfStart, keptTable, lumaOf, withFields, type Side } from './kept.ts'
 import type { Footage } from './luma.ts'
 import { openClip } from './openClip.ts'
 import { lookThrough, planOf, withFactors } from './planning.ts'
@@ -78,8 +78,7 @@ async function prepared(job: Job, task: TaskContext, signal: AbortSignal): Promi
   else if (job.preset === 'sequence') throw fault('bad-input', 'fault.clipPictureName', 'remedy.clipPictureName', { file: named(job.target) })
   else checkTarget(job.target, job.path, job.overwrite)
   const target = placeOf(job.target, job.preset)
-  const fields = index.info.verified ? index.info.fieldOrder : await fieldsOfStart(tools, job.path, index.stream, signal)
-  const known: ClipIndex = { ...index, info: { ...index.info, fieldOrder: fields } }
+  const known = await withFields(tools, job.path, index, signal)
   const settled = settle(job.path, job.target, known, job.preset, job)
   if (!job.join) await checkSpace(target, job.preset, known, settled.span)
   const model = await loadModel(job.model)
@@ -101,7 +100,7 @@ async function prepared(job: Job, task: TaskContext, signal: AbortSignal): Promi
     task,
     signal,
     footage,
-    before: { path: job.path, index: known, described: await describe(tools, index.sequence ? pictureOf(index.sequence, index.sequence.first) : job.path, signal), fields },
+    before: { path: job.path, index: known, described: await describe(tools, index.sequence ? pictureOf(index.sequence, index.sequence.first) : job.path, signal), fields: known.info.fieldOrder },
     settled,
     colorist,
     writing: (plan) => ({ encoding, passage, range: taggedRange(known, plan), threads: config.threads }),
@@ -251,7 +250,7 @@ async function colored(work: Work): Promise<ClipResult> {
   const made = await makeChunks(work, plan, numbers, there)
   const records = numbers.map((number) => made.get(number) as ChunkRecord)
   const repeated = records.reduce((sum, record) => sum + record.repeated, 0)
-  const told = [...notes, ...(repeated > 0 ? [noted('repeated-frames', 'note.clip.repeated', { count: repeated, frames: span.to - span.from })] : []), ...new Map(records.flatMap((record) => record.notes).map((note) => [note.code, note])).values()]
+  const told = [...notes, ...(repeated > 0 ? [noted('repeated-frames', 'note.clip.repeated', { count: repeated, frames: span.to - span.from })] : []), ...onceEach(records.flatMap((record) => record.notes))]
   const written = await (work.names ? pictured(work, work.names, plan) : joined(work, plan, records))
   await (job.keep ? work.folder.forgetOthers() : work.folder.remove())
   task.progress(1)

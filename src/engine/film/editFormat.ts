@@ -1,11 +1,10 @@
 import type { ClipPreset } from '../../contract/clips.ts'
 import type { ClipIndex } from '../../contract/film.ts'
-import type { Note } from '../../contract/pictures.ts'
 import type { Rational } from '../../contract/rational.ts'
 import { pixelKind } from '../../core/film/pixels.ts'
 import { shotSize } from '../../core/film/shots.ts'
 import { filmTools, type FilmTools } from './ffmpeg.ts'
-import { fieldsOfStart } from './kept.ts'
+import { withFields } from './kept.ts'
 import { readLuma } from './luma.ts'
 import { openClip } from './openClip.ts'
 import { usesFullRange } from './planning.ts'
@@ -37,10 +36,8 @@ export async function openPart({ path, rate }: { readonly path: string; readonly
   const { config } = task.studio
   const tools = await filmTools(config)
   const index = await openClip(path, { tools, cache, thoroughness: 'when-doubtful', threads: config.threads, signal, rate })
-  const fieldOrder = index.info.verified ? index.info.fieldOrder : await fieldsOfStart(tools, path, index.stream, signal)
-  const known: ClipIndex = { ...index, info: { ...index.info, fieldOrder } }
-  const settled = settle(path, target, known, preset, { ...span, bare: true })
-  return { index: known, settled }
+  const known = await withFields(tools, path, index, signal)
+  return { index: known, settled: settle(path, target, known, preset, { ...span, bare: true }) }
 }
 
 /** What a film has but once: parts that agree in all of it are joined as they are. @param untold range of luma where the file does not say it */
@@ -49,9 +46,6 @@ export function formatOf({ index, settled }: PartSource, untold: 'tv' | 'pc' | n
   const { primaries, transfer } = color
   return JSON.stringify({ width, height, sar, rotation, fieldOrder, rate, variableRate, timeBase, primaries, transfer, matrix: settled.matrix, range: taggedRange(index, { range: untold ?? 'tv' }), format: settled.passage.format })
 }
-
-/** Remarks without those that were made already. */
-export const once = (notes: readonly Note[]): Note[] => [...new Map(notes.map((note) => [note.code, note])).values()]
 
 /** Room for all parts together. */
 export async function spaceForParts(target: string, preset: ClipPreset, parts: readonly PartSource[]): Promise<{ neededMb: number; freeMb: number | null }> {

@@ -1,10 +1,11 @@
-import { fault } from '../../core/texts/wording.ts'
+import { framesOf } from '../../core/film/edit.ts'
+import { fault, onceEach } from '../../core/texts/wording.ts'
 import { named } from '../pictures/failures.ts'
 import type { TaskInput, TaskOutput } from '../tasks/task.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { filmTools } from './ffmpeg.ts'
-import { formatOf, once, openPart, spaceForParts, untoldRange, type PartSource } from './editFormat.ts'
-import { worthSaying } from './preflight.ts'
+import { formatOf, openPart, spaceForParts, untoldRange, type PartSource } from './editFormat.ts'
+import { remarksOn } from './preflight.ts'
 
 /** What an edit needs, and which of its parts are to be brought to the format of the first. @throws HourglassError as the work would */
 export function editPreflight({ parts, cache, target, preset }: TaskInput<'editPreflight'>, task: TaskContext): Promise<TaskOutput<'editPreflight'>> {
@@ -28,7 +29,7 @@ export function editPreflight({ parts, cache, target, preset }: TaskInput<'editP
     const turned = opened.findIndex(({ index }) => index.info.rotation !== first.index.info.rotation)
     if (turned > 0) throw fault('unsupported', 'fault.editRotation', 'remedy.editRotation', { file: named(parts[turned]?.path ?? ''), part: turned + 1 })
     const { neededMb, freeMb } = await spaceForParts(target, preset, opened)
-    const notes = once(opened.flatMap(({ index, settled }) => [...settled.notes, ...index.info.warnings.filter(({ code }) => worthSaying.has(code))]))
-    return { frames: parts.reduce((sum, { from, to }) => sum + to - from, 0), encoding: first.settled.encoding.title, neededMb, freeMb, notes, conforming, ranges: untold }
+    const notes = onceEach(opened.flatMap(remarksOn))
+    return { frames: framesOf(parts), encoding: first.settled.encoding.title, neededMb, freeMb, notes, conforming, ranges: untold }
   })
 }

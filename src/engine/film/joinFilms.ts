@@ -4,7 +4,7 @@ import type { ClipIndex } from '../../contract/film.ts'
 import type { Rational } from '../../contract/rational.ts'
 import { timeBetween } from '../../core/film/editTruth.ts'
 import { encodingOf, endingOf, muxerOf, soundEncodingOf } from '../../core/film/presets.ts'
-import { compare, minus, plus, rational, seconds, text } from '../../core/film/rational.ts'
+import { compare, plus, rational, seconds, text } from '../../core/film/rational.ts'
 import { fault, noted } from '../../core/texts/wording.ts'
 import { temporaryBeside, writeAtomically } from '../pictures/atomic.ts'
 import type { TaskInput, TaskOutput } from '../tasks/task.ts'
@@ -14,7 +14,7 @@ import { soundFormatOf, soundOf, type SoundFormat, type SoundPart } from './edit
 import { encoderFailure, isSpoiled } from './failures.ts'
 import { filmTools, type FilmTools } from './ffmpeg.ts'
 import { concatList, rotationArguments } from './joining.ts'
-import { clockOf, lumaOf, row } from './kept.ts'
+import { clockOf, describe, difference, formatRows, lumaOf, row, withFields } from './kept.ts'
 import { openClip } from './openClip.ts'
 import { checkTarget } from './settling.ts'
 import { runTool } from './spawn.ts'
@@ -37,7 +37,7 @@ async function opened(job: Job, tools: FilmTools, threads: number, signal: Abort
   const sources = new Map<string, ClipIndex>()
   let start = zero
   for (const part of job.parts) {
-    const film = await openClip(part.film, { tools, cache: null, thoroughness: 'packets', threads, signal })
+    const film = await withFields(tools, part.film, await openClip(part.film, { tools, cache: null, thoroughness: 'packets', threads, signal }), signal)
     const source = sources.get(part.source) ?? (await openClip(part.source, { tools, cache: job.cache, thoroughness: 'when-doubtful', threads, signal, rate: part.rate }))
     sources.set(part.source, source)
     // A film at another rate than its source lasts as long as its own frames do.
@@ -69,38 +69,35 @@ function timesApart(parts: readonly Part[], after: ClipIndex): Rational {
   for (const { film, start } of parts) {
     for (const pts of film.pts) {
       const wanted = plus(start, seconds(pts - (film.pts[0] as number), film.timeBase))
-      const found = seconds((after.pts[n++] ?? 0) - (after.pts[0] as number), after.timeBase)
-      const apart = compare(found, wanted) < 0 ? minus(wanted, found) : minus(found, wanted)
+      const apart = difference(seconds((after.pts[n++] ?? 0) - (after.pts[0] as number), after.timeBase), wanted)
       if (compare(apart, most) > 0) most = apart
     }
   }
   return most
 }
 
-const colorOf = ({ info }: ClipIndex): string => [info.color.range, info.color.matrix, info.color.primaries, info.color.transfer].map((tag) => tag ?? '–').join(' ')
-
 interface Written {
   readonly parts: readonly Part[]
+  /** Of all parts. */
+  readonly frames: number
   readonly after: ClipIndex
+  /** Chapters that the film has. */
+  readonly chapters: number
   readonly sound: SoundFormat | null
   /** Samples came through as they were. */
   readonly isSoundExact: boolean
 }
 
-function keptRows(job: Job, { parts, after, sound, isSoundExact }: Written): { rows: KeptRow[]; timesSame: boolean } {
+function keptRows({ parts, frames, after, chapters, sound, isSoundExact }: Written): { rows: KeptRow[]; timesSame: boolean } {
   const [first] = parts as [Part]
-  const frames = parts.reduce((sum, { film }) => sum + film.pts.length, 0)
   const apart = timesApart(parts, after)
   // A part's clock and the film's may both round.
   const timesSame = compare(apart, plus(clockOf(after), clockOf(first.film))) <= 0
   const rows = [
-    row('parts', job.parts.length, job.parts.length),
     row('frames', frames, after.pts.length),
     { name: 'timestamps', before: String(frames), after: `${after.pts.length}, ${after.info.timeBase} s, ≤ ${text(apart)} s apart`, same: timesSame && after.pts.length === frames },
-    row('size', `${first.film.info.width}×${first.film.info.height}`, `${after.info.width}×${after.info.height}`),
-    row('sar', first.film.info.sar, after.info.sar),
-    row('rotation', first.film.info.rotation, after.info.rotation),
-    row('color', colorOf(first.film), colorOf(after)),
+    ...formatRows(first.film.info, after.info),
+    row('chapters', parts.length, chapters),
   ]
   const [made] = after.info.audio
   if (sound) {
@@ -157,9 +154,10 @@ export function joinFilms(job: Job, task: TaskContext): Promise<TaskOutput<'join
         await Promise.all([rm(list, { force: true }), rm(chapters, { force: true })])
       }
       task.progress(0.5)
-      const after = await openClip(file, { tools, cache: null, thoroughness: 'packets', threads: config.threads, signal })
-      const { rows, timesSame } = keptRows(job, { parts, after, sound, isSoundExact: soundEncoding.exact })
+      const after = await withFields(tools, file, await openClip(file, { tools, cache: null, thoroughness: 'packets', threads: config.threads, signal }), signal)
+      const { chapters: found } = await describe(tools, file, signal)
       const frames = parts.reduce((sum, { film }) => sum + film.pts.length, 0)
+      const { rows, timesSame } = keptRows({ parts, frames, after, chapters: found.length, sound, isSoundExact: soundEncoding.exact })
       if (after.pts.length !== frames) throw fault('internal', 'fault.clipWrong', 'remedy.tryThenReport', { what: `${after.pts.length} ≠ ${frames}` })
       if (!timesSame) throw fault('internal', 'fault.clipWrong', 'remedy.tryThenReport', { what: rows.find(({ name }) => name === 'timestamps')?.after ?? '' })
       let lumaIdentical: ClipResult['lumaIdentical'] = noted('lossy', 'note.clip.lossy', { encoding: encoding.title }).message

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { KeptRow } from '../../contract/clips.ts'
-import type { ClipIndex, FieldOrder } from '../../contract/film.ts'
+import type { ClipIndex, ClipInfo, FieldOrder } from '../../contract/film.ts'
 import type { Rational } from '../../contract/rational.ts'
 import type { Span } from '../../core/film/chunks.ts'
 import { fieldsOf } from '../../core/film/indexing.ts'
@@ -28,6 +28,12 @@ export async function fieldsOfStart(tools: FilmTools, path: string, stream: numb
   const { output } = await outputOf(tools.ffprobe, ['-v', 'quiet', '-select_streams', String(stream), '-read_intervals', '%+#6', '-show_entries', 'frame=interlaced_frame,top_field_first', '-of', 'compact=p=0', ...inputArguments(path)], { signal })
   const frames = output.toString('latin1').split('\n').filter((line) => line.includes('interlaced_frame='))
   return fieldsOf(frames.map((line) => (!line.includes('interlaced_frame=1') ? 'progressive' : line.includes('top_field_first=1') ? 'tff' : 'bff')))
+}
+
+/** An index with the field order that the decoder tells, where no decode has told it yet. */
+export async function withFields(tools: FilmTools, path: string, index: ClipIndex, signal?: AbortSignal): Promise<ClipIndex> {
+  if (index.info.verified) return index
+  return { ...index, info: { ...index.info, fieldOrder: await fieldsOfStart(tools, path, index.stream, signal) } }
 }
 
 /** MD5 of all packets of each sound and subtitle stream, as they lie in the file. */
@@ -59,7 +65,8 @@ export interface Side {
   readonly fields: FieldOrder
 }
 
-const difference = (one: Rational, other: Rational): Rational => (compare(one, other) < 0 ? minus(other, one) : minus(one, other))
+/** How far two times lie apart. */
+export const difference = (one: Rational, other: Rational): Rational => (compare(one, other) < 0 ? minus(other, one) : minus(one, other))
 
 /** Greatest difference of any frame's time, after the start of the written film was brought to the source's. */
 function timesApart(before: ClipIndex, after: ClipIndex, span: Span, start: Rational): Rational {
@@ -80,6 +87,18 @@ export const row = (name: string, before: string | number | null | undefined, af
 const round = (time: string): string => Number(time).toFixed(2)
 const chaptersOf = ({ chapters }: Described): string => chapters.map(({ start_time, tags }) => `${round(start_time)} ${tags['title'] ?? ''}`.trim()).join(', ')
 
+/** How pictures are stored, and to be shown. */
+export const formatRows = (one: ClipInfo, other: ClipInfo): KeptRow[] => [
+  row('size', `${one.width}×${one.height}`, `${other.width}×${other.height}`),
+  row('sar', one.sar, other.sar),
+  row('rotation', one.rotation, other.rotation),
+  row('fieldOrder', one.fieldOrder, other.fieldOrder),
+  row('range', one.color.range, other.color.range),
+  row('matrix', one.color.matrix, other.color.matrix),
+  row('primaries', one.color.primaries, other.color.primaries),
+  row('transfer', one.color.transfer, other.color.transfer),
+]
+
 /** How far a clock of milliseconds may round. */
 export const clockOf = (index: ClipIndex): Rational => (index.timeBase.den === 1000 && index.timeBase.num === 1 ? rational(1, 1000) : rational(0))
 
@@ -96,14 +115,7 @@ export async function keptTable(tools: FilmTools, before: Side, after: Side, spa
   const rows: KeptRow[] = [
     row('frames', span.to - span.from, other.frames),
     { name: 'timestamps', before: `${span.to - span.from}, ${one.timeBase} s`, after: `${other.frames}, ${other.timeBase} s, ≤ ${text(apart)} s apart`, same: timesSame && other.frames === span.to - span.from },
-    row('size', `${one.width}×${one.height}`, `${other.width}×${other.height}`),
-    row('sar', one.sar, other.sar),
-    row('rotation', one.rotation, other.rotation),
-    row('fieldOrder', before.fields, after.fields),
-    row('range', one.color.range, other.color.range),
-    row('matrix', one.color.matrix, other.color.matrix),
-    row('primaries', one.color.primaries, other.color.primaries),
-    row('transfer', one.color.transfer, other.color.transfer),
+    ...formatRows({ ...one, fieldOrder: before.fields }, { ...other, fieldOrder: after.fields }),
   ]
   if (pixelKind(one.pixelFormat).alpha) rows.push(row('alpha', 'yes', pixelKind(other.pixelFormat).alpha ? 'yes' : 'no'))
   const told = { rows, framesSame: other.frames === span.to - span.from, timesSame }

@@ -14,6 +14,7 @@ import { encodePicture, type PictureLabel } from '../pictures/index.ts'
 import { ffmpegQuietly } from './decoding.ts'
 import { causeOf } from './failures.ts'
 import type { FilmTools } from './ffmpeg.ts'
+import { row } from './kept.ts'
 import { frameCutter } from './luma.ts'
 import { inputArguments } from './probe.ts'
 import { runTool } from './spawn.ts'
@@ -104,7 +105,6 @@ export async function writePictures({ tools, index, names, chunks, film, workpla
   }
   await putInPlace(workplace, names.folder, signal)
   const frames = chunks.reduce((sum, { from, to }) => sum + to - from, 0)
-  const row = (name: string, before: string | number, after: string | number): KeptRow => ({ name, before: String(before), after: String(after), same: String(before) === String(after) })
   const rows = [row('frames', frames, count), row('sar', info.sar, '1:1'), row('audioStreams', info.audio.length, 0), row('subtitleStreams', info.subtitles.length, 0)]
   return { bytes, lumaOff, rows }
 }

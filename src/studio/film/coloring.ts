@@ -14,7 +14,7 @@ import { usualPictureName } from '../../core/film/pictureNames.ts'
 import { isToBeColored } from '../../core/film/shotList.ts'
 import { endingFor } from '../../core/film/presets.ts'
 import { fault } from '../../core/texts/wording.ts'
-import { safeName, stem } from '../../core/photos/naming.ts'
+import { stem } from '../../core/photos/naming.ts'
 import type { AssetRecord } from '../assets/rows.ts'
 import type { EngineClient } from '../engine-client/client.ts'
 import type { Grant, Grants } from '../grants/grants.ts'
@@ -29,7 +29,7 @@ import { checkFiles } from '../references/references.ts'
 import type { EditInput } from './edit-exporting.ts'
 import type { ClipWork } from './exporting.ts'
 import type { Film } from './film.ts'
-import { chooseTarget } from './targets.ts'
+import { chooseTarget, diskOf, filmName } from './targets.ts'
 import type { Shots } from './shots.ts'
 
 interface ColoringOptions {
@@ -137,7 +137,7 @@ export class Coloring {
   async #placeOf(clip: AssetRecord, options: z.output<typeof filmOptions>, isDownload: boolean, signal?: AbortSignal): Promise<Place> {
     const { info } = await this.#options.film.open(clip.id, signal)
     const ending = options.ending ?? endingFor(options.preset, clip.path, info.audio.map(({ codec }) => codec))
-    const name = safeName(options.naming.replaceAll('{name}', stem(clip.name)))
+    const name = filmName(options.naming, stem(clip.name))
     if (options.preset !== 'sequence') return { name: `${name}.${ending}`, pictures: null, frames: info.frames }
     return { name: isDownload ? `${name}.zip` : name, pictures: ending, frames: info.frames }
   }
@@ -149,8 +149,7 @@ export class Coloring {
     const { name, pictures } = await this.#placeOf(clip, wanted.options, folder === null, signal)
     this.checkColor(clip)
     this.checkModel(clip.id, { from: wanted.from, to: wanted.to ?? clip.info.pages })
-    // The studio's own folder for downloads may not be there yet; the project's lies on a disk too.
-    const file = join(folder?.path ?? (existsSync(exportsFolder) ? exportsFolder : projects.require().project.folder), name)
+    const file = join(diskOf(folder, exportsFolder, projects.require().project.folder), name)
     const { preset } = wanted.options
     const target = pictures === null ? file : join(file, `${usualPictureName}.${pictures}`)
     const told = await engine.run('clipPreflight', { path: film.pathOf(clip), cache: indexes, target, preset, from: wanted.from, to: wanted.to }, { priority: 'visible', signal, resend: true })

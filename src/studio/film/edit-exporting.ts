@@ -3,9 +3,8 @@ import { basename, dirname, extname, join } from 'node:path'
 import { z } from 'zod'
 import type { ClipResult } from '../../contract/clips.ts'
 import { editPart } from '../../contract/edit.ts'
-import type { Note } from '../../contract/pictures.ts'
-import { lengthOf, partStarts } from '../../core/film/edit.ts'
-import { noted } from '../../core/texts/wording.ts'
+import { framesOf, lengthOf } from '../../core/film/edit.ts'
+import { editResult } from '../../core/film/editResult.ts'
 import { sweepLeftovers } from '../engine-client/leftovers.ts'
 import { makeFolder } from '../jobs/exporting.ts'
 import type { JobOutput, JobRecord } from '../jobs/store.ts'
@@ -16,24 +15,9 @@ import { chunksPlace, clipWork, colorRange, filmPlace, forgetOtherChunks, seenAn
 /** What a job that writes a film of the edit keeps. */
 export const editInput = filmPlace.extend({ parts: z.array(editPart.extend(clipWork.shape)).min(1) })
 export type EditInput = z.infer<typeof editInput>
-type Part = EditInput['parts'][number]
 
 /** Share of the work that is done once all parts are coloured. */
 const coloured = 0.95
-
-/** What is known of the whole film, out of what is known of its parts. */
-function resultOf(parts: readonly Part[], done: readonly ClipResult[], joined: Pick<ClipResult, 'frames' | 'encoding' | 'kept' | 'lumaIdentical' | 'notes' | 'bytes'>, conformed: number): ClipResult {
-  const starts = partStarts(parts)
-  const sum = (of: (result: ClipResult) => number): number => done.reduce((total, result) => total + of(result), 0)
-  const shots = done.flatMap((result, i) => {
-    const by = (starts[i] as number) - (parts[i] as Part).from
-    return result.shots.map((shot) => ({ ...shot, from: shot.from + by, to: shot.to + by }))
-  })
-  const also: Note[] = conformed > 0 ? [noted('conformed', 'note.edit.conformed', { count: conformed })] : []
-  const notes = [...new Map([...also, ...joined.notes, ...done.flatMap((result) => result.notes)].map((note) => [note.code, note])).values()]
-  const unproven = [...(also[0] ? [also[0].message] : []), joined.lumaIdentical, ...done.map(({ lumaIdentical }) => lumaIdentical)].find((proof) => proof !== true)
-  return { ...joined, chunks: sum(({ chunks }) => chunks), reused: sum(({ reused }) => reused), chunk: null, shots, model: done[0]?.model ?? null, lumaIdentical: unproven ?? true, notes }
-}
 
 /** Colours the parts of the edit one after another and joins them. What an earlier run finished is taken over. */
 export async function writeEdit(session: Session, { input }: JobRecord, context: WorkContext, tools: FilmParts): Promise<JobOutput> {
@@ -42,11 +26,13 @@ export async function writeEdit(session: Session, { input }: JobRecord, context:
   makeFolder(dirname(target))
   const paths = parts.map(({ asset }) => previews.sourceOf(session, session.assets.require(asset)).path)
   const task = { ...context, priority: 'job', waitForEnd: true } as const
+  // Films of parts, in their order, and everything that is to go when they are joined.
   const films: string[] = []
+  const passing: string[] = []
   try {
     const ranges = parts.map(({ from, to, rate }, i) => ({ path: paths[i] as string, from, to, rate }))
     const { conforming, ranges: untold } = await engine.run('editPreflight', { parts: ranges, cache: indexes, target, preset }, { ...task, onProgress: () => undefined })
-    const all = parts.reduce((frames, part) => frames + lengthOf(part), 0)
+    const all = framesOf(parts)
     const done: ClipResult[] = []
     let before = 0
     for (const [i, part] of parts.entries()) {
@@ -58,28 +44,28 @@ export async function writeEdit(session: Session, { input }: JobRecord, context:
       const chunks = chunksPlace(session, part.id, wanted.preset, wanted.ending)
       const film = join(dirname(chunks), `${part.id}-part${wanted.ending}`)
       makeFolder(dirname(film))
-      films.push(film)
+      passing.push(film)
       done.push(await colorRange(session, part.asset, part, { target: film, preset: wanted.preset, overwrite: true, work: chunks, bare: true, range: untold[i] ?? null }, { ...context, onProgress }, tools))
       forgetOtherChunks(session, part.id, chunks, film)
       if (isOther) {
         const conformed = join(dirname(chunks), `${part.id}-conformed${extname(target)}`)
+        passing.push(conformed)
         films.push(conformed)
         await engine.run('conformFilm', { path: film, like: paths[0] as string, range: untold[0] ?? null, rate: parts[0]?.rate ?? null, target: conformed, preset, cache: indexes }, { ...task, onProgress: () => undefined })
-        films.splice(films.indexOf(film), 1)
         rmSync(film, { force: true })
-      }
+      } else films.push(film)
       before += share
     }
     const joining = parts.map(({ asset, from, to, rate }, i) => ({ film: films[i] as string, source: paths[i] as string, from, to, rate, title: session.assets.require(asset).name }))
     const joined = await engine.run('joinFilms', { parts: joining, target, preset, overwrite, cache: indexes }, { ...task, onProgress: (of) => context.onProgress(coloured + (1 - coloured) * of) })
     const versions = parts.flatMap((part) => part.versions)
-    session.films.insert({ asset: null, path: target, name: basename(target), preset, pictures: null, from: 0, to: joined.frames, shots: versions, parts: parts.map(({ asset, from, to }) => ({ asset, from, to })), result: resultOf(parts, done, joined, conforming.length), downloadable })
+    session.films.insert({ asset: null, path: target, name: basename(target), preset, pictures: null, from: 0, to: joined.frames, shots: versions, parts: parts.map(({ asset, from, to }) => ({ asset, from, to })), result: editResult(parts, done, joined, conforming.length), downloadable })
     for (const part of parts) seenAnew(session, part.asset, part.versions)
     return { name: basename(target), path: target, downloadable }
   } catch (error) {
     sweepLeftovers(dirname(target))
     throw error
   } finally {
-    for (const film of films) rmSync(film, { force: true })
+    for (const film of passing) rmSync(film, { force: true })
   }
 }

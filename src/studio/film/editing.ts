@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { z } from 'zod'
 import type { Preflight } from '../../contract/coloring.ts'
@@ -7,9 +6,8 @@ import type { editOptions, EditPart, EditState } from '../../contract/edit.ts'
 import type { JobId } from '../../contract/ids.ts'
 import type { RecipePatch } from '../../contract/recipe.ts'
 import type { Wording } from '../../contract/texts.ts'
-import { partsWithin, partStarts } from '../../core/film/edit.ts'
+import { framesOf, partsWithin } from '../../core/film/edit.ts'
 import { endingFor } from '../../core/film/presets.ts'
-import { safeName } from '../../core/photos/naming.ts'
 import { noted } from '../../core/texts/wording.ts'
 import type { EngineClient } from '../engine-client/client.ts'
 import type { Grant } from '../grants/grants.ts'
@@ -18,7 +16,7 @@ import type { Projects } from '../projects/projects.ts'
 import { editDocument } from '../versions/documents.ts'
 import type { Coloring } from './coloring.ts'
 import type { Film } from './film.ts'
-import { chooseTarget } from './targets.ts'
+import { chooseTarget, diskOf, filmName } from './targets.ts'
 
 interface EditingOptions {
   readonly projects: Projects
@@ -59,14 +57,14 @@ export class Editing {
 
   #parts({ from, to }: Wanted): EditPart[] {
     const { parts } = this.get()
-    return partsWithin(parts, { from, to: to ?? partStarts(parts).at(-1) ?? 0 })
+    return partsWithin(parts, { from, to: to ?? framesOf(parts) })
   }
 
   /** The name of the film: the project's where the user gives none. */
   #nameOf({ options }: Wanted, first: string): string {
     const ending = options.ending ?? endingFor(options.preset, first, [])
     const { name } = this.#options.projects.require().project.describe()
-    return `${safeName(options.naming.replaceAll('{name}', name))}.${ending}`
+    return `${filmName(options.naming, name)}.${ending}`
   }
 
   /** What a film of the edit will need and keep. @throws HourglassError as the work would */
@@ -76,8 +74,7 @@ export class Editing {
     const ranges = coloring.workOfParts(parts).map(({ asset, from, to, rate }) => ({ path: film.pathOf(film.clip(asset)), from, to, rate }))
     for (const part of parts) coloring.checkModel(part.asset, part)
     const name = this.#nameOf(wanted, ranges[0]?.path ?? '')
-    // The studio's own folder for downloads may not be there yet; the project's lies on a disk too.
-    const target = join(folder?.path ?? (existsSync(exportsFolder) ? exportsFolder : projects.require().project.folder), name)
+    const target = join(diskOf(folder, exportsFolder, projects.require().project.folder), name)
     const { conforming, notes, ...told } = await engine.run('editPreflight', { parts: ranges, cache: indexes, target, preset: wanted.options.preset }, { priority: 'visible', signal, resend: true })
     return { name, ...told, notes: conforming.length > 0 ? [noted('conformed', 'note.edit.conforming', { list: conforming.map((at) => at + 1).join(', ') }), ...notes] : notes }
   }

@@ -1,6 +1,13 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { numbered } from '../../core/photos/naming.ts'
+import { numbered, safeName } from '../../core/photos/naming.ts'
+import type { Grant } from '../grants/grants.ts'
+
+/** A film's name without its ending. @param naming `{name}` stands for what it is a film of */
+export const filmName = (naming: string, name: string): string => safeName(naming.replaceAll('{name}', name))
+
+/** A folder on the disk that a film will go to: the studio's own one for downloads may not be there yet, the project's lies on a disk too. */
+export const diskOf = (folder: Grant | null, exportsFolder: string, project: string): string => folder?.path ?? (existsSync(exportsFolder) ? exportsFolder : project)
 
 /**
  * The place of a film in a folder: under its name, or with a number behind it where that is taken.

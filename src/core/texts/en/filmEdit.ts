@@ -43,6 +43,4 @@ export const filmEdit = {
   'film.edit.whole': 'Whole edit',
   'film.edit.started': 'The edit is in the queue.',
   'film.edit.startedDownload': 'The edit is in the queue; the film is handed over when it is done.',
-  'film.kept.parts': 'Parts',
-  'film.kept.color': 'Range and colour',
 }

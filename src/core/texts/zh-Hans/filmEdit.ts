@@ -43,6 +43,4 @@ export const filmEdit: Translation<typeof filmEditSource> = {
   'film.edit.whole': '整个剪辑',
   'film.edit.started': '剪辑已加入队列。',
   'film.edit.startedDownload': '剪辑已加入队列；完成后交付影片。',
-  'film.kept.parts': '段落',
-  'film.kept.color': '范围与颜色',
 }

@@ -43,6 +43,4 @@ export const filmEdit: Translation<typeof filmEditSource> = {
   'film.edit.whole': '整個剪輯',
   'film.edit.started': '剪輯已加入佇列。',
   'film.edit.startedDownload': '剪輯已加入佇列；完成後交付影片。',
-  'film.kept.parts': '段落',
-  'film.kept.color': '範圍與顏色',
 }
