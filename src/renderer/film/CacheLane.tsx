@@ -12,9 +12,10 @@ export function CacheLane({ asset, frames, scale }: { readonly asset: Asset; rea
   const cached = useCachedFrames()
   const { proxy } = useProxy(asset)
   const columns = Math.max(1, Math.floor(scale.width))
-  const runs = cached.asset === asset.id ? coveredRuns(cached.flags, scale.first, scale.frameAt(scale.width), columns) : []
+  const isOwn = cached.asset === asset.id
+  const runs = isOwn ? coveredRuns(cached.flags, scale.first, scale.frameAt(scale.width), columns) : []
   return (
-    <div className={styles['lane']} role="img" aria-label={t(proxy ? 'film.cacheWithProxy' : 'film.cacheOf', { count: cached.asset === asset.id ? cached.flags.reduce((sum, flag) => sum + flag, 0) : 0 })}>
+    <div className={styles['lane']} role="img" aria-label={t(proxy ? 'film.cacheWithProxy' : 'film.cacheOf', { count: isOwn ? cached.count : 0 })}>
       {proxy && <span data-proxy style={{ left: Math.max(0, scale.x(0)), width: Math.min(scale.width, scale.x(frames)) - Math.max(0, scale.x(0)) }} />}
       {runs.map(([from, to]) => (
         <span key={from} style={{ left: from, width: to - from }} />

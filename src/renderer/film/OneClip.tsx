@@ -1,5 +1,4 @@
-import { Button } from '@mantine/core'
-import { IconDownload, IconPhotoDown, IconPlus, IconRowInsertBottom } from '@tabler/icons-react'
+import { IconPhotoDown, IconPlus, IconRowInsertBottom } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Asset } from '../../contract/assets.ts'
 import { isToBeColored, shotAt } from '../../core/film/shotList.ts'
@@ -7,13 +6,13 @@ import { useCommandButton, useCommandContext } from '../app/commands.ts'
 import { Slot } from '../app/slots.tsx'
 import { useTexts } from '../i18n/index.ts'
 import { MissingFile } from '../photos/one/MissingFile.tsx'
-import { CompareModes } from '../stage/CompareModes.tsx'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { ClipInspector } from './ClipInspector.tsx'
 import { ClipStage } from './ClipStage.tsx'
 import styles from './OneClip.module.css'
 import { FilmExport } from './export/FilmExport.tsx'
+import { FilmBar } from './FilmBar.tsx'
 import { FilmInspector, type FilmTab } from './FilmInspector.tsx'
 import { FilmTools } from './hints/FilmTools.tsx'
 import { useFrameHints } from './hints/useFrameHints.ts'
@@ -27,7 +26,7 @@ import { ProxyPanel } from './proxy/ProxyPanel.tsx'
 import { ComparePanel } from './review/ComparePanel.tsx'
 import { NotesPanel } from './review/NotesPanel.tsx'
 import { ScopesPanel } from './review/ScopesPanel.tsx'
-import { filmModes, useFilmMode, useReview } from './review/state.ts'
+import { useFilmMode } from './review/state.ts'
 import { useCompared } from './review/useCompared.ts'
 import { useReviewCommands } from './review/useReviewCommands.ts'
 import { useReviewEditing } from './review/useReviewEditing.ts'
@@ -49,12 +48,11 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
   const frame = useFilm((state) => state.frame)
   useCommandContext({ isOpen: true })
   const add = useCommandButton('film.add')
-  const exporting = useCommandButton('film.export')
   const shots = useShots(asset, clip.truth)
   const truth = useTruthAtRate(clip.truth, shots.shots)
   const reviewing = useReviewEditing(asset, shots.inTurn)
   const compared = useCompared(asset, reviewing)
-  const { mode, off } = useFilmMode(compared.other)
+  const { mode } = useFilmMode(compared.other)
   useReviewCommands(reviewing)
   const flicker = useFlicker(asset, compared.other)
   useClipCommands(asset, truth, shots)
@@ -116,15 +114,9 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
       <Slot name="tools">
         <FilmTools board={hints.board} />
       </Slot>
-      <Slot name="primary">
+      <FilmBar other={compared.other} isReady={truth !== null}>
         <IconButton label={t('film.add')} icon={IconPlus} shortcut={add.shortcut} onClick={add.run} />
-        <Button variant="filled" leftSection={<IconDownload size={18} stroke={1.6} />} disabled={!exporting.enabled || truth === null} onClick={exporting.run}>
-          {t('film.export.button')}
-        </Button>
-      </Slot>
-      <Slot name="compare">
-        <CompareModes modes={filmModes} value={mode} off={{ modes: off, why: t('film.compare.chooseFirst') }} onChange={(next) => useReview.setState({ mode: next, holding: false })} />
-      </Slot>
+      </FilmBar>
       <Slot name="inspector">
         <FilmInspector tabs={tabs} />
       </Slot>

@@ -7,7 +7,7 @@ interface CachedFrames {
   readonly asset: AssetId | null
   readonly size: string
   readonly flags: Uint8Array
-  /** Rises with each frame: the flags are changed in their place. */
+  /** How many there are: the flags are changed in their place. */
   readonly count: number
 }
 
@@ -19,6 +19,7 @@ export function keepInMind(asset: AssetId, frames: number, box: Size, frame: num
   const size = `${box.width}x${box.height}`
   useCachedFrames.setState((before) => {
     const isSame = before.asset === asset && before.size === size && before.flags.length === frames
+    if (isSame && before.flags[frame] === 1) return before
     const flags = isSame ? before.flags : new Uint8Array(frames)
     flags[frame] = 1
     return { asset, size, flags, count: isSame ? before.count + 1 : 1 }

@@ -1,25 +1,23 @@
-import { Button } from '@mantine/core'
-import { IconDownload, IconMagnet, IconMovie, IconPencil, IconPhotoDown, IconScissors, IconTrash } from '@tabler/icons-react'
+import { IconMagnet, IconMovie, IconPencil, IconPhotoDown, IconScissors, IconTrash } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import type { Asset } from '../../../contract/assets.ts'
 import type { EditPart } from '../../../contract/edit.ts'
 import { partAt, partStarts, snapped } from '../../../core/film/edit.ts'
 import { isToBeColored, shotAt } from '../../../core/film/shotList.ts'
-import { useCommandButton } from '../../app/commands.ts'
 import { Slot } from '../../app/slots.tsx'
 import { useTexts } from '../../i18n/index.ts'
 import { MissingFile } from '../../photos/one/MissingFile.tsx'
 import { ToolColumn } from '../../stage/tools/ToolColumn.tsx'
-import { CompareModes } from '../../stage/CompareModes.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import inspector from '../ClipInspector.module.css'
 import { ClipStage } from '../ClipStage.tsx'
 import { EditExport } from '../export/EditExport.tsx'
 import { EditFilms } from '../export/FilmList.tsx'
+import { FilmBar } from '../FilmBar.tsx'
 import { FilmInspector } from '../FilmInspector.tsx'
 import { Lanes } from '../Lanes.tsx'
 import styles from '../OneClip.module.css'
-import { filmModes, useFilmMode, useReview } from '../review/state.ts'
+import { useFilmMode } from '../review/state.ts'
 import { openedAt, useAddressOf, useFilm } from '../state.ts'
 import { CommandButton, Transport } from '../Transport.tsx'
 import { usePlayback } from '../usePlayback.ts'
@@ -52,8 +50,7 @@ export function EditDesk({ clips, startFrame }: EditDeskProps) {
   const snaps = useEditView((state) => state.snaps)
   const [shown, setShown] = useState<number | null>(null)
   const [held, setHeld] = useState<number | null>(null)
-  const { mode, off } = useFilmMode(null)
-  const exporting = useCommandButton('film.export')
+  const { mode } = useFilmMode(null)
 
   const parts = edit?.parts ?? []
   const starts = partStarts(parts)
@@ -130,14 +127,7 @@ export function EditDesk({ clips, startFrame }: EditDeskProps) {
           <CommandButton id="film.saveFrame" label={t('commands.film.saveFrame')} icon={IconPhotoDown} size="tool" />
         </ToolColumn>
       </Slot>
-      <Slot name="primary">
-        <Button variant="filled" leftSection={<IconDownload size={18} stroke={1.6} />} disabled={!exporting.enabled || truth === null} onClick={exporting.run}>
-          {t('film.export.button')}
-        </Button>
-      </Slot>
-      <Slot name="compare">
-        <CompareModes modes={filmModes} value={mode} off={{ modes: off, why: t('film.compare.chooseFirst') }} onChange={(next) => useReview.setState({ mode: next, holding: false })} />
-      </Slot>
+      <FilmBar other={null} isReady={truth !== null} />
       <Slot name="inspector">
         <FilmInspector
           tabs={[

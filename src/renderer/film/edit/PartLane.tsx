@@ -1,7 +1,8 @@
-import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
+import { useRef, useState } from 'react'
 import type { Edit, EditPart } from '../../../contract/edit.ts'
 import { lengthOf, movePart, partStarts, trimPart, type EditEdit } from '../../../core/film/edit.ts'
 import { useTexts } from '../../i18n/index.ts'
+import { EdgeHandle } from '../EdgeHandle.tsx'
 import type { LaneScale } from '../laneScale.ts'
 import styles from './PartLane.module.css'
 import { useEditView } from './state.ts'
@@ -115,68 +116,28 @@ type TrimProps = Omit<PartProps, 'nameOf' | 'current'> & { readonly end: 'from' 
 /** One end of a part. */
 function Trim({ end, edit, scale, part, at, start, isCurrent, framesOf, snap, onHold, preview, commit }: TrimProps) {
   const { t } = useTexts()
-  const began = useRef<{ readonly x: number; readonly edit: Edit; readonly part: EditPart } | null>(null)
-  const [isHeld, setHeld] = useState(false)
   const frames = framesOf(part)
-  const pulled = (event: PointerEvent): EditEdit | null => {
-    const from = began.current
-    if (!from) return null
-    const frame = from.part[end] + (event.clientX - from.x) / Math.max(1e-9, scale.perFrame)
-    return trimPart(from.edit, at, end, event.altKey ? frame : snap(from.part, Math.round(frame), reachPixels / Math.max(1e-9, scale.perFrame)), frames)
-  }
-  const leave = () => {
-    began.current = null
-    setHeld(false)
-    onHold(false)
-  }
-  const trimBy = (event: KeyboardEvent) => {
-    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
-    if (by === undefined || event.altKey) return
-    event.preventDefault()
-    event.stopPropagation()
-    commit(trimPart(edit, at, end, part[end] + by * (event.shiftKey ? 10 : 1), frames))
-  }
   return (
-    <span
+    <EdgeHandle
+      label={t(end === 'from' ? 'film.edit.start' : 'film.edit.end', { part: at + 1 })}
       className={styles['trim']}
-      role="slider"
-      aria-orientation="horizontal"
-      aria-label={t(end === 'from' ? 'film.edit.start' : 'film.edit.end', { part: at + 1 })}
-      aria-valuenow={part[end]}
-      aria-valuemin={end === 'from' ? 0 : part.from + 1}
-      aria-valuemax={end === 'from' ? part.to - 1 : frames}
-      // Of the many ends of an edit, those of the part at hand are reached by Tab.
-      tabIndex={isCurrent ? 0 : -1}
-      data-end={end}
-      data-held={isHeld || undefined}
-      data-own-keys
-      style={{ left: scale.x(end === 'from' ? start : start + lengthOf(part)) }}
-      onKeyDown={trimBy}
-      onPointerDown={(event) => {
-        if (event.button !== 0) return
-        event.stopPropagation()
-        event.currentTarget.setPointerCapture(event.pointerId)
+      end={end}
+      value={part[end]}
+      min={end === 'from' ? 0 : part.from + 1}
+      max={end === 'from' ? part.to - 1 : frames}
+      x={scale.x(end === 'from' ? start : start + lengthOf(part))}
+      isNear={isCurrent}
+      grab={({ clientX: from }) => {
         useEditView.setState({ chosen: part.id })
-        began.current = { x: event.clientX, edit, part }
-        setHeld(true)
-        onHold(true)
+        return ({ clientX, altKey }) => {
+          const frame = Math.round(part[end] + (clientX - from) / Math.max(1e-9, scale.perFrame))
+          return trimPart(edit, at, end, altKey ? frame : snap(part, frame, reachPixels / Math.max(1e-9, scale.perFrame)), frames)
+        }
       }}
-      onPointerMove={(event) => {
-        if (!began.current) return
-        event.stopPropagation()
-        preview(pulled(event))
-      }}
-      onPointerUp={(event) => {
-        event.stopPropagation()
-        const change = pulled(event)
-        leave()
-        if (change) commit(change)
-        else preview(null)
-      }}
-      onPointerCancel={() => {
-        leave()
-        preview(null)
-      }}
+      step={(by) => trimPart(edit, at, end, part[end] + by, frames)}
+      preview={preview}
+      commit={commit}
+      onHold={onHold}
     />
   )
 }

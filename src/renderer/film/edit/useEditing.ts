@@ -1,5 +1,5 @@
 import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { ClipTruth } from '../../../contract/clipFrames.ts'
 import { emptyEdit, type Edit } from '../../../contract/edit.ts'
 import type { AssetId } from '../../../contract/ids.ts'
@@ -9,8 +9,8 @@ import { withSetRate } from '../../../core/film/pictureRate.ts'
 import { editTruth } from '../../../core/film/editTruth.ts'
 import { useClient } from '../../client/context.tsx'
 import { useStudioQueries } from '../../client/queries.ts'
+import { useDraft } from '../../client/useDraft.ts'
 import { useInTurn } from '../../client/useInTurn.ts'
-import { useTell } from '../../ui/tell.ts'
 import type { FrameCheck } from '../useClip.ts'
 
 export interface Editing {
@@ -31,40 +31,19 @@ export function useEditing(): Editing {
   const client = useClient()
   const cache = useQueryClient()
   const query = useStudioQueries().edit()
-  const tell = useTell()
   const inTurn = useInTurn()
   const { data: saved = null } = useQuery(query)
-  const [draft, setDraft] = useState<Edit | null>(null)
-  const [saving, setSaving] = useState(0)
-  const save = useCallback(
-    async (work: () => Promise<unknown>) => {
-      setSaving((count) => count + 1)
-      try {
-        await inTurn(work)
-      } catch (thrown) {
-        tell.error(thrown)
-      } finally {
-        setSaving((count) => count - 1)
-      }
-    },
-    [inTurn, tell],
-  )
+  const { shown, isSaving, preview: show, save } = useDraft<Edit>(saved, inTurn)
   const commit = useCallback(
     (change: EditEdit | null) => {
-      if (!change) return
-      setDraft(change.edit)
-      void save(async () => cache.setQueryData(query.queryKey, await client.edit.change({ patches: change.patches, label: change.label })))
+      if (change) void save(change.edit, async () => cache.setQueryData(query.queryKey, await client.edit.change({ patches: change.patches, label: change.label })))
     },
     [cache, client, query.queryKey, save],
   )
-  // A drag that was given up leaves nothing over what is saved, here or by another window.
-  useEffect(() => {
-    if (saving === 0) setDraft(null)
-  }, [saved, saving])
-  const preview = useCallback((change: EditEdit | null) => setDraft(change?.edit ?? null), [])
-  const undo = useCallback(() => void save(() => client.history.undo({ version: 'edit' })), [client, save])
-  const redo = useCallback(() => void save(() => client.history.redo({ version: 'edit' })), [client, save])
-  return { edit: draft ?? saved, canUndo: saving > 0 || (saved?.canUndo ?? false), canRedo: saved?.canRedo ?? false, preview, commit, undo, redo }
+  const preview = useCallback((change: EditEdit | null) => show(change?.edit ?? null), [show])
+  const undo = useCallback(() => void save(null, () => client.history.undo({ version: 'edit' })), [client, save])
+  const redo = useCallback(() => void save(null, () => client.history.redo({ version: 'edit' })), [client, save])
+  return { edit: shown, canUndo: isSaving || (saved?.canUndo ?? false), canRedo: saved?.canRedo ?? false, preview, commit, undo, redo }
 }
 
 export interface EditClips {

@@ -1,7 +1,6 @@
 import { filePreset } from '../../../contract/clips.ts'
 import { useClient } from '../../client/context.tsx'
 import { useTexts } from '../../i18n/index.ts'
-import { playedRange, useFilm } from '../state.ts'
 import { FilmDialog, filmPresets, type WantedFilm } from './FilmDialog.tsx'
 
 /** An edit is one file, never numbered pictures. */
@@ -11,13 +10,11 @@ const asFile = ({ options, ...wanted }: WantedFilm) => ({ ...wanted, options: { 
 export function EditExport({ frames }: { readonly frames: number }) {
   const client = useClient()
   const { t } = useTexts()
-  const range = useFilm((state) => state.range)
-  const hasRange = range.from !== null || range.to !== null
-  const { from, to } = playedRange(range, frames)
   return (
     <FilmDialog
       presets={filmPresets.filter((preset) => preset !== 'sequence')}
-      parts={[{ value: 'all', label: t('film.edit.whole'), from: 0, to: frames }, ...(hasRange ? [{ value: 'range', label: t('film.export.range', { from, to }), from, to: to + 1 }] : [])]}
+      frames={frames}
+      whole={t('film.edit.whole')}
       preflight={(wanted, signal) => client.edit.preflight(asFile(wanted), { signal })}
       start={(wanted) => client.edit.start(asFile(wanted))}
       said={(isDownload) => t(isDownload ? 'film.edit.startedDownload' : 'film.edit.started')}

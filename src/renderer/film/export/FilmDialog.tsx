@@ -10,7 +10,7 @@ import { useSettings } from '../../client/queries.ts'
 import { useTexts } from '../../i18n/index.ts'
 import { ExportForm } from '../../photos/export/ExportForm.tsx'
 import { useExport } from '../../photos/export/useExport.ts'
-import { useFilm } from '../state.ts'
+import { playedRange, useFilm } from '../state.ts'
 import { PreflightPanel } from './PreflightPanel.tsx'
 
 /** How films are written, most wanted first. */
@@ -24,11 +24,21 @@ export interface WantedFilm {
   readonly folder: GrantId | null
 }
 
+interface Stretch {
+  readonly value: string
+  readonly label: string
+  readonly from: number
+  readonly to: number
+}
+
 interface FilmDialogProps {
   /** How it can be written; the first where what was chosen last is none of them. */
   readonly presets: readonly ClipPreset[]
-  /** The stretches that are offered; `range` is chosen where it is there. */
-  readonly parts: readonly { readonly value: string; readonly label: string; readonly from: number; readonly to: number }[]
+  /** Frames there are, and what all of them are called. */
+  readonly frames: number
+  readonly whole: string
+  /** What is offered beside them, and in to out: that is chosen where it is set. */
+  readonly also?: readonly Stretch[]
   preflight(wanted: WantedFilm, signal: AbortSignal): Promise<Preflight>
   start(wanted: WantedFilm): Promise<{ readonly jobs: readonly JobId[] }>
   /** What is said once the job waits. */
@@ -53,10 +63,18 @@ const restMs = 300
 /** What formats of pictures are called. */
 const pictureLabels: Partial<Record<FilmEnding, string>> = { png: 'PNG', tif: 'TIFF' }
 
-function Form({ presets, parts, preflight, start, said, onDone }: FilmDialogProps & { onDone(): void }) {
+function Form({ presets, frames, whole, also = [], preflight, start, said, onDone }: FilmDialogProps & { onDone(): void }) {
   const { t } = useTexts()
   const { data: settings } = useSettings()
-  const [part, setPart] = useState(parts.some(({ value }) => value === 'range') ? 'range' : 'all')
+  const range = useFilm((state) => state.range)
+  const played = playedRange(range, frames)
+  const hasRange = range.from !== null || range.to !== null
+  const parts: readonly Stretch[] = [
+    { value: 'all', label: whole, from: 0, to: frames },
+    ...(hasRange ? [{ value: 'range', label: t('film.export.range', { from: played.from, to: played.to }), from: played.from, to: played.to + 1 }] : []),
+    ...also,
+  ]
+  const [part, setPart] = useState(hasRange ? 'range' : 'all')
   const [chosen, setChosen] = useState<FilmOptions>({})
   const [folder, setFolder] = useState<GrantId | null>(null)
   const remembered = { ...settings?.filmExport, ...chosen }

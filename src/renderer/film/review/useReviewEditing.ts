@@ -1,11 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { Asset } from '../../../contract/assets.ts'
 import { emptyReview, type ClipReview } from '../../../contract/review.ts'
 import type { ReviewEdit } from '../../../core/film/notes.ts'
 import { useClient } from '../../client/context.tsx'
 import { useStudioQueries } from '../../client/queries.ts'
-import { useTell } from '../../ui/tell.ts'
+import { useDraft } from '../../client/useDraft.ts'
 import type { ShotEditing } from '../shots/useShots.ts'
 
 export interface ReviewEditing {
@@ -20,20 +20,14 @@ export function useReviewEditing(asset: Asset, inTurn: ShotEditing['inTurn']): R
   const client = useClient()
   const cache = useQueryClient()
   const query = useStudioQueries().review(asset.id)
-  const tell = useTell()
-  const { data: saved = emptyReview } = useQuery(query)
-  const [draft, setDraft] = useState<ClipReview | null>(null)
+  const { data: saved = null } = useQuery(query)
+  const { shown, save } = useDraft<ClipReview>(saved, inTurn)
   const commit = useCallback(
     (edit: ReviewEdit | null) => {
-      if (!edit) return
-      setDraft(edit.review)
-      void inTurn(() => client.review.change({ asset: asset.id, patches: edit.patches, label: edit.label }))
-        .then((review) => cache.setQueryData(query.queryKey, review), tell.error)
-        // A newer change of the hand stays.
-        .finally(() => setDraft((now) => (now === edit.review ? null : now)))
+      if (edit) void save(edit.review, async () => cache.setQueryData(query.queryKey, await client.review.change({ asset: asset.id, patches: edit.patches, label: edit.label })))
     },
-    [asset.id, cache, client, inTurn, query.queryKey, tell],
+    [asset.id, cache, client, query.queryKey, save],
   )
-  const review = draft ?? saved
+  const review = shown ?? emptyReview
   return useMemo(() => ({ review, commit }), [review, commit])
 }

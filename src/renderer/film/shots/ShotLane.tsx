@@ -1,9 +1,9 @@
 import { IconCheck, IconMinus, IconX } from '@tabler/icons-react'
-import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import type { Shot, Verdict } from '../../../contract/shots.ts'
 import { moveCut } from '../../../core/film/shotList.ts'
 import { useTexts } from '../../i18n/index.ts'
 import type { IconType } from '../../ui/IconButton.tsx'
+import { EdgeHandle } from '../EdgeHandle.tsx'
 import type { LaneScale } from '../laneScale.ts'
 import styles from './ShotLane.module.css'
 import type { ShotEditing } from './useShots.ts'
@@ -51,66 +51,21 @@ export function ShotLane({ editing, scale, current }: ShotLaneProps) {
 function Cut({ editing, scale, at, isNear }: { readonly editing: ShotEditing; readonly scale: LaneScale; readonly at: number; readonly isNear: boolean }) {
   const { t } = useTexts()
   const { shots } = editing
-  // What the drag began with: every move is one from there, and one gesture at its end.
-  const began = useRef<ShotEditing['shots']>(null)
-  const [isHeld, setHeld] = useState(false)
   const frame = shots?.shots[at]?.from ?? 0
-  const editFor = (event: PointerEvent<HTMLElement>) => {
-    const left = event.currentTarget.parentElement?.getBoundingClientRect().left ?? 0
-    return began.current && moveCut(began.current, at, scale.frameAt(event.clientX - left))
-  }
-  const leave = () => {
-    began.current = null
-    setHeld(false)
-  }
-  const moveBy = (event: KeyboardEvent<HTMLElement>) => {
-    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
-    if (by === undefined || !shots) return
-    event.preventDefault()
-    event.stopPropagation()
-    const edit = moveCut(shots, at, frame + by * (event.shiftKey ? 10 : 1))
-    if (edit) void editing.commit(edit)
-  }
   return (
-    <span
+    <EdgeHandle
+      label={t('film.shots.cut', { shot: at + 1 })}
       className={styles['cut']}
-      role="slider"
-      aria-orientation="horizontal"
-      aria-label={t('film.shots.cut', { shot: at + 1 })}
-      aria-valuenow={frame}
-      aria-valuemin={0}
-      aria-valuemax={(shots?.frames ?? 1) - 1}
-      // Of the many cuts of a film, those of the shot at hand are reached by Tab.
-      tabIndex={isNear ? 0 : -1}
-      data-held={isHeld || undefined}
-      data-own-keys
-      style={{ left: scale.x(frame) }}
-      onKeyDown={moveBy}
-      onPointerDown={(event) => {
-        if (event.button !== 0) return
-        event.stopPropagation()
-        event.currentTarget.setPointerCapture(event.pointerId)
-        began.current = shots
-        setHeld(true)
-      }}
-      onPointerMove={(event) => {
-        if (!began.current) return
-        event.stopPropagation()
-        const edit = editFor(event)
-        if (edit) editing.preview(edit)
-        else editing.cancel()
-      }}
-      onPointerUp={(event) => {
-        event.stopPropagation()
-        const edit = editFor(event)
-        leave()
-        if (edit) void editing.commit(edit)
-        else editing.cancel()
-      }}
-      onPointerCancel={() => {
-        leave()
-        editing.cancel()
-      }}
+      value={frame}
+      min={0}
+      max={(shots?.frames ?? 1) - 1}
+      x={scale.x(frame)}
+      isNear={isNear}
+      // Every move is one from where the pull began.
+      grab={() => (event) => shots && moveCut(shots, at, scale.frameAt(event.clientX - (event.currentTarget.parentElement?.getBoundingClientRect().left ?? 0)))}
+      step={(frames) => shots && moveCut(shots, at, frame + frames)}
+      preview={(edit) => (edit ? editing.preview(edit) : editing.cancel())}
+      commit={(edit) => void editing.commit(edit)}
     />
   )
 }

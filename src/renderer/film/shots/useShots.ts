@@ -1,13 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import type { Asset } from '../../../contract/assets.ts'
 import type { ClipTruth } from '../../../contract/clipFrames.ts'
 import type { ClipShots } from '../../../contract/shots.ts'
 import type { ShotEdit } from '../../../core/film/shotList.ts'
 import { useClient } from '../../client/context.tsx'
 import { useStudioQueries } from '../../client/queries.ts'
+import { useDraft } from '../../client/useDraft.ts'
 import { useInTurn } from '../../client/useInTurn.ts'
-import { useTell } from '../../ui/tell.ts'
 import { useFilm } from '../state.ts'
 
 export interface ShotEditing {
@@ -41,12 +41,9 @@ export function useShots(asset: Asset, truth: ClipTruth | null): ShotEditing {
   const client = useClient()
   const cache = useQueryClient()
   const query = useStudioQueries().shots(asset.id)
-  const tell = useTell()
   const inTurn = useInTurn()
   const { data: saved = null, error } = useQuery({ ...query, enabled: !asset.missing })
-  const [draft, setDraft] = useState<ClipShots | null>(null)
-  const [underWay, setUnderWay] = useState<ClipShots | null>(null)
-  const [saving, setSaving] = useState(0)
+  const { shown, committed, isSaving, preview: show, save } = useDraft(saved, inTurn)
   const going = useRef<AbortController | null>(null)
   const keep = useCallback((shots: ClipShots) => cache.setQueryData(query.queryKey, shots), [cache, query.queryKey])
 
@@ -65,29 +62,14 @@ export function useShots(asset: Asset, truth: ClipTruth | null): ShotEditing {
   }, [isUnknown, mutate])
 
   const commit = useCallback(
-    async (edit: ShotEdit) => {
-      if (edit.patches.length === 0) return setDraft(null)
-      setDraft(edit.shots)
-      setUnderWay(edit.shots)
-      setSaving((count) => count + 1)
+    async ({ shots, patches, label }: ShotEdit) => {
+      if (patches.length === 0) return show(null)
       useFilm.setState({ tookOut: false })
-      try {
-        keep(await inTurn(() => client.shots.change({ asset: asset.id, patches: edit.patches, label: edit.label })))
-      } catch (thrown) {
-        tell.error(thrown)
-      } finally {
-        setSaving((count) => count - 1)
-      }
+      await save(shots, async () => keep(await client.shots.change({ asset: asset.id, patches, label })))
     },
-    [asset.id, client, inTurn, keep, tell],
+    [asset.id, client, keep, save, show],
   )
-  // A drag that was given up leaves nothing over what is saved, here or by another window.
-  useEffect(() => {
-    if (saving > 0) return
-    setDraft(null)
-    setUnderWay(null)
-  }, [saved, saving])
-  const preview = useCallback((edit: ShotEdit) => setDraft(edit.shots), [])
-  const cancel = useCallback(() => setDraft(null), [])
-  return { shots: draft ?? saved, committed: underWay ?? saved, isFinding: finding.isPending, error: error ?? finding.error, find: () => mutate(), preview, commit, cancel, isPending: saving > 0, inTurn }
+  const preview = useCallback((edit: ShotEdit) => show(edit.shots), [show])
+  const cancel = useCallback(() => show(null), [show])
+  return { shots: shown, committed, isFinding: finding.isPending, error: error ?? finding.error, find: () => mutate(), preview, commit, cancel, isPending: isSaving, inTurn }
 }
