@@ -119,7 +119,7 @@ describe('pages that leave', () => {
     await add('one.png')
     const [page] = await fixture.client.assets.list()
     const { jobs } = await fixture.client.pages.export({ versions: [page!.currentVersion], folder: null, options: { format: 'layers' } })
-    const job = await until(async () => (await fixture.client.jobs.list()).jobs.find(({ id, state }) => jobs.includes(id) && state === 'done'), 'the export')
+    const job = await fixture.ended(jobs[0]!)
     expect(job.result).toMatchObject({ name: 'one-colour-layers.zip', downloadable: true })
   })
 })

@@ -36,8 +36,7 @@ afterEach(async () => {
 const shots = () => fixture.client.shots.get({ asset: clip.id })
 const save = ({ patches, label }: ShotEdit) => fixture.client.shots.change({ asset: clip.id, patches, label })
 const films = () => fixture.client.coloring.films({ asset: clip.id })
-const jobOf = async (id: string) => (await fixture.client.jobs.list()).jobs.find((job) => job.id === id)
-const done = (id: string) => until(async () => (await jobOf(id))?.state === 'done', 'the job')
+const done = async (id: string) => expect((await fixture.ended(id)).state).toBe('done')
 const start = async (options = {}, span: { from?: number; to?: number } = {}) => {
   const { jobs } = await fixture.client.coloring.start({ asset: clip.id, ...span, folder: target, options })
   return jobs[0]!
@@ -102,7 +101,7 @@ describe('a clip in colour', () => {
     expect(film).toMatchObject({ name: 'reel-colour.mov', preset: 'exact', from: 30, to: 60, result: { lumaIdentical: true, frames: 30 } })
     expect(film?.file).not.toBeNull()
     expect(readFileSync(join(home.path, 'films', 'reel-colour.mov'), 'utf8')).toBe('film 30 60')
-    expect((await jobOf(id))?.result?.name).toBe('reel-colour.mov')
+    expect((await fixture.job(id))?.result?.name).toBe('reel-colour.mov')
   })
 
   test('is written beside what stands there, or over it where that was said; never over its source', async () => {
@@ -141,7 +140,7 @@ describe('a clip in colour', () => {
     expect(await fixture.client.coloring.preflight({ asset: clip.id, folder: null, options })).toMatchObject({ name: 'reel-colour.zip', neededMb: 5 })
     const { jobs } = await fixture.client.coloring.start({ asset: clip.id, folder: null, options })
     await done(jobs[0]!)
-    expect((await jobOf(jobs[0]!))?.result).toMatchObject({ name: 'reel-colour.zip', downloadable: true })
+    expect((await fixture.job(jobs[0]!))?.result).toMatchObject({ name: 'reel-colour.zip', downloadable: true })
     const written = asked(0).target
     expect(existsSync(dirname(written))).toBe(false)
     expect(readFileSync(`${dirname(written)}.zip`, 'utf8')).toBe('reel-colour/frame_######.png')
@@ -151,7 +150,7 @@ describe('a clip in colour', () => {
     engine.handlers.colorClip = untilCancelled
     const ids = [await start(), await start()]
     engine.handlers.colorClip = fakeClip(100).colorClip!
-    await until(async () => (await jobOf(ids[0]!))?.state === 'running')
+    await until(async () => (await fixture.job(ids[0]!))?.state === 'running')
     await fixture.client.jobs.pause({ ids: [ids[0]!] })
     await done(ids[1]!)
     await fixture.client.jobs.resume({ ids: [ids[0]!] })
@@ -162,9 +161,9 @@ describe('a clip in colour', () => {
   test('is paused and goes on with the very same work, whatever was changed meanwhile', async () => {
     engine.handlers.colorClip = untilCancelled
     const id = await start()
-    await until(async () => (await jobOf(id))?.state === 'running')
+    await until(async () => (await fixture.job(id))?.state === 'running')
     await fixture.client.jobs.pause({ ids: [id] })
-    await until(async () => (await jobOf(id))?.state === 'paused')
+    await until(async () => (await fixture.job(id))?.state === 'paused')
     await save(changeLook(await shots(), [0], () => ({ steady: 0 }), { key: 'history.shots.same' }))
     engine.handlers.colorClip = fakeClip(100).colorClip!
     await fixture.client.jobs.resume({ ids: [id] })
@@ -190,13 +189,13 @@ describe('a clip in colour', () => {
   test('does not wait for photos, nor photos for it', async () => {
     engine.handlers.colorClip = untilCancelled
     const film = await start()
-    await until(async () => (await jobOf(film))?.state === 'running')
+    await until(async () => (await fixture.job(film))?.state === 'running')
     const { added } = await fixture.client.assets.add({ grants: [fixture.picture('photo.png').grant as never] })
     const { jobs } = await fixture.client.photos.colorAll({ assets: [added[0]!.id] })
     await done(jobs[0]!)
-    expect((await jobOf(film))?.state).toBe('running')
+    expect((await fixture.job(film))?.state).toBe('running')
     await fixture.client.jobs.cancel({ ids: [film] })
-    await until(async () => (await jobOf(film))?.state === 'cancelled')
+    await until(async () => (await fixture.job(film))?.state === 'cancelled')
     expect(existsSync(join(home.path, 'films', 'reel-colour.mov'))).toBe(false)
     expect(await films()).toEqual([])
   })

@@ -9,7 +9,7 @@ import type { StudioEvent } from '../../../src/contract/system.ts'
 import { cutPart, insertPart, movePart, trimPart, type EditEdit } from '../../../src/core/film/edit.ts'
 import { changeLook, judge, type ShotEdit } from '../../../src/core/film/shotList.ts'
 import { FakeEngine, fakeClip } from './fake-engine.ts'
-import { openStudio, temporaryFolder, until, type Fixture } from './studio-fixture.ts'
+import { openStudio, temporaryFolder, type Fixture } from './studio-fixture.ts'
 
 let home: ReturnType<typeof temporaryFolder>
 let fixture: Fixture
@@ -60,13 +60,10 @@ const said = ({ parts }: Edit) => parts.map(({ asset, from, to }) => `${asset ==
 const save = (change: EditEdit | null) => fixture.client.edit.change({ patches: change!.patches, label: change!.label })
 const add = async (clip: Asset, from: number, to: number) => save(insertPart(await get(), (await get()).parts.length, { id: crypto.randomUUID(), asset: clip.id, from, to }, clip.name))
 const undo = () => fixture.client.history.undo({ version: 'edit' })
-const jobOf = async (id: string) => (await fixture.client.jobs.list()).jobs.find((job) => job.id === id)
-const done = (id: string) => until(async () => ['done', 'failed'].includes((await jobOf(id))?.state ?? ''), 'the job')
 const asked = <Name extends 'colorClip' | 'conformFilm' | 'joinFilms'>(name: Name) => engine.asked.filter((each) => each.name === name).map(({ input }) => input as EngineInput<Name>)
 const start = async (options = {}, span = {}) => {
   const { jobs } = await fixture.client.edit.start({ ...span, folder: target, options })
-  await done(jobs[0]!)
-  return jobOf(jobs[0]!)
+  return fixture.ended(jobs[0]!)
 }
 const saveShots = ({ patches, label }: ShotEdit, clip: Asset) => fixture.client.shots.change({ asset: clip.id, patches, label })
 
@@ -162,7 +159,7 @@ describe('the edit', () => {
     const [film] = await fixture.client.coloring.films({ asset: null })
     await save(trimPart(await get(), 1, 'to', 30, 100))
     const { jobs } = await fixture.client.coloring.again({ film: film!.id })
-    await done(jobs[0]!)
+    await fixture.ended(jobs[0]!)
     const films = await fixture.client.coloring.films({ asset: null })
     expect(films).toHaveLength(1)
     expect(films[0]?.parts[1]).toMatchObject({ from: 0, to: 30 })

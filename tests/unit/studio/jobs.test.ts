@@ -162,7 +162,7 @@ describe('exports', () => {
     const [asset] = await fixture.client.assets.list()
     const grant = folder === null ? null : (fixture.studio.grants.give(folder, { write: true }).grant as never)
     const { jobs } = await fixture.client.photos.export({ versions: [asset?.currentVersion as never], folder: grant, options })
-    return until(async () => (await fixture.client.jobs.list()).jobs.find((job) => job.id === jobs[0] && job.state !== 'waiting' && job.state !== 'running'))
+    return fixture.ended(jobs[0]!)
   }
 
   test('number, pass over or replace a file that stands already', async () => {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createRouterClient, type RouterClient } from '@orpc/server'
+import type { Job } from '../../../src/contract/jobs.ts'
 import { createStudio, type Studio, type StudioOptions, type StudioRouter } from '../../../src/studio/index.ts'
 import { FakeEngine, fakePicture } from './fake-engine.ts'
 
@@ -40,6 +41,9 @@ export interface Fixture {
   readonly client: RouterClient<StudioRouter>
   /** Writes a test picture and grants it. */
   picture(name: string): { path: string; grant: string }
+  job(id: string): Promise<Job | undefined>
+  /** Waits until a job is done, has failed or was cancelled. */
+  ended(id: string): Promise<Job>
   /** Closes the studio and opens another on the same data. */
   restart(options?: Partial<StudioOptions>): Promise<Fixture>
   close(): Promise<void>
@@ -58,6 +62,7 @@ export function openStudio(folder: string, engine = new FakeEngine(), options: P
     ...options,
   })
   const client = createRouterClient(studio.router)
+  const job = async (id: string) => (await client.jobs.list()).jobs.find((one) => one.id === id)
   return {
     folder,
     engine,
@@ -69,6 +74,12 @@ export function openStudio(folder: string, engine = new FakeEngine(), options: P
       writeFileSync(path, fakePicture(name))
       return { path, grant: studio.grants.give(path).grant }
     },
+    job,
+    ended: (id) =>
+      until(async () => {
+        const one = await job(id)
+        return one && ['done', 'failed', 'cancelled'].includes(one.state) && one
+      }, 'the end of the job'),
     restart: async (more = {}) => {
       await studio.close()
       return openStudio(folder, engine, { ...options, ...more })
