@@ -198,8 +198,13 @@ export function createStudio(options: StudioOptions): Studio {
       projectStore = new JobStore(session.project.database, session.project.id, log)
       jobs.attach(projectStore)
       checked = assets.findMissing(session).catch((error: unknown) => log('assets', String(error)))
-      sweepChunks(session)
-      sweepSmallPictures(session).catch((error: unknown) => log('previews', String(error)))
+      for (const sweep of [sweepChunks, sweepSmallPictures]) {
+        try {
+          sweep(session)
+        } catch (error) {
+          log('projects', String(error))
+        }
+      }
     },
     async closing() {
       thumbnails.closing()

@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
-import { readdir, rm } from 'node:fs/promises'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { PictureKey, VersionId } from '../../contract/ids.ts'
 import type { RenderFigures } from '../../contract/pictures.ts'
@@ -46,11 +45,10 @@ export function recordResult(session: Session, id: VersionId, look: string, figu
   session.announceAssets(version.asset)
 }
 
-/** Removes small pictures that nothing in the project shows any more. */
-export async function sweepSmallPictures(session: Session): Promise<void> {
+/** Removes small pictures that nothing in the project shows any more. In one go: a picture made meanwhile would be taken for unused. */
+export function sweepSmallPictures(session: Session): void {
   const { database, pictures } = session.project
   const used = new Set<unknown>(database.all('SELECT thumbnail AS key FROM assets').map((row) => row['key']))
   for (const row of database.all("SELECT json_extract(result, '$.thumbnail') AS key FROM versions WHERE result IS NOT NULL")) used.add(row['key'])
-  const names = await readdir(pictures).catch(() => [])
-  for (const name of names) if (!used.has(name)) await rm(join(pictures, name), { force: true })
+  for (const name of existsSync(pictures) ? readdirSync(pictures) : []) if (!used.has(name)) rmSync(join(pictures, name), { force: true })
 }

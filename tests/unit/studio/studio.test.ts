@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, renameSync, mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Asset } from '../../../src/contract/assets.ts'
 import { fakePicture } from './fake-engine.ts'
@@ -134,6 +134,18 @@ describe('adding', () => {
     await addOne()
     const asset = await until(async () => (await fixture.client.assets.list()).find((one) => one.thumbnail), 'the small picture')
     expect(readFileSync(fixture.studio.pictures.path(asset.thumbnail ?? '') ?? '', 'utf8')).toBe('thumbnail')
+  })
+
+  test('lets go of small pictures that nothing shows, when the project is opened, and of no other', async () => {
+    await addOne()
+    const small = async () => (await until(async () => (await fixture.client.assets.list()).find((one) => one.thumbnail), 'the small picture')).thumbnail ?? ''
+    const path = fixture.studio.pictures.path(await small()) ?? ''
+    const unused = join(dirname(path), `${'0'.repeat(64)}.webp`)
+    writeFileSync(unused, 'of a look of old')
+    fixture = await fixture.restart()
+    await fixture.studio.ready
+    expect(existsSync(unused)).toBe(false)
+    expect(fixture.studio.pictures.path(await small())).toBe(path)
   })
 })
 
