@@ -18,11 +18,18 @@ function askForFiles(options: { accept: string; many: boolean; folder: boolean }
   return new Promise((resolve) => {
     const input = document.createElement('input')
     input.type = 'file'
+    input.hidden = true
     input.accept = options.accept
     input.multiple = options.many
     input.webkitdirectory = options.folder
-    input.addEventListener('change', () => resolve([...(input.files ?? [])]), { once: true })
-    input.addEventListener('cancel', () => resolve([]), { once: true })
+    const answer = (files: FileList | null) => {
+      input.remove()
+      resolve([...(files ?? [])])
+    }
+    input.addEventListener('change', () => answer(input.files), { once: true })
+    input.addEventListener('cancel', () => answer(null), { once: true })
+    // Outside the document it may be collected while the dialog is open, and what is chosen then reaches nobody.
+    document.body.append(input)
     input.click()
   })
 }

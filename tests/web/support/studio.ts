@@ -68,6 +68,8 @@ export async function startStudio(args: readonly string[] = []): Promise<Running
       const errors: string[] = []
       page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
       page.on('pageerror', (error) => errors.push(String(error)))
+      // As long as nobody listens the browser opens dialogs itself, and a key can be there before it hears otherwise.
+      page.on('filechooser', () => undefined)
       await page.goto(running.address + (options.path ?? ''))
       return { page, errors }
     },
