@@ -51,7 +51,7 @@ async function compile(entry) {
   const { default: asc } = await import('assemblyscript/asc')
   const outputs = new Map()
   const { error, stderr } = await asc.main(
-    [entry, '--outFile', 'module.wasm', '--optimizeLevel', '3', '--shrinkLevel', '0', '--runtime', 'stub', '--noAssert', '--enable', 'simd', '--memoryBase', '1024', '--initialMemory', '1'],
+    [entry, '--outFile', 'module.wasm', '--optimizeLevel', '3', '--shrinkLevel', '0', '--runtime', 'stub', '--noAssert', '--enable', 'simd', '--enable', 'relaxed-simd', '--memoryBase', '1024', '--initialMemory', '1'],
     { writeFile: (name, contents) => outputs.set(name, contents) },
   )
   const wasm = outputs.get('module.wasm')

@@ -143,6 +143,12 @@ export type EngineOutput<Name extends EngineTaskName> = z.output<EngineTasks[Nam
 export const enginePriority = z.enum(['interactive', 'visible', 'job'])
 export type EnginePriority = z.infer<typeof enginePriority>
 
+/**
+ * So many pictures of a batch are worth having under way: while one is decoded or written by library threads, another is
+ * composed or in the network. Measured with the album of `npm run bench photo`: three leave cores idle, eight are no quicker.
+ */
+export const picturesAtOnce = 5
+
 /** Everything that can be set without a new process. Given on start, changed by `configure`. */
 export interface EngineConfig {
   provider: ProviderName | null

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
-import { availableParallelism } from 'node:os'
 import { dirname } from 'node:path'
+import { picturesAtOnce } from '../../contract/engine.ts'
 import { asHourglassError, type ErrorCode } from '../../contract/errors.ts'
 import type { OutputFormat } from '../../contract/pictures.ts'
 import { fault } from '../../core/texts/wording.ts'
@@ -50,9 +50,6 @@ export interface Around {
   /** Called once all inputs are through, unless cancelled. */
   readonly close: (studio: TerminalStudio, reporter: Reporter) => Promise<void>
 }
-
-/** So many pictures are under way together: one is decoded or written while another is in the network. */
-const together = Math.min(6, availableParallelism() + 1)
 
 const attempts = 3
 
@@ -160,7 +157,7 @@ export async function runBatch(names: readonly string[], options: BatchOptions, 
         if (input && target) await one(index, input, target)
       }
     }
-    await Promise.all(Array.from({ length: Math.min(together, total) }, worker))
+    await Promise.all(Array.from({ length: Math.min(picturesAtOnce, total) }, worker))
     reporter.finish()
     if (finished > 0 && !interrupt.interrupted) await around?.close(studio, reporter)
     if (interrupt.interrupted) {

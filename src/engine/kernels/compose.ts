@@ -176,8 +176,8 @@ export class StripComposer {
       [at.toneTableAt, block.placeToneTable(this.#format)],
       [at.neutralTableAt, block.placeNeutralTable(this.#format)],
       [at.gamutAt, arena.place(gamutTable())],
-      // Seven lines of a chunk, and 16 bytes for the rounding.
-      [at.scratchAt, arena.reserve(7 * at.chunk * 4 + 16)],
+      // Ten lines of a chunk.
+      [at.scratchAt, arena.reserve(10 * at.chunk * 4)],
     )
     const [warmA, warmB] = effectiveWarmth(settings)
     block.setTones(settings.tones)

@@ -1,4 +1,4 @@
-import { enginePriority, type EnginePriority } from '../../contract/engine.ts'
+import { enginePriority, picturesAtOnce, type EnginePriority } from '../../contract/engine.ts'
 
 /** One task as the scheduler sees it. */
 export interface Scheduled {
@@ -16,11 +16,8 @@ export interface SchedulerHooks<Task extends Scheduled> {
   interrupt(task: Task): void
 }
 
-/**
- * How many tasks of a kind run at once. Jobs overlap: while one is decoded or encoded by library threads,
- * another is composed or in the network.
- */
-const most: Readonly<Record<EnginePriority, number>> = { interactive: 4, visible: 2, job: 3 }
+/** How many tasks of a kind run at once; a film beside the pictures of a batch. */
+const most: Readonly<Record<EnginePriority, number>> = { interactive: 4, visible: 2, job: picturesAtOnce + 1 }
 
 /**
  * Decides which task runs next: interactive before visible before job, in order of arrival within each. While more

@@ -1,3 +1,4 @@
+import { picturesAtOnce } from '../../contract/engine.ts'
 import { asHourglassError, type HourglassError } from '../../contract/errors.ts'
 import { saidBy } from '../../core/texts/wording.ts'
 import type { AssetId, JobId } from '../../contract/ids.ts'
@@ -23,7 +24,7 @@ export interface JobsOptions {
 
 /** Kinds that share places, and how many run at once. */
 const lanes: readonly { kinds: readonly JobKind[]; width: number; usesEngine: boolean }[] = [
-  { kinds: ['colorize', 'export'], width: 2, usesEngine: true },
+  { kinds: ['colorize', 'export'], width: picturesAtOnce, usesEngine: true },
   // Hours of work: photos do not wait for it.
   { kinds: ['film', 'edit'], width: 1, usesEngine: true },
   { kinds: ['proxy'], width: 1, usesEngine: true },

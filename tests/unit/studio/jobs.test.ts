@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { picturesAtOnce } from '../../../src/contract/engine.ts'
 import { HourglassError } from '../../../src/contract/errors.ts'
 import type { Asset } from '../../../src/contract/assets.ts'
 import { Rate } from '../../../src/studio/jobs/rate.ts'
@@ -26,57 +27,59 @@ async function add(count: number): Promise<Asset[]> {
   return (await fixture.client.assets.add({ grants })).added
 }
 const summary = async () => (await fixture.client.jobs.list()).summary
+/** As many as are worked on together, and one that waits. */
+const oneMore = picturesAtOnce + 1
+const each = <State>(state: State): State[] => Array.from({ length: picturesAtOnce }, () => state)
 const states = async () => (await fixture.client.jobs.list()).jobs.map((job) => job.state)
 
 describe('the queue', () => {
-  test('shows which pictures are being worked on, two at a time', async () => {
+  test('shows which pictures are being worked on, and which one waits for a place', async () => {
     const release: (() => void)[] = []
     engine.handlers.render = async ({ out }) => {
       await new Promise<void>((resolve) => release.push(resolve))
       writeFileSync(out, 'x')
       return { width: 40, height: 30, figures }
     }
-    const assets = await add(3)
+    const assets = await add(oneMore)
     await fixture.client.photos.colorAll({ assets: assets.map((asset) => asset.id) })
-    await until(() => release.length === 2)
-    expect((await fixture.client.assets.list()).map((asset) => asset.state)).toEqual(['doing', 'doing', 'todo'])
-    expect(await states()).toEqual(['running', 'running', 'waiting'])
+    await until(() => release.length === picturesAtOnce)
+    expect((await fixture.client.assets.list()).map((asset) => asset.state)).toEqual([...each('doing'), 'todo'])
+    expect(await states()).toEqual([...each('running'), 'waiting'])
     release[0]?.()
-    await until(() => release.length === 3)
-    release[1]?.()
-    release[2]?.()
-    await until(async () => (await summary()).done === 3)
-    expect(await summary()).toMatchObject({ running: 0, waiting: 0, total: 3, secondsLeft: 0 })
+    await until(() => release.length === oneMore)
+    for (const end of release) end()
+    await until(async () => (await summary()).done === oneMore)
+    expect(await summary()).toMatchObject({ running: 0, waiting: 0, total: oneMore, secondsLeft: 0 })
   })
 
   test('is quiet at once when paused, says so, and goes on when resumed', async () => {
     engine.handlers.render = untilCancelled
-    const assets = await add(3)
+    const assets = await add(oneMore)
     await fixture.client.photos.colorAll({ assets: assets.map((asset) => asset.id) })
-    await until(async () => (await summary()).running === 2)
+    await until(async () => (await summary()).running === picturesAtOnce)
     await fixture.client.jobs.pause({ all: true })
     await until(async () => (await summary()).isPaused)
-    expect(await summary()).toMatchObject({ paused: 3, running: 0 })
+    expect(await summary()).toMatchObject({ paused: oneMore, running: 0 })
     engine.handlers.render = new FakeEngine().handlers.render
     await fixture.client.jobs.resume({ all: true })
-    await until(async () => (await summary()).done === 3)
+    await until(async () => (await summary()).done === oneMore)
     expect((await fixture.client.jobs.list()).jobs.every((job) => job.attempts === 1)).toBe(true)
   })
 
   test('cancels one job, a batch, and brings cancelled ones back on retry', async () => {
     engine.handlers.render = untilCancelled
-    const assets = await add(3)
+    const assets = await add(oneMore)
     const { jobs } = await fixture.client.photos.colorAll({ assets: assets.map((asset) => asset.id) })
-    await until(async () => (await summary()).running === 2)
-    await fixture.client.jobs.cancel({ ids: [jobs[2] as never] })
-    expect(await states()).toEqual(['running', 'running', 'cancelled'])
+    await until(async () => (await summary()).running === picturesAtOnce)
+    await fixture.client.jobs.cancel({ ids: [jobs.at(-1) as never] })
+    expect(await states()).toEqual([...each('running'), 'cancelled'])
     const [first] = (await fixture.client.jobs.list()).jobs
     await fixture.client.jobs.cancel({ batch: first?.batch ?? '' })
     await until(async () => (await states()).every((state) => state === 'cancelled'))
-    expect((await fixture.client.assets.list()).map((asset) => asset.state)).toEqual(['todo', 'todo', 'todo'])
+    expect((await fixture.client.assets.list()).every((asset) => asset.state === 'todo')).toBe(true)
     engine.handlers.render = new FakeEngine().handlers.render
     await fixture.client.jobs.retry({ all: true })
-    await until(async () => (await summary()).done === 3)
+    await until(async () => (await summary()).done === oneMore)
   })
 
   test('says what went wrong with one picture and does the others', async () => {
@@ -116,12 +119,12 @@ describe('the queue', () => {
       engine.crash()
       return new Promise(() => undefined)
     }
-    const assets = await add(3)
+    const assets = await add(oneMore)
     await fixture.client.photos.colorAll({ assets: assets.map((asset) => asset.id) })
-    await until(async () => (await summary()).done === 2 && (await summary()).failed === 1)
+    await until(async () => (await summary()).done === picturesAtOnce && (await summary()).failed === 1)
     const jobs = (await fixture.client.jobs.list()).jobs
-    // The second was under way when the first took the engine down; from then on the guilty one runs alone.
-    expect(jobs.map(({ state, attempts }) => [state, attempts])).toEqual([['failed', 3], ['done', 2], ['done', 1]])
+    // Others were under way when the first took the engine down; from then on the guilty one runs alone.
+    expect(jobs.map(({ state, attempts }) => [state, attempts])).toEqual([['failed', 3], ...each(['done', 2]).slice(1), ['done', 1]])
     expect(jobs[0]).toMatchObject({ error: { code: 'engine-crashed' } })
   })
 

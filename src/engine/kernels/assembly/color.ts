@@ -5,7 +5,7 @@ import { ownTone, toneOfColor, toneOfGrey } from './color/tones'
 import { addLine, sumLine } from './color/reduce'
 import { repairPlanes } from './color/repair'
 import { trustedSlopes } from './color/slopes'
-import { writeChunk } from './color/write'
+import { sampleChunk, writeChunk } from './color/write'
 import { all, lightnessOffset, lightnessScale } from './color/constants'
 import { maxLane, sumLanes, validLanes } from './color/math'
 
@@ -30,6 +30,7 @@ export function compose(firstRow: i32, rows: i32): void {
   const green = scratch + 4 * stage
   const blue = scratch + 5 * stage
   const neutral = scratch + 6 * stage
+  const numbers = scratch + 7 * stage
   let source = <usize>load<u32>(at.sourceAt)
   let output = <usize>load<u32>(at.outputAt)
   let reined: i32 = 0
@@ -66,7 +67,10 @@ export function compose(firstRow: i32, rows: i32): void {
         blue,
         neutral,
       )
-      writeChunk(count, tone, red, green, blue, neutral, load<u32>(at.outTableAt), output + <usize>x * outBytes, scratch + 7 * stage, wideOut)
+      sampleChunk(count, red, numbers, wideOut)
+      sampleChunk(count, green, numbers + stage, wideOut)
+      sampleChunk(count, blue, numbers + 2 * stage, wideOut)
+      writeChunk(count, tone, red, green, blue, neutral, numbers, stage, load<u32>(at.outTableAt), output + <usize>x * outBytes, wideOut)
     }
     source += <usize>width * inBytes
     output += <usize>width * outBytes

@@ -15,6 +15,7 @@ export const two = memory.data<f32>([2])
 export const three = memory.data<f32>([3])
 export const four = memory.data<f32>([4])
 export const five = memory.data<f32>([5])
+export const lastPair = memory.data<f32>([254])
 
 // CIE Lab: 6/29, its cube, the straight foot's slope 1/(3·(6/29)²) and the inverse of that slope.
 export const corner = memory.data<f32>([0.20689655172413793])
@@ -88,7 +89,6 @@ export const stepPrice = memory.data<f32>([0.000362])
 
 // Whole numbers.
 export const rounderBits = memory.data<i32>([0x4b400000])
-export const lastPair = memory.data<i32>([254])
 export const laneNumbers = memory.data<i32>([0, 1, 2, 3])
 // Every byte of an RGB pixel onto its neighbour; and two comparisons of each pixel, over its lane.
 export const turnOrder = memory.data<u8>([1, 2, 0, 4, 5, 3, 7, 8, 6, 10, 11, 9, 12, 13, 14, 15])

@@ -137,9 +137,9 @@ export function liftChunk(
       const lanes = i32x4.bitmask(out)
       reined += popcnt<i32>(count - n < 4 ? lanes & ((1 << (count - n)) - 1) : lanes)
     }
-    v128.store(red + at, f32x4.pmin(unit, f32x4.pmax(zero, r)))
-    v128.store(green + at, f32x4.pmin(unit, f32x4.pmax(zero, g)))
-    v128.store(blue + at, f32x4.pmin(unit, f32x4.pmax(zero, b)))
+    v128.store(red + at, r)
+    v128.store(green + at, g)
+    v128.store(blue + at, b)
   }
   return reined
 }

@@ -66,13 +66,13 @@ export function roundToInt(x: v128): v128 {
   return i32x4.sub(f32x4.add(x, all(rounder)), all(rounderBits))
 }
 
-/** Four entries of a table of f32, looked up by four indices. */
+/** Four entries of a table of f32, looked up by the four whole numbers at an address. */
 @inline
-export function gather(table: usize, index: v128): v128 {
-  let out = v128.load_zero<f32>(table + (<usize>i32x4.extract_lane(index, 0) << 2))
-  out = v128.load_lane<f32>(table + (<usize>i32x4.extract_lane(index, 1) << 2), out, 1)
-  out = v128.load_lane<f32>(table + (<usize>i32x4.extract_lane(index, 2) << 2), out, 2)
-  return v128.load_lane<f32>(table + (<usize>i32x4.extract_lane(index, 3) << 2), out, 3)
+export function gather(table: usize, numbers: usize): v128 {
+  let out = v128.load_zero<f32>(table + (<usize>load<u32>(numbers) << 2))
+  out = v128.load_lane<f32>(table + (<usize>load<u32>(numbers, 4) << 2), out, 1)
+  out = v128.load_lane<f32>(table + (<usize>load<u32>(numbers, 8) << 2), out, 2)
+  return v128.load_lane<f32>(table + (<usize>load<u32>(numbers, 12) << 2), out, 3)
 }
 
 /** Address of the table entry of a sample. */
