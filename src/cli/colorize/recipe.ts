@@ -8,6 +8,8 @@ import { colorizeStep } from '../../core/steps/colorize.ts'
 import { filesOf, withFiles } from '../../core/steps/files.ts'
 import { defaultPhotoRecipe, isKnownStep } from '../../core/steps/index.ts'
 import { UsageError } from '../terminal/statuses.ts'
+import { companions } from './companions.ts'
+import type { Input } from './inputs.ts'
 import { givenParams } from './step-options.ts'
 
 /** Reads and checks one JSON file that an option names; every complaint says file, place and what is wrong. */
@@ -71,9 +73,46 @@ async function wantedRecipe(options: Readonly<Record<string, unknown>>): Promise
     const { repaired } = colorizeStep.parse(step.params)
     if (repaired.length > 0) throw new UsageError(fault('bad-input', 'fault.recipeWrong', 'remedy.helpRanges', { params: repaired.join(', ') }))
   }
-  if (Object.keys(params).length === 0) return base
+  return Object.keys(params).length === 0 ? base : withParams(base, params)
+}
+
+/** A recipe whose colorize step is on and has these parameters. */
+function withParams(base: Recipe, params: Readonly<Record<string, unknown>>): Recipe {
   if (!base.steps.some((step) => step.step === 'colorize')) {
     return { ...base, steps: [...base.steps, { step: 'colorize', v: colorizeStep.version, enabled: true, params }] }
   }
   return { ...base, steps: base.steps.map((step) => (step.step === 'colorize' ? { ...step, enabled: true, params: { ...step.params, ...params } } : step)) }
+}
+
+/** The recipe of each input, and that of all where nothing is said of one. */
+export interface Recipes {
+  readonly common: Recipe
+  /** Reads what belongs to each input; to be called before any of them is worked on. */
+  readonly of: (inputs: readonly Input[]) => Promise<(input: Input) => Recipe>
+}
+
+/**
+ * The same where `--hints` may name a folder with NAME.hints.json for each input; inputs without one have no hints of their own.
+ * @throws UsageError where a file that is needed is not there or cannot be used
+ */
+export async function recipesOf(options: Readonly<Record<string, unknown>>): Promise<Recipes> {
+  const { hints, ...others } = options
+  const isFolder = typeof hints === 'string' && (await stat(hints).catch(() => null))?.isDirectory() === true
+  if (!isFolder) {
+    const common = await recipeOf(options)
+    return { common, of: () => Promise.resolve(() => common) }
+  }
+  const common = await recipeOf(others)
+  return {
+    common,
+    async of(inputs) {
+      const fileOf = await companions('--hints', hints, inputs, ['.hints.json'])
+      const own = new Map<Input, Recipe>()
+      for (const input of inputs) {
+        const file = fileOf(input)
+        if (file !== null) own.set(input, withParams(common, { hints: (await readJson('--hints', file, hintsFile)).hints }))
+      }
+      return (input) => own.get(input) ?? common
+    },
+  }
 }

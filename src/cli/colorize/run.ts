@@ -1,7 +1,10 @@
+import type { Recipe } from '../../contract/recipe.ts'
 import type { ColorizeFileResult, SkippedFile } from '../../studio/files.ts'
+import type { TerminalStudio } from '../terminal/files.ts'
 import { texts } from '../terminal/texts.ts'
-import { exportRequest, runBatch, type BatchOptions, type Finished } from './batch.ts'
-import { recipeOf } from './recipe.ts'
+import { exportRequest, runBatch, type BatchOptions, type Finished, type Work } from './batch.ts'
+import type { Input } from './inputs.ts'
+import { recipesOf } from './recipe.ts'
 
 function sentence(input: string, result: ColorizeFileResult): string {
   const { output, width, height, renderFactor: factor } = result
@@ -33,13 +36,20 @@ export function skippedSentence(input: string, { output }: SkippedFile): string 
 
 /** Colours photos and answers the exit status. */
 export async function colorize(names: readonly string[], options: BatchOptions & Readonly<Record<string, unknown>>): Promise<number> {
-  return runBatch(names, options, async (studio) => {
-    const recipe = await recipeOf(options)
-    studio.modelFor(recipe)
-    return async (input, target, run): Promise<Finished> => {
+  let recipeFor: ((input: Input) => Recipe) | undefined
+  const recipes = await recipesOf(options)
+  const prepare = (studio: TerminalStudio): Promise<Work> => {
+    studio.modelFor(recipes.common)
+    return Promise.resolve(async (input, target, run): Promise<Finished> => {
+      const recipe = recipeFor?.(input) ?? recipes.common
       const result = await studio.colorizeFile({ ...exportRequest(input, target, options), recipe }, run)
       if ('skipped' in result) return { line: { ...result }, sentence: skippedSentence(input.name, result), remarks: [] }
       return { line: { ...result, ...told(result) }, sentence: sentence(input.name, result), remarks: remarksOf(result) }
-    }
-  })
+    })
+  }
+  const begin = async (inputs: readonly Input[]): Promise<boolean> => {
+    recipeFor = await recipes.of(inputs)
+    return false
+  }
+  return runBatch(names, options, prepare, begin)
 }

@@ -5,6 +5,7 @@ import type { Plane } from '../models/resample.ts'
 import type { GuidedColor } from '../steps/geodesic.ts'
 import type { PaintedSpot } from '../steps/hints.ts'
 import { hintCorrections } from '../steps/hintSpread.ts'
+import { pixelAt, spreadByLikeness } from '../steps/likeness.ts'
 
 /** Tone below which no paint can bring a hint's colour about. */
 const darkest = 0.12
@@ -26,66 +27,8 @@ function tonedPlaces({ width, height, data }: Plane): Uint8Array {
   return Uint8Array.from(lightest(rows, width, (i) => Math.floor(i / width), height), (value) => (value < toned ? 1 : 0))
 }
 
-/**
- * What sets a place apart from a hint's: a step of L*, a way (share of the page's longer side), a difference of the colours without
- * hints (Lab units), each counting once at these; and how much the network's own answer counts beside the likeness of hints. The
- * middle of a flat optimum on drawings of known colours with 12 true hints each (training/README.md, Pages).
- */
-const unlike = { lightness: 10, way: 0.2, color: 10 }
-const networkShare = 0.3
-/** Side of the squares of pixels that look at the same hints, and how many: those nearest to them. */
-const square = 32
-const mostNear = 16
-
-/** One spot for each hint: those of a stroke lie closer than they can be told apart. */
-function apartFrom(spots: readonly PaintedSpot[], long: number): PaintedSpot[] {
-  const kept: PaintedSpot[] = []
-  for (const spot of spots) {
-    const isNear = (other: PaintedSpot): boolean => other.a === spot.a && other.b === spot.b && other.lightness === spot.lightness && Math.hypot(other.x - spot.x, other.y - spot.y) < 0.1 * unlike.way * long
-    if (!kept.some(isNear)) kept.push(spot)
-  }
-  return kept
-}
-
-/**
- * Gives places the colours of hints on like places: what is as light, near, and looked alike before any hint is mostly
- * the same thing. `colors` (L*, a, b) are changed where `free` is 1.
- * @param bare L*, a and b without hints
- */
-function byLikeness(colors: Lab, bare: Lab, page: Plane, paints: readonly PaintedSpot[], free: Uint8Array): void {
-  const { width, height, data } = page
-  const long = Math.max(width, height)
-  const hints = apartFrom(paints, long).map((spot) => {
-    const at = Math.min(height - 1, Math.max(0, Math.floor(spot.y))) * width + Math.min(width - 1, Math.max(0, Math.floor(spot.x)))
-    return { ...spot, tone: data[at] as number, bareA: bare[1][at] as number, bareB: bare[2][at] as number }
-  })
-  for (let top = 0; top < height; top += square) {
-    for (let left = 0; left < width; left += square) {
-      const [middleX, middleY] = [left + square / 2, top + square / 2]
-      const near = hints.length <= mostNear ? hints : hints.toSorted((one, other) => Math.hypot(one.x - middleX, one.y - middleY) - Math.hypot(other.x - middleX, other.y - middleY)).slice(0, mostNear)
-      for (let y = top; y < Math.min(height, top + square); y++) {
-        for (let i = y * width + left, x = left; x < Math.min(width, left + square); x++, i++) {
-          if (free[i] === 0) continue
-          let [sum, lightness, a, b] = [networkShare, networkShare * (colors[0][i] as number), networkShare * (colors[1][i] as number), networkShare * (colors[2][i] as number)]
-          for (const hint of near) {
-            const step = ((data[i] as number) - hint.tone) / unlike.lightness
-            const stepA = ((bare[1][i] as number) - hint.bareA) / unlike.color
-            const stepB = ((bare[2][i] as number) - hint.bareB) / unlike.color
-            const weight = Math.exp(-(step * step) - stepA * stepA - stepB * stepB - Math.hypot(x - hint.x, y - hint.y) / (unlike.way * long))
-            sum += weight
-            lightness += weight * hint.lightness
-            a += weight * hint.a
-            b += weight * hint.b
-          }
-          colors[0][i] = lightness / sum
-          colors[1][i] = a / sum
-          colors[2][i] = b / sum
-        }
-      }
-    }
-  }
-}
-
+/** A place's look is its colour without hints. The middle of a flat optimum on drawings of known colours with 12 true hints each (training/README.md, Pages). */
+const unlike = { lightness: 10, way: 0.2, look: 10, own: 0.3 }
 /** L*, a and b of each pixel. */
 type Lab = readonly [Float32Array, Float32Array, Float32Array]
 
@@ -127,7 +70,11 @@ export function spreadOnPage(hinted: Draft, bare: Draft, page: Plane, fills: Int
   const free = tonedPlaces(page)
   const colors = labOf(hinted)
   const without = labOf(bare)
-  byLikeness(colors, without, page, paints, free)
+  const likened = paints.map(({ x, y, lightness, a, b }) => {
+    const at = pixelAt({ x, y }, page)
+    return { x, y, values: [lightness, a, b], lightness: page.data[at] as number, lookA: without[1][at] as number, lookB: without[2][at] as number }
+  })
+  spreadByLikeness(colors, page, [without[1], without[2]], likened, unlike, free)
   const [light, a, b] = colors
   const [bareLight, bareA, bareB] = without
   const guided = (first: Float32Array, second: Float32Array): GuidedColor => ({ width, height, lightness: page.data, a: first, b: second })

@@ -16,6 +16,7 @@ import { autoFactor } from './autoFactor.ts'
 import type { GuidedColor } from './geodesic.ts'
 import { spotsOf } from './hints.ts'
 import { hintCorrections, hintInfluence } from './hintSpread.ts'
+import { pixelAt, spreadByLikeness } from './likeness.ts'
 import { LowCopy } from './lowCopy.ts'
 import { askNetwork, vividnessOf, type NetworkRun } from './network.ts'
 import { referenceColors, referenceMark } from './reference.ts'
@@ -66,6 +67,13 @@ function answer(copy: LowCopy, model: Model, params: ColorizeParams, factor: num
   )
 }
 
+/**
+ * A place's look is the network's answer: where it comes near to a hint's colour, it means the same thing; a hint of a colour that
+ * is foreign to the picture stays on its object. Measured on 240 photographs of known colours with ten true hints each
+ * (training/README.md, Hints in the product).
+ */
+const unlike = { lightness: 14, way: 0.3, look: 20, own: 0.3 }
+
 /** a and b at the size they are worked on; where hints are far, as the network says without them. */
 async function networkColors(copy: LowCopy, model: Model, params: ColorizeParams, run: NetworkRun, context: StepContext): Promise<NetworkChroma> {
   const [width, height] = planeSize(copy, run)
@@ -77,7 +85,11 @@ async function networkColors(copy: LowCopy, model: Model, params: ColorizeParams
   const bare = lifted(await answer(copy, model, { ...params, hints: [] }, run.factor, context))
   const influence = hintInfluence(bare, spots)
   const mixed = (near: Float32Array, far: Float32Array): Float32Array => far.map((value, i) => value + (influence[i] as number) * ((near[i] as number) - value))
-  return { ...bare, a: mixed(hinted.a, bare.a), b: mixed(hinted.b, bare.b) }
+  const colors = { ...bare, a: mixed(hinted.a, bare.a), b: mixed(hinted.b, bare.b) }
+  const { gain } = vividnessOf(model, params.vividness)
+  const likened = spots.map(({ x, y, a, b }) => ({ x, y, values: [a / gain, b / gain], lightness: lightness[pixelAt({ x, y }, colors)] as number, lookA: a / gain, lookB: b / gain }))
+  spreadByLikeness([colors.a, colors.b], { width, height, data: lightness }, [colors.a, colors.b], likened, unlike, null)
+  return colors
 }
 
 async function prepare(copy: LowCopy, model: Model, params: ColorizeParams, factor: number | null, context: StepContext): Promise<Prepared> {

@@ -35,7 +35,7 @@ export const help = {
   'help.param.tones': 'where the light and dark are taken from (for faded or stained prints)',
   'help.param.edgeRepair': 'repair of colour that bleeds over edges',
   'help.param.forceColor': 'colour also a picture that is in colour already',
-  'help.param.hints': 'colours at places (.hints.json)',
+  'help.param.hints': 'colours at places: one .hints.json for all, or a folder with NAME.hints.json for each',
   'help.param.reference': 'a picture whose colours are taken over',
   'help.param.mode': 'what gives the colours: flats, hints alone; model, a network guided by them; both, flats where a hint stands',
   'help.param.unhinted': 'regions without a hint: left as paper, or filled from the nearest hint',

@@ -37,7 +37,7 @@ export const help: Translation<typeof source> = {
   'help.param.tones': '明暗取自哪里（用于褪色或有污渍的照片）',
   'help.param.edgeRepair': '修整越过边缘的颜色',
   'help.param.forceColor': '本来就是彩色的图片也上色',
-  'help.param.hints': '指定位置的颜色（.hints.json）',
+  'help.param.hints': '指定位置的颜色：所有图片共用的一个 .hints.json，或内含各图片 NAME.hints.json 的文件夹',
   'help.param.reference': '借用其颜色的图片',
   'help.param.mode': '颜色的来源：flats 只用提示；model 由提示引导的网络；both 有提示处用平涂',
   'help.param.unhinted': '没有提示的区域：留作纸色，或用最近的提示填充',

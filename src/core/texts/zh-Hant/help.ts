@@ -37,7 +37,7 @@ export const help: Translation<typeof source> = {
   'help.param.tones': '明暗取自哪裡（用於褪色或有汙漬的照片）',
   'help.param.edgeRepair': '修整越過邊緣的顏色',
   'help.param.forceColor': '本來就是彩色的圖片也上色',
-  'help.param.hints': '指定位置的顏色（.hints.json）',
+  'help.param.hints': '指定位置的顏色：所有圖片共用的一個 .hints.json，或內含各圖片 NAME.hints.json 的資料夾',
   'help.param.reference': '借用其顏色的圖片',
   'help.param.mode': '顏色的來源：flats 只用提示；model 由提示引導的網路；both 有提示處用平塗',
   'help.param.unhinted': '沒有提示的區域：留作紙色，或用最近的提示填滿',

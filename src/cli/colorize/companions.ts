@@ -2,14 +2,14 @@ import { readdir, stat } from 'node:fs/promises'
 import { join, parse, resolve } from 'node:path'
 import { fault } from '../../core/texts/wording.ts'
 import { UsageError } from '../terminal/statuses.ts'
-import type { Input } from '../colorize/inputs.ts'
+import type { Input } from './inputs.ts'
 
 /** Finds the file of an option that belongs to an input. */
 export type CompanionOf = (input: Input) => string | null
 
 /**
  * An option that names a file for the one input, or a folder with one file for each input, of the input's name before
- * the first of the given endings.
+ * the first of the given endings: below it where the input lies below its own folder, or at its top.
  * @throws UsageError where it is not there, or one file is meant for several inputs
  */
 export async function companions(option: string, given: unknown, inputs: readonly Input[], endings: readonly string[]): Promise<CompanionOf> {
@@ -22,9 +22,12 @@ export async function companions(option: string, given: unknown, inputs: readonl
     return () => path
   }
   const names = new Map<string, string>()
-  for (const name of (await readdir(path)).sort()) {
+  for (const name of (await readdir(path, { recursive: true })).sort()) {
     const ending = endings.find((each) => name.toLowerCase().endsWith(each))
     if (ending !== undefined) names.set(name.slice(0, -ending.length).normalize('NFC'), join(path, name))
   }
-  return (input) => names.get(parse(input.path).name.normalize('NFC')) ?? null
+  return ({ path: file, folder }) => {
+    const { name } = parse(file)
+    return names.get(join(folder, name).normalize('NFC')) ?? names.get(name.normalize('NFC')) ?? null
+  }
 }
