@@ -112,6 +112,8 @@ describe.skipIf(!hasFfmpeg).each(languages)('two clips on their way to one film,
     await page.getByRole('menuitem', { name: t('film.certificate'), exact: true }).click()
     await page.getByText(t('film.lumaIdentical', { count: 26 })).waitFor()
     await page.keyboard.press('Escape')
+    // The focus goes back to the button of the menu once the dialog has gone.
+    await expect.poll(() => button(page, t('film.films.more', { name: file.suggestedFilename() })).evaluate((more) => more === document.activeElement), patiently).toBe(true)
     // Enter opens the clip at the frame that the edit stands on.
     await goTo(page, texts, 12)
     await page.keyboard.press('Enter')
