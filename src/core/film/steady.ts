@@ -23,9 +23,9 @@ export interface Shot {
 /** Frames on either side whose mean colours make the running median. */
 export const medianReach = 24
 /** Share of the colour carried on, at full strength. */
-const memory = 0.9
+const memory = 0.92
 /** Difference of luma at which the trust in a match falls to 1/e; larger where the film is grainy. */
-const leastTolerance = 16
+const leastTolerance = 40
 const toleranceOfGrain = 3
 /** What is carried across several frames without new colour never loses all weight: it may be all there is. */
 const leastTrust = 1 / 4096
@@ -60,13 +60,21 @@ function meanLocks(colors: readonly (Chroma | null)[], strength: number): (Shift
 /** exp(−(e/τ)²) for every difference of 8-bit luma. */
 const trustTable = (tolerance: number): Float32Array => Float32Array.from({ length: 256 }, (_, e) => Math.exp(-((e / tolerance) ** 2)))
 
-/** Counts |difference| of luma along the motion. @param counts 256 of them, added to */
+/** By how many whole steps of luma a frame is lighter than its neighbour: exposure that pumps says nothing of what is seen. */
+export function lighterBy(now: Uint8Array, other: Uint8Array): number {
+  let sum = 0
+  for (let i = 0; i < now.length; i++) sum += (now[i] as number) - (other[i] as number)
+  return Math.round(sum / now.length)
+}
+
+/** Counts |difference| of luma along the motion, exposure aside. @param counts 256 of them, added to */
 export function countDifferences(size: FrameSize, now: Uint8Array, other: Uint8Array, offsets: Int32Array, counts: Float64Array): void {
+  const change = lighterBy(now, other)
   const columns = Math.ceil(size.width / blockSide)
   for (let y = 0, i = 0; y < size.height; y++) {
     const row = Math.floor(y / blockSide) * columns
     for (let x = 0; x < size.width; x++, i++) {
-      const e = Math.abs((now[i] as number) - (other[i + (offsets[row + (x >> 3)] as number)] as number))
+      const e = Math.min(255, Math.abs((now[i] as number) - (other[i + (offsets[row + (x >> 3)] as number)] as number) - change))
       counts[e] = (counts[e] as number) + 1
     }
   }
@@ -118,16 +126,17 @@ class Carried {
 
   #move(now: Uint8Array, other: Uint8Array, offsets: Int32Array, trustOf: Float32Array): void {
     const { width, height } = this.#size
+    const change = lighterBy(now, other)
     const columns = Math.ceil(width / blockSide)
     const [u, v, trust] = this.#spare
     for (let y = 0, i = 0; y < height; y++) {
       const row = Math.floor(y / blockSide) * columns
       for (let x = 0; x < width; x++, i++) {
         const from = i + (offsets[row + (x >> 3)] as number)
-        const e = (now[i] as number) - (other[from] as number)
+        const e = Math.min(255, Math.abs((now[i] as number) - (other[from] as number) - change))
         u[i] = this.u[from] as number
         v[i] = this.v[from] as number
-        trust[i] = Math.max(leastTrust, (this.trust[from] as number) * (trustOf[e < 0 ? -e : e] as number))
+        trust[i] = Math.max(leastTrust, (this.trust[from] as number) * (trustOf[e] as number))
       }
     }
     this.u.set(u)
@@ -208,7 +217,7 @@ export function* steadyShot(shot: Shot, strength: number, give: (frame: number, 
 }
 
 /** How far, in 8-bit steps, a sample may be from its colour before it changes from one frame to the next. */
-const roundingPlay = 0.75
+const roundingPlay = 0.65
 
 /**
  * 8-bit planes of U and V, one after the other. A sample keeps the value that it has in the neighbouring frame as long as
