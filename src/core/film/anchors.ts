@@ -26,6 +26,8 @@ export interface AnchoredShot {
 
 /** Trust below which the model's colour stands, and above which the settled one does; between them they mix. */
 const [leastTrust, fullTrust] = [0.2, 0.5]
+/** Narrower than for the model's colours: what a person settled is meant for one thing. */
+const leastTolerance = 16
 /** Steps of luma by which a pixel must fit better along the motion of its block than where it stands. */
 const standing = 2
 /** Stored steps of colour for each 8-bit step. */
@@ -73,7 +75,7 @@ class Trail {
     const offsets = motionBetween(now, other, this.#size)
     const counts = new Float64Array(256)
     countDifferences(this.#size, now, other, offsets, counts)
-    const tolerance = toleranceOf(counts)
+    const tolerance = toleranceOf(counts, leastTolerance)
     const change = meanOf(now) - meanOf(other)
     const mean = meanOf(now)
     const planes = [this.u, this.v, this.trust, this.age, this.#seen]

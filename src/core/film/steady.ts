@@ -80,12 +80,15 @@ export function countDifferences(size: FrameSize, now: Uint8Array, other: Uint8A
   }
 }
 
-/** Difference of luma at which the trust in a match falls to 1/e, from the differences that there were. */
-export function toleranceOf(counts: Float64Array): number {
+/**
+ * Difference of luma at which the trust in a match falls to 1/e, from the differences that there were.
+ * @param least where there is no grain
+ */
+export function toleranceOf(counts: Float64Array, least: number): number {
   const half = counts.reduce((sum, count) => sum + count, 0) / 2
   let sum = 0
   const grain = counts.findIndex((count) => (sum += count) > half)
-  return Math.max(leastTolerance, toleranceOfGrain * grain)
+  return Math.max(least, toleranceOfGrain * grain)
 }
 
 /** Colour on its way through the shot, and how far it is to be trusted at each pixel (1: as new). */
@@ -192,7 +195,7 @@ export function* steadyShot(shot: Shot, strength: number, give: (frame: number, 
     forward.push(offsets)
     yield
   }
-  const trustOf = trustTable(toleranceOf(counts))
+  const trustOf = trustTable(toleranceOf(counts, leastTolerance))
   const mixIn = (carried: Carried, t: number): void => {
     const [color, shift] = [colors[t], shifts[t]]
     if (color && shift) carried.mix(color, shift, keep)
