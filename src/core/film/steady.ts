@@ -25,7 +25,7 @@ export const medianReach = 24
 /** Share of the colour carried on, at full strength. */
 const memory = 0.92
 /** Difference of luma at which the trust in a match falls to 1/e; larger where the film is grainy. */
-const leastTolerance = 40
+const leastTolerance = 56
 const toleranceOfGrain = 3
 /** What is carried across several frames without new colour never loses all weight: it may be all there is. */
 const leastTrust = 1 / 4096
