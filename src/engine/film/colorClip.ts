@@ -1,5 +1,6 @@
 import type { ClipResult, ShotReport } from '../../contract/clips.ts'
 import type { ClipIndex } from '../../contract/film.ts'
+import { plus } from '../../core/film/rational.ts'
 import type { Span } from '../../core/film/chunks.ts'
 import { pictureNames, placeOf, type PictureNames } from '../../core/film/pictureNames.ts'
 import { looksOf, shotsWithin, type Look, type LookOf } from '../../core/film/looks.ts'
@@ -17,7 +18,7 @@ import { colorsOfChunk, type Coloring, type ColorsOfChunk } from './chunkColors.
 import { colorTags, writeChunk, type Writing } from './chunkWriter.ts'
 import { Colorist } from './colorist.ts'
 import { filmTools } from './ffmpeg.ts'
-import { clockRuns, joinChunks, startOf } from './joining.ts'
+import { clockRuns, joinChunks, leadOf, startOf } from './joining.ts'
 import { describe, fieldsOfStart, keptTable, lumaOf, withFields, type Side } from './kept.ts'
 import type { Footage } from './luma.ts'
 import { openClip } from './openClip.ts'
@@ -213,7 +214,9 @@ async function joined(work: Work, plan: Manifest, records: readonly ChunkRecord[
     await joinChunks({ footage, span, chunks: plan.chunks, film: (chunk) => folder.film(chunk), target: job.target, format, bare: job.bare, tags: colorTags(footage, taggedRange(before.index, plan)) }, temporary, temporaryBeside(job.target), signal)
     const index = await openClip(temporary, { tools, cache: null, thoroughness: 'packets', threads: footage.threads, signal })
     const after: Side = { path: temporary, index, described: await describe(tools, temporary, signal), fields: await fieldsOfStart(tools, temporary, index.stream, signal) }
-    const { rows, framesSame, timesSame } = await keptTable(tools, before, after, span, { start: startOf(before.index, span, clockRuns(format), job.bare).video, bare: job.bare }, signal)
+    const lead = await leadOf(footage, span, { target: job.target, format, bare: job.bare }, signal)
+    const start = plus(startOf(before.index, span, clockRuns(format), job.bare).video, lead)
+    const { rows, framesSame, timesSame } = await keptTable(tools, before, after, span, { start, bare: job.bare }, signal)
     if (!framesSame) throw fault('internal', 'fault.clipWrong', 'remedy.tryThenReport', { what: `${index.pts.length} ≠ ${span.to - span.from}` })
     if (!timesSame) throw fault('internal', 'fault.clipWrong', 'remedy.tryThenReport', { what: rows.find(({ name }) => name === 'timestamps')?.after ?? '' })
     let lumaIdentical: Joined['lumaIdentical'] = noted('lossy', 'note.clip.lossy', { encoding: encoding.title }).message

@@ -11,7 +11,7 @@ import { encoderFailure, isSpoiled } from './failures.ts'
 import type { Footage } from './luma.ts'
 import { inputArguments } from './probe.ts'
 import { listed } from './ranges.ts'
-import { runTool } from './spawn.ts'
+import { outputOf, runTool } from './spawn.ts'
 
 /** Formats whose clock starts anywhere: their start is no part of the film. */
 const runningClock = /^(mpegts|mpeg)$/
@@ -22,6 +22,30 @@ export function startOf(index: ClipIndex, span: Span, clockRuns: boolean, bare: 
   const others = clockRuns || !whole ? rational(0) : index.formatStart
   const video = whole ? plus(minus(seconds(index.startPts, index.timeBase), index.formatStart), others) : rational(0)
   return { video, others }
+}
+
+/** Packets in which the first of every stream are found. */
+const firstPackets = 64
+
+/**
+ * Seconds by which sound and subtitles of the source begin before its start: what encoders put in front. MP4 cuts it off by an edit
+ * list. Matroska has no time below zero: there all streams of a whole film are moved on by as much, together.
+ */
+export async function leadOf({ tools, path, index }: Footage, span: Span, { target, format, bare }: Pick<Joining, 'target' | 'format' | 'bare'>, signal?: AbortSignal): Promise<Rational> {
+  const whole = span.from === 0 && span.to === index.pts.length
+  const streams = [...index.info.audio, ...index.info.subtitles].map(({ stream }) => stream)
+  if (endingOf(target) !== 'mkv' || !whole || bare || index.sequence !== null) return rational(0)
+  const { others } = startOf(index, span, clockRuns(format), bare)
+  let first = rational(0)
+  for (const stream of streams) {
+    const { output } = await outputOf(tools.ffprobe, ['-v', 'quiet', '-select_streams', String(stream), '-read_intervals', `%+#${firstPackets}`, '-show_entries', 'packet=pts_time', '-of', 'csv=p=0', ...inputArguments(path)], { signal })
+    for (const line of output.toString('latin1').split('\n')) {
+      const time = parse(line.split(',')[0] ?? '')
+      const stands = time && plus(time, others)
+      if (stands && compare(stands, first) < 0) first = stands
+    }
+  }
+  return minus(rational(0), first)
 }
 
 export const clockRuns = (format: string): boolean => format.split(',').some((name) => runningClock.test(name))
@@ -106,6 +130,8 @@ export async function joinChunks({ footage, span, chunks, film, target, format, 
     ...tags,
     ...(alone ? [] : ['-map_metadata', '1', '-map_chapters', '1']),
     ...rotation.output,
+    // What stands before a cut is hidden by an edit list where there is one.
+    ...(alone || whole || ending !== 'mkv' ? [] : ['-copypriorss:a', '0', '-copypriorss:s', '0']),
     ...(timecode === null ? [] : ['-timecode', timecode]),
     ...(ending === 'mkv' ? [] : ['-video_track_timescale', String(index.timeBase.den), '-movflags', tags.length > 0 ? '+faststart+write_colr' : '+faststart']),
     ...['-f', muxerOf(ending), '-y', `file:${file}`],

@@ -97,6 +97,24 @@ describe.skipIf(!hasFfmpeg)('hourglass clip', { timeout: 300_000, concurrent: tr
     expect(leftovers(folder)).toEqual([])
   })
 
+  test('sound whose encoder began before the film goes into Matroska, as it was beside the pictures; of a range without what lies before it', async () => {
+    // AAC at a low rate: its first packet stands 64 ms before the first picture, and MP4 hides it.
+    await ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=96x64:rate=25,trim=end_frame=50', '-f', 'lavfi', '-i', 'sine=duration=2:sample_rate=16000', '-pix_fmt', 'yuv420p', '-c:v', 'libx264', '-preset', 'ultrafast', '-c:a', 'aac', at('early.mp4'))
+    const soundAt = (file: string): number => Number.parseFloat(execFileSync('ffprobe', ['-v', 'quiet', '-select_streams', 'a:0', '-show_entries', 'packet=pts_time', '-of', 'csv=p=0', file], { encoding: 'latin1' }))
+    const [film, before] = [at('early-colour.mkv'), times(at('early.mp4'))]
+    expect(soundAt(at('early.mp4'))).toBeLessThan(-0.05)
+    expect(lost(await clip(at('early.mp4'), 'early-colour.mkv'))).toEqual([])
+    const after = times(film)
+    expect(after.map((time) => Math.round(1000 * (time - (after[0] ?? 0))))).toEqual(before.map((time) => Math.round(1000 * time)))
+    expect(Math.abs((after[0] ?? 0) - soundAt(film) + soundAt(at('early.mp4')))).toBeLessThan(0.0015)
+    expect(packets(film, 'a')).toBe(packets(at('early.mp4'), 'a'))
+
+    expect(lost(await clip(at('early.mp4'), 'early-range.mkv', { from: 10, to: 30 }))).toEqual([])
+    expect(times(at('early-range.mkv'))[0]).toBe(0)
+    expect(soundAt(at('early-range.mkv'))).toBeGreaterThanOrEqual(0)
+    expect(soundAt(at('early-range.mkv'))).toBeLessThan(0.07)
+  })
+
   test('keeps colour tags, timecode, title and the packets of sound, in the visual preset too', async () => {
     const result = resultOf(await asked('tagged.mov', '-o', 'tagged-colour.mov', '--force-color'))
     expect(lost(result)).toEqual([])
