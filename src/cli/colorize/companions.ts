@@ -9,7 +9,7 @@ export type CompanionOf = (input: Input) => string | null
 
 /**
  * An option that names a file for the one input, or a folder with one file for each input, of the input's name before
- * the first of the given endings: below it where the input lies below its own folder, or at its top.
+ * the first of the given endings: below it where the input lies below its own folder; at its top too for a name that only one input has.
  * @throws UsageError where it is not there, or one file is meant for several inputs
  */
 export async function companions(option: string, given: unknown, inputs: readonly Input[], endings: readonly string[]): Promise<CompanionOf> {
@@ -26,8 +26,10 @@ export async function companions(option: string, given: unknown, inputs: readonl
     const ending = endings.find((each) => name.toLowerCase().endsWith(each))
     if (ending !== undefined) names.set(name.slice(0, -ending.length).normalize('NFC'), join(path, name))
   }
-  return ({ path: file, folder }) => {
-    const { name } = parse(file)
-    return names.get(join(folder, name).normalize('NFC')) ?? names.get(name.normalize('NFC')) ?? null
+  const nameOf = ({ path: file }: Input): string => parse(file).name.normalize('NFC')
+  const named = Map.groupBy(inputs, nameOf)
+  return (input) => {
+    const name = nameOf(input)
+    return names.get(join(input.folder.normalize('NFC'), name)) ?? (named.get(name)?.length === 1 ? names.get(name) : undefined) ?? null
   }
 }

@@ -4,7 +4,7 @@
  * the model's where it does not, or where something new has come in.
  */
 import { blockSide, motionBetween, type FrameSize } from './motion.ts'
-import { countDifferences, toleranceOf, type Chroma } from './steady.ts'
+import { countDifferences, mean, toleranceOf, type Chroma } from './steady.ts'
 
 /** What a person settled at one frame. */
 export interface Anchor {
@@ -40,8 +40,6 @@ export interface Settled {
   readonly share: Uint8Array
 }
 
-const meanOf = (luma: Uint8Array): number => luma.reduce((sum, value) => sum + value, 0) / luma.length
-
 /** Settled colour on its way through the shot in one direction. */
 class Trail {
   readonly u: Float32Array
@@ -74,10 +72,10 @@ class Trail {
     const { width, height } = this.#size
     const offsets = motionBetween(now, other, this.#size)
     const counts = new Float64Array(256)
-    countDifferences(this.#size, now, other, offsets, counts)
+    const level = mean(now)
+    const change = level - mean(other)
+    countDifferences(this.#size, now, other, offsets, Math.round(change), counts)
     const tolerance = toleranceOf(counts, leastTolerance)
-    const change = meanOf(now) - meanOf(other)
-    const mean = meanOf(now)
     const planes = [this.u, this.v, this.trust, this.age, this.#seen]
     for (const [p, plane] of planes.entries()) (this.#spare[p] as Float32Array).set(plane)
     const [u, v, trust, age, seen] = this.#spare as [Float32Array, Float32Array, Float32Array, Float32Array, Float32Array]
@@ -91,7 +89,7 @@ class Trail {
         // A block with a moving edge in it also holds pixels that stand still: they are not to be taken along.
         const from = still <= along + standing ? i : moved
         const step = from === i ? still : along
-        const drift = Math.abs((now[i] as number) - mean - (seen[from] as number))
+        const drift = Math.abs((now[i] as number) - level - (seen[from] as number))
         this.u[i] = u[from] as number
         this.v[i] = v[from] as number
         this.#seen[i] = seen[from] as number
@@ -104,7 +102,7 @@ class Trail {
 
   /** Lays what was settled at this frame over what was carried here. */
   settle({ color, weight }: Anchor, luma: Uint8Array): void {
-    const mean = meanOf(luma)
+    const level = mean(luma)
     for (let i = 0; i < weight.length; i++) {
       const own = weight[i] as number
       if (own === 0) continue
@@ -115,7 +113,7 @@ class Trail {
       this.trust[i] = own + rest
       if (share < 0.5) continue
       this.age[i] = 0
-      this.#seen[i] = (luma[i] as number) - mean
+      this.#seen[i] = (luma[i] as number) - level
     }
     this.empty = false
   }

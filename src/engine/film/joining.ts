@@ -41,7 +41,8 @@ export async function leadOf({ tools, path, index }: Footage, span: Span, { targ
     const { output } = await outputOf(tools.ffprobe, ['-v', 'quiet', '-select_streams', String(stream), '-read_intervals', `%+#${firstPackets}`, '-show_entries', 'packet=pts_time', '-of', 'csv=p=0', ...inputArguments(path)], { signal })
     for (const line of output.toString('latin1').split('\n')) {
       const time = parse(line.split(',')[0] ?? '')
-      const stands = time && plus(time, others)
+      // As ffmpeg reads it: from the start that the format tells, and moved on by as much as is asked for.
+      const stands = time && plus(minus(time, index.formatStart), others)
       if (stands && compare(stands, first) < 0) first = stands
     }
   }

@@ -29,6 +29,7 @@ function tonedPlaces({ width, height, data }: Plane): Uint8Array {
 
 /** A place's look is its colour without hints. The middle of a flat optimum on drawings of known colours with 12 true hints each (training/README.md, Pages). */
 const unlike = { lightness: 10, way: 0.2, look: 10, own: 0.3 }
+
 /** L*, a and b of each pixel. */
 type Lab = readonly [Float32Array, Float32Array, Float32Array]
 

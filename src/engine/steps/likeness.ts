@@ -27,6 +27,8 @@ export interface Unlike {
 /** Side of the squares of pixels that look at the same hints, and how many: those nearest to them. */
 const square = 32
 const mostNear = 16
+/** Hints that weigh less than e to the power of minus this change nothing that could be seen. */
+const unlikest = 16
 
 /** One hint for each: those of a stroke lie closer than they can be told apart. */
 function apartFrom(hints: readonly LikenedHint[], least: number): LikenedHint[] {
@@ -61,17 +63,19 @@ export function spreadByLikeness(planes: readonly Float32Array[], lightness: Pla
         for (let i = y * width + left, x = left; x < Math.min(width, left + square); x++, i++) {
           if (free?.[i] === 0) continue
           let weights = unlike.own
-          planes.forEach((plane, k) => (sums[k] = unlike.own * (plane[i] as number)))
+          for (let k = 0; k < planes.length; k++) sums[k] = unlike.own * ((planes[k] as Float32Array)[i] as number)
           for (const hint of near) {
             const step = ((data[i] as number) - hint.lightness) / unlike.lightness
             const stepA = ((lookA[i] as number) - hint.lookA) / unlike.look
             const stepB = ((lookB[i] as number) - hint.lookB) / unlike.look
+            const apart = step * step + stepA * stepA + stepB * stepB
+            if (apart > unlikest) continue
             const [wayX, wayY] = [x - hint.x, y - hint.y]
-            const weight = Math.exp(-(step * step) - stepA * stepA - stepB * stepB - Math.sqrt(wayX * wayX + wayY * wayY) / far)
+            const weight = Math.exp(-apart - Math.sqrt(wayX * wayX + wayY * wayY) / far)
             weights += weight
-            hint.values.forEach((value, k) => (sums[k] = (sums[k] as number) + weight * value))
+            for (let k = 0; k < planes.length; k++) sums[k] = (sums[k] as number) + weight * (hint.values[k] as number)
           }
-          planes.forEach((plane, k) => (plane[i] = (sums[k] as number) / weights))
+          for (let k = 0; k < planes.length; k++) (planes[k] as Float32Array)[i] = (sums[k] as number) / weights
         }
       }
     }

@@ -53,11 +53,12 @@ describe('hourglass colorize', () => {
   })
 
   it('takes hints of each photo from a folder, by its name and place, and tells of one that is no hints file before any work', async () => {
-    for (const name of ['a', 'day 2/a', 'b']) await drawGrey(at(`scans/${name}.png`))
+    for (const name of ['a', 'day 2/a', 'day 3/a', 'day 3/c', 'b']) await drawGrey(at(`scans/${name}.png`))
     const dot = (color: string) => JSON.stringify({ version: 1, size: [96, 64], hints: [{ kind: 'dot', x: 0.5, y: 0.5, radius: 0.05, color }] })
     await mkdir(at('hints/day 2'), { recursive: true })
     await writeFile(at('hints/a.hints.json'), dot('#c03030'))
     await writeFile(at('hints/day 2/a.hints.json'), dot('#3040c0'))
+    await writeFile(at('hints/c.hints.json'), dot('#3040c0'))
     expect((await run('colorize', 'scans', '--out-dir', 'colour', '--hints', 'hints')).status).toBe(0)
     const middle = async (name: string): Promise<number> => {
       const [red = 0, , blue = 0] = await sharp(at(`colour/${name}.png`)).extract({ left: 48, top: 32, width: 1, height: 1 }).raw().toBuffer()
@@ -65,8 +66,11 @@ describe('hourglass colorize', () => {
     }
     expect(await middle('a')).toBeGreaterThan(100)
     expect(await middle('day 2/a')).toBeLessThan(-60)
+    // Others of the same name get no hints that were meant for one of them; all are drawn alike.
     await run('colorize', 'scans/b.png', '-o', 'colour/plain.png')
     expect(await middle('b')).toBe(await middle('plain'))
+    expect(await middle('day 3/a')).toBe(await middle('plain'))
+    expect(await middle('day 3/c')).toBeLessThan(-60)
 
     await writeFile(at('hints/b.hints.json'), '{"version":1}')
     const wrong = await run('colorize', 'scans', '--out-dir', 'other', '--hints', 'hints')
