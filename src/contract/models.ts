@@ -66,7 +66,15 @@ export const modelCard = z.object({
     fit: z.enum(['keep', 'stretch', 'pad', 'crop']).default('keep'),
   }),
   /** Absent where the input size is fixed: the slider is then off and says why. */
-  renderFactor: z.object({ default: z.number(), min: z.number().default(7), max: z.number().default(45) }).optional(),
+  renderFactor: z
+    .object({
+      default: z.number(),
+      min: z.number().default(7),
+      max: z.number().default(45),
+      /** Higher factors keep the broad colours of this one; absent: each factor stands for itself. */
+      base: z.number().optional(),
+    })
+    .optional(),
   defaults: z
     .object({
       /** Chroma is multiplied by this before the user's own strength. */

@@ -10,7 +10,7 @@ import { addPhotos, colouredPicture, endHost, loopDelayProbe, openBrowser, openF
 /** Over the whole slider of the model that is installed; three photos make more than 50 moves. */
 const photos = 3
 /** To positions that were not seen before, so that no finished picture is found in the cache. */
-const factorKeys = ['Home', ...new Array<string>(17).fill('ArrowRight')]
+const factorKeys = ['Home', ...new Array<string>(29).fill('ArrowRight')]
 const strengthKeys = new Array<string>(50).fill('ArrowRight').fill('Home', 25, 26)
 /** A move is measured from rest: after the last one was saved. */
 const restMs = 500

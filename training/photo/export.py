@@ -47,7 +47,7 @@ def card(a, path, state, worst, inputs, outputs):
         "inputs": [i for i in known if i["name"] in inputs],
         "outputs": [{"name": k, "meaning": meanings[k], "stride": 4} for k in outputs],
         "size": {"mode": "free", "multiple": 32, "min": 64, "max": 1024, "fit": "keep"},
-        "renderFactor": {"default": a.render_factor, "min": 7, "max": 45},
+        "renderFactor": {"default": a.render_factor, "min": 7, "max": 45, "base": a.render_factor},
         "defaults": defaults,
         "figures": {**figures, "training": {k: state[k] for k in ("steps", "seen")}, "parity": worst},
     }

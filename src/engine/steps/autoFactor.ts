@@ -66,11 +66,17 @@ export async function autoFactor(task: TaskContext, copy: LowCopy, model: Model,
   const compared: Compared = { ...size, lightness: copy.lightnessAt(size, tones).data }
   const { gain } = vividnessOf(model, params.vividness)
   const tried: { factor: number; answer: ReturnType<typeof measured> }[] = []
+  const runs = new Map<number, NetworkRun>()
+  const ask = async (factor: number): Promise<NetworkRun> => {
+    const run = runs.get(factor) ?? (await askNetwork(task, { copy, model, tones, params, factor }, ask))
+    runs.set(factor, run)
+    return run
+  }
   let failure: unknown
   for (const [index, factor] of factors.entries()) {
     await task.pause()
     try {
-      const run = await askNetwork(task, { copy, model, tones, params, factor })
+      const run = await ask(factor)
       // Lowered for lack of memory: that factor is among the candidates already.
       if (run.factor === factor) tried.push({ factor, answer: measured(run, gain, compared) })
     } catch (thrown) {

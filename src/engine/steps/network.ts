@@ -6,6 +6,7 @@ import type { ColorizeParams } from '../../core/steps/colorize.ts'
 import { colorize, takesHints, type ColorizeAnswer } from '../models/colorizer.ts'
 import { checkWeights, type Model } from '../models/cards.ts'
 import type { TaskContext } from '../workers/context.ts'
+import { baseOf, ledBy } from './baseFactor.ts'
 import { allowedFactor, factorFor, withLoweredFactor } from './factor.ts'
 import { paintHints, spotsOf } from './hints.ts'
 import { sizeWithin, type LowCopy } from './lowCopy.ts'
@@ -40,8 +41,23 @@ export interface NetworkQuestion {
   readonly factor: number | null
 }
 
-/** Runs a colorizer on a picture; the answer's planes cover the whole picture. */
-export async function askNetwork(task: TaskContext, question: NetworkQuestion): Promise<NetworkRun> {
+/**
+ * Runs a colorizer on a picture; the answer's planes cover the whole picture.
+ * @param askBase the answer at the base that the card names for higher factors; to be given where it is remembered
+ */
+export async function askNetwork(
+  task: TaskContext,
+  question: NetworkQuestion,
+  askBase = (factor: number): Promise<NetworkRun> => askNetwork(task, { ...question, factor }),
+): Promise<NetworkRun> {
+  const { copy, model } = question
+  const base = baseOf(model.card, factorFor(model.card, question.factor), copy.size)
+  const broad = base === null ? null : await askBase(base)
+  const run = await askOnce(task, question)
+  return broad && (run.factor ?? 0) > (broad.factor ?? 0) ? ledBy(broad, run) : run
+}
+
+async function askOnce(task: TaskContext, question: NetworkQuestion): Promise<NetworkRun> {
   const { copy, model, tones, params } = question
   const { temperature, gain } = vividnessOf(model, params.vividness)
   await checkWeights(model)
