@@ -46,6 +46,22 @@ export function modelsTable(cards: readonly ModelCard[]): string {
   ].join('\n')
 }
 
+/** How long a run takes and how much memory, as `build/speed.ts` wrote it into the cards. */
+export function speedTable(cards: readonly ModelCard[]): string {
+  const measured = cards.flatMap(({ id, figures }) => {
+    const speed = (figures as { speed?: { milliseconds: Record<string, number>; memoryMb: number; what: string } }).speed
+    return speed ? [{ id, ...speed }] : []
+  })
+  const threads = Object.keys(measured[0]?.milliseconds ?? {})
+  return [
+    `| model | ${threads.map((count) => `${count} ${count === '1' ? 'thread' : 'threads'}, ms`).join(' | ')} | memory |`,
+    `|---|${threads.map(() => '---|').join('')}---|`,
+    ...measured.map(({ id, milliseconds, memoryMb }) => `| \`${id}\` | ${threads.map((count) => milliseconds[count]).join(' | ')} | ${memoryMb} MB |`),
+    '',
+    `${measured[0]?.what ?? 'Not measured'}; \`node build/speed.ts models/* --write\`.`,
+  ].join('\n')
+}
+
 /** What the models make of each drawing, best first. */
 export function sheetTable({ models, drawings }: SheetFigures, sheet: 'good' | 'bad'): string {
   const rows = drawings.filter((drawing) => drawing.sheet === sheet)
@@ -63,5 +79,5 @@ function filled(text: string, part: string, content: string): string {
 /** docs/models.md as it must read with these cards and the figures of the sheets. */
 export function modelsPage(text: string, cards: readonly ModelCard[]): string {
   const figures = JSON.parse(readFileSync(sheetFile, 'utf8')) as SheetFigures
-  return filled(filled(filled(text, 'models', modelsTable(cards)), 'good', sheetTable(figures, 'good')), 'bad', sheetTable(figures, 'bad'))
+  return filled(filled(filled(filled(text, 'models', modelsTable(cards)), 'speed', speedTable(cards)), 'good', sheetTable(figures, 'good')), 'bad', sheetTable(figures, 'bad'))
 }

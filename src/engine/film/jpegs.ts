@@ -14,6 +14,9 @@ const quality = '3'
 export const jpegEncoding = (scale = quality): string[] => ['-c:v', 'mjpeg', '-q:v', scale, '-f', 'image2pipe']
 const endOfImage = Buffer.from([0xff, 0xd9])
 
+/** What frames are alike in. */
+export type FrameKind = Pick<NativeFrame, 'width' | 'height' | 'pixelFormat'>
+
 /** One ffmpeg that makes a JPEG of each native frame it is given, upright and fitted into a box. */
 export interface JpegMaker {
   /** Pictures come back in the order in which frames were given. @throws HourglassError `internal` */
@@ -48,7 +51,7 @@ export function jpegCutter(onJpeg: (jpeg: Buffer) => void): (piece: Buffer) => v
 }
 
 /** Starts a maker for frames of this size and format; all must be alike. @param scale ffmpeg's scale of quality, 2 (best) … 31 */
-export function startJpegs(tools: FilmTools, info: ClipInfo, like: NativeFrame, box: Size, scale = quality): JpegMaker {
+export function startJpegs(tools: FilmTools, info: ClipInfo, like: FrameKind, box: Size, scale = quality): JpegMaker {
   const source = rawInput(like.pixelFormat, like, 'pipe:0', ['-probesize', '32', '-fpsprobesize', '0'])
   const filters = jpegFilters(info, like.pixelFormat, box)
   const args = ['-v', 'error', '-threads', '1', ...source, '-filter_threads', '1', '-vf', filters.join(','), '-fps_mode', 'passthrough', '-threads', '1', '-flush_packets', '1', ...jpegEncoding(scale), 'pipe:1']

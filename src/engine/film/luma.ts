@@ -6,6 +6,7 @@ import { named } from '../pictures/failures.ts'
 import { ffmpegQuietly } from './decoding.ts'
 import { causeOf } from './failures.ts'
 import type { FilmTools } from './ffmpeg.ts'
+import { frameCutter } from './frameCutter.ts'
 import { openRange } from './ranges.ts'
 import { runTool } from './spawn.ts'
 
@@ -18,22 +19,6 @@ export interface Footage {
   readonly threads: number
   /** Filters that give the source a plane of luma; '' where it has one. */
   readonly toPlanar: string
-}
-
-/** Cuts pieces into frames of so many bytes; one of fewer bytes than it should have is never passed on. */
-export function frameCutter(bytes: number, onFrame: (frame: Uint8Array) => void | Promise<void>): (piece: Buffer) => Promise<void> {
-  let [frame, filled] = [new Uint8Array(bytes), 0]
-  return async (piece) => {
-    for (let at = 0; at < piece.length; ) {
-      const part = Math.min(bytes - filled, piece.length - at)
-      frame.set(piece.subarray(at, at + part), filled)
-      filled += part
-      at += part
-      if (filled < bytes) continue
-      await onFrame(frame)
-      ;[frame, filled] = [new Uint8Array(bytes), 0]
-    }
-  }
 }
 
 /** Filters from a frame as stored to small 8-bit planes, averaged: luma alone, or luma, U and V. Both ranges are named, so that the scaler has nothing to convert. */

@@ -8,6 +8,7 @@ import { fault } from '../../core/texts/wording.ts'
 import { named } from '../pictures/failures.ts'
 import { asStored, everyFrame, ffmpegQuietly, listener, type ShownFrame } from './decoding.ts'
 import { causeOf } from './failures.ts'
+import { frameCutter } from './frameCutter.ts'
 import type { Reading } from './options.ts'
 import { inputArguments } from './probe.ts'
 import { pictureOf } from './sequence.ts'
@@ -126,7 +127,6 @@ export async function readFrames(path: string, index: ClipIndex, first: number, 
   if (regular && twinsBefore(index, first) === 0 && index.pts[last + 1] !== index.pts[last]) {
     const shown: ShownFrame[] = []
     const bytes = bytesOfFrame(index) ?? (await readFrame(path, index, first, reading)).planes.length
-    let rest = Buffer.alloc(0)
     const passage = { file: path, seek: seekArguments(index, first, keysBefore(index)), choice: [`select=between(pts\\,${index.pts[first]}\\,${index.pts[last]})`], count: last - first + 1 }
     const held: Buffer[] = []
     const give = async (): Promise<void> => {
@@ -139,9 +139,9 @@ export async function readFrames(path: string, index: ClipIndex, first: number, 
       }
     }
     try {
+      const cut = frameCutter(bytes, (planes) => void held.push(planes))
       await decodePassage(index, passage, reading, (frame) => shown.push(frame), async (piece) => {
-        rest = Buffer.concat([rest, piece])
-        for (; rest.length >= bytes; rest = rest.subarray(bytes)) held.push(Buffer.from(rest.subarray(0, bytes)))
+        await cut(piece)
         await give()
       })
       await give()

@@ -1,6 +1,6 @@
 import type { ClipIndex } from '../../contract/film.ts'
 import type { Size } from '../../contract/pictures.ts'
-import { startJpegs, type JpegMaker } from './jpegs.ts'
+import { startJpegs, type FrameKind, type JpegMaker } from './jpegs.ts'
 import type { Reading } from './options.ts'
 import { bytesOfFrame, readFrame, readFrames, startFor, type NativeFrame } from './planes.ts'
 
@@ -68,6 +68,8 @@ class Stills {
     await this.#coming(n, reading)
     const bytes = bytesOfFrame(this.#index)
     if (!this.#kept.has(n) && bytes !== null && n <= this.#end) {
+      // Started while the decoder is on its way to the frame.
+      this.#makerFor(this.#index.info, reading)
       // The decoder that reads on brings this frame first, and on its way to it those before.
       const held = Math.min(heldFrames, Math.floor(heldBytes / bytes))
       this.#open(Math.max(Math.min(n, startFor(this.#index, n)), n - held, 0), this.#end, reading, n)
@@ -95,14 +97,20 @@ class Stills {
     this.#maker = null
   }
 
-  async #jpegOf(frame: NativeFrame, { tools }: Reading): Promise<Buffer> {
+  /** What makes JPEGs of frames like this one. */
+  #makerFor(frame: FrameKind, { tools }: Reading): JpegMaker {
     const like = `${frame.width}x${frame.height} ${frame.pixelFormat}`
     if (this.#maker?.like !== like) {
       this.#maker?.jpegs.close()
       this.#maker = { like, jpegs: startJpegs(tools, this.#index.info, frame, this.#box) }
     }
+    return this.#maker.jpegs
+  }
+
+  async #jpegOf(frame: NativeFrame, reading: Reading): Promise<Buffer> {
+    const maker = this.#makerFor(frame, reading)
     try {
-      return await this.#maker.jpegs.make(frame)
+      return await maker.make(frame)
     } catch (thrown) {
       this.#maker = null
       throw thrown
