@@ -26,6 +26,10 @@ export function createRouter(rooms: Rooms) {
       }),
       close: on.projects.close.handler(() => projects.close()),
       rename: on.projects.rename.handler(({ input }) => projects.rename(input.name)),
+      notReopened: on.projects.notReopened.handler(async () => {
+        await rooms.ready
+        return projects.notReopened
+      }),
       recent: on.projects.recent.handler(() => projects.recent.list()),
     },
     assets: {

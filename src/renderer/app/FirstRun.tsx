@@ -5,9 +5,11 @@ import family from '../../../resources/samples/card-family.webp'
 import girl from '../../../resources/samples/card-girl.webp'
 import lake from '../../../resources/samples/card-lake.webp'
 import logo from '../../../resources/logo-small.svg?no-inline'
+import { HourglassError } from '../../contract/errors.ts'
 import { useClient } from '../client/context.tsx'
 import { useStudioQueries } from '../client/queries.ts'
 import { useTexts } from '../i18n/index.ts'
+import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import { useTell } from '../ui/tell.ts'
 import { useAddFiles } from './adding.ts'
 import classes from './FirstRun.module.css'
@@ -43,6 +45,16 @@ function Facts() {
       </li>
     </ul>
   )
+}
+
+/** What was open last and cannot be opened now: why, and a way to try again. */
+function NotReopened() {
+  const { t } = useTexts()
+  const client = useClient()
+  const tell = useTell()
+  const { data: last } = useQuery(useStudioQueries().notReopened())
+  if (!last) return null
+  return <ErrorPanel error={HourglassError.fromData(last.why)} onRetry={() => void client.projects.open({ id: last.id }).catch(tell.error)} retryText={t('app.welcome.openAgain', { name: last.name })} />
 }
 
 /** The way back to earlier work; there is no list until there is a project. */
@@ -86,6 +98,7 @@ export function FirstRun() {
             </Button>
           ) : null}
         </section>
+        <NotReopened />
         <Recent />
         <section className={classes['samples']} aria-label={t('app.welcome.samples')}>
           <p className={classes['samplesTitle']}>{t('app.welcome.samples')}</p>

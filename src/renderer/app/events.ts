@@ -34,6 +34,7 @@ export function applyEvent(cache: QueryClient, event: StudioEvent): void {
       const before = cache.getQueryData<{ id: string } | null>(['project'])
       now(['project'], event.project)
       again('recent')
+      again('notReopened')
       if (before?.id !== event.project?.id) for (const key of ['assets', 'version', 'versions', 'history', 'palette', 'review', 'shots', 'edit', 'films', 'jobs']) again(key)
       else again('history', null)
       break

@@ -10,6 +10,7 @@ import { useClient, type StudioClient } from './context.tsx'
  */
 export const queries = (client: StudioClient) => ({
   project: () => queryOptions({ queryKey: ['project'], queryFn: ({ signal }) => client.projects.current(undefined, { signal }) }),
+  notReopened: () => queryOptions({ queryKey: ['notReopened'], queryFn: ({ signal }) => client.projects.notReopened(undefined, { signal }) }),
   recent: () => queryOptions({ queryKey: ['recent'], queryFn: ({ signal }) => client.projects.recent(undefined, { signal }) }),
   assets: () => queryOptions({ queryKey: ['assets'], queryFn: ({ signal }) => client.assets.list(undefined, { signal }) }),
   version: (id: VersionId) => queryOptions({ queryKey: ['version', id], queryFn: ({ signal }) => client.versions.get({ id }, { signal }) }),

@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
+import { asHourglassError } from '../../contract/errors.ts'
 import type { AssetId } from '../../contract/ids.ts'
-import type { Project } from '../../contract/projects.ts'
+import type { NotReopened, Project } from '../../contract/projects.ts'
 import { fault } from '../../core/texts/wording.ts'
 import { safeName } from '../../core/photos/naming.ts'
 import type { EventBus } from '../events.ts'
@@ -24,6 +25,7 @@ export class Projects {
   #bus: EventBus
   #log: Log
   #open: Session | null = null
+  #notReopened: NotReopened | null = null
   #isDoing: (asset: AssetId) => boolean
   #watchers: ProjectWatcher[] = []
   /** Opening and closing happen one after another. */
@@ -44,6 +46,11 @@ export class Projects {
 
   get current(): Session | null {
     return this.#open
+  }
+
+  /** Why what was open when the studio was last left is not; null once any project is open. */
+  get notReopened(): NotReopened | null {
+    return this.#notReopened
   }
 
   /** @throws HourglassError `bad-input` where none is open. */
@@ -80,14 +87,17 @@ export class Projects {
     })
   }
 
-  /** Opens what was open when the studio was last left; where that fails, says so in the log and opens nothing. */
+  /** Opens what was open when the studio was last left; where that fails, keeps why, and opens nothing. */
   async reopenLast(): Promise<void> {
     const folder = this.recent.lastOpen
     if (!folder) return
     try {
       await this.open(folder)
     } catch (error) {
-      this.#log('projects', `${folder} was not opened again: ${error instanceof Error ? error.message : String(error)}`)
+      const why = asHourglassError(error)
+      this.#log('projects', `${folder} was not opened again: ${why.message}`)
+      const known = this.recent.list().find((project) => project.folder === folder)
+      if (known) this.#notReopened = { id: known.id, name: known.name, why: why.toData() }
     }
   }
 
@@ -113,6 +123,7 @@ export class Projects {
   #take(project: OpenProject): Project {
     const session = new Session(project, { bus: this.#bus, log: this.#log, isDoing: this.#isDoing })
     this.#open = session
+    this.#notReopened = null
     const described = project.describe()
     this.recent.opened(described)
     for (const watcher of this.#watchers) watcher.opened(session)

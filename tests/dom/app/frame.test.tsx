@@ -24,6 +24,16 @@ describe('the first screen', () => {
     expect(client.projects.create).toHaveBeenCalledWith({ name: 'My photos' })
   })
 
+  test('a project that is open elsewhere is told, and tried again where the person says so', async () => {
+    const { client, tell } = await openStudio()
+    const why = { code: 'locked' as const, message: 'The project “Album” is open in another Hourglass Studio (process 12).', remedy: 'Close it there, then open it here.' }
+    client.projects.notReopened.mockResolvedValue({ id: 'album' as never, name: 'Album', why })
+    tell({ type: 'project.changed', project: null })
+    expect((await screen.findByRole('alert')).textContent).toContain(why.message)
+    fireEvent.click(screen.getByRole('button', { name: 'Try to open Album again' }))
+    await waitFor(() => expect(client.projects.open).toHaveBeenCalledWith({ id: 'album' }))
+  })
+
   test('what could not be read is told with its reason', async () => {
     const { client, host } = await openStudio({ project: aProject('Album') })
     host.pickFiles.mockResolvedValue([{ grant: 'grant-1' as never, name: 'text.jpg', isFolder: false }])

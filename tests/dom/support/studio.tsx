@@ -5,7 +5,7 @@ import type { Asset } from '../../../src/contract/assets.ts'
 import type { Granted, Host, MenuCommand } from '../../../src/contract/host.ts'
 import type { Job, QueueSummary } from '../../../src/contract/jobs.ts'
 import type { ModelSummary } from '../../../src/contract/models.ts'
-import type { Project } from '../../../src/contract/projects.ts'
+import type { NotReopened, Project } from '../../../src/contract/projects.ts'
 import { settings as settingsSchema, type Settings } from '../../../src/contract/settings.ts'
 import type { StudioEvent, SystemInfo } from '../../../src/contract/system.ts'
 import { Studio } from '../../../src/renderer/app/Studio.tsx'
@@ -174,6 +174,7 @@ function aClient(world: World, events: ReturnType<typeof stream>) {
     projects: {
       current: vi.fn(async () => world.project),
       recent: vi.fn(async () => []),
+      notReopened: vi.fn(async (): Promise<NotReopened | null> => null),
       create: vi.fn(async ({ name }: { name: string }) => (world.project = aProject(name))),
       open: nothing(),
       close: nothing(),

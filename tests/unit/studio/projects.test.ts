@@ -61,6 +61,18 @@ describe('a project', () => {
     expect(await fixture.client.projects.current()).toBeNull()
   })
 
+  test('that another studio holds at the start is told with where it is open, until it opens', async () => {
+    const { id, folder } = await fixture.client.projects.create({ name: 'One' })
+    await fixture.close()
+    const other = await holdLock(join(folder, 'lock'))
+    fixture = openStudio(home.path)
+    expect(await fixture.client.projects.notReopened()).toMatchObject({ id, name: 'One', why: { code: 'locked', message: expect.stringContaining('another Hourglass Studio') } })
+    expect(await fixture.client.projects.current()).toBeNull()
+    await other.kill()
+    await fixture.client.projects.open({ id })
+    expect(await fixture.client.projects.notReopened()).toBeNull()
+  })
+
   test('of the first released format opens with everything in it', async () => {
     const folder = join(home.path, 'Family.hourglass')
     cpSync(releasedProject, folder, { recursive: true })

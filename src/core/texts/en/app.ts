@@ -52,6 +52,7 @@ export const app = {
   'app.welcome.gpu': 'Works on your GPU',
   'app.welcome.cpu': 'Works on your processor',
   'app.welcome.private': 'Everything stays on this computer',
+  'app.welcome.openAgain': 'Try to open {{name}} again',
   'app.welcome.recent': 'Recent projects',
   'app.drop.title': 'Drop to add photos',
   'app.drop.clips': 'Drop to add clips',

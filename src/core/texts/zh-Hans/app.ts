@@ -51,6 +51,7 @@ export const app: Translation<typeof source> = {
   'app.welcome.gpu': '使用您的显卡',
   'app.welcome.cpu': '使用您的处理器',
   'app.welcome.private': '一切都留在这台电脑上',
+  'app.welcome.openAgain': '重新打开{{name}}',
   'app.welcome.recent': '最近的项目',
   'app.drop.title': '松手即可添加照片',
   'app.drop.clips': '放下即可添加片段',

@@ -51,6 +51,7 @@ export const app: Translation<typeof source> = {
   'app.welcome.gpu': '使用您的顯示卡',
   'app.welcome.cpu': '使用您的處理器',
   'app.welcome.private': '一切都留在這部電腦上',
+  'app.welcome.openAgain': '重新開啟{{name}}',
   'app.welcome.recent': '最近的專案',
   'app.drop.title': '放開即可加入照片',
   'app.drop.clips': '放下即可加入片段',
