@@ -1,8 +1,9 @@
-import { Button, Checkbox, Modal } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { useState } from 'react'
 import { useTexts } from '../i18n/index.ts'
 import { useAdding } from './adding.ts'
 import styles from './ChooseLayers.module.css'
+import { Dialog } from '../ui/Dialog.tsx'
 
 type Question = NonNullable<ReturnType<typeof useAdding.getState>['question']>
 
@@ -11,9 +12,9 @@ export function ChooseLayers() {
   const { t } = useTexts()
   const question = useAdding((state) => state.question)
   return (
-    <Modal opened={question !== null} onClose={() => question?.answer(null)} title={t('app.layers.title', { name: question?.name ?? '' })} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Dialog opened={question !== null} onClose={() => question?.answer(null)} title={t('app.layers.title', { name: question?.name ?? '' })}>
       {question && <Choice question={question} />}
-    </Modal>
+    </Dialog>
   )
 }
 

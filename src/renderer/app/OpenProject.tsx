@@ -1,9 +1,10 @@
-import { Button, Modal, UnstyledButton } from '@mantine/core'
+import { Button, UnstyledButton } from '@mantine/core'
 import { IconFolderOpen } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useClient, useHost } from '../client/context.tsx'
 import { useStudioQueries } from '../client/queries.ts'
 import { useTexts } from '../i18n/index.ts'
+import { Dialog } from '../ui/Dialog.tsx'
 import { useTell } from '../ui/tell.ts'
 import classes from './dialogs.module.css'
 import { go } from './view.ts'
@@ -25,7 +26,7 @@ export function OpenProject({ opened, onClose }: { readonly opened: boolean; rea
     if (granted) open({ grant: granted.grant })
   }
   return (
-    <Modal opened={opened} onClose={onClose} title={t('app.project.openTitle')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Dialog opened={opened} onClose={onClose} title={t('app.project.openTitle')}>
       <div className={classes['list']}>
         {recent?.map(({ id, name, folder, openedAt, missing }, place) => (
           <UnstyledButton key={id} className={classes['row']} disabled={missing} data-autofocus={place === 0 || undefined} onClick={() => open({ id })}>
@@ -39,6 +40,6 @@ export function OpenProject({ opened, onClose }: { readonly opened: boolean; rea
       <Button leftSection={<IconFolderOpen className={classes['icon']} />} onClick={() => void choose().catch(tell.error)}>
         {t('app.project.openOther')}
       </Button>
-    </Modal>
+    </Dialog>
   )
 }

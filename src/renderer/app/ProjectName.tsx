@@ -1,8 +1,9 @@
-import { Button, Modal, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { useClient } from '../client/context.tsx'
 import { useProject } from '../client/queries.ts'
 import { useTexts } from '../i18n/index.ts'
+import { Dialog } from '../ui/Dialog.tsx'
 import { useTell } from '../ui/tell.ts'
 import classes from './dialogs.module.css'
 import { go } from './view.ts'
@@ -24,7 +25,7 @@ export function ProjectName({ what, onClose }: { readonly what: 'new' | 'rename'
     void (what === 'rename' ? client.projects.rename(given) : client.projects.create(given)).then(done, tell.error)
   }
   return (
-    <Modal opened onClose={onClose} title={t(what === 'rename' ? 'app.project.renameTitle' : 'app.project.newTitle')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Dialog onClose={onClose} title={t(what === 'rename' ? 'app.project.renameTitle' : 'app.project.newTitle')}>
       <form onSubmit={submit} className={classes['form']}>
         <TextInput label={t('app.project.name')} value={name} maxLength={200} data-autofocus onFocus={(event) => event.currentTarget.select()} onChange={(event) => setName(event.currentTarget.value)} />
         <div className={classes['actions']}>
@@ -34,6 +35,6 @@ export function ProjectName({ what, onClose }: { readonly what: 'new' | 'rename'
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

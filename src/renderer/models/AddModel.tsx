@@ -1,9 +1,10 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Granted, PickKind } from '../../contract/host.ts'
 import { useClient, useHost } from '../client/context.tsx'
 import { useTexts } from '../i18n/index.ts'
+import { Dialog } from '../ui/Dialog.tsx'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import { useTell } from '../ui/tell.ts'
 import classes from './dialogs.module.css'
@@ -30,7 +31,7 @@ export function AddModel({ onClose }: { readonly onClose: () => void }) {
     set(granted)
   }
   return (
-    <Modal opened onClose={onClose} title={t('models.addTitle')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Dialog onClose={onClose} title={t('models.addTitle')}>
       <p className={classes['quiet']}>{t('models.addText')}</p>
       <dl className={classes['facts']}>
         <dt>{t('models.addFile')}</dt>
@@ -53,6 +54,6 @@ export function AddModel({ onClose }: { readonly onClose: () => void }) {
           {t('models.add')}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   )
 }

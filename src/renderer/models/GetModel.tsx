@@ -1,8 +1,9 @@
-import { Anchor, Button, Modal } from '@mantine/core'
+import { Anchor, Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import type { ModelSummary } from '../../contract/models.ts'
 import { useClient } from '../client/context.tsx'
 import { useTexts } from '../i18n/index.ts'
+import { Dialog } from '../ui/Dialog.tsx'
 import { measures } from '../ui/theme/tokens.ts'
 import { useTell } from '../ui/tell.ts'
 import classes from './dialogs.module.css'
@@ -16,7 +17,7 @@ export function GetModel({ model, onClose }: { readonly model: ModelSummary; rea
   const { download, licence } = model
   const size = download?.bytes ?? null
   return (
-    <Modal opened onClose={onClose} size={measures.dialogWide} title={t('models.getTitle', { name: model.title })} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Dialog onClose={onClose} size={measures.dialogWide} title={t('models.getTitle', { name: model.title })}>
       <dl className={classes['facts']}>
         <dt>{t('models.licence')}</dt>
         <dd>
@@ -48,6 +49,6 @@ export function GetModel({ model, onClose }: { readonly model: ModelSummary; rea
           {t('models.accept')}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   )
 }

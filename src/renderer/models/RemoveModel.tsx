@@ -1,8 +1,9 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import type { ModelSummary } from '../../contract/models.ts'
 import { useClient } from '../client/context.tsx'
 import { useTexts } from '../i18n/index.ts'
+import { Dialog } from '../ui/Dialog.tsx'
 import { useTell } from '../ui/tell.ts'
 import classes from './dialogs.module.css'
 
@@ -13,7 +14,7 @@ export function RemoveModel({ model, onClose }: { readonly model: ModelSummary; 
   const tell = useTell()
   const remove = useMutation({ mutationFn: () => client.models.remove({ id: model.id }), onSuccess: onClose, onError: tell.error })
   return (
-    <Modal opened onClose={onClose} title={t('models.removeTitle', { name: model.title })} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Dialog onClose={onClose} title={t('models.removeTitle', { name: model.title })}>
       <p className={classes['text']}>{t(model.download ? 'models.removeText' : 'models.removeForGood', { size: format.bytes(model.bytes) })}</p>
       <div className={classes['actions']}>
         <Button onClick={onClose} data-autofocus>
@@ -23,6 +24,6 @@ export function RemoveModel({ model, onClose }: { readonly model: ModelSummary; 
           {t('common.remove')}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Menu, Modal, SegmentedControl } from '@mantine/core'
+import { Button, Menu, SegmentedControl } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { pageState, type Asset, type PageState } from '../../contract/assets.ts'
@@ -6,6 +6,7 @@ import { useClient, useHost } from '../client/context.tsx'
 import { useSettings } from '../client/queries.ts'
 import { useTexts } from '../i18n/index.ts'
 import { useExport } from '../photos/export/useExport.ts'
+import { Dialog } from '../ui/Dialog.tsx'
 import { StateBadge } from '../ui/StateBadge.tsx'
 import styles from './ContactSheet.module.css'
 import { badgeOf } from './PageStrip.tsx'
@@ -43,7 +44,7 @@ export function ContactSheet({ pages, open }: ContactSheetProps) {
   }
   const done = pages.filter(({ page }) => page?.state === 'done').length
   return (
-    <Modal opened={opened} onClose={close} fullScreen title={t('pages.sheet', { done: format.number(done), total: format.number(pages.length) })} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Dialog opened={opened} onClose={close} fullScreen title={t('pages.sheet', { done: format.number(done), total: format.number(pages.length) })}>
       <div className={styles['head']}>
         <SegmentedControl size="xs" aria-label={t('pages.sheet.show')} value={wanted} data={[{ value: 'all', label: t('pages.sheet.all') }, ...pageState.options.map((value) => ({ value, label: t(`pages.state.${value}`) }))]} onChange={(value) => setWanted(value as PageState | 'all')} />
         <Menu position="bottom-end">
@@ -95,6 +96,6 @@ export function ContactSheet({ pages, open }: ContactSheetProps) {
           )
         })}
       </ul>
-    </Modal>
+    </Dialog>
   )
 }

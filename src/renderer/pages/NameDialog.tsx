@@ -1,15 +1,15 @@
-import { Button, Modal, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTexts } from '../i18n/index.ts'
+import { Dialog } from '../ui/Dialog.tsx'
 import styles from './PalettePanel.module.css'
 
 /** Asks for one name. */
 export function NameDialog({ opened, title, label, onClose, onName }: { readonly opened: boolean; readonly title: string; readonly label: string; onClose(): void; onName(name: string): void }) {
-  const { t } = useTexts()
   return (
-    <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Dialog opened={opened} onClose={onClose} title={title}>
       {opened && <NameForm label={label} onClose={onClose} onName={onName} />}
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Modal, Radio } from '@mantine/core'
+import { Radio } from '@mantine/core'
 import { useState } from 'react'
 import type { Asset } from '../../contract/assets.ts'
 import type { PageExportOptions } from '../../contract/pages.ts'
@@ -10,6 +10,7 @@ import { PictureOptions, usePictureFormats } from '../photos/export/PictureOptio
 import { useExport } from '../photos/export/useExport.ts'
 import { usePhotos } from '../photos/state.ts'
 import styles from './PageExport.module.css'
+import { Dialog } from '../ui/Dialog.tsx'
 
 const isSheetFormat = (format: PageExportOptions['format']) => format === 'sheet-png' || format === 'sheet-jpeg'
 
@@ -26,9 +27,9 @@ export function PageExport({ pages }: PageExportProps) {
   const close = () => usePhotos.getState().set({ exporting: null })
   const count = isChapter ? pages.length : (exporting?.length ?? 0)
   return (
-    <Modal opened={exporting !== null} onClose={close} title={t('pages.export.title', { count })} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Dialog opened={exporting !== null} onClose={close} title={t('pages.export.title', { count })}>
       {exporting && <Form pages={pages} isChapter={isChapter} onChapter={setChapter} onDone={close} />}
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,10 +1,11 @@
-import { Button, Modal, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Granted } from '../../contract/host.ts'
 import { addSwatches } from '../../core/pages/palette-edits.ts'
 import { useClient } from '../client/context.tsx'
 import { useTexts } from '../i18n/index.ts'
+import { Dialog } from '../ui/Dialog.tsx'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import { SliderRow } from '../ui/SliderRow.tsx'
 import { useTell } from '../ui/tell.ts'
@@ -22,9 +23,9 @@ export function PaletteImport({ editing }: { readonly editing: PaletteEditing })
   const { t } = useTexts()
   const importing = usePages((state) => state.importing)
   return (
-    <Modal opened={importing !== null} onClose={close} title={t('pages.palette.import')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Dialog opened={importing !== null} onClose={close} title={t('pages.palette.import')}>
       {importing && <ImportForm key={importing.grant} granted={importing} editing={editing} />}
-    </Modal>
+    </Dialog>
   )
 }
 

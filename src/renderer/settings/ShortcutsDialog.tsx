@@ -1,8 +1,9 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useShortcuts } from '../app/commands.ts'
 import { go } from '../app/view.ts'
 import { commands } from '../../core/commands/index.ts'
 import { useTexts } from '../i18n/index.ts'
+import { Dialog } from '../ui/Dialog.tsx'
 import { ShortcutKeys } from '../ui/ShortcutKeys.tsx'
 import { measures } from '../ui/theme/tokens.ts'
 import classes from './KeyboardMap.module.css'
@@ -18,7 +19,7 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
     go('settings')
   }
   return (
-    <Modal opened onClose={onClose} size={measures.dialogWide} title={t('app.shortcuts.title')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Dialog onClose={onClose} size={measures.dialogWide} title={t('app.shortcuts.title')}>
       <div className={classes['columns']}>
         {groups.map((group) => (
           <section key={group} className={classes['group']}>
@@ -35,6 +36,6 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
         ))}
       </div>
       <Button onClick={change}>{t('app.shortcuts.change')}</Button>
-    </Modal>
+    </Dialog>
   )
 }

@@ -146,6 +146,18 @@ describe('a project', () => {
     await waitFor(() => expect(client.projects.rename).toHaveBeenCalledWith({ name: 'Grandmother' }))
   })
 
+  test('leaves the focus on its menu’s button where a dialog was given up', async () => {
+    await openStudio({ project: aProject('Album') })
+    const button = await screen.findByRole('button', { name: /project menu$/ })
+    fireEvent.click(button)
+    const item = await screen.findByRole('menuitem', { name: 'Rename project…' })
+    item.focus()
+    fireEvent.click(item)
+    fireEvent.keyDown(await screen.findByRole('dialog'), { key: 'Escape' })
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    await waitFor(() => expect(document.activeElement).toBe(button))
+  })
+
   test('is made with the name that was typed', async () => {
     const { client } = await openStudio()
     const dialog = await choose('New project')

@@ -1,8 +1,9 @@
-import { Modal } from '@mantine/core'
+
 import { IconAlertTriangle, IconCheck, IconCircleCheck, IconInfoCircle } from '@tabler/icons-react'
 import type { KeptRow } from '../../../contract/clips.ts'
 import type { Film } from '../../../contract/coloring.ts'
 import { useTexts } from '../../i18n/index.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
 import { measures } from '../../ui/theme/tokens.ts'
 import styles from './FilmExport.module.css'
 
@@ -10,9 +11,9 @@ import styles from './FilmExport.module.css'
 export function Certificate({ film, onClose }: { readonly film: Film | null; onClose(): void }) {
   const { t } = useTexts()
   return (
-    <Modal opened={film !== null} onClose={onClose} size={measures.dialogWide} title={t('film.certificateOf', { name: film?.name ?? '' })} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Dialog opened={film !== null} onClose={onClose} size={measures.dialogWide} title={t('film.certificateOf', { name: film?.name ?? '' })}>
       {film && <Kept film={film} />}
-    </Modal>
+    </Dialog>
   )
 }
 

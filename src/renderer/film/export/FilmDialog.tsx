@@ -1,4 +1,4 @@
-import { Modal, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { SegmentedControl, Select, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -12,6 +12,7 @@ import { ExportForm } from '../../photos/export/ExportForm.tsx'
 import { useExport } from '../../photos/export/useExport.ts'
 import { playedRange, useFilm } from '../state.ts'
 import { PreflightPanel } from './PreflightPanel.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
 
 /** How films are written, most wanted first. */
 export const filmPresets: readonly ClipPreset[] = ['visual', 'h265', 'exact', 'prores', 'sequence']
@@ -51,9 +52,9 @@ export function FilmDialog(props: FilmDialogProps) {
   const { t } = useTexts()
   const close = () => useFilm.setState({ exporting: false })
   return (
-    <Modal opened={isOpen} onClose={close} title={t('film.export.title')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Dialog opened={isOpen} onClose={close} title={t('film.export.title')}>
       {isOpen && <Form {...props} onDone={close} />}
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { Asset } from '../../../contract/assets.ts'
 import type { Film } from '../../../contract/coloring.ts'
 import type { Edit } from '../../../contract/edit.ts'
@@ -79,12 +79,6 @@ function Row({ film, stale, onCertificate }: { readonly film: Film; readonly sta
   })
   const { file } = film
   const { reveal, download } = host
-  const more = useRef<HTMLButtonElement>(null)
-  const showCertificate = () => {
-    // A dialog gives the focus back to where it was; an item of a closed menu would act on the next Enter.
-    more.current?.focus()
-    onCertificate()
-  }
   return (
     <li>
       <span className={styles['name']} title={film.name}>
@@ -92,10 +86,10 @@ function Row({ film, stale, onCertificate }: { readonly film: Film; readonly sta
       </span>
       <Menu position="bottom-end">
         <Menu.Target>
-          <IconButton ref={more} size="small" label={t('film.films.more', { name: film.name })} icon={IconDots} />
+          <IconButton size="small" label={t('film.films.more', { name: film.name })} icon={IconDots} />
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={showCertificate}>{t('film.certificate')}</Menu.Item>
+          <Menu.Item onClick={onCertificate}>{t('film.certificate')}</Menu.Item>
           {file !== null && reveal && !film.downloadable && <Menu.Item onClick={() => void reveal.call(host, file).catch(tell.error)}>{t('queue.showResult')}</Menu.Item>}
           {file !== null && download && film.downloadable && <Menu.Item onClick={() => void download.call(host, file, film.name).catch(tell.error)}>{t('queue.download', { count: 1 })}</Menu.Item>}
           <Menu.Item disabled={again.isPending} onClick={() => again.mutate()}>

@@ -1,4 +1,4 @@
-import { Modal } from '@mantine/core'
+
 import { useState } from 'react'
 import type { ExportOptions } from '../../../contract/photos.ts'
 import { useClient } from '../../client/context.tsx'
@@ -8,6 +8,7 @@ import { usePhotos } from '../state.ts'
 import { ExportForm } from './ExportForm.tsx'
 import { PictureOptions, usePictureFormats } from './PictureOptions.tsx'
 import { useExport } from './useExport.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
 
 /** Format, quality and place of the photos to write; opens with what was chosen last. */
 export function ExportDialog() {
@@ -16,9 +17,9 @@ export function ExportDialog() {
   const { t } = useTexts()
   const close = () => set({ exporting: null })
   return (
-    <Modal opened={exporting !== null} onClose={close} title={t('photos.export.title', { count: exporting?.length ?? 0 })} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Dialog opened={exporting !== null} onClose={close} title={t('photos.export.title', { count: exporting?.length ?? 0 })}>
       {exporting && <PhotoExport onDone={close} />}
-    </Modal>
+    </Dialog>
   )
 }
 
