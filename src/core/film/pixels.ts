@@ -64,15 +64,17 @@ export interface Passage {
  */
 export function passageOf(pixelFormat: string, size: { readonly width: number; readonly height: number }, options: { readonly evenSides: boolean; readonly keepAlpha: boolean; readonly wholeColor?: boolean }): Passage {
   const kind = pixelKind(pixelFormat)
-  const depth = kind.depth === 9 ? 10 : kind.depth
+  const alpha = kind.alpha && options.keepAlpha
+  // FFV1 holds alpha beside 8, 9, 10 and 16 bits; 12 (ProRes 4444) go into 16, each value 16 times as high.
+  const widened = alpha && (kind.depth === 12 || kind.depth === 14)
+  const depth = kind.depth === 9 ? 10 : widened ? 16 : kind.depth
   const odd = size.width % 2 !== 0 || size.height % 2 !== 0
   const wanted = options.wholeColor ? '444' : kind.gray ? '420' : kind.chroma === 'other' || kind.chroma === 'none' ? '444' : kind.chroma
   const chroma = odd && options.evenSides && wanted !== '444' ? '444' : wanted
-  const alpha = kind.alpha && options.keepAlpha
   const format = planarName(chroma, kind.luma === 'rgb' ? (options.wholeColor ? 16 : Math.min(depth, 12)) : depth, alpha)
   if (kind.luma === 'rgb') return { toPlanar: `scale=out_color_matrix=bt709:out_range=tv,format=${format}`, format, way: 'direct', alpha }
-  const own = planarName(kind.chroma, kind.depth, kind.alpha)
-  const toPlanar = kind.luma === 'packed' ? `format=${own}` : ''
+  const own = planarName(kind.chroma, widened ? depth : kind.depth, kind.alpha)
+  const toPlanar = kind.luma === 'packed' || widened ? `format=${own}` : ''
   const same = own === format && !kind.full && !kind.gray && !pixelFormat.endsWith('be')
   return { toPlanar, format, way: same ? 'direct' : 'rebuilt', alpha: same && alpha }
 }

@@ -19,9 +19,12 @@ const runningClock = /^(mpegts|mpeg)$/
 /** Seconds at which the first frame of the written film stands, and by which everything of the source is moved. @param bare nothing but pictures is written */
 export function startOf(index: ClipIndex, span: Span, clockRuns: boolean, bare: boolean): { video: Rational; others: Rational } {
   const whole = span.from === 0 && !bare
-  const others = clockRuns || !whole ? rational(0) : index.formatStart
-  const video = whole ? plus(minus(seconds(index.startPts, index.timeBase), index.formatStart), others) : rational(0)
-  return { video, others }
+  if (!whole) return { video: rational(0), others: rational(0) }
+  if (!clockRuns) return { video: seconds(index.startPts, index.timeBase), others: index.formatStart }
+  // The format tells its start in millionths of a second; its clock ticks as that of the pictures does.
+  const { formatStart, timeBase, startPts } = index
+  const ticks = Math.round((formatStart.num * timeBase.den) / (formatStart.den * timeBase.num))
+  return { video: seconds(startPts - ticks, timeBase), others: rational(0) }
 }
 
 /** Packets in which the first of every stream are found. */
@@ -133,7 +136,8 @@ export async function joinChunks({ footage, span, chunks, film, target, format, 
     ...rotation.output,
     // What stands before a cut is hidden by an edit list where there is one.
     ...(alone || whole || ending !== 'mkv' ? [] : ['-copypriorss:a', '0', '-copypriorss:s', '0']),
-    ...(timecode === null ? [] : ['-timecode', timecode]),
+    // Matroska has no track of timecode: a tag of the pictures tells it.
+    ...(timecode === null ? [] : ending === 'mkv' ? ['-metadata:s:v:0', `timecode=${timecode}`] : ['-timecode', timecode]),
     ...(ending === 'mkv' ? [] : ['-video_track_timescale', String(index.timeBase.den), '-movflags', tags.length > 0 ? '+faststart+write_colr' : '+faststart']),
     ...['-f', muxerOf(ending), '-y', `file:${file}`],
     // A copy of the packets' check values through the pipe: where nobody reads them any more, ffmpeg ends.

@@ -6,7 +6,11 @@ import { outputOf } from './spawn.ts'
 import type { FilmTools } from './ffmpeg.ts'
 import { noFilm, unopenable } from './failures.ts'
 
-const tags = z.record(z.string(), z.string()).default({})
+/** Some containers write the names of tags in capitals. */
+const tags = z
+  .record(z.string(), z.string())
+  .default({})
+  .transform((said) => Object.fromEntries(Object.entries(said).map(([name, value]) => [name.toLowerCase(), value])))
 const probed = z.object({
   streams: z
     .array(

@@ -12,7 +12,7 @@ export const hasFfmpeg = ['ffmpeg', 'ffprobe'].every((program) => spawnSync(prog
 export const ffmpeg = async (...args: string[]): Promise<string> => (await run('ffmpeg', ['-v', 'error', '-nostdin', '-y', ...args], { maxBuffer: 2 ** 28 })).stdout
 
 /** MD5 of one plane of each frame of a film as it is stored, decoded from start to end; of a list (`.ffconcat`), of all in it. @param filters before the plane is taken, with a comma behind */
-export const planes = (file: string, plane: 'y' | 'u', filters = ''): string[] =>
+export const planes = (file: string, plane: 'y' | 'u' | 'a', filters = ''): string[] =>
   execFileSync('ffmpeg', ['-v', 'quiet', '-nostdin', '-noautorotate', ...(file.endsWith('.ffconcat') ? ['-safe', '0'] : []), '-i', file, '-map', '0:v:0', '-vf', `${filters}extractplanes=${plane}`, '-fps_mode', 'passthrough', '-f', 'framemd5', '-'], { encoding: 'latin1', maxBuffer: 2 ** 28 }).split('\n').filter((line) => line.startsWith('0,')).map((line) => line.split(',')[5]!.trim())
 
 const card = (rate: string, frames: number, size = '128x96'): string[] => ['-f', 'lavfi', '-i', `testsrc2=size=${size}:rate=${rate},trim=end_frame=${frames}`]
@@ -35,6 +35,8 @@ export const kinds: Record<string, (file: string) => Promise<unknown>> = {
     const cut = Math.floor((bytes.length * 0.3) / 188) * 188
     writeFileSync(file, Buffer.concat([bytes.subarray(0, 3 * 188), bytes.subarray(cut)]))
   },
+  // Its clock starts between two millionths of a second.
+  'broadcast.ts': (file) => ffmpeg(...card('30000/1001', 30), ...yuv, ...exact, ...x264(), file),
   'cut.mp4': async (file) => {
     const whole = `${file}.whole.mp4`
     await ffmpeg(...card('25', 60), ...sound(3), ...yuv, ...exact, ...x264(), '-c:a', 'aac', whole)

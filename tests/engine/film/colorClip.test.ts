@@ -71,7 +71,7 @@ describe.skipIf(!hasFfmpeg)('hourglass clip', { timeout: 300_000, concurrent: tr
     cwd = mkdtempSync(join(tmpdir(), 'hourglass-clip-'))
     studio = makeStudio()
     const [made] = await Promise.all([
-      makeClips(at('clips'), ['uneven.mp4', 'late.mp4', 'turned.mp4', 'ten-bit.mkv', 'odd-size.mkv', 'interlaced.mkv', 'grey.mkv', 'mid-group.ts', 'single.mp4', 'tiny.mp4', 'rgb.mkv', 'alpha.mov']),
+      makeClips(at('clips'), ['uneven.mp4', 'late.mp4', 'turned.mp4', 'ten-bit.mkv', 'odd-size.mkv', 'interlaced.mkv', 'grey.mkv', 'mid-group.ts', 'broadcast.ts', 'single.mp4', 'tiny.mp4', 'rgb.mkv', 'alpha.mov']),
       ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=128x96:rate=30000/1001,trim=end_frame=30', '-f', 'lavfi', '-i', 'sine=duration=1', '-pix_fmt', 'yuv420p', '-color_range', 'tv', '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-timecode', '00:59:58;20', '-metadata', 'title=A reel', '-c:v', 'libx264', '-preset', 'ultrafast', '-c:a', 'pcm_s16le', at('tagged.mov')),
       // Two pictures that follow one another: two shots.
       ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=96x64:rate=25,trim=end_frame=30', '-f', 'lavfi', '-i', 'mandelbrot=size=96x64:rate=25,trim=end_frame=30', '-filter_complex', '[0:v]format=gray[a];[1:v]format=gray[b];[a][b]concat=n=2', '-pix_fmt', 'yuv420p', '-c:v', 'libx264', '-preset', 'ultrafast', '-g', '40', at('pair.mp4')),
@@ -121,6 +121,8 @@ describe.skipIf(!hasFfmpeg)('hourglass clip', { timeout: 300_000, concurrent: tr
     expect(result.kept.find(({ name }) => name === 'timecode')?.after).toBe('00:59:58;20')
     expect(packets(at('tagged-colour.mov'), 'a')).toBe(packets(at('tagged.mov'), 'a'))
     expect(result.lumaIdentical).toContain('lossy')
+    const exact = await clip(at('tagged.mov'), 'tagged-colour.mkv')
+    expect(lost(exact)).toEqual([])
   })
 
   test.each([
@@ -130,6 +132,7 @@ describe.skipIf(!hasFfmpeg)('hourglass clip', { timeout: 300_000, concurrent: tr
     ['interlaced.mkv', 'mkv'],
     ['grey.mkv', 'mkv'],
     ['mid-group.ts', 'mkv'],
+    ['broadcast.ts', 'mp4'],
     ['single.mp4', 'mkv'],
     ['tiny.mp4', 'mp4'],
     ['turned.mp4', 'mp4'],
@@ -150,6 +153,14 @@ describe.skipIf(!hasFfmpeg)('hourglass clip', { timeout: 300_000, concurrent: tr
     const result = await clip(clips.get('rgb.mkv')!, 'rgb.mkv')
     expect(result.lumaIdentical).toContain('RGB')
     expect(planes(at('rgb.mkv'), 'y')).toEqual(planes(clips.get('rgb.mkv')!, 'y', 'scale=out_color_matrix=bt709:out_range=tv,format=yuv444p,'))
+  })
+
+  test('keeps luma and transparency of 12 bits in 16, each value 16 times as high', async () => {
+    const source = clips.get('alpha.mov')!
+    const result = await clip(source, 'alpha.mkv')
+    expect(result.lumaIdentical).toBe(true)
+    for (const plane of ['y', 'a'] as const) expect(planes(at('alpha.mkv'), plane)).toEqual(planes(source, plane, 'format=yuva444p16le,'))
+    expect(lost(result)).toEqual([])
   })
 
   test('colours a range of frames alone', async () => {

@@ -15,7 +15,7 @@ const box = { width: 1000, height: 1000 }
 const recipe = (params: Record<string, unknown> = {}): Recipe => ({ version: 1, steps: [{ step: 'colorize', enabled: true, params }] })
 
 /** One plane of a picture file. */
-const plane = (file: string, which: 'y' | 'u' | 'v'): Buffer => execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-i', file, '-vf', `format=yuvj420p,extractplanes=${which}`, '-frames:v', '1', '-f', 'rawvideo', '-'], { maxBuffer: 2 ** 26 })
+const plane = (file: string, which: 'y' | 'u' | 'a' | 'v'): Buffer => execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-i', file, '-vf', `format=yuvj420p,extractplanes=${which}`, '-frames:v', '1', '-f', 'rawvideo', '-'], { maxBuffer: 2 ** 26 })
 const apart = (one: Buffer, other: Buffer): number => one.reduce((sum, value, i) => sum + Math.abs(value - (other[i] as number)), 0) / one.length
 /** Mean distance from grey. */
 const colorOf = (file: string): number => (apart(plane(file, 'u'), Buffer.alloc(1e6, 128)) + apart(plane(file, 'v'), Buffer.alloc(1e6, 128))) / 2
