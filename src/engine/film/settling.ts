@@ -93,5 +93,6 @@ export function settle(path: string, target: string, index: ClipIndex, preset: C
   if (kind.luma === 'rgb') notes.push(noted('rgb-source', 'note.clip.rgb'))
   else if (taggedMatrix(info) === null) notes.push(noted('matrix-guessed', 'note.clip.matrix', { matrix }))
   if ((info.width % 2 !== 0 || info.height % 2 !== 0) && encoding.evenSides) notes.push(noted('odd-size', 'note.clip.odd'))
+  if (ending === 'mkv' && info.rotation !== 0 && !range.bare) notes.push(noted('turn-left-out', 'note.clip.turn', { degrees: Math.abs(info.rotation) }))
   return { span: spanOf(path, index, range.from, range.to), encoding, passage, matrix, notes }
 }

@@ -149,6 +149,13 @@ describe.skipIf(!hasFfmpeg)('hourglass clip', { timeout: 300_000, concurrent: tr
     expect(lost(result).filter((row) => !row.startsWith('range'))).toEqual([])
   })
 
+  test('says before the work that Matroska may not tell how a film is turned', async () => {
+    const turned = { path: clips.get('turned.mp4')!, cache: at('indexes'), preset: 'exact' as const, from: 0, to: null }
+    const codes = async (target: string): Promise<string[]> => (await run(studio, 'clipPreflight', { ...turned, target: at(target) })).notes.map(({ code }) => code)
+    expect(await codes('turned.mkv')).toContain('turn-left-out')
+    expect(await codes('turned.mov')).not.toContain('turn-left-out')
+  })
+
   test('says what is kept of RGB, which has no luma of its own', async () => {
     const result = await clip(clips.get('rgb.mkv')!, 'rgb.mkv')
     expect(result.lumaIdentical).toContain('RGB')

@@ -45,6 +45,7 @@ export const clipRemedies = {
 export const clipNotes = {
   'note.clip.matrix': 'The file does not say by which matrix its colour is stored: {{matrix}} was taken, as players do.',
   'note.clip.rgb': 'The film is stored as RGB: it was converted once to luma and colour (BT.709); that luma is what was kept.',
+  'note.clip.turn': 'The film is to be turned by {{degrees}}° when it is shown, which ffmpeg tells in Matroska only from version 6.1 on; .mp4 and .mov always do.',
   'note.clip.odd': 'Odd sides have no half: colour is stored at full size (4:4:4), which not every player shows.',
   'note.clip.pictures': 'The pictures are RGB of 16 bits: luma ({{matrix}}) of what was written is at most {{off}} of an 8-bit step from the film’s.',
   'note.clip.repeated': '{{count}} of {{frames}} frames repeat the picture before them: each picture was coloured once.',

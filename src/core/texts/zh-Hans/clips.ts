@@ -47,6 +47,7 @@ export const clipRemedies: Translation<typeof remediesSource> = {
 export const clipNotes: Translation<typeof notesSource> = {
   'note.clip.matrix': '文件没有说明颜色矩阵：按播放器的习惯采用 {{matrix}}。',
   'note.clip.rgb': '影片以 RGB 保存：先转换一次为亮度和颜色（BT.709），保留的是该亮度。',
+  'note.clip.turn': '影片播放时应旋转 {{degrees}}°；只有 6.1 及以上的 ffmpeg 会把这一点写进 Matroska，.mp4 与 .mov 则总会写入。',
   'note.clip.odd': '奇数边长不能减半：颜色以全尺寸保存（4:4:4），并非所有播放器都能显示。',
   'note.clip.pictures': '图片为 16 位 RGB：写出后的亮度（{{matrix}}）与影片相差最多 {{off}} 个 8 位级。',
   'note.clip.repeated': '{{frames}} 帧中有 {{count}} 帧重复前一画面：每个画面只上色一次。',

@@ -47,6 +47,7 @@ export const clipRemedies: Translation<typeof remediesSource> = {
 export const clipNotes: Translation<typeof notesSource> = {
   'note.clip.matrix': '檔案沒有說明顏色矩陣：依播放器的習慣採用 {{matrix}}。',
   'note.clip.rgb': '影片以 RGB 保存：先轉換一次為亮度和顏色（BT.709），保留的是該亮度。',
+  'note.clip.turn': '影片播放時應旋轉 {{degrees}}°；只有 6.1 及以上的 ffmpeg 會把這一點寫進 Matroska，.mp4 與 .mov 則總會寫入。',
   'note.clip.odd': '奇數邊長不能減半：顏色以全尺寸保存（4:4:4），並非所有播放器都能顯示。',
   'note.clip.pictures': '圖片為 16 位元 RGB：寫出後的亮度（{{matrix}}）與影片相差最多 {{off}} 個 8 位元階。',
   'note.clip.repeated': '{{frames}} 格中有 {{count}} 格重複前一畫面：每個畫面只上色一次。',
