@@ -57,12 +57,14 @@ interface Passage {
   readonly seek: readonly string[]
   readonly choice: readonly string[]
   readonly count: number
+  /** Counts go on where the size of the pictures changes: filters would be made anew there, and begin at 0 again. */
+  readonly counts?: boolean
 }
 
 /** Decodes some frames to raw planes on stdout. */
-async function decodePassage(index: ClipIndex, { file, seek, choice, count }: Passage, { tools, threads, signal }: Reading, onFrame: (frame: ShownFrame) => void, onOutput: (piece: Buffer) => void | Promise<void>): Promise<void> {
+async function decodePassage(index: ClipIndex, { file, seek, choice, count, counts = false }: Passage, { tools, threads, signal }: Reading, onFrame: (frame: ShownFrame) => void, onOutput: (piece: Buffer) => void | Promise<void>): Promise<void> {
   const heard = listener(onFrame)
-  const source = [...ffmpegQuietly, ...asStored, ...seek, ...decoderArguments(index), '-threads', String(threads), ...inputArguments(file), '-map', `0:${index.stream}`]
+  const source = [...ffmpegQuietly, ...asStored, ...seek, ...decoderArguments(index), ...(counts ? ['-reinit_filter', '0'] : []), '-threads', String(threads), ...inputArguments(file), '-map', `0:${index.stream}`]
   const target = [...everyFrame, '-frames:v', String(count), '-c:v', 'rawvideo', '-f', 'rawvideo', 'pipe:1']
   await runTool(tools.ffmpeg, [...source, '-vf', [...choice, 'showinfo=checksum=0'].join(','), ...target], { signal, onLine: heard.onLine, onOutput })
 }
@@ -78,7 +80,7 @@ async function readAt(path: string, index: ClipIndex, n: number, way: Way, readi
   const choice = picture !== null ? [] : byNumber ? [`select=eq(n\\,${n})`] : byTime
   const shown: ShownFrame[] = []
   const pieces: Buffer[] = []
-  await decodePassage(index, { file: picture ?? path, seek: way === 'linear' ? [] : seekArguments(index, n, way === 'near' ? 0 : 1), choice, count: 1 }, reading, (frame) => shown.push(frame), (piece) => void pieces.push(piece))
+  await decodePassage(index, { file: picture ?? path, seek: way === 'linear' ? [] : seekArguments(index, n, way === 'near' ? 0 : 1), choice, count: 1, counts: byNumber }, reading, (frame) => shown.push(frame), (piece) => void pieces.push(piece))
   const [first] = shown
   const planes = Buffer.concat(pieces)
   return first === undefined || planes.length === 0 ? null : { ...first, planes }

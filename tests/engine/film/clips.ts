@@ -37,6 +37,13 @@ export const kinds: Record<string, (file: string) => Promise<unknown>> = {
   },
   // Its clock starts between two millionths of a second.
   'broadcast.ts': (file) => ffmpeg(...card('30000/1001', 30), ...yuv, ...exact, ...x264(), file),
+  // Two films one after the other: the second is larger, and begins before the first one has ended.
+  'two-sizes.ts': async (file) => {
+    await ffmpeg(...card('25', 20), ...yuv, ...exact, ...x264(), `${file}.1.ts`)
+    await ffmpeg(...card('25', 20, '160x120'), ...yuv, ...exact, ...x264(), '-output_ts_offset', '0.72', `${file}.2.ts`)
+    writeFileSync(file, Buffer.concat([1, 2].map((part) => readFileSync(`${file}.${part}.ts`))))
+    for (const part of [1, 2]) rmSync(`${file}.${part}.ts`)
+  },
   'cut.mp4': async (file) => {
     const whole = `${file}.whole.mp4`
     await ffmpeg(...card('25', 60), ...sound(3), ...yuv, ...exact, ...x264(), '-c:a', 'aac', whole)
@@ -102,7 +109,7 @@ export async function makeSequence(folder: string, ending: 'png' | 'tif' | 'dpx'
 
 /** The truth: timestamp and SHA-256 of every frame of a decode from the start. */
 export async function truthOf(file: string, stream: number): Promise<{ pts: number; hash: string }[]> {
-  const out = await ffmpeg('-v', 'quiet', '-noautorotate', '-copyts', '-i', file, '-map', `0:${stream}`, '-fps_mode', 'passthrough', '-enc_time_base', '-1', '-f', 'framehash', '-')
+  const out = await ffmpeg('-v', 'quiet', '-noautorotate', '-copyts', '-i', file, '-map', `0:${stream}`, '-fps_mode', 'passthrough', '-autoscale', '0', '-enc_time_base', '-1', '-f', 'framehash', '-')
   return out
     .split('\n')
     .filter((line) => line && !line.startsWith('#'))
