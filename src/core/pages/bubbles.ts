@@ -6,7 +6,8 @@ import { sheetOf } from './sheet.ts'
 
 /** A region that looks like a speech bubble or caption: a proposal. */
 export interface Bubble {
-  readonly region: number
+  /** What its paper consists of, its body first: then what letters enclose or part off. None where a toned page shows it nowhere. */
+  readonly regions: readonly number[]
   readonly box: PageBox
 }
 
@@ -121,6 +122,24 @@ function looksLettered(parts: readonly InkPart[]): boolean {
   })
 }
 
+/** Regions that lie among the letters of a bubble and inside its outline: the hollow of an O, the pocket of an E. */
+function amongLetters({ basins, relief }: PageMap, { of, areas }: Regions, body: number, { from, to }: Shape, parts: readonly InkPart[]): number[] {
+  const [left, right] = [Math.min(...parts.map((part) => part.left)), Math.max(...parts.map((part) => part.right))]
+  const [top, bottom] = [Math.min(...parts.map((part) => part.top)), Math.max(...parts.map((part) => part.bottom))]
+  const pixels = new Map<number, number>()
+  for (let y = top; y <= bottom; y++) {
+    const [first, last] = [Math.max(left, from.get(y) ?? Infinity), Math.min(right, to.get(y) ?? 0)]
+    basins.labels.eachRun(y - 1, (start, end, basin) => {
+      const region = of[basin] as number
+      if (region === body || region === 0) return
+      let paper = 0
+      for (let x = Math.max(first, start + 1); x <= Math.min(last, end); x++) if (relief.heights[y * relief.stride + x] !== 0) paper++
+      if (paper > 0) pixels.set(region, (pixels.get(region) ?? 0) + paper)
+    })
+  }
+  return [...pixels].flatMap(([region, paper]) => (paper === areas[region] ? [region] : [])).sort((one, other) => one - other)
+}
+
 /**
  * Closed white regions with text-like parts inside, from the top.
  * @param edges by region, 1 where it cannot be a bubble (gutters)
@@ -147,7 +166,7 @@ export function bubblesOf(map: PageMap, regions: Regions, edges: Uint8Array): Bu
     const toned = parts.length - lettered.length > mostSmall * lettered.length
     const touchesEdge = shape.left === 1 || shape.top === 1 || shape.right === width || shape.bottom === height
     if (touchesEdge || solidity < leastSolidity || filled < leastShare * page || filled > mostShare * page || cover < leastCover || cover > mostCover || !letters || toned || !looksLettered(lettered)) continue
-    found.push({ region, box: { x: (shape.left - 1) / width, y: (shape.top - 1) / height, width: wide / width, height: high / height } })
+    found.push({ regions: [region, ...amongLetters(map, regions, region, shape, parts)], box: { x: (shape.left - 1) / width, y: (shape.top - 1) / height, width: wide / width, height: high / height } })
   }
   return found.sort((one, other) => one.box.y - other.box.y || one.box.x - other.box.x)
 }

@@ -49,7 +49,7 @@ export async function planesOf(pixels: Pixels, analysis: PageAnalysis, layout: P
   const [luminance, ink, bubbles, lettering] = [new Uint8Array(count), new Uint8Array(count), new Uint8Array(count), new Uint8Array(count)]
   const look = new Uint8Array(3 * count)
   const drafted = draft && new Int32Array(count)
-  const inBubbles = new Set(layout.protection.bubbles.map(({ region }) => region))
+  const inBubbles = new Set(layout.protection.bubbles.flatMap((bubble) => bubble.regions))
   const page = pagePixels(pixels)
   const regionsOfRow = new Int32Array(width)
   const mixtures: KnownMixtures = new Map()
