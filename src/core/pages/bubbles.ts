@@ -27,6 +27,8 @@ const mostSmall = 2
 /** Letters of like height that stand in a row or a column, at least. */
 const leastAligned = 3
 const likeHeight = 0.35
+/** What belongs to a bubble beside its body has at most this share of the body's area. */
+const mostParted = 0.1
 /** Letters that are compared with each other at most. */
 const mostCompared = 300
 
@@ -122,13 +124,11 @@ function looksLettered(parts: readonly InkPart[]): boolean {
   })
 }
 
-/** Regions that lie among the letters of a bubble and inside its outline: the hollow of an O, the pocket of an E. */
-function amongLetters({ basins, relief }: PageMap, { of, areas }: Regions, body: number, { from, to }: Shape, parts: readonly InkPart[]): number[] {
-  const [left, right] = [Math.min(...parts.map((part) => part.left)), Math.max(...parts.map((part) => part.right))]
-  const [top, bottom] = [Math.min(...parts.map((part) => part.top)), Math.max(...parts.map((part) => part.bottom))]
+/** Small regions inside a bubble's outline: the hollow of an O, the pocket of an E, what letters that touch the outline part off. */
+function partedOff({ basins, relief }: PageMap, { of, areas }: Regions, body: number, { from, to }: Shape): number[] {
   const pixels = new Map<number, number>()
-  for (let y = top; y <= bottom; y++) {
-    const [first, last] = [Math.max(left, from.get(y) ?? Infinity), Math.min(right, to.get(y) ?? 0)]
+  for (const [y, first] of from) {
+    const last = to.get(y) as number
     basins.labels.eachRun(y - 1, (start, end, basin) => {
       const region = of[basin] as number
       if (region === body || region === 0) return
@@ -137,7 +137,8 @@ function amongLetters({ basins, relief }: PageMap, { of, areas }: Regions, body:
       if (paper > 0) pixels.set(region, (pixels.get(region) ?? 0) + paper)
     })
   }
-  return [...pixels].flatMap(([region, paper]) => (paper === areas[region] ? [region] : [])).sort((one, other) => one - other)
+  const most = mostParted * (areas[body] as number)
+  return [...pixels].flatMap(([region, paper]) => (paper === areas[region] && paper <= most ? [region] : [])).sort((one, other) => one - other)
 }
 
 /**
@@ -166,7 +167,7 @@ export function bubblesOf(map: PageMap, regions: Regions, edges: Uint8Array): Bu
     const toned = parts.length - lettered.length > mostSmall * lettered.length
     const touchesEdge = shape.left === 1 || shape.top === 1 || shape.right === width || shape.bottom === height
     if (touchesEdge || solidity < leastSolidity || filled < leastShare * page || filled > mostShare * page || cover < leastCover || cover > mostCover || !letters || toned || !looksLettered(lettered)) continue
-    found.push({ regions: [region, ...amongLetters(map, regions, region, shape, parts)], box: { x: (shape.left - 1) / width, y: (shape.top - 1) / height, width: wide / width, height: high / height } })
+    found.push({ regions: [region, ...partedOff(map, regions, region, shape)], box: { x: (shape.left - 1) / width, y: (shape.top - 1) / height, width: wide / width, height: high / height } })
   }
   return found.sort((one, other) => one.box.y - other.box.y || one.box.x - other.box.x)
 }
