@@ -40,7 +40,7 @@ export function drawWalls(page: Sized, strokes: readonly Stroke[], plane: Uint8A
   }
 }
 
-/** Draws the outlines of pieces into a padded plane: pixels that have another piece to the right or below. */
+/** Draws the outlines of pieces into a padded plane: pixels that have another piece to the right or below, diagonals too. */
 export function drawOutlines(pieces: LabelPlane, plane: Uint8Array, value: number): void {
   const { width, height, stride } = pieces
   let row: Int32Array = pieces.readRow(0, new Int32Array(width))
@@ -50,7 +50,8 @@ export function drawOutlines(pieces: LabelPlane, plane: Uint8Array, value: numbe
     else below.set(row)
     for (let x = 0, p = (y + 1) * stride + 1; x < width; x++, p++) {
       const piece = row[x] as number
-      if (piece !== below[x] || (x + 1 < width && piece !== row[x + 1])) plane[p] = value
+      const right = x + 1 < width && (piece !== row[x + 1] || piece !== below[x + 1])
+      if (right || piece !== below[x] || (x > 0 && piece !== below[x - 1])) plane[p] = value
     }
     ;[row, below] = [below, row]
   }

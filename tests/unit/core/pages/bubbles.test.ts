@@ -12,6 +12,8 @@ import { regionsOf } from '../../../../src/core/pages/regions.ts'
 import { reliefOf } from '../../../../src/core/pages/relief.ts'
 import { solve } from '../../../../src/core/pages/solve.ts'
 import { SplitCache } from '../../../../src/core/pages/splits.ts'
+import { LabelPlane } from '../../../../src/core/pages/labelPlane.ts'
+import { drawOutlines } from '../../../../src/core/pages/strokes.ts'
 import { drawPage, type DrawnPage } from './drawnPage.ts'
 
 const [cx, cy, rx, ry] = [310, 130, 110, 82]
@@ -104,4 +106,21 @@ describe('a page that is looked at through its tones', () => {
     expect(at(5, 5)).toBe(keepPaperColor)
     expect(at(60, 60)).toBe(page.colors[1])
   })
+})
+
+test('the outline of a piece is nowhere to be passed, not even between its corners', () => {
+  const [width, height] = [30, 24]
+  const pieces = new LabelPlane(width, height)
+  const pieceAt = (x: number, y: number): number => Math.floor((x + y) / 7) % 3
+  for (let y = 0; y < height; y++) pieces.setRow(y, Int32Array.from({ length: width }, (_, x) => pieceAt(x, y) + (x > 20 && x - y > 9 ? 3 : 0)))
+  const plane = new Uint8Array((width + 2) * (height + 2)).fill(1)
+  drawOutlines(pieces, plane, 0)
+  const isWall = (x: number, y: number): boolean => plane[(y + 1) * (width + 2) + x + 1] === 0
+  for (let y = 0; y + 1 < height; y++) {
+    for (let x = 1; x + 1 < width; x++) {
+      for (const [u, v] of [[x + 1, y], [x - 1, y + 1], [x, y + 1], [x + 1, y + 1]] as const) {
+        if (pieces.labelAt(x, y) !== pieces.labelAt(u, v)) expect(isWall(x, y) || isWall(u, v)).toBe(true)
+      }
+    }
+  }
 })
