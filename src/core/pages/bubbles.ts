@@ -6,7 +6,8 @@ import { sheetOf } from './sheet.ts'
 
 /** A region that looks like a speech bubble or caption: a proposal. */
 export interface Bubble {
-  readonly region: number
+  /** What its paper consists of, its body first: then what letters enclose or part off. None where a toned page shows it nowhere. */
+  readonly regions: readonly number[]
   readonly box: PageBox
 }
 
@@ -26,6 +27,8 @@ const mostSmall = 2
 /** Letters of like height that stand in a row or a column, at least. */
 const leastAligned = 3
 const likeHeight = 0.35
+/** What belongs to a bubble beside its body has at most this share of the body's area. */
+const mostParted = 0.1
 /** Letters that are compared with each other at most. */
 const mostCompared = 300
 
@@ -121,6 +124,23 @@ function looksLettered(parts: readonly InkPart[]): boolean {
   })
 }
 
+/** Small regions inside a bubble's outline: the hollow of an O, the pocket of an E, what letters that touch the outline part off. */
+function partedOff({ basins, relief }: PageMap, { of, areas }: Regions, body: number, { from, to }: Shape): number[] {
+  const pixels = new Map<number, number>()
+  for (const [y, first] of from) {
+    const last = to.get(y) as number
+    basins.labels.eachRun(y - 1, (start, end, basin) => {
+      const region = of[basin] as number
+      if (region === body || region === 0) return
+      let paper = 0
+      for (let x = Math.max(first, start + 1); x <= Math.min(last, end); x++) if (relief.heights[y * relief.stride + x] !== 0) paper++
+      if (paper > 0) pixels.set(region, (pixels.get(region) ?? 0) + paper)
+    })
+  }
+  const most = mostParted * (areas[body] as number)
+  return [...pixels].flatMap(([region, paper]) => (paper === areas[region] && paper <= most ? [region] : [])).sort((one, other) => one - other)
+}
+
 /**
  * Closed white regions with text-like parts inside, from the top.
  * @param edges by region, 1 where it cannot be a bubble (gutters)
@@ -147,7 +167,7 @@ export function bubblesOf(map: PageMap, regions: Regions, edges: Uint8Array): Bu
     const toned = parts.length - lettered.length > mostSmall * lettered.length
     const touchesEdge = shape.left === 1 || shape.top === 1 || shape.right === width || shape.bottom === height
     if (touchesEdge || solidity < leastSolidity || filled < leastShare * page || filled > mostShare * page || cover < leastCover || cover > mostCover || !letters || toned || !looksLettered(lettered)) continue
-    found.push({ region, box: { x: (shape.left - 1) / width, y: (shape.top - 1) / height, width: wide / width, height: high / height } })
+    found.push({ regions: [region, ...partedOff(map, regions, region, shape)], box: { x: (shape.left - 1) / width, y: (shape.top - 1) / height, width: wide / width, height: high / height } })
   }
   return found.sort((one, other) => one.box.y - other.box.y || one.box.x - other.box.x)
 }

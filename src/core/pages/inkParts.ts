@@ -19,7 +19,10 @@ interface Runs {
   readonly count: number
 }
 
-function runsOf({ width, height, stride, heights }: Relief): Runs {
+/** A padded plane on which ink is 0. */
+type Inked = Pick<Relief, 'width' | 'height' | 'stride' | 'heights'>
+
+function runsOf({ width, height, stride, heights }: Inked): Runs {
   let count = 0
   for (let y = 1; y <= height; y++) {
     let before = 1
@@ -46,10 +49,10 @@ function runsOf({ width, height, stride, heights }: Relief): Runs {
   return { first, last, count }
 }
 
-/** Every piece of ink of a page, in reading order of their first pixels. */
-export function inkPartsOf(relief: Relief): InkPart[] {
-  const { stride } = relief
-  const { first, last, count } = runsOf(relief)
+/** Runs of ink, those of one piece joined. */
+function joinedRuns(plane: Inked): Runs & { readonly sets: Sets } {
+  const { stride } = plane
+  const { first, last, count } = runsOf(plane)
   const sets = new Sets(count)
   // Runs are in reading order, so that those of the row above follow in the same order.
   for (let run = 0, above = 0; run < count; run++) {
@@ -58,6 +61,13 @@ export function inkPartsOf(relief: Relief): InkPart[] {
     while (above < run && (last[above] as number) < from) above++
     for (let other = above; other < run && (first[other] as number) <= to; other++) sets.join(other, run)
   }
+  return { first, last, count, sets }
+}
+
+/** Every piece of ink of a page, in reading order of their first pixels. */
+export function inkPartsOf(relief: Relief): InkPart[] {
+  const { stride } = relief
+  const { first, last, count, sets } = joinedRuns(relief)
   const found = new Map<number, { left: number; right: number; top: number; bottom: number; area: number; around: [number, number, number, number] }>()
   for (let run = 0; run < count; run++) {
     const [from, to] = [first[run] as number, last[run] as number]
@@ -74,4 +84,29 @@ export function inkPartsOf(relief: Relief): InkPart[] {
     if (y > part.bottom) [part.bottom, part.around[3]] = [y, to + stride]
   }
   return [...found.values()]
+}
+
+/**
+ * Ink without the dots of a tone: of each piece that is longer or higher than `least` pixels.
+ * @returns padded plane, 1 where it is
+ */
+export function inkWithoutDots(plane: Inked, least: number): Uint8Array {
+  const { stride } = plane
+  const { first, last, count, sets } = joinedRuns(plane)
+  const [left, right, top, bottom] = [new Int32Array(count).fill(stride), new Int32Array(count), new Int32Array(count), new Int32Array(count)]
+  for (let run = 0; run < count; run++) {
+    const [from, piece] = [first[run] as number, sets.find(run)]
+    const y = Math.floor(from / stride)
+    if ((bottom[piece] as number) === 0) top[piece] = y
+    bottom[piece] = y
+    left[piece] = Math.min(left[piece] as number, from - y * stride)
+    right[piece] = Math.max(right[piece] as number, (last[run] as number) - y * stride)
+  }
+  const out = new Uint8Array(plane.heights.length)
+  for (let run = 0; run < count; run++) {
+    const piece = sets.find(run)
+    const size = 1 + Math.max((right[piece] as number) - (left[piece] as number), (bottom[piece] as number) - (top[piece] as number))
+    if (size > least) out.fill(1, first[run] as number, (last[run] as number) + 1)
+  }
+  return out
 }

@@ -3,6 +3,7 @@ import { bubblesOf, type Bubble } from './bubbles.ts'
 import { keepPaperColor, type Mark } from './marks.ts'
 import { panelsOf, type PageBox } from './panels.ts'
 import { crumb, type Regions } from './regions.ts'
+import { regionsWithin, type FoundByLines } from './foundByLines.ts'
 import { pixelAt } from './strokes.ts'
 
 /** What of a page is not to be coloured unless somebody says so. */
@@ -13,12 +14,21 @@ export interface Protection {
   readonly regions: Uint8Array
 }
 
-/** Panels, bubbles and what of the regions they protect. */
-export function protectionOf(map: PageMap, regions: Regions): Protection {
+/**
+ * Panels, bubbles and what of the regions they protect.
+ * @param found of a page that is looked at through its tones: what its lines told before
+ */
+export function protectionOf(map: PageMap, regions: Regions, found: FoundByLines | null = null): Protection {
+  if (found) {
+    const within = regionsWithin(found, map, regions)
+    const kept = Uint8Array.from(within, (piece) => (piece > 0 ? 1 : 0))
+    const bubbles = found.bubbles.map(({ piece, box }): Bubble => ({ box, regions: [...within.keys()].filter((region) => within[region] === piece).sort((one, other) => (regions.areas[other] as number) - (regions.areas[one] as number)) }))
+    return { panels: found.panels, bubbles, regions: kept }
+  }
   const { boxes, gutters } = panelsOf(map, regions)
   const bubbles = bubblesOf(map, regions, gutters)
   const kept = gutters.slice()
-  for (const { region } of bubbles) kept[region] = 1
+  for (const bubble of bubbles) for (const region of bubble.regions) kept[region] = 1
   return { panels: boxes, bubbles, regions: kept }
 }
 
@@ -38,7 +48,7 @@ export function withDecisions({ relief, basins }: PageMap, regions: Regions, pro
   for (const place of places) {
     const bubbles = protection.bubbles.filter(({ box }) => isIn(place, box))
     const label = basins.labels.at(pixelAt(relief, place.x, place.y))
-    const meant = bubbles.length > 0 ? bubbles.map(({ region }) => region) : [regions.of[label] as number]
+    const meant = bubbles.length > 0 ? bubbles.flatMap((bubble) => bubble.regions) : [regions.of[label] as number]
     for (const region of meant) if (region > 0) kept[region] = place.keep ? 1 : 0
   }
   return { ...protection, regions: kept }
@@ -67,7 +77,8 @@ export interface Kept {
 
 /**
  * Every basin of a protected region keeps its paper, unless a hint stands in that region: in its body, not in a crumb
- * that merely joined it (a hint in a corner between two lines does not colour the gutter beside them).
+ * that merely joined it (a hint in a corner between two lines does not colour the gutter beside them). With the body of a
+ * bubble goes what lies among its letters.
  */
 export function keptPaper(map: PageMap, { of, count }: Regions, protection: Protection, marks: readonly Mark[]): Kept {
   const { basins } = map
@@ -77,6 +88,7 @@ export function keptPaper(map: PageMap, { of, count }: Regions, protection: Prot
     marked[mark.basin] = 1
     if (isInBody(map, mark)) released[of[mark.basin] as number] = 1
   }
+  for (const { regions: [body = 0, ...others] } of protection.bubbles) if (released[body] === 1) for (const region of others) released[region] = 1
   const seeds = new Map<number, number>()
   const more: Mark[] = []
   for (let basin = 1; basin < of.length; basin++) {

@@ -4,7 +4,8 @@
  */
 import { atOnce } from './atOnce.ts'
 import { isInk, levelTable, type PageTones } from './ink.ts'
-import { drawWalls, type Stroke } from './strokes.ts'
+import type { LabelPlane } from './labelPlane.ts'
+import { drawOutlines, drawWalls, type Stroke } from './strokes.ts'
 
 /** Distances are in thirds of a pixel (chamfer 3-4) and end at 25 pixels: plenty for any gap, and they fit a byte. */
 export const distanceCap = 75
@@ -84,16 +85,19 @@ export interface ReliefOptions {
   readonly closings?: readonly Stroke[]
   /** Pitch of a tone in pixels that the page is looked at through; 0: by its lines. The blur has σ = pitch / 2.5. */
   readonly toneSize?: number
+  /** Through tones: pieces that the page's lines told before. Nothing floods in or out of them. */
+  readonly pieces?: LabelPlane | null
 }
 
 /** The relief of a page that was read, on the memory of its plane. Yields between rows. */
-export function* reliefOf(tones: PageTones, { closings = [], toneSize = 0 }: ReliefOptions = {}): Generator<void, Relief, void> {
+export function* reliefOf(tones: PageTones, { closings = [], toneSize = 0, pieces = null }: ReliefOptions = {}): Generator<void, Relief, void> {
   const { plane, width, height, stride } = tones
   const table = levelTable(tones.levels())
   if (toneSize > 0) {
     for (let p = 0; p < plane.length; p++) plane[p] = table[plane[p] as number] as number
     yield* blurred(plane, width, height, toneSize / 2.5)
     for (let p = 0; p < plane.length; p++) if (plane[p] === 0) plane[p] = 1
+    if (pieces) drawOutlines(pieces, plane, 0)
   } else {
     const distance = table.map((level) => (isInk(level) ? 0 : distanceCap))
     for (let p = 0; p < plane.length; p++) plane[p] = distance[plane[p] as number] as number

@@ -1,3 +1,5 @@
+import type { LabelPlane } from './labelPlane.ts'
+
 /** A page on padded planes, whose row length is width + 2. */
 interface Sized {
   readonly width: number
@@ -35,5 +37,22 @@ export function drawWalls(page: Sized, strokes: readonly Stroke[], plane: Uint8A
     for (const p of pixelsAlong(page, stroke)) {
       for (let dy = -1; dy <= 1; dy++) for (let dx = -1; dx <= 1; dx++) plane[p + dy * page.stride + dx] = value
     }
+  }
+}
+
+/** Draws the outlines of pieces into a padded plane: pixels that have another piece to the right or below, diagonals too. */
+export function drawOutlines(pieces: LabelPlane, plane: Uint8Array, value: number): void {
+  const { width, height, stride } = pieces
+  let row: Int32Array = pieces.readRow(0, new Int32Array(width))
+  let below: Int32Array = new Int32Array(width)
+  for (let y = 0; y < height; y++) {
+    if (y + 1 < height) pieces.readRow(y + 1, below)
+    else below.set(row)
+    for (let x = 0, p = (y + 1) * stride + 1; x < width; x++, p++) {
+      const piece = row[x] as number
+      const right = x + 1 < width && (piece !== row[x + 1] || piece !== below[x + 1])
+      if (right || piece !== below[x] || (x > 0 && piece !== below[x - 1])) plane[p] = value
+    }
+    ;[row, below] = [below, row]
   }
 }

@@ -30,7 +30,7 @@ export interface Lesson {
 
 /** How many colours a coloured page teaches at most. */
 const taughtColors = 16
-/** So many lessons nearest to a region have a say in it. */
+/** So many lessons nearest to a region have a say in the one colour it gets. */
 const neighbours = 5
 /** Distances of features at which a lesson is half as like, for confidence, and at which it has a sixteenth of the vote. */
 const halfWay = 1.6
@@ -77,12 +77,13 @@ export interface Proposal extends TaughtColor {
 /**
  * What lessons say of a region, the surest first: a vote of the nearest ones (k nearest neighbours, weighted by likeness).
  * Confidence is a colour's share of the votes times the likeness of its best lesson.
+ * @param most how many of the nearest vote: where several colours are offered, all of them, so that none is missing
  */
-export function proposalsFor(features: RegionFeatures, lessons: readonly Lesson[]): Proposal[] {
+export function proposalsFor(features: RegionFeatures, lessons: readonly Lesson[], most = neighbours): Proposal[] {
   const near = lessons
     .map((lesson) => ({ lesson, far: featureDistance(features, lesson.features) }))
     .sort((one, other) => one.far - other.far)
-    .slice(0, neighbours)
+    .slice(0, most)
   const votes = new Map<string, { color: TaughtColor; sum: number; best: number }>()
   let total = 0
   for (const { lesson, far } of near) {

@@ -30,7 +30,7 @@ const fields = {
   /** Gaps up to this many pixels count as closed where regions are told apart; null: by the page's size. */
   gap: z.number().min(1).max(40).nullable(),
   /** Screentone pitch in pixels whose dots are looked through; 0: clean line art. */
-  toneSize: z.number().min(0).max(24),
+  toneSize: z.number().min(0).max(60),
   /** Bubbles, captions and gutters stay paper. */
   keepPaper: z.boolean(),
   /** Yellowed paper becomes white. */
@@ -90,7 +90,7 @@ const parameters: readonly Parameter[] = [
   named({ id: 'blend', kind: 'number', min: 0, max: 1, step: 0.01, default: 0.8, simple: true, showIf: { param: 'mode', is: ['both'] } }),
   named({ id: 'rough', kind: 'file', default: null, simple: false, showIf: { param: 'mode', is: ['both'] } }),
   named({ id: 'keepPaper', kind: 'toggle', default: true, simple: true }),
-  named({ id: 'toneSize', kind: 'number', min: 0, max: 24, step: 1, default: 0, unit: 'px', simple: false }),
+  named({ id: 'toneSize', kind: 'number', min: 0, max: 60, step: 1, default: 0, unit: 'px', simple: false }),
   named({ id: 'neutralPaper', kind: 'toggle', default: true, simple: false }),
   named({ id: 'hints', kind: 'hints', default: [], simple: false }),
 ]

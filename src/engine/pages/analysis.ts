@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { PageParams } from '../../core/steps/page.ts'
 import { mappingOf, type PageMap } from '../../core/pages/basins.ts'
+import { foundByLines, type FoundByLines } from '../../core/pages/foundByLines.ts'
 import { gapRule } from '../../core/pages/gaps.ts'
 import { withPassages, type Graph } from '../../core/pages/graph.ts'
 import { PageTones, type PageLevels, type PagePixels } from '../../core/pages/ink.ts'
@@ -19,6 +20,8 @@ import { roomForAnalysis } from './room.ts'
 export interface PageAnalysis {
   readonly levels: PageLevels
   readonly map: PageMap
+  /** Panels, gutters and bubbles by the lines, where the page is looked at through its tones; else null. */
+  readonly found: FoundByLines | null
   /** Basins that hints of several colours share, told apart before. */
   readonly splits: SplitCache
 }
@@ -62,17 +65,28 @@ async function workedOff<Result>(steps: Generator<unknown, Result, void>, task: 
   }
 }
 
+async function mapped(page: FullPage, shape: Shape, found: FoundByLines | null, task: TaskContext): Promise<Pick<PageAnalysis, 'levels' | 'map'>> {
+  const tones = new PageTones(page.width, page.height)
+  await page.eachBand(async (band, top) => {
+    tones.add(pagePixels(band), top)
+    await task.pause()
+  })
+  const relief = await workedOff(reliefOf(tones, { ...shape, pieces: found?.pieces ?? null }), task)
+  return { levels: tones.levels(), map: await workedOff(mappingOf(relief, { check: () => task.check() }), task) }
+}
+
+/** Blurred with the tones, letters are gone and bubbles not to be told from other white: the lines are looked at first, and their map is let go. */
+async function foundBefore(page: FullPage, shape: Shape, task: TaskContext): Promise<FoundByLines> {
+  const byLines = { ...shape, toneSize: 0 }
+  const make = async (): Promise<FoundByLines> => foundByLines((await mapped(page, byLines, null, task)).map)
+  return page.key === null ? make() : task.studio.memo.get(`${page.key}\0found\0${digest(shape.closings)}`, ({ pieces }) => pieces.bytes, make)
+}
+
 async function analyse(page: FullPage, shape: Shape, task: TaskContext): Promise<PageAnalysis> {
   const giveBack = page.hasRoom ? null : roomForAnalysis(page, task.studio)
   try {
-    const tones = new PageTones(page.width, page.height)
-    await page.eachBand(async (band, top) => {
-      tones.add(pagePixels(band), top)
-      await task.pause()
-    })
-    const relief = await workedOff(reliefOf(tones, shape), task)
-    const map = await workedOff(mappingOf(relief, { check: () => task.check() }), task)
-    return { levels: tones.levels(), map, splits: new SplitCache() }
+    const found = shape.toneSize > 0 ? await foundBefore(page, shape, task) : null
+    return { ...(await mapped(page, shape, found, task)), found, splits: new SplitCache() }
   } finally {
     giveBack?.()
   }
@@ -100,12 +114,12 @@ export function layoutOf(analysis: PageAnalysis, { gap, joins, protect }: Pick<P
   const known = layouts.get(analysis) ?? new Map<string, PageLayout>()
   layouts.set(analysis, known)
   const key = digest([gap, joins, protect])
-  const found = known.get(key)
-  if (found) return found
-  const { map } = analysis
+  const remembered = known.get(key)
+  if (remembered) return remembered
+  const { map, found } = analysis
   const graph = withPassages(map.graph, map.basins.count, joins.flatMap((stroke) => passagesAlong(map, stroke)))
   const regions = regionsOf(map, graph, gapRule(map.relief, gap))
-  const layout: PageLayout = { graph, regions, protection: withDecisions(map, regions, protectionOf(map, regions), protect) }
+  const layout: PageLayout = { graph, regions, protection: withDecisions(map, regions, protectionOf(map, regions, found), protect) }
   known.set(key, layout)
   const oldest = known.keys().next()
   if (known.size > keptLayouts && !oldest.done) known.delete(oldest.value)

@@ -1,6 +1,8 @@
 import type { Hint } from '../../contract/hints.ts'
 import { composePage, placesOf } from '../../core/pages/composing.ts'
 import type { KnownMixtures } from '../../core/pages/drafting.ts'
+import { isInk, levelled, type PageLevels, type PagePixels } from '../../core/pages/ink.ts'
+import { inkWithoutDots } from '../../core/pages/inkParts.ts'
 import { regionRow } from '../../core/pages/regions.ts'
 import type { Fills } from '../../core/pages/solve.ts'
 import type { PageParams } from '../../core/steps/page.ts'
@@ -24,6 +26,20 @@ export const noFill = 0xffffffff
 
 /** Pixels that are worked on at a time. */
 const bandPixels = 1 << 20
+
+/** On a toned page, what is larger than this share of the tone's pitch is no dot of it. */
+const largerThanDots = 1.5
+
+/** The lines of a page that is looked at through its tones, which does not know them: a padded plane, 1 on them. */
+function linesAmongTones(page: PagePixels, levels: PageLevels, toneSize: number): Uint8Array {
+  const { width, height } = page
+  const stride = width + 2
+  const heights = new Uint8Array(stride * (height + 2)).fill(1)
+  levelled(page, levels).forEach((level, i) => {
+    if (isInk(level)) heights[(Math.floor(i / width) + 1) * stride + (i % width) + 1] = 0
+  })
+  return inkWithoutDots({ width, height, stride, heights }, largerThanDots * toneSize)
+}
 
 /** Names by colour: those of swatches, else those of hints. */
 function namesOf(hints: readonly Hint[], swatches: readonly NamedColor[]): Map<string, Omit<RegionFill, 'color'>> {
@@ -49,8 +65,9 @@ export async function planesOf(pixels: Pixels, analysis: PageAnalysis, layout: P
   const [luminance, ink, bubbles, lettering] = [new Uint8Array(count), new Uint8Array(count), new Uint8Array(count), new Uint8Array(count)]
   const look = new Uint8Array(3 * count)
   const drafted = draft && new Int32Array(count)
-  const inBubbles = new Set(layout.protection.bubbles.map(({ region }) => region))
+  const inBubbles = new Set(layout.protection.bubbles.flatMap((bubble) => bubble.regions))
   const page = pagePixels(pixels)
+  const lines = map.relief.kind === 'tones' ? linesAmongTones(page, levels, params.toneSize) : null
   const regionsOfRow = new Int32Array(width)
   const mixtures: KnownMixtures = new Map()
   const rows = Math.max(1, Math.floor(bandPixels / width))
@@ -69,7 +86,8 @@ export async function planesOf(pixels: Pixels, analysis: PageAnalysis, layout: P
       const [flat, color] = [flats[n] as number, colors[n] as number]
       labels[i] = flat < 0 ? noFill : flat
       luminance[i] = white[3 * n] as number
-      if (map.relief.heights[places[n] as number] === 0) ink[i] = 1
+      const place = places[n] as number
+      if (lines ? lines[place] === 1 : map.relief.heights[place] === 0) ink[i] = 1
       if (inBubbles.has(regionsOfRow[n % width] as number)) bubbles[i] = 1
       // What is dark inside a bubble is its lettering.
       if (bubbles[i] === 1 && (luminance[i] as number) < 255) lettering[i] = 1

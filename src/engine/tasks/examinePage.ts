@@ -79,7 +79,7 @@ export async function examinePage(input: TaskInput<'examinePage'>, task: TaskCon
     regions: regions.count,
     panels: [...protection.panels],
     bubbles: protection.bubbles.map(({ box }) => box),
-    bubblesKept: protection.bubbles.map(({ region }) => protectedRegions[region] === 1),
+    bubblesKept: protection.bubbles.map((bubble) => protectedRegions[bubble.regions[0] ?? 0] === 1),
     unhinted,
     leaks: leaksOf(regions, solved.fills, unhinted),
     autoHints: added,

@@ -26,5 +26,5 @@ export async function suggestColors(input: TaskInput<'suggestColors'>, task: Tas
   // What the region has already says nothing new.
   const here = lessonsOfHints(map, layout.regions, features, fills, params.hints).filter((lesson) => lesson.features !== own)
   const lessons = [...(await lessonsFrom(task, input.exemplars, params.toneSize)), ...here]
-  return { colors: proposalsFor(own, lessons).slice(0, input.most).map(({ network: _network, ...color }: Proposal) => color) }
+  return { colors: proposalsFor(own, lessons, lessons.length).slice(0, input.most).map(({ network: _network, ...color }: Proposal) => color) }
 }

@@ -15,7 +15,7 @@ import { Stage, stageModes } from '../stage/Stage.tsx'
 import { tools } from '../stage/tools/index.ts'
 import { Machine } from '../stage/tools/tool.ts'
 import { useStageCommands } from '../stage/useStageCommands.ts'
-import { fitted, openingView, zoomOf, type Viewport } from '../stage/viewport.ts'
+import { fitted, keptAcross, openingView, zoomOf, type Viewport } from '../stage/viewport.ts'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import type { PageBoard } from './board.ts'
 import styles from './PageStage.module.css'
@@ -44,11 +44,12 @@ export function PageStage({ asset, recipe, board, report, placeColors }: PageSta
   const [view, setView] = useState<Viewport>(fitted)
   const [window, setWindow] = useState<Size | null>(null)
   const strip = isStrip(asset.info)
-  const isOpened = useRef(false)
+  const known = useRef<Size | null>(null)
   useEffect(() => {
-    if (!window || !strip || isOpened.current) return
-    isOpened.current = true
-    setView(openingView(asset.info, window))
+    if (!window || !strip) return
+    const before = known.current
+    known.current = window
+    setView(before ? (now) => keptAcross(now, asset.info, before, window) : openingView(asset.info, window))
   }, [asset.info, strip, window])
   const pictures = useStagePictures(asset, recipe, window, view, false)
   const { preview, error } = pictures.state

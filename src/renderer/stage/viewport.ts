@@ -39,11 +39,18 @@ export function openingView(picture: Size, window: Size): Viewport {
   return { zoom: along, x: 0, y: 0 }
 }
 
+const isAcross = (view: Viewport, picture: Size, window: Size): boolean => view.zoom !== null && Math.abs(view.zoom / (openingView(picture, window).zoom ?? 1) - 1) < 1e-3
+
+/** A window that changed: a strip that was as wide as it was stays so, at the place where it is looked at. */
+export function keptAcross(view: Viewport, picture: Size, before: Size, window: Size): Viewport {
+  return isAcross(view, picture, before) ? { ...view, zoom: openingView(picture, window).zoom } : view
+}
+
 /** Fitted again: a strip to the width of the window where it is looked at; from there, and any other picture, as a whole. */
 export function fittedAgain(view: Viewport, picture: Size, window: Size, strip: boolean): Viewport {
   if (!strip) return refitted(view)
   const opening = openingView(picture, window)
-  if (view.zoom !== null && Math.abs(view.zoom / (opening.zoom ?? 1) - 1) < 1e-3) return refitted(view)
+  if (isAcross(view, picture, window)) return refitted(view)
   return view.zoom === null ? opening : { ...opening, x: view.x, y: view.y }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fitted, fittedAgain, fitZoom, openingView, pan, pictureAt, placement, toggleOneToOne, visiblePart, zoomAt, zoomOf } from '../../../src/renderer/stage/viewport.ts'
+import { fitted, fittedAgain, fitZoom, keptAcross, openingView, pan, pictureAt, placement, toggleOneToOne, visiblePart, zoomAt, zoomOf } from '../../../src/renderer/stage/viewport.ts'
 
 const picture = { width: 4000, height: 3000 }
 const window = { width: 1000, height: 700 }
@@ -20,6 +20,16 @@ describe('the view of a strip', () => {
     expect(wide).toEqual({ ...openingView(strip, window), x: 500, y: 20_000 })
     expect(fittedAgain(wide, strip, window, true).zoom).toBeNull()
     expect(fittedAgain(fitted, strip, window, true).zoom).toBeCloseTo(0.952)
+  })
+
+  test('stays as wide as the window when that changes, unless it was zoomed by hand', () => {
+    const smaller = { width: 600, height: 500 }
+    const read = { ...openingView(strip, window), x: 500, y: 20_000 }
+    const { left, zoom } = placement(keptAcross(read, strip, window, smaller), strip, smaller)
+    expect(left).toBeCloseTo(24)
+    expect(zoom).toBeCloseTo((600 - 48) / 1000)
+    expect(keptAcross(read, strip, window, smaller).y).toBe(20_000)
+    for (const by of [{ zoom: 3, x: 500, y: 20_000 }, fitted]) expect(keptAcross(by, strip, window, smaller)).toBe(by)
   })
 })
 

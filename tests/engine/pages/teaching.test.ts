@@ -74,4 +74,12 @@ describe('colours for a point', () => {
     expect((await run(studio, 'suggestColors', { source: { path: at('second.png') }, recipe: recipe(other), ...place, exemplars: [] })).colors[0]?.color).toBe('#9fc4e8')
     expect((await run(studio, 'suggestColors', { source: { path: at('second.png') }, recipe: recipe(), ...place, exemplars: [] })).colors).toEqual([])
   })
+
+  it('are as many as there is room for, not those of the likest regions alone', async () => {
+    const [here, ...others] = second.hints
+    if (here?.kind !== 'dot') throw new Error('the first hint is a dot')
+    const hints = others.slice(0, 12).map((hint, n) => ({ ...hint, color: `#${(0x102030 + n * 0x0f0a05).toString(16).padStart(6, '0')}` }))
+    const { colors } = await run(studio, 'suggestColors', { source: { path: at('second.png') }, recipe: recipe(hints), x: here.x, y: here.y, exemplars: [], most: 9 })
+    expect(new Set(colors.map(({ color }) => color)).size).toBe(9)
+  })
 })
