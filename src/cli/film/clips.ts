@@ -18,7 +18,7 @@ type FilmTask = 'clipInfo' | 'clipFrame' | 'clipShots'
 /** Asks the engine one thing about a film; Ctrl-C ends it, and its ffmpeg with it. */
 async function ask<Name extends FilmTask>(name: Name, input: EngineInput<Name>, shown: string, reporter: Reporter): Promise<EngineOutput<Name>> {
   const interrupt = interruptible()
-  const studio = openFileStudio(reporter.verbose)
+  const studio = openFileStudio(reporter.verbose, 'film')
   reporter.start(1)
   try {
     return await studio.engine.run(name, input, { signal: interrupt.signal, priority: 'job', waitForEnd: true, onProgress: (done) => reporter.progress(done, texts.t('terminal.clip.reading', { input: shown })) })

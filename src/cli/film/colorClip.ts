@@ -64,7 +64,7 @@ export async function colorClip(file: string, options: ClipOptions, reporter: Re
   const recipe = await recipeOf({ ...options, reference })
   const shots = options.shots === undefined ? null : await shotsOf(options.shots)
   const interrupt = interruptible()
-  const studio = openFileStudio(reporter.verbose)
+  const studio = openFileStudio(reporter.verbose, 'film')
   const { from = 0, to = null, rate = null, preset, steady = 1, resume = true, chunk = null, join: joins = false, overwrite = false, output } = options
   try {
     const model = studio.filmModelFor(recipe)

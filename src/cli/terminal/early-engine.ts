@@ -1,5 +1,5 @@
 import type { SpawnEngine } from '../../contract/engine.ts'
-import { forkEngine, startEarly } from '../../studio/hosting/fork-engine.ts'
+import { forkEngine, startEarly, type EngineWork } from '../../studio/hosting/fork-engine.ts'
 import { locate } from '../../studio/hosting/locations.ts'
 
 export interface EarlyEngine {
@@ -13,9 +13,9 @@ export interface EarlyEngine {
 let started: EarlyEngine | null = null
 
 /** Starts an engine before it is known what for. Imports next to nothing, so that nothing comes before it. */
-export function startEngine(verbose: boolean): EarlyEngine {
+export function startEngine(verbose: boolean, work: EngineWork = 'photos'): EarlyEngine {
   const pids = new Set<number>()
-  const fork = forkEngine({ entry: locate().engine, onLog: (text) => void (verbose && process.stderr.write(text)) })
+  const fork = forkEngine({ entry: locate().engine, onLog: (text) => void (verbose && process.stderr.write(text)), work })
   const early = startEarly(() => {
     const engine = fork()
     if (engine.pid !== undefined) pids.add(engine.pid)
@@ -26,8 +26,8 @@ export function startEngine(verbose: boolean): EarlyEngine {
 }
 
 /** The engine that was started, or a new one. */
-export function takeEngine(verbose: boolean): EarlyEngine {
-  return started ?? startEngine(verbose)
+export function takeEngine(verbose: boolean, work: EngineWork): EarlyEngine {
+  return started ?? startEngine(verbose, work)
 }
 
 /** Ends an engine that nobody took: the command line was wrong. */

@@ -1,6 +1,7 @@
 import { rm, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createFileStudio, type FileStudio } from '../../studio/files.ts'
+import type { EngineWork } from '../../studio/hosting/fork-engine.ts'
 import { locate } from '../../studio/hosting/locations.ts'
 import { readEnvironment } from '../../studio/settings/environment.ts'
 import { takeEngine } from './early-engine.ts'
@@ -11,12 +12,12 @@ export interface TerminalStudio extends FileStudio {
 }
 
 /** The studio for single files, with an engine that starts at once; `verbose` lets the log be seen. */
-export function openFileStudio(verbose: boolean): TerminalStudio {
+export function openFileStudio(verbose: boolean, work: EngineWork = 'photos'): TerminalStudio {
   const places = locate()
   const say = (text: string): void => {
     if (verbose) process.stderr.write(text.endsWith('\n') ? text : `${text}\n`)
   }
-  const early = takeEngine(verbose)
+  const early = takeEngine(verbose, work)
   const studio = createFileStudio({
     paths: { data: places.data, bundledModels: [places.bundledModels], extraModels: places.extraModels },
     spawnEngine: early.spawn,

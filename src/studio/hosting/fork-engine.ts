@@ -9,18 +9,23 @@ export interface ForkEngineOptions {
   /** Called with what the engine and its native libraries write to stderr; silent without it. */
   readonly onLog?: (text: string) => void
   readonly env?: NodeJS.ProcessEnv
+  /** What it works on; photographs by default. */
+  readonly work?: EngineWork
 }
 
+/** Blocks of memory differ with it: those of films are a thirtieth of those of photographs. */
+export type EngineWork = 'photos' | 'film'
+
 /** From this size on, glibc gives every block of memory a mapping of its own, bytes. */
-const mappedBytes = 4 << 20
+const mappedBytes: Readonly<Record<EngineWork, number>> = { photos: 4 << 20, film: 64 << 10 }
 
 /** Variables an engine is started with where its owner's environment does not say otherwise. */
-const engineEnvironment = (): NodeJS.ProcessEnv => ({
+const engineEnvironment = (work: EngineWork): NodeJS.ProcessEnv => ({
   // Compiled code is remembered between runs: the engine is ready in half the time. Node checks its age itself.
   NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache'),
   // Pictures of an album come in all sizes. In glibc's heaps, one to a thread, the holes they leave are kept for ever; mappings
   // go back at once (docs/decisions/0006).
-  MALLOC_MMAP_THRESHOLD_: String(mappedBytes),
+  MALLOC_MMAP_THRESHOLD_: String(mappedBytes[work]),
 })
 
 /**
@@ -31,7 +36,7 @@ const engineEnvironment = (): NodeJS.ProcessEnv => ({
 export function forkEngine(options: ForkEngineOptions): SpawnEngine {
   return () => {
     const child = fork(options.entry, [], {
-      env: { ...engineEnvironment(), ...(options.env ?? process.env) },
+      env: { ...engineEnvironment(options.work ?? 'photos'), ...(options.env ?? process.env) },
       execArgv: [],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
