@@ -53,7 +53,7 @@ for (const folder of positionals) {
   const own = (threads: number): Measured => JSON.parse(execFileSync(process.execPath, [...process.execArgv, import.meta.filename, folder, '--threads', String(threads)], { encoding: 'utf8' })) as Measured
   const measured = threadsTried.map((threads) => ({ threads, ...own(threads) }))
   const speed = {
-    what: `one run at ${side} × ${side} px, best of ${runs}, on a machine of ${availableParallelism()} cores; memory beyond that of the program`,
+    what: `One run at ${side} × ${side} px, best of ${runs}, on a machine of ${availableParallelism()} cores; memory beyond that of the program`,
     command: `node build/speed.ts ${relative(repositoryRoot, resolve(folder))}`,
     milliseconds: Object.fromEntries(measured.map(({ threads, ms }) => [threads, Math.round(10 * ms) / 10])),
     memoryMb: Math.round(Math.max(...measured.map(({ memoryMb }) => memoryMb))),
