@@ -82,9 +82,13 @@ test('the window speaks Chinese as soon as it is asked to, and English again', a
 
 test('a photo is opened, compared, rated and left with the keyboard alone', async () => {
   await room('Photos').click()
-  await page.keyboard.press('g')
+  const hash = () => page.evaluate(() => location.hash)
+  await expect.poll(hash, patiently).toMatch(/^#\/photos/)
   // An open photo has a list of its own below it, which goes away with it.
-  await expect.poll(() => page.getByRole('img', { name: 'Coloured', exact: true }).count(), patiently).toBe(0)
+  await page.getByRole('listbox').waitFor()
+  await page.keyboard.press('g')
+  await expect.poll(hash, patiently).toBe('#/photos')
+  await expect.poll(() => page.getByRole('radiogroup', { name: 'Compare' }).count(), patiently).toBe(0)
   await page.getByRole('listbox').focus()
   await page.keyboard.press('Home')
   await page.keyboard.press('ArrowRight')
