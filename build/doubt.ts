@@ -1,6 +1,6 @@
 // `node build/doubt.ts MODEL_FOLDER PHOTOS [--factor N] [--write]`: where a colorizer's doubt begins. PHOTOS is a folder
 // of colour photographs that the model was not trained on; a few hundred are enough. --write puts it into the card.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -15,6 +15,7 @@ import { Sessions } from '../src/engine/models/sessions.ts'
 import { decodePicture } from '../src/engine/pictures/index.ts'
 import { rowsOf } from '../src/engine/pictures/rows.ts'
 import { LowCopy, sizeWithin } from '../src/engine/steps/lowCopy.ts'
+import { writeMeasured } from './models/measured.ts'
 import { say } from './run.ts'
 
 /** Long side that networks of a fixed size are fed from. */
@@ -60,8 +61,4 @@ if (places.length === 0) {
 // Without a line even the least sure places are mostly right: nothing is in doubt then.
 const below = Number((line?.below ?? 0).toFixed(2))
 process.stdout.write(`${JSON.stringify({ model: model.card.id, photos: files.length, ...line, below })}\n`)
-if (values.write) {
-  const file = join(folder, 'card.json')
-  const card = JSON.parse(readFileSync(file, 'utf8')) as { defaults?: object }
-  writeFileSync(file, `${JSON.stringify({ ...card, defaults: { ...card.defaults, doubtBelow: below } }, null, 2)}\n`)
-}
+if (values.write) writeMeasured(folder, 'defaults', { doubtBelow: below })

@@ -1,13 +1,13 @@
 // `node build/speed.ts MODEL_FOLDER… [--write]`: milliseconds of one run at 256 px on one, two and four threads, and the memory
 // it takes; --write puts them into the cards. Each number of threads in a process of its own, the best of some runs.
 import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { join, relative, resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { loadModel } from '../src/engine/models/cards.ts'
 import { colorize } from '../src/engine/models/colorizer.ts'
 import { Sessions } from '../src/engine/models/sessions.ts'
+import { writeMeasured } from './models/measured.ts'
 import { repositoryRoot, say } from './run.ts'
 
 const side = 256
@@ -30,11 +30,9 @@ async function measure(folder: string, threads: number): Promise<Measured> {
   const lightness = { width: side, height: side, data: drawn() }
   const times: number[] = []
   for (let run = 0; run < runs; run++) {
-    const session = await sessions.get(model)
     const from = performance.now()
     await colorize(sessions, model, { lightness, size: lightness, hints: null, temperature: null })
     times.push(performance.now() - from)
-    if (session.provider !== 'cpu') throw new Error('not on the processor')
   }
   await sessions.releaseAll()
   return { ms: Math.min(...times), memoryMb: process.resourceUsage().maxRSS / 1024 - before / 2 ** 20 }
@@ -59,8 +57,5 @@ for (const folder of positionals) {
     memoryMb: Math.round(Math.max(...measured.map(({ memoryMb }) => memoryMb))),
   }
   process.stdout.write(`${JSON.stringify({ model: folder, ...speed })}\n`)
-  if (!values.write) continue
-  const file = join(folder, 'card.json')
-  const card = JSON.parse(readFileSync(file, 'utf8')) as { figures?: object }
-  writeFileSync(file, `${JSON.stringify({ ...card, figures: { ...card.figures, speed } }, null, 2)}\n`)
+  if (values.write) writeMeasured(folder, 'figures', { speed })
 }

@@ -79,5 +79,6 @@ function filled(text: string, part: string, content: string): string {
 /** docs/models.md as it must read with these cards and the figures of the sheets. */
 export function modelsPage(text: string, cards: readonly ModelCard[]): string {
   const figures = JSON.parse(readFileSync(sheetFile, 'utf8')) as SheetFigures
-  return filled(filled(filled(filled(text, 'models', modelsTable(cards)), 'speed', speedTable(cards)), 'good', sheetTable(figures, 'good')), 'bad', sheetTable(figures, 'bad'))
+  const parts = { models: modelsTable(cards), speed: speedTable(cards), good: sheetTable(figures, 'good'), bad: sheetTable(figures, 'bad') }
+  return Object.entries(parts).reduce((page, [part, content]) => filled(page, part, content), text)
 }

@@ -71,7 +71,7 @@ export const modelCard = z.object({
       default: z.number(),
       min: z.number().default(7),
       max: z.number().default(45),
-      /** Higher factors keep the broad colours of this one; absent: each factor stands for itself. */
+      /** The answer at this factor leads those of higher ones; absent: each factor stands for itself. */
       base: z.number().optional(),
     })
     .optional(),

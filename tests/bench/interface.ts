@@ -1,16 +1,20 @@
 import type { ChildProcess } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, Page } from 'playwright-core'
+import { modelCard } from '../../src/contract/models.ts'
 import { type Bench, type Figure, median, percentile } from './support/bench.ts'
 import { drawPhoto } from './support/pictures.ts'
 import { addPhotos, colouredPicture, endHost, loopDelayProbe, openBrowser, openFirstPhoto, readLoopDelay, startHost, webHost } from './support/studio.ts'
 
 /** Over the whole slider of the model that is installed; three photos make more than 50 moves. */
 const photos = 3
+const card = modelCard.parse(JSON.parse(readFileSync(join(import.meta.dirname, '../../models/colorize-photo-fine/card.json'), 'utf8')))
+const { min: least = 7, max: most = 45 } = card.renderFactor ?? {}
 /** To positions that were not seen before, so that no finished picture is found in the cache. */
-const factorKeys = ['Home', ...new Array<string>(29).fill('ArrowRight')]
+const factorKeys = ['Home', ...new Array<string>(most - least).fill('ArrowRight')]
 const strengthKeys = new Array<string>(50).fill('ArrowRight').fill('Home', 25, 26)
 /** A move is measured from rest: after the last one was saved. */
 const restMs = 500

@@ -69,7 +69,7 @@ class Stills {
     const bytes = bytesOfFrame(this.#index)
     if (!this.#kept.has(n) && bytes !== null && n <= this.#end) {
       // Started while the decoder is on its way to the frame.
-      this.#makerFor(this.#index.info, reading)
+      if (!this.#maker) this.#makerFor(this.#index.info, reading)
       // The decoder that reads on brings this frame first, and on its way to it those before.
       const held = Math.min(heldFrames, Math.floor(heldBytes / bytes))
       this.#open(Math.max(Math.min(n, startFor(this.#index, n)), n - held, 0), this.#end, reading, n)
