@@ -3,8 +3,9 @@
  * motion through the shot, forwards and backwards: they hold where luma still shows the same thing, and give way to
  * the model's where it does not, or where something new has come in.
  */
+import { fine, type Chroma, type StoredChroma } from './chroma.ts'
 import { blockSide, motionBetween, type FrameSize } from './motion.ts'
-import { countDifferences, mean, toleranceOf, type Chroma } from './steady.ts'
+import { countDifferences, mean, toleranceOf } from './steady.ts'
 
 /** What a person settled at one frame. */
 export interface Anchor {
@@ -30,13 +31,9 @@ const [leastTrust, fullTrust] = [0.2, 0.5]
 const leastTolerance = 16
 /** Steps of luma by which a pixel must fit better along the motion of its block than where it stands. */
 const standing = 2
-/** Stored steps of colour for each 8-bit step. */
-const fine = 64
 
 /** Settled colour of one frame, and its share at each pixel (0…255). */
-export interface Settled {
-  readonly u: Int16Array
-  readonly v: Int16Array
+export interface Settled extends StoredChroma {
   readonly share: Uint8Array
 }
 

@@ -7,9 +7,9 @@ export interface Span {
 }
 
 /** What is lost at most when the power goes, in frames. */
-export const longestChunk = 250
-/** Frames read on either side of a chunk within its shot, so that colour does not jump where a long shot was cut. */
-export const chunkMargin = 24
+export const longestChunk = 125
+/** Frames on either side of a cut within a shot over which the colours of one part pass into those of the next; no part is shorter. */
+export const bridgeReach = 48
 
 /** Shots of a clip from the frames at which they begin. */
 export const shotsOf = (starts: readonly number[], frames: number): Span[] => starts.map((from, i) => ({ from, to: starts[i + 1] ?? frames }))
@@ -35,22 +35,34 @@ export function chunksOf(shots: readonly Span[], apart = false): Span[] {
 
 export interface Segment {
   readonly shot: Span
-  /** Frames that are read: the chunk's and its margin, never beyond the shot. */
+  /** Frames that are looked at: the chunk's and what bridges its cuts, never beyond the shot. */
   readonly read: Span
   /** Frames whose colour is wanted. */
   readonly wanted: Span
+  /** First frames of the parts that begin and end at a cut within the shot. */
+  readonly cuts: readonly number[]
 }
 
 /** The parts of shots that lie in a chunk. */
 export function segmentsOf(chunk: Span, shots: readonly Span[]): Segment[] {
   return shots
     .filter(({ from, to }) => from < chunk.to && to > chunk.from)
-    .map((shot) => ({
-      shot,
-      wanted: { from: Math.max(shot.from, chunk.from), to: Math.min(shot.to, chunk.to) },
-      read: { from: Math.max(shot.from, chunk.from - chunkMargin), to: Math.min(shot.to, chunk.to + chunkMargin) },
-    }))
+    .map((shot) => {
+      const wanted = { from: Math.max(shot.from, chunk.from), to: Math.min(shot.to, chunk.to) }
+      return {
+        shot,
+        wanted,
+        read: { from: bridgeOver(wanted.from, shot).from, to: bridgeOver(wanted.to, shot).to },
+        cuts: [wanted.from, wanted.to].filter((cut) => cut > shot.from && cut < shot.to),
+      }
+    })
 }
+
+/** The frames around a cut within a shot that are coloured together, whichever part is asked for: where the parts meet, both have these colours. */
+export const bridgeOver = (cut: number, shot: Span): Span => ({ from: Math.max(shot.from, cut - bridgeReach), to: Math.min(shot.to, cut + bridgeReach) })
+
+/** Share of the bridge's colours in a frame: nearly all of it on both sides of the cut, none where the bridge ends. */
+export const bridgeShare = (frame: number, cut: number): number => Math.max(0, 1 - Math.abs(frame + 0.5 - cut) / bridgeReach)
 
 /** Whether the model looks at a frame: every `step`-th of its shot, and the last. */
 export const isAsked = (frame: number, shot: Span, step: number): boolean => (frame - shot.from) % step === 0 || frame === shot.to - 1

@@ -1,6 +1,6 @@
 /** Flicker of a shot's colour: how much it changes along the motion where luma says that the picture did not. */
 import { blockSide, motionBetween, type FrameSize } from './motion.ts'
-import type { Chroma } from './steady.ts'
+import type { Chroma } from './chroma.ts'
 
 /** Difference of 8-bit luma up to which a pixel counts as the same. */
 const sameWithin = 6

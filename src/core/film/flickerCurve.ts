@@ -1,7 +1,7 @@
 /** Flicker along a film: how much each frame's colour changes from the frame before, in percent of the shot's colour. */
 import { FlickerMeter } from './flicker.ts'
 import type { FrameSize } from './motion.ts'
-import type { Chroma } from './steady.ts'
+import type { Chroma } from './chroma.ts'
 
 /** Percent from which flicker is seen: what colouring of films aims to stay below. */
 export const flickerLimit = 10

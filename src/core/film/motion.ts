@@ -140,3 +140,18 @@ export function motionBetween(now: Uint8Array, other: Uint8Array, size: FrameSiz
   }
   return offsets
 }
+
+/** The offset of every block from one frame to another one, as `motionBetween` finds it. */
+export type Motion = (now: Uint8Array, other: Uint8Array) => Int32Array
+
+/** Motion that is searched once for each two frames, for as long as both are held. */
+export function rememberedMotion(size: FrameSize): Motion {
+  const known = new WeakMap<Uint8Array, WeakMap<Uint8Array, Int32Array>>()
+  return (now, other) => {
+    const ofNow = known.get(now) ?? new WeakMap<Uint8Array, Int32Array>()
+    const found = ofNow.get(other) ?? motionBetween(now, other, size)
+    ofNow.set(other, found)
+    known.set(now, ofNow)
+    return found
+  }
+}

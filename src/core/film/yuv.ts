@@ -3,7 +3,7 @@ import { effectiveWarmth } from '../color/adjustments.ts'
 import { fitIntoGamut } from '../color/gamut.ts'
 import { labToLinear } from '../color/lab.ts'
 import { encodeSrgb } from '../color/transfer.ts'
-import type { Chroma } from './steady.ts'
+import type { Chroma } from './chroma.ts'
 
 /** Weights of R′ and B′ in luma. ITU-R BT.601, BT.709, BT.2020, SMPTE 240M, FCC. */
 const weights: Readonly<Record<string, readonly [red: number, blue: number]>> = {

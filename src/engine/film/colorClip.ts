@@ -14,10 +14,10 @@ import type { TaskInput } from '../tasks/task.ts'
 import { referenceMark } from '../steps/reference.ts'
 import type { TaskContext } from '../workers/context.ts'
 import { chunkKeys } from './chunkKeys.ts'
-import { colorsOfChunk, type Coloring, type ColorsOfChunk } from './chunkColors.ts'
 import { colorTags, writeChunk, type Writing } from './chunkWriter.ts'
 import { Colorist } from './colorist.ts'
 import { filmTools } from './ffmpeg.ts'
+import { FilmColors, type ColorsOfChunk } from './filmColors.ts'
 import { clockRuns, joinChunks, leadOf, startOf } from './joining.ts'
 import { describe, fieldsOfStart, keptTable, lumaOf, withFields, type Side } from './kept.ts'
 import type { Footage } from './luma.ts'
@@ -31,7 +31,7 @@ import { keyOf, WorkFolder, workFolderOf, type ChunkRecord, type Manifest } from
 type Job = TaskInput<'colorClip'>
 
 /** Chunks made by another version of this number are other work. */
-const method = 3
+const method = 4
 
 /** What parts of the work count of its progress. */
 const shares = { plan: 0.06, chunks: 0.88 } as const
@@ -143,23 +143,28 @@ async function makeChunks(work: Work, plan: Manifest, numbers: readonly number[]
   let done = framesOf(numbers) - framesOf(open)
   const tell = (frames: number): void => task.progress(shares.plan + (shares.chunks * frames) / all)
   tell(done)
-  const coloring: Coloring = { task, footage, colorist: work.colorist(plan), plan, lookOf: work.lookOf, references: work.job.references }
+  const colorist = work.colorist(plan)
+  const filmColors = new FilmColors({ task, footage, colorist, plan, lookOf: work.lookOf, references: work.job.references }, signal)
   let writing: Promise<unknown> = Promise.resolve()
   let failed: { error: unknown } | null = null
-  for (const number of open) {
-    const span = plan.chunks[number] as Span
-    const colors = await colorsOfChunk(coloring, span, () => undefined, signal)
+  try {
+    for (const number of open) {
+      const span = plan.chunks[number] as Span
+      const colors = await filmColors.of(span)
+      await writing
+      if (failed) break
+      writing = encode(work, plan, number, span, colors, colorist.notes, (frames) => tell(done + frames)).then(
+        (record) => {
+          records.set(number, record)
+          done += span.to - span.from
+        },
+        (error: unknown) => (failed = { error }),
+      )
+    }
+  } finally {
+    await filmColors.close()
     await writing
-    if (failed) break
-    writing = encode(work, plan, number, span, colors, coloring.colorist.notes, (frames) => tell(done + frames)).then(
-      (record) => {
-        records.set(number, record)
-        done += span.to - span.from
-      },
-      (error: unknown) => (failed = { error }),
-    )
   }
-  await writing
   if (failed) throw (failed as { error: unknown }).error
   return records
 }

@@ -178,7 +178,7 @@ describe.skipIf(!hasFfmpeg)('hourglass clip', { timeout: 300_000, concurrent: tr
 
   test('made chunk by chunk and joined is the film that one call makes', async () => {
     const film = at('pair.mp4')
-    // With them every shot is a chunk; else as many as 250 frames hold.
+    // With them every shot is a chunk; else as many as 125 frames hold.
     const work = { preset: 'visual' as const, keep: true }
     const whole = await clip(film, 'whole.mp4', { ...work, work: at('whole') })
     expect(whole.shots.map(({ from }) => from)).toEqual([0, 30])
@@ -363,7 +363,7 @@ describe.skipIf(!hasFfmpeg)('hourglass clip', { timeout: 300_000, concurrent: tr
     // Only somebody who may mount file systems can fill one up.
     if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1500k', 'tmpfs', disk]).status !== 0) return skip('no file system may be mounted here')
     try {
-      // Noise takes more room than film does: three chunks, of which two find room.
+      // Noise takes more room than film does: five chunks, of which four find room.
       await ffmpeg(...makeNoise(600), at('noise.mp4'))
       const ran = await asked('noise.mp4', '-o', 'disk/full.mp4')
       expect(errorOf(ran)).toMatchObject({ code: 'no-space', message: expect.stringContaining('full.mp4'), remedy: expect.stringContaining('Free some space') })
@@ -371,7 +371,7 @@ describe.skipIf(!hasFfmpeg)('hourglass clip', { timeout: 300_000, concurrent: tr
       // Nothing but what a further call goes on with.
       expect(readdirSync(disk)).toEqual(['.full.mp4.hourglass-clip'])
       expect(spawnSync('mount', ['-o', 'remount,size=8m', disk]).status).toBe(0)
-      expect(await clip(at('noise.mp4'), 'disk/full.mp4', { preset: 'visual', recipe: recipe({ forceColor: false }) })).toMatchObject({ frames: 600, chunks: 3, reused: 2 })
+      expect(await clip(at('noise.mp4'), 'disk/full.mp4', { preset: 'visual', recipe: recipe({ forceColor: false }) })).toMatchObject({ frames: 600, chunks: 5, reused: 4 })
       expect(readdirSync(disk)).toEqual(['full.mp4'])
     } finally {
       spawnSync('umount', [disk])

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { srgbToLab } from '../../../src/core/color/srgb.ts'
 import type { FrameSize } from '../../../src/core/film/motion.ts'
 import { rgbOfYuv } from '../../../src/core/film/rgb.ts'
-import type { Chroma } from '../../../src/core/film/steady.ts'
+import type { Chroma } from '../../../src/core/film/chroma.ts'
 import { guessedMatrix, knownMatrices } from '../../../src/core/film/yuv.ts'
 
 /** Frames of a film: luma of 8 bits, and a and b of Lab, named u and v as the meters of films name two planes of colour. */

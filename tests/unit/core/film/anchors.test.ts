@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { carryAnchors, withSettled, type Anchor } from '../../../../src/core/film/anchors.ts'
-import type { Chroma } from '../../../../src/core/film/steady.ts'
+import type { Chroma } from '../../../../src/core/film/chroma.ts'
 import { apart, drawFrame, drawnSize } from './drawing.ts'
 
 const pixels = drawnSize.width * drawnSize.height

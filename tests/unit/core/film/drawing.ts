@@ -1,4 +1,4 @@
-import type { Chroma } from '../../../../src/core/film/steady.ts'
+import type { Chroma } from '../../../../src/core/film/chroma.ts'
 import type { FrameSize } from '../../../../src/core/film/motion.ts'
 
 /** A repeatable sequence in 0…1 (Lehmer, Park and Miller 1988). */
