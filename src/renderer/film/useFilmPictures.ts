@@ -78,7 +78,7 @@ export function useFilmPictures({ asset, frame, shot, other, takes, mode, box }:
   const isColored = isPlain && shot !== null && colored.src !== null && colored.asset === asset.id && colored.frame === still.frame
   const text = other ? other.name : t(isColored ? 'film.frameColored' : 'film.frameShown', { frame: still.frame ?? frame })
   const src = other ? still.otherSrc : isColored ? colored.src : still.src
-  const { chosen } = takes ?? { chosen: null }
-  const outside = chosen && !pair ? t('film.takes.outside', { take: chosen.number, from: chosen.from, last: chosen.to - 1 }) : null
+  const away = takes?.outside
+  const outside = away && t('film.takes.outside', { take: away.number, from: away.from, last: away.to - 1 })
   return { original, result: { src, text }, shown: still.frame, luma: null, sign: outside ?? (still.isProxy ? t('film.proxy.shown') : null), error: taken.error ?? still.error ?? (isAsked ? colored.error : null) }
 }

@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { EngineInput } from '../../../src/contract/engine.ts'
+import { engineTasks, type EngineInput } from '../../../src/contract/engine.ts'
 import { takesFile, type KeptTake, type TakesFile } from '../../../src/contract/takes.ts'
-import type { Studio } from '../../../src/engine/workers/context.ts'
+import { runTask } from '../../../src/engine/tasks/index.ts'
+import { makeContext, type Studio } from '../../../src/engine/workers/context.ts'
 import { bundledModel, makeStudio, run, temporaryFolder } from '../studio.ts'
 import { ffmpeg, hasFfmpeg } from './clips.ts'
 
@@ -25,8 +26,19 @@ describe.skipIf(!hasFfmpeg)('takes of shots', { timeout: 120_000 }, () => {
     folder.remove()
   })
   const params = (strength: number) => ({ version: 1 as const, steps: [{ step: 'colorize', enabled: true, params: { strength } }] })
-  const written = (name: string, strengths: readonly [number, number], more: Partial<EngineInput<'colorClip'>> = {}) =>
-    run(studio, 'colorClip', { path: at('reel.mkv'), target: at(name), preset: 'exact', recipe: params(1), model: bundledModel, work: at('chunks'), keep: true, takes: 3, overwrite: true, shots: [{ from: 0, to: 8, recipe: params(strengths[0]) }, { from: 8, to: 16, recipe: params(strengths[1]) }], ...more })
+  const wanted = (name: string, [first, second]: readonly [number, number]): EngineInput<'colorClip'> => ({
+    path: at('reel.mkv'),
+    target: at(name),
+    preset: 'exact',
+    recipe: params(1),
+    model: bundledModel,
+    work: at('chunks'),
+    keep: true,
+    takes: 3,
+    overwrite: true,
+    shots: [{ from: 0, to: 8, recipe: params(first) }, { from: 8, to: 16, recipe: params(second) }],
+  })
+  const written = (name: string, strengths: readonly [number, number], more: Partial<EngineInput<'colorClip'>> = {}) => run(studio, 'colorClip', { ...wanted(name, strengths), ...more })
   const record = (work = 'chunks'): TakesFile => takesFile.parse(JSON.parse(readFileSync(at(`${work}/takes.json`), 'utf8')))
   const numbers = (takes: readonly KeptTake[]) => takes.map(({ number, from }) => `v${number} of ${from}`)
   const films = (work = 'chunks') => readdirSync(at(work)).filter((name) => name.endsWith('.mov'))
@@ -62,6 +74,18 @@ describe.skipIf(!hasFfmpeg)('takes of shots', { timeout: 120_000 }, () => {
     await written('range.mkv', [1, 0.9], { from: 8 })
     expect(record().current[0]).toEqual(first)
     expect(await written('whole.mkv', [1, 0.9])).toMatchObject({ reused: 2 })
+  })
+
+  it('lose nothing where a film is stopped before it is written', async () => {
+    await written('stopped.mkv', [1, 1], { work: at('stopped') })
+    const before = record('stopped')
+    const cancel = new Int32Array(new SharedArrayBuffer(4))
+    const input = engineTasks.colorClip.input.parse({ ...wanted('stopped.mkv', [1, 0.4]), work: at('stopped') })
+    await expect(runTask('colorClip', input, makeContext(studio, 'job', cancel, (done) => done > 0.9 && Atomics.store(cancel, 0, 1)))).rejects.toMatchObject({ code: 'cancelled' })
+    expect(record('stopped')).toEqual(before)
+    for (const { chunks } of before.current) for (const { file } of chunks) expect(existsSync(at(`stopped/${file}`))).toBe(true)
+    await written('stopped.mkv', [1, 0.4], { work: at('stopped') })
+    expect(record('stopped').earlier).toEqual([before.current[1]])
   })
 
   it('are none where the record is damaged, and begin anew with the next film', async () => {

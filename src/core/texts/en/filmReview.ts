@@ -25,6 +25,7 @@ export const filmReview = {
   'film.takes.use': 'Use v{{take}} again',
   'film.takes.used': 'The shot has the look of v{{take}} again. The film has it once it is brought up to date; nothing of it is coloured anew.',
   'film.takes.outside': 'v{{take}} is of frames {{from}} – {{last}}. Here it has nothing to compare.',
+  'film.takes.leave': 'Leave v{{take}}',
   'film.takes.none': 'This shot has no earlier takes.',
   'film.takes.kept_one': '{{count, number}} earlier take of a shot is kept in the project ({{size}}).',
   'film.takes.kept_other': '{{count, number}} earlier takes of shots are kept in the project ({{size}}).',

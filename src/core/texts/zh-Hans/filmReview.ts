@@ -27,6 +27,7 @@ export const filmReview: Translation<typeof source> = {
   'film.takes.use': '恢复 v{{take}}',
   'film.takes.used': '镜头已恢复 v{{take}} 的效果。更新影片后即可生效，无需重新上色。',
   'film.takes.outside': 'v{{take}} 只含第 {{from}} – {{last}} 帧，此处没有可对比的内容。',
+  'film.takes.leave': '关闭 v{{take}}',
   'film.takes.none': '此镜头没有先前的版本。',
   'film.takes.kept_other': '项目中保留了 {{count, number}} 个镜头先前版本（{{size}}）。',
   'film.scopes': '示波器',

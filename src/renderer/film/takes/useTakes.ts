@@ -24,8 +24,10 @@ export interface ShotTakes {
   readonly all: readonly Take[]
   /** Those that have the frame under the playhead, by their numbers. */
   readonly here: readonly Take[]
-  /** The one that is looked at; null: none. */
+  /** The one of them that is looked at; null: none. */
   readonly chosen: Take | null
+  /** The one that is looked at, but has no such frame. */
+  readonly outside: Take | null
   /** What is compared at this frame; null: nothing is. */
   readonly compared: ComparedTakes | null
   choose(id: TakeId | null): void
@@ -46,9 +48,12 @@ export function useTakes(asset: Asset, { inTurn }: Pick<ShotEditing, 'inTurn'>, 
   const { data: all = [] } = useQuery(queries.takes(asset.id))
   const id = useReview((state) => state.take)
   const here = takesAt(all, frame)
-  const chosen = all.find((take) => take.id === id) ?? null
-  const current = here.find(({ isCurrent }) => isCurrent) ?? null
-  const compared = chosen && current && here.some((take) => take.id === chosen.id) ? { chosen, current } : null
+  const found = all.find((take) => take.id === id) ?? null
+  const isHere = found !== null && found.from <= frame && frame < found.to
+  // Where a shot was cut otherwise, another take of the same number may stand for it.
+  const chosen = (isHere && here.find(({ number }) => number === found.number)) || null
+  const current = here.find(({ isCurrent }) => isCurrent)
+  const compared = chosen && current ? { chosen, current } : null
   const { mutate } = useMutation({
     mutationFn: (take: Take) => inTurn(() => client.takes.use({ asset: asset.id, take: take.id, frame })),
     onSuccess: (shots, { number }) => {
@@ -60,9 +65,9 @@ export function useTakes(asset: Asset, { inTurn }: Pick<ShotEditing, 'inTurn'>, 
   })
   useCommand('film.nextTake', () => {
     if (here.length < 2) return tell.note(t('film.takes.none'))
-    const at = here.findIndex((take) => take.id === id)
+    const at = here.findIndex((take) => take === chosen)
     const next = at < 0 ? here.findLast(({ isCurrent }) => !isCurrent) : here[(at + 1) % here.length]
     choose(next?.id ?? null)
   })
-  return { all, here, chosen, compared, choose, use: mutate }
+  return { all, here, chosen, outside: isHere ? null : found, compared, choose, use: mutate }
 }
