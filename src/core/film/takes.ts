@@ -29,12 +29,15 @@ function numberOf(take: NewTake, known: readonly KeptTake[]): number {
 
 /**
  * The takes of a clip once a film of it is written.
- * @param made those of the film's shots, in order; what is known of a take with the same id stays
+ * @param made those of the film's shots, in order; one that is known by its id keeps number and time
  * @param most earlier takes that stay at most of any frame
  */
 export function nextTakes({ current, earlier }: TakesFile, made: readonly NewTake[], most: number): TakesFile {
   const known = [...current, ...earlier]
-  const fresh = made.map((take): KeptTake => known.find(({ id }) => id === take.id) ?? { ...take, number: numberOf(take, known) })
+  const fresh = made.map((take): KeptTake => {
+    const same = known.find(({ id }) => id === take.id)
+    return { ...take, ...(same ? { number: same.number, at: same.at } : { number: numberOf(take, known) }) }
+  })
   // A film of a range says nothing of the other shots.
   const now = [...current.filter((take) => !fresh.some((other) => meets(other, take))), ...fresh].sort((one, other) => one.from - other.from)
   const kept: KeptTake[] = []

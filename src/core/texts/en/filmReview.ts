@@ -23,7 +23,7 @@ export const filmReview = {
   'film.takes.current': 'v{{take}}, which the film has now',
   'film.takes.madeAt': 'v{{take}} was made {{when}}',
   'film.takes.use': 'Use v{{take}} again',
-  'film.takes.used': 'The shot has the look of v{{take}} again. The film has it once it is brought up to date; nothing of it is coloured anew.',
+  'film.takes.used': 'The shot has the look of v{{take}} again. The film has it once it is brought up to date.',
   'film.takes.outside': 'v{{take}} is of frames {{from}} – {{last}}. Here it has nothing to compare.',
   'film.takes.leave': 'Leave v{{take}}',
   'film.takes.none': 'This shot has no earlier takes.',

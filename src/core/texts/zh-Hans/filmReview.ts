@@ -25,7 +25,7 @@ export const filmReview: Translation<typeof source> = {
   'film.takes.current': 'v{{take}}，影片当前所用',
   'film.takes.madeAt': 'v{{take}} 制作于 {{when}}',
   'film.takes.use': '恢复 v{{take}}',
-  'film.takes.used': '镜头已恢复 v{{take}} 的效果。更新影片后即可生效，无需重新上色。',
+  'film.takes.used': '镜头已恢复 v{{take}} 的效果。更新影片后即可生效。',
   'film.takes.outside': 'v{{take}} 只含第 {{from}} – {{last}} 帧，此处没有可对比的内容。',
   'film.takes.leave': '关闭 v{{take}}',
   'film.takes.none': '此镜头没有先前的版本。',

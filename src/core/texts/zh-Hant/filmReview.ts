@@ -25,7 +25,7 @@ export const filmReview: Translation<typeof source> = {
   'film.takes.current': 'v{{take}}，影片目前所用',
   'film.takes.madeAt': 'v{{take}} 製作於 {{when}}',
   'film.takes.use': '恢復 v{{take}}',
-  'film.takes.used': '鏡頭已恢復 v{{take}} 的效果。更新影片後即可生效，無須重新上色。',
+  'film.takes.used': '鏡頭已恢復 v{{take}} 的效果。更新影片後即可生效。',
   'film.takes.outside': 'v{{take}} 只含第 {{from}} – {{last}} 影格，此處沒有可比較的內容。',
   'film.takes.leave': '關閉 v{{take}}',
   'film.takes.none': '此鏡頭沒有先前的版本。',

@@ -34,6 +34,11 @@ describe('takes of shots', () => {
     expect(told(nextTakes(back, [made(0, 20, 0.3)], 3).current)).toEqual(['v3 0-20'])
   })
 
+  test('are known by their files as these are now, were they made anew', () => {
+    const [again] = nextTakes(after([made(0, 20, 0.1)]), [{ ...made(0, 20, 0.1), at: '2026-03-02T10:00:00.000Z', chunks: [{ file: `chunk-${'0'.repeat(24)}.mov`, from: 0, to: 20, bytes: 11 }] }], 3).current
+    expect(again).toMatchObject({ number: 1, at: '2026-03-01T10:00:00.000Z', chunks: [{ bytes: 11 }] })
+  })
+
   test('stay three at most of any frame, the latest', () => {
     const takes = after(...[0.1, 0.2, 0.3, 0.4, 0.5, 0.6].map((vividness) => [made(0, 20, vividness)]))
     expect([told(takes.current), told(takes.earlier)]).toEqual([['v6 0-20'], ['v5 0-20', 'v4 0-20', 'v3 0-20']])
