@@ -68,6 +68,8 @@ export const clipJob = z.object({
   work: z.string().nullable().default(null),
   /** Chunks, one a shot then, stay once the film is written: the next film of the same clip takes over those that are the same. */
   keep: z.boolean().default(false),
+  /** Of each shot whose chunks stay and are replaced, so many earlier takes stay with them. */
+  takes: z.number().int().nonnegative().default(0),
   /** Pictures alone, the first at 0: no sound, subtitles, chapters or title. For films that are parts of another. */
   bare: z.boolean().default(false),
   /** Range of luma where the film does not say it; null: what its values are. Parts of one clip have to agree. */

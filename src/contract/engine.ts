@@ -10,6 +10,7 @@ import { colorKind, outputFormat, pictureInfo, renderFigures, size, wantedQualit
 import { crop, factorSuggestion } from './photos.ts'
 import { recipe } from './recipe.ts'
 import { reviewTasks } from './review.ts'
+import { takeTasks } from './takes.ts'
 import { modelCard, modelTask } from './models.ts'
 import { providerName, type ProviderName } from './settings.ts'
 import { exemplar, suggestedColor, teaching } from './pageTeaching.ts'
@@ -131,6 +132,7 @@ export const engineTasks = {
   ...clipTasks,
   ...filmTasks,
   ...reviewTasks,
+  ...takeTasks,
   ...editTasks,
 } as const
 

@@ -8,6 +8,7 @@ export const assetId = id('AssetId')
 export const versionId = id('VersionId')
 export const jobId = id('JobId')
 export const filmId = id('FilmId')
+export const takeId = id('TakeId')
 export const gestureId = id('GestureId')
 /** Permission to read one file or folder, or to write into one folder; made by a host, spent by a call. */
 export const grantId = id('GrantId')
@@ -28,6 +29,7 @@ export type AssetId = z.infer<typeof assetId>
 export type VersionId = z.infer<typeof versionId>
 export type JobId = z.infer<typeof jobId>
 export type FilmId = z.infer<typeof filmId>
+export type TakeId = z.infer<typeof takeId>
 export type GestureId = z.infer<typeof gestureId>
 export type GrantId = z.infer<typeof grantId>
 export type PictureKey = z.infer<typeof pictureKey>

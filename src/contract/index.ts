@@ -12,6 +12,7 @@ import { reviewContract } from './review.ts'
 import { settingsContract } from './settings.ts'
 import { shotsContract } from './shots.ts'
 import { systemContract } from './system.ts'
+import { takesContract } from './takes.ts'
 import { historyContract, versionsContract } from './versions.ts'
 
 /** Every call of the studio, by domain: `photos.preview`, `jobs.pause`, … The same over any transport. */
@@ -27,6 +28,7 @@ export const contract = {
   shots: shotsContract,
   coloring: coloringContract,
   review: reviewContract,
+  takes: takesContract,
   edit: editContract,
   jobs: jobsContract,
   models: modelsContract,

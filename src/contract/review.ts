@@ -18,13 +18,15 @@ export type Histogram = z.infer<typeof histogram>
 
 /** Multiplies differences, and colour alone, to be seen. */
 const gain = z.number().min(1).max(64)
+/** How two frames are compared. */
+export const compareOptions = { mode: comparison, gain: gain.default(1) }
 const frame = z.number().int().nonnegative()
 const cache = z.string().nullable()
 
 export const reviewTasks = {
   /** The same frame of two films compared at full size, as PNG into `out`: upright, square pixels, fitted into `box`. */
   compareClips: {
-    input: z.object({ path: z.string(), other: z.string(), cache, frame, mode: comparison, gain, box: size, out: z.string() }),
+    input: z.object({ path: z.string(), other: z.string(), cache, frame, ...compareOptions, box: size, out: z.string() }),
     output: z.object({ luma: lumaFigures }),
   },
   /** Instruments of a frame: waveform and vectorscope as PNG. */
@@ -103,7 +105,7 @@ export const reviewContract = {
   /** Notes or shots as CSV (RFC 4180, UTF-8). Without a folder the file waits for the host to hand it over as a download. */
   csv: oc.input(z.object({ asset: assetId, of: csvContent, folder: grantId.nullable() })).output(z.object({ grant: grantId, name: z.string() })),
   /** A frame of a clip against the same frame of another one, which must have as many frames, of the same size. */
-  compare: oc.input(z.object({ asset: assetId, other: assetId, frame, mode: comparison, gain: gain.default(1), box: size })).output(compared),
+  compare: oc.input(z.object({ asset: assetId, other: assetId, frame, ...compareOptions, box: size })).output(compared),
   /** Flicker of every frame of a film, in percent of its shot's colour, measured by decoding all of it; `shotsOf`: the clip whose shots it has. */
   flicker: oc.input(z.object({ asset: assetId, shotsOf: assetId })).output(z.object({ percent: z.array(z.number()) })),
   scopes: oc.input(z.object({ asset: assetId, frame })).output(scopes),

@@ -18,6 +18,7 @@ import { Film } from './film/film.ts'
 import { Shots } from './film/shots.ts'
 import { Proxies } from './film/proxies.ts'
 import { Review } from './film/review.ts'
+import { Takes } from './film/takes.ts'
 import { Grants } from './grants/grants.ts'
 import { forgetOldDownloads, TargetNames } from './jobs/exporting.ts'
 import { clipIndexes } from './hosting/locations.ts'
@@ -150,6 +151,8 @@ export function createStudio(options: StudioOptions): Studio {
   const exportsFolder = join(data, 'exports')
   const review = new Review({ projects, grants, film, shots, engine, cache, indexes, exportsFolder, names })
 
+  const takes = new Takes({ projects, film, shots, engine, cache, indexes, log })
+
   let projectStore: JobStore | null = null
   const requireStore = (): JobStore => {
     projects.require()
@@ -236,7 +239,7 @@ export function createStudio(options: StudioOptions): Studio {
 
   const ready = options.reopen === false ? Promise.resolve() : projects.reopenLast()
   const doctor = { version: options.version, data, engine, models, settings, system }
-  const router = createRouter({ bus, grants, settings, projects, assets, versions: new Versions(projects), pages: new Pages(projects), insight: new PageInsight({ projects, previews, engine, cache }), paletteFiles: new PaletteFiles({ projects, engine, grants, exportsFolder }), film, shots, coloring, review, editing, proxies, previews, references, jobs, queueing, models, system, doctor, ready })
+  const router = createRouter({ bus, grants, settings, projects, assets, versions: new Versions(projects), pages: new Pages(projects), insight: new PageInsight({ projects, previews, engine, cache }), paletteFiles: new PaletteFiles({ projects, engine, grants, exportsFolder }), film, shots, coloring, review, takes, editing, proxies, previews, references, jobs, queueing, models, system, doctor, ready })
 
   const findPicture = (key: string): string | null => {
     const parsed = pictureKey.safeParse(key)

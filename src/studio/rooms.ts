@@ -16,6 +16,7 @@ import type { Previews } from './previews/previews.ts'
 import type { Projects } from './projects/projects.ts'
 import type { References } from './references/references.ts'
 import type { Shots } from './film/shots.ts'
+import type { Takes } from './film/takes.ts'
 import type { SettingsStore } from './settings/settings.ts'
 import type { DoctorOptions } from './system/doctor.ts'
 import type { System } from './system/system.ts'
@@ -36,6 +37,7 @@ export interface Rooms {
   readonly shots: Shots
   readonly coloring: Coloring
   readonly review: Review
+  readonly takes: Takes
   readonly editing: Editing
   readonly proxies: Proxies
   readonly previews: Previews

@@ -10,7 +10,7 @@ import { examine } from './system/doctor.ts'
 /** Binds every call of the contract to the room that answers it. No logic lives here but the spending of grants. */
 export function createRouter(rooms: Rooms) {
   const on = implement(contract).$context<CallContext>()
-  const { assets, coloring, editing, film, grants, insight, jobs, models, pages, paletteFiles, previews, projects, proxies, queueing, references, review, settings, shots, system, versions } = rooms
+  const { assets, coloring, editing, film, grants, insight, jobs, models, pages, paletteFiles, previews, projects, proxies, queueing, references, review, settings, shots, system, takes, versions } = rooms
   return on.router({
     projects: {
       current: on.projects.current.handler(async () => {
@@ -127,6 +127,12 @@ export function createRouter(rooms: Rooms) {
       compare: on.review.compare.handler(({ input, signal }) => review.compare(input, signal)),
       flicker: on.review.flicker.handler(({ input, signal }) => review.flicker(input.asset, input.shotsOf, signal)),
       scopes: on.review.scopes.handler(({ input, signal }) => review.scopes(input.asset, input.frame, signal)),
+    },
+    takes: {
+      list: on.takes.list.handler(({ input }) => takes.list(input.asset)),
+      still: on.takes.still.handler(({ input, signal }) => takes.still(input, signal)),
+      compare: on.takes.compare.handler(({ input, signal }) => takes.compare(input, signal)),
+      use: on.takes.use.handler(({ input }) => takes.use(input.asset, input.take, input.frame)),
     },
     edit: {
       get: on.edit.get.handler(() => editing.get()),

@@ -153,6 +153,7 @@ export const commands = [
   ofFilm('film.note', 'M', 'film', inFilm),
   ofFilm('film.previousNote', 'Shift+ArrowUp', 'film', inFilm),
   ofFilm('film.nextNote', 'Shift+ArrowDown', 'film', inFilm),
+  ofFilm('film.nextTake', 'T', 'film', inFilm),
   ofFilm('film.scopes', 'W', 'film', inFilm),
   ofFilm('film.worstFlicker', 'Shift+W', 'film', inFilm),
   ofFilm('film.addToEdit', 'Q', 'film', inFilm),

@@ -1,6 +1,6 @@
 import type { ClipReference } from '../../contract/clips.ts'
 import type { LookOf } from '../../core/film/looks.ts'
-import { referenceMark } from '../steps/reference.ts'
+import { referenceContent } from '../steps/reference.ts'
 import { keyOf, type Manifest } from './workFolder.ts'
 
 /**
@@ -14,8 +14,8 @@ export function chunkKeys(plan: Manifest, made: unknown, lookOf: LookOf, referen
       .filter(({ from, to }) => from < chunk.to && to > chunk.from)
       .map((shot) => {
         const look = lookOf(shot.from)
-        const right = references.filter(({ frame }) => frame >= shot.from && frame < shot.to).map(({ frame, path }) => [frame, referenceMark(path)])
-        return { ...shot, look, right, reference: referenceMark(look.params.reference) }
+        const right = references.filter(({ frame }) => frame >= shot.from && frame < shot.to).map(({ frame, path }) => [frame, referenceContent(path)])
+        return { ...shot, look, right, reference: referenceContent(look.params.reference) }
       })
     return keyOf({ made, range: plan.range, chunk, shots })
   })

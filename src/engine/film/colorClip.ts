@@ -26,6 +26,7 @@ import { lookThrough, planOf, withFactors } from './planning.ts'
 import { pictureOf, sequenceOf } from './sequence.ts'
 import { checkSpace, checkTarget, settle, taggedRange, type Settled } from './settling.ts'
 import { checkPictures, writePictures } from './writePictures.ts'
+import { settleChunks } from './takes.ts'
 import { keyOf, WorkFolder, workFolderOf, type ChunkRecord, type Manifest } from './workFolder.ts'
 
 type Job = TaskInput<'colorClip'>
@@ -260,7 +261,7 @@ async function colored(work: Work): Promise<ClipResult> {
   const repeated = records.reduce((sum, record) => sum + record.repeated, 0)
   const told = [...notes, ...(repeated > 0 ? [noted('repeated-frames', 'note.clip.repeated', { count: repeated, frames: span.to - span.from })] : []), ...onceEach(records.flatMap((record) => record.notes))]
   const written = await (work.names ? pictured(work, work.names, plan) : joined(work, plan, records))
-  await (job.keep ? work.folder.forgetOthers() : work.folder.remove())
+  await (job.keep ? settleChunks(work.folder, plan, records, job, base.model, job.takes) : work.folder.remove())
   task.progress(1)
   return { ...base, frames: span.to - span.from, reused: there.size, chunk: null, shots: shotsOf(plan, records), ...written, notes: told }
 }

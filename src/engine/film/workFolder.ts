@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { shotReport } from '../../contract/clips.ts'
+import { stem } from '../../core/photos/naming.ts'
 import { fault } from '../../core/texts/wording.ts'
 import { writeAtomically } from '../pictures/atomic.ts'
 import { named, writeFailure } from '../pictures/failures.ts'
@@ -81,17 +82,22 @@ export class WorkFolder {
 
   /** The plan that stands, or null. */
   async plan(): Promise<Manifest | null> {
-    const found = await read(join(this.path, 'manifest.json'), manifest)
+    const found = await this.read('manifest.json', manifest)
     return found?.key === this.#key ? found : null
   }
 
   async keepPlan(plan: Omit<Manifest, 'key' | 'version'>): Promise<Manifest> {
     const whole: Manifest = { version: 1, key: this.#key, ...plan }
-    await this.#write('manifest.json', whole)
+    await this.write('manifest.json', whole)
     return whole
   }
 
-  async #write(name: string, data: unknown): Promise<void> {
+  /** What a file of the folder says; null where there is none, or it says nothing of the kind. */
+  read<Schema extends z.ZodType>(name: string, schema: Schema): Promise<z.output<Schema> | null> {
+    return read(join(this.path, name), schema)
+  }
+
+  async write(name: string, data: unknown): Promise<void> {
     await writeAtomically(join(this.path, name), { overwrite: true, original: null }, (temporary) => writeFile(temporary, JSON.stringify(data)))
   }
 
@@ -118,7 +124,7 @@ export class WorkFolder {
 
   /** What is known of a chunk that is whole; null: it has still to be made. */
   async finished(chunk: number): Promise<ChunkRecord | null> {
-    const record = await read(join(this.path, this.#record(chunk)), chunkRecord)
+    const record = await this.read(this.#record(chunk), chunkRecord)
     if (record?.key !== this.#keyOf(chunk)) return null
     const film = await stat(this.film(chunk)).catch(() => null)
     return film?.size === record.bytes && record.luma.length === record.to - record.from ? record : null
@@ -129,7 +135,7 @@ export class WorkFolder {
     const film = this.film(chunk)
     const told = await writeAtomically(film, { overwrite: true, original: null, ...(signal && { signal }) }, write)
     const record = { key: this.#keyOf(chunk), bytes: (await stat(film)).size, ...told }
-    await this.#write(this.#record(chunk), record)
+    await this.write(this.#record(chunk), record)
     return record
   }
 
@@ -138,11 +144,11 @@ export class WorkFolder {
     return join(this.path, `pictures-${this.#key.slice(0, 24)}`)
   }
 
-  /** Removes chunks that are none of the plan, and pictures of other work. */
-  async forgetOthers(): Promise<void> {
-    const own = new Set([basename(this.pictures), ...this.#chunks.map((_, chunk) => this.#name(chunk))])
+  /** Removes chunks that are none of the plan, and pictures of other work. @param kept files of chunks that stay */
+  async forgetOthers(kept: readonly string[]): Promise<void> {
+    const own = new Set([basename(this.pictures), ...this.#chunks.map((_, chunk) => this.#name(chunk)), ...kept.map(stem)])
     for (const name of await readdir(this.path).catch(() => [])) {
-      if (/^(chunk|pictures)-/.test(name) && !own.has(name.replace(/\.\w+$/, ''))) await rm(join(this.path, name), { recursive: true, force: true })
+      if (/^(chunk|pictures)-/.test(name) && !own.has(stem(name))) await rm(join(this.path, name), { recursive: true, force: true })
     }
   }
 

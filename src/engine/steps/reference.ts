@@ -1,4 +1,5 @@
-import { statSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { readFileSync, statSync } from 'node:fs'
 import { srgbToLab } from '../../core/color/srgb.ts'
 import type { NetworkChroma } from '../kernels/compose.ts'
 import { decodePicture } from '../pictures/index.ts'
@@ -195,4 +196,16 @@ export async function referenceColors(network: NetworkChroma, path: string): Pro
 export function referenceMark(path: string | null): string {
   const stat = path === null ? undefined : statSync(path, { throwIfNoEntry: false })
   return stat ? `${path} ${stat.size} ${stat.mtimeMs}` : String(path)
+}
+
+/** Hashes of pictures by their marks: each is read once. */
+const contents = new Map<string, string>()
+
+/** What the bytes of a reference picture are known by, wherever it lies and whenever it was touched. */
+export function referenceContent(path: string | null): string {
+  const mark = referenceMark(path)
+  if (path === null || mark === path) return mark
+  const known = contents.get(mark) ?? createHash('sha256').update(readFileSync(path)).digest('hex')
+  contents.set(mark, known)
+  return known
 }

@@ -22,6 +22,7 @@ import { regionMap } from './regionMap.ts'
 import { render } from './render.ts'
 import { contactSheet } from './contactSheet.ts'
 import { clipFlicker, clipScopes, compareClips, estimateProxy, makeProxy } from './review.ts'
+import { compareTakes, takeStill } from './takes.ts'
 import { suggestColors } from './suggestColors.ts'
 import { suggestFactor } from './suggestFactor.ts'
 import { listProviders, memory, probeProvider } from './system.ts'
@@ -67,6 +68,8 @@ const runners: { readonly [Name in EngineTaskName]: TaskRunner<Name> } = {
   joinFilms,
   clipShots,
   compareClips,
+  takeStill,
+  compareTakes,
   clipScopes,
   clipFlicker,
   estimateProxy,

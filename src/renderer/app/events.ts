@@ -35,7 +35,7 @@ export function applyEvent(cache: QueryClient, event: StudioEvent): void {
       now(['project'], event.project)
       again('recent')
       again('notReopened')
-      if (before?.id !== event.project?.id) for (const key of ['assets', 'version', 'versions', 'history', 'palette', 'review', 'shots', 'edit', 'films', 'jobs']) again(key)
+      if (before?.id !== event.project?.id) for (const key of ['assets', 'version', 'versions', 'history', 'palette', 'review', 'shots', 'edit', 'films', 'takes', 'jobs']) again(key)
       else again('history', null)
       break
     }
@@ -70,7 +70,7 @@ export function applyEvent(cache: QueryClient, event: StudioEvent): void {
       break
     case 'job.changed':
       now<JobList>(['jobs'], (list) => (list ? { jobs: merged(list.jobs, [event.job]), summary: event.summary } : list))
-      if ((event.job.kind === 'film' || event.job.kind === 'edit') && event.job.state === 'done') again('films', event.job.asset)
+      if ((event.job.kind === 'film' || event.job.kind === 'edit') && event.job.state === 'done') for (const key of ['films', 'takes']) again(key, event.job.asset)
       if (event.job.kind === 'proxy' && event.job.state === 'done') again('proxy', event.job.asset)
       break
     case 'job.cleared':

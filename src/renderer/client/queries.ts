@@ -29,6 +29,7 @@ export const queries = (client: StudioClient) => ({
   edit: () => queryOptions({ queryKey: ['edit'], queryFn: ({ signal }) => client.edit.get(undefined, { signal }) }),
   /** null: of the edit. */
   films: (asset: AssetId | null) => queryOptions({ queryKey: ['films', asset], queryFn: ({ signal }) => client.coloring.films({ asset }, { signal }) }),
+  takes: (asset: AssetId) => queryOptions({ queryKey: ['takes', asset], queryFn: ({ signal }) => client.takes.list({ asset }, { signal }) }),
   jobs: () => queryOptions({ queryKey: ['jobs'], queryFn: ({ signal }) => client.jobs.list(undefined, { signal }) }),
   models: (task?: ModelTask) => queryOptions({ queryKey: ['models', task ?? 'all'], queryFn: ({ signal }) => client.models.list({ task }, { signal }) }),
   settings: () => queryOptions({ queryKey: ['settings'], queryFn: ({ signal }) => client.settings.get(undefined, { signal }) }),

@@ -13,6 +13,7 @@ import styles from './OneClip.module.css'
 import { DifferenceBar } from './review/DifferenceBar.tsx'
 import { filmModes, useReview, type FilmMode } from './review/state.ts'
 import { useFilm } from './state.ts'
+import type { ShotTakes } from './takes/useTakes.ts'
 import { useFilmPictures } from './useFilmPictures.ts'
 
 interface ClipStageProps {
@@ -24,6 +25,8 @@ interface ClipStageProps {
   readonly hints: FrameHints | null
   /** The film it is compared with; null: with its own colour. */
   readonly other: Asset | null
+  /** Takes of its shots; where one of them is looked at, it goes before the other film. */
+  readonly takes: ShotTakes | null
   readonly mode: FilmMode
   /** The number of the frame that is on the stage, whenever that changes. */
   onShown(frame: number | null): void
@@ -33,7 +36,7 @@ interface ClipStageProps {
 const stepUp = (pixels: number): number => Math.ceil(pixels / 160) * 160
 
 /** The frame under the playhead: as it is while the playhead moves, in colour where it rests, or against the same frame of another film. */
-export function ClipStage({ asset, frame, shot, hints, other, mode, onShown }: ClipStageProps) {
+export function ClipStage({ asset, frame, shot, hints, other, takes, mode, onShown }: ClipStageProps) {
   const { t } = useTexts()
   const { split, holding } = useReview()
   const [view, setView] = useState<Viewport>(filled)
@@ -45,7 +48,7 @@ export function ClipStage({ asset, frame, shot, hints, other, mode, onShown }: C
   const scale = window && zoom > fitZoom(picture, window, view) * 1.15 ? 1 : zoom * ratio
   const box: Size | null = window && { width: Math.min(picture.width, stepUp(picture.width * scale)), height: Math.min(picture.height, stepUp(picture.height * scale)) }
   const isDifference = mode === 'difference'
-  const { original, result, shown, luma, isProxy, error } = useFilmPictures({ asset, frame, shot, other, isDifference, box })
+  const { original, result, shown, luma, sign, error } = useFilmPictures({ asset, frame, shot, other, takes, mode, box })
   useEffect(() => onShown(shown), [onShown, shown])
   const onHold = (held: boolean) => useReview.setState({ holding: held })
   useStageCommands({ view, picture, window, modes: filmModes, compare: mode, onView: setView, onCompare: (next) => useReview.setState({ mode: next, holding: false }), onHold })
@@ -55,14 +58,14 @@ export function ClipStage({ asset, frame, shot, hints, other, mode, onShown }: C
     <>
       <Stage
         picture={picture}
-        original={{ src: original, detail: null }}
+        original={{ src: original.src, detail: null }}
         result={{ src: result.src, detail: null }}
         doubt={null}
         mode={isDifference ? 'single' : mode}
-        holding={holding && result.src !== original}
+        holding={holding && result.src !== original.src}
         split={split}
         view={view}
-        texts={{ original: t('photos.original'), result: result.text, split: t('photos.splitHandle'), stage: t('photos.stage', { name: asset.name }) }}
+        texts={{ original: original.text, result: result.text, split: t('photos.splitHandle'), stage: t('photos.stage', { name: asset.name }) }}
         onSplit={(next) => useReview.setState({ split: next })}
         onView={setView}
         onHold={onHold}
@@ -86,7 +89,7 @@ export function ClipStage({ asset, frame, shot, hints, other, mode, onShown }: C
         onShown={(src) => performance.mark('picture-shown', { detail: src })}
         footer={isDifference && <DifferenceBar luma={luma} />}
       />
-      {isProxy && <span className={styles['proxy']}>{t('film.proxy.shown')}</span>}
+      {sign !== null && <span className={styles['sign']}>{sign}</span>}
       {error !== null && (
         <div className={styles['error']}>
           <ErrorPanel error={error} compact />

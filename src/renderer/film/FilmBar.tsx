@@ -1,18 +1,17 @@
 import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import type { Asset } from '../../contract/assets.ts'
 import { useCommandButton } from '../app/commands.ts'
 import { Slot } from '../app/slots.tsx'
 import { useTexts } from '../i18n/index.ts'
 import { CompareModes } from '../stage/CompareModes.tsx'
 import { filmModes, useFilmMode, useReview } from './review/state.ts'
 
-/** What stands above the stage for a clip and for the edit: the ways to compare, and the way out. @param other the film it is compared with */
-export function FilmBar({ other, isReady, children }: { readonly other: Asset | null; readonly isReady: boolean; readonly children?: ReactNode }) {
+/** What stands above the stage for a clip and for the edit: the ways to compare, and the way out. @param isCompared with another film, or a take of a shot */
+export function FilmBar({ isCompared, isReady, children }: { readonly isCompared: boolean; readonly isReady: boolean; readonly children?: ReactNode }) {
   const { t } = useTexts()
   const exporting = useCommandButton('film.export')
-  const { mode, off } = useFilmMode(other)
+  const { mode, off } = useFilmMode(isCompared)
   return (
     <>
       <Slot name="primary">

@@ -30,6 +30,7 @@ import { useFilmMode } from './review/state.ts'
 import { useCompared } from './review/useCompared.ts'
 import { useReviewCommands } from './review/useReviewCommands.ts'
 import { useReviewEditing } from './review/useReviewEditing.ts'
+import { useTakes } from './takes/useTakes.ts'
 import { openedAt, useAddressOf, useFilm } from './state.ts'
 import { Timeline } from './Timeline.tsx'
 import { CommandButton, Transport } from './Transport.tsx'
@@ -52,7 +53,9 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
   const truth = useTruthAtRate(clip.truth, shots.shots)
   const reviewing = useReviewEditing(asset, shots.inTurn)
   const compared = useCompared(asset, reviewing)
-  const { mode } = useFilmMode(compared.other)
+  const takes = useTakes(asset, shots, frame)
+  const isCompared = compared.other !== null || takes.compared !== null
+  const { mode } = useFilmMode(isCompared)
   useReviewCommands(reviewing)
   const flicker = useFlicker(asset, compared.other)
   useClipCommands(asset, truth, shots)
@@ -67,7 +70,7 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
   useSaveFrame(asset, frame, colored)
   const hints = useFrameHints(asset, shots, at, frame)
   const tabs: readonly FilmTab[] = [
-    { id: 'shots', label: t('film.shots'), content: <ShotBoard asset={asset} editing={shots} at={at} /> },
+    { id: 'shots', label: t('film.shots'), content: <ShotBoard asset={asset} editing={shots} at={at} takes={takes} /> },
     { id: 'recipe', label: t('film.recipe'), content: shots.shots && <RecipePanel editing={shots} shots={shots.shots} at={at} board={hints.board} /> },
     ...(truth ? [{ id: 'notes', label: t('film.notes.tab', { count: reviewing.review.notes.length }), content: <NotesPanel asset={asset} truth={truth} editing={reviewing} /> }] : []),
     { id: 'scopes', label: t('film.scopes'), content: <ScopesPanel asset={asset} other={compared.other} frame={shown} matrix={truth?.info.color.matrix ?? null} /> },
@@ -76,7 +79,7 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
       label: t('film.clip'),
       content: (
         <>
-          <ComparePanel asset={asset} compared={compared} />
+          <ComparePanel asset={asset} compared={compared} takes={takes} />
           {truth && <FlickerPanel flicker={flicker} truth={truth} hasShots={shots.shots?.found === true} />}
           <ProxyPanel asset={asset} />
           <ClipInspector asset={asset} truth={truth} editing={shots} />
@@ -93,6 +96,7 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
           shot={colored}
           hints={hints}
           other={compared.other}
+          takes={takes}
           mode={mode}
           onShown={setShown}
         />
@@ -114,7 +118,7 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
       <Slot name="tools">
         <FilmTools board={hints.board} />
       </Slot>
-      <FilmBar other={compared.other} isReady={truth !== null}>
+      <FilmBar isCompared={isCompared} isReady={truth !== null}>
         <IconButton label={t('film.add')} icon={IconPlus} shortcut={add.shortcut} onClick={add.run} />
       </FilmBar>
       <Slot name="inspector">

@@ -81,6 +81,9 @@ async function pack(engine: EngineClient, folder: string, target: string, signal
   rmSync(folder, { recursive: true, force: true })
 }
 
+/** Of a shot of a film of a clip; a part of the edit keeps what it has now alone. */
+const earlierTakes = 3
+
 /** Where one file, or a sequence of pictures, is written. */
 interface Place {
   readonly target: string
@@ -104,7 +107,7 @@ export async function colorRange(session: Session, id: AssetId, { from, to, rate
     return shot ? [{ frame, path: await stillFile(asset.id, frame, recipeAt(shot, frame), context.signal) }] : []
   }
   const references = (await Promise.all(right.map(stillOf))).flat()
-  return engine.run('colorClip', { ...place, path, from, to, rate, recipe: whole, model: model?.folder ?? '', shots, references, keep: true, cache: indexes }, { ...context, priority: 'job', waitForEnd: true })
+  return engine.run('colorClip', { ...place, path, from, to, rate, recipe: whole, model: model?.folder ?? '', shots, references, keep: true, takes: place.bare ? 0 : earlierTakes, cache: indexes }, { ...context, priority: 'job', waitForEnd: true })
 }
 
 /** Colours a range of a clip into a file, or numbered pictures, and writes down what it kept. */

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { AssetId, GrantId, PictureKey } from '../../contract/ids.ts'
 import type { Size } from '../../contract/pictures.ts'
@@ -56,19 +55,6 @@ export class Review {
     this.#options = options
   }
 
-  /** Draws pictures into the cache under these keys; what was half drawn goes, however the work ends. */
-  async #drawn<Facts>(keys: readonly PictureKey[], work: (places: readonly string[]) => Promise<Facts>): Promise<Facts> {
-    const { cache } = this.#options
-    const places = keys.map(() => cache.temporary('png'))
-    try {
-      const facts = await work(places)
-      for (const [i, key] of keys.entries()) cache.keep(key, places[i] as string, facts)
-      return facts
-    } finally {
-      for (const place of places) rmSync(place, { force: true })
-    }
-  }
-
   /** @throws HourglassError `bad-input` where the two have not the same number of frames, or other sizes */
   async compare({ asset, other, frame, mode, gain, box }: CompareRequest, signal?: AbortSignal): Promise<Compared> {
     const { film, cache, engine, indexes } = this.#options
@@ -79,7 +65,7 @@ export class Review {
     const key = keyOf(hashOf({ drawing, compare: [one.sha256, two.sha256], frame, mode, gain, box }), 'png')
     const known = luma.safeParse(cache.lookUp(key))
     if (known.success) return { key, frame, luma: known.data }
-    const figures = await this.#drawn([key], async ([out = '']) => {
+    const figures = await cache.drawn([key], async ([out = '']) => {
       const input = { path: film.pathOf(one), other: film.pathOf(two), cache: indexes, frame, mode, gain, box, out }
       return (await engine.run('compareClips', input, { priority: 'interactive', signal, resend: true })).luma
     })
@@ -99,7 +85,7 @@ export class Review {
     const [waveform, vectorscope] = (['waveform', 'vectorscope'] as const).map((name) => keyOf(hashOf({ drawing, [name]: clip.sha256, frame }), 'png')) as [PictureKey, PictureKey]
     const known = histogram.safeParse(cache.lookUp(waveform))
     if (known.success && cache.lookUp(vectorscope) !== null) return { frame, histogram: known.data, waveform, vectorscope }
-    const counts = await this.#drawn([waveform, vectorscope], async ([first = '', second = '']) => {
+    const counts = await cache.drawn([waveform, vectorscope], async ([first = '', second = '']) => {
       const input = { path: film.pathOf(clip), cache: indexes, frame, waveform: first, vectorscope: second }
       return (await engine.run('clipScopes', input, { priority: 'interactive', signal, resend: true })).histogram
     })

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { readdir, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { extname, join } from 'node:path'
 import { z } from 'zod'
 import type { Asset } from '../../contract/assets.ts'
 import { pictureKey, type PictureKey } from '../../contract/ids.ts'
@@ -82,6 +82,18 @@ export class PictureCache {
       throw writeFailure(error, folder)
     }
     return join(folder, `${randomUUID()}.${extension}`)
+  }
+
+  /** Draws pictures and keeps them under these keys, with what the work tells of them; what was half drawn goes, however it ends. */
+  async drawn<Facts>(keys: readonly PictureKey[], work: (places: readonly string[]) => Promise<Facts>): Promise<Facts> {
+    const places = keys.map((key) => this.temporary(extname(key).slice(1) as ScreenType))
+    try {
+      const facts = await work(places)
+      for (const [i, key] of keys.entries()) this.keep(key, places[i] as string, facts)
+      return facts
+    } finally {
+      for (const place of places) rmSync(place, { force: true })
+    }
   }
 
   /** Moves a finished picture in under its key. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { engineTasks, type EngineInput } from '../../../src/contract/engine.ts'
@@ -39,6 +39,18 @@ describe.skipIf(!hasFfmpeg)('chunks that are kept', { timeout: 120_000 }, () => 
     // What no film needs any more is gone; what was not to be kept leaves nothing.
     expect(readdirSync(at('chunks')).filter((name) => name.endsWith('.mov'))).toHaveLength(2)
     expect(existsSync(at('other'))).toBe(false)
+  })
+
+  it('are used again where the picture of a frame that is right was only touched, and made anew where it is another one', async () => {
+    const picture = at('right.png')
+    const draw = (color: string) => ffmpeg('-f', 'lavfi', '-i', `color=${color}:size=96x64,trim=end_frame=1`, picture)
+    const write = () => colored('right.mkv', { shots: shots(1, 1), references: [{ frame: 10, path: picture }], work: at('right') })
+    await draw('red')
+    await write()
+    utimesSync(picture, 1e9, 1e9)
+    expect(await write()).toMatchObject({ reused: 2 })
+    await draw('blue')
+    expect(await write()).toMatchObject({ reused: 1 })
   })
 
   it('give numbered pictures, those that were made before a stop taken over, onto another disk too', async ({ skip }) => {

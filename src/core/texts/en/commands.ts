@@ -123,6 +123,7 @@ export const commandTexts = {
   'commands.proposal.reject': 'Turn the proposal down',
   'commands.proposal.acceptAll': 'Accept all sure proposals',
   'commands.film.scopes': 'Show scopes',
+  'commands.film.nextTake': 'Next take of the shot',
   'commands.film.note': 'Write a note',
   'commands.film.previousNote': 'Previous note',
   'commands.film.nextNote': 'Next note',

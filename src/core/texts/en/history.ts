@@ -64,6 +64,7 @@ export const history = {
   'history.shots.same': 'Same recipe for all shots',
   'history.shots.reference': 'Frame {{frame}} is right',
   'history.shots.noReference': 'No frame is settled',
+  'history.shots.take': 'Look of v{{take}} again',
   'history.shots.cut': 'Cut before frame {{frame}}',
   'history.shots.join': 'Shots joined at frame {{frame}}',
   'history.shots.move': 'Cut moved from frame {{from}} to {{frame}}',

@@ -125,6 +125,7 @@ export const commandTexts: Translation<typeof source> = {
   'commands.proposal.reject': '拒绝建议',
   'commands.proposal.acceptAll': '接受所有有把握的建议',
   'commands.film.scopes': '显示示波器',
+  'commands.film.nextTake': '镜头的下一个版本',
   'commands.film.note': '写备注',
   'commands.film.previousNote': '上一条备注',
   'commands.film.nextNote': '下一条备注',

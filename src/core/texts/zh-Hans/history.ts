@@ -60,6 +60,7 @@ export const history: Translation<typeof source> = {
   'history.shots.same': '所有镜头用同一配方',
   'history.shots.reference': '第 {{frame}} 帧是对的',
   'history.shots.noReference': '不再确定任何一帧',
+  'history.shots.take': '恢复 v{{take}} 的效果',
   'history.shots.cut': '在第 {{frame}} 帧前切开',
   'history.shots.join': '在第 {{frame}} 帧处合并镜头',
   'history.shots.move': '切点从第 {{from}} 帧移到第 {{frame}} 帧',

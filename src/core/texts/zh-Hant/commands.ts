@@ -125,6 +125,7 @@ export const commandTexts: Translation<typeof source> = {
   'commands.proposal.reject': '拒絕建議',
   'commands.proposal.acceptAll': '接受所有有把握的建議',
   'commands.film.scopes': '顯示示波器',
+  'commands.film.nextTake': '鏡頭的下一個版本',
   'commands.film.note': '寫備註',
   'commands.film.previousNote': '上一則備註',
   'commands.film.nextNote': '下一則備註',

@@ -60,6 +60,7 @@ export const history: Translation<typeof source> = {
   'history.shots.same': '所有鏡頭用同一配方',
   'history.shots.reference': '第 {{frame}} 格是對的',
   'history.shots.noReference': '不再確定任何一格',
+  'history.shots.take': '恢復 v{{take}} 的效果',
   'history.shots.cut': '在第 {{frame}} 格前切開',
   'history.shots.join': '在第 {{frame}} 格處合併鏡頭',
   'history.shots.move': '切點從第 {{from}} 格移到第 {{frame}} 格',

@@ -50,7 +50,7 @@ export function EditDesk({ clips, startFrame }: EditDeskProps) {
   const snaps = useEditView((state) => state.snaps)
   const [shown, setShown] = useState<number | null>(null)
   const [held, setHeld] = useState<number | null>(null)
-  const { mode } = useFilmMode(null)
+  const { mode } = useFilmMode(false)
 
   const parts = edit?.parts ?? []
   const starts = partStarts(parts)
@@ -97,7 +97,7 @@ export function EditDesk({ clips, startFrame }: EditDeskProps) {
     <div className={styles['clip']}>
       <div className={styles['stage']}>
         {clip && under && (
-          <ClipStage asset={clip} frame={under.frame} shot={colored} hints={null} other={null} mode={mode} onShown={setShown} />
+          <ClipStage asset={clip} frame={under.frame} shot={colored} hints={null} other={null} takes={null} mode={mode} onShown={setShown} />
         )}
         {!clip && <EmptyState icon={IconMovie} title={t('film.edit.gone')} />}
         {clip?.missing && <MissingFile asset={clip} />}
@@ -127,7 +127,7 @@ export function EditDesk({ clips, startFrame }: EditDeskProps) {
           <CommandButton id="film.saveFrame" label={t('commands.film.saveFrame')} icon={IconPhotoDown} size="tool" />
         </ToolColumn>
       </Slot>
-      <FilmBar other={null} isReady={truth !== null} />
+      <FilmBar isCompared={false} isReady={truth !== null} />
       <Slot name="inspector">
         <FilmInspector
           tabs={[

@@ -17,18 +17,23 @@ import { useTell } from '../../ui/tell.ts'
 import { Certificate } from './Certificate.tsx'
 import styles from './FilmExport.module.css'
 
-/** Films that were written of a clip, each with its certificate; those whose shots have changed since are brought up to date. */
+/** Films that were written of a clip, each with its certificate; those whose shots have changed since are brought up to date. Below, what earlier takes of shots take of the disk. */
 export function FilmList({ asset, shots }: { readonly asset: Asset; readonly shots: ClipShots | null }) {
-  const { t } = useTexts()
+  const { t, format } = useTexts()
+  const { data: takes = [] } = useQuery(useStudioQueries().takes(asset.id))
+  const earlier = takes.filter(({ isCurrent }) => !isCurrent)
   return (
-    <Films
-      of={asset.id}
-      none={t('film.films.none')}
-      staleOf={(film) => {
-        const count = shots ? changedShots(film, shots) : 0
-        return count > 0 ? t('film.films.changed', { count }) : null
-      }}
-    />
+    <>
+      <Films
+        of={asset.id}
+        none={t('film.films.none')}
+        staleOf={(film) => {
+          const count = shots ? changedShots(film, shots) : 0
+          return count > 0 ? t('film.films.changed', { count }) : null
+        }}
+      />
+      {earlier.length > 0 && <p className={styles['quiet']}>{t('film.takes.kept', { count: earlier.length, size: format.bytes(earlier.reduce((sum, { bytes }) => sum + bytes, 0)) })}</p>}
+    </>
   )
 }
 

@@ -6,11 +6,13 @@ import type { AssetId } from '../../../contract/ids.ts'
 import { useStudioQueries } from '../../client/queries.ts'
 import { useTexts } from '../../i18n/index.ts'
 import { Section } from '../../ui/Section.tsx'
+import { TakeSwitch } from '../takes/TakeSwitch.tsx'
+import type { ShotTakes } from '../takes/useTakes.ts'
 import styles from './Review.module.css'
 import { useAddCompared, type Compared } from './useCompared.ts'
 
-/** Which film the clip is compared with: another clip of the project, or one that is added for it. */
-export function ComparePanel({ asset, compared }: { readonly asset: Asset; readonly compared: Compared }) {
+/** What the clip is compared with: takes of its shots, another clip of the project, or a film that is added for it. */
+export function ComparePanel({ asset, compared, takes }: { readonly asset: Asset; readonly compared: Compared; readonly takes: ShotTakes }) {
   const { t, format } = useTexts()
   const add = useAddCompared(asset, compared)
   const { other, choices, choose } = compared
@@ -25,6 +27,8 @@ export function ComparePanel({ asset, compared }: { readonly asset: Asset; reado
   return (
     <Section title={t('film.compare')} {...(other ? { summary: other.name } : {})} defaultOpen>
       <div className={styles['panel']}>
+        <TakeSwitch takes={takes} />
+        {takes.all.some(({ isCurrent }) => !isCurrent) && takes.here.length < 2 && !takes.outside && <p className={styles['quiet']}>{t('film.takes.none')}</p>}
         <Select label={t('film.compare.with')} placeholder={t('film.compare.none')} data={data} value={other?.id ?? null} clearable disabled={choices.length === 0} onChange={(id) => choose(id as AssetId | null)} />
         {written.map((film) => (
           <Button key={film.id} variant="default" loading={add.isBusy} onClick={() => add.run(film)}>

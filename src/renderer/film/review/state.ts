@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { Asset } from '../../../contract/assets.ts'
+import type { TakeId } from '../../../contract/ids.ts'
 import type { Comparison } from '../../../contract/review.ts'
 import { useFilm } from '../state.ts'
 
@@ -16,6 +16,8 @@ interface ReviewState {
   readonly of: Comparison
   readonly gain: number
   readonly split: number
+  /** The take of a shot that is looked at; null: none. */
+  readonly take: TakeId | null
   /** The original is shown instead as long as this is true. */
   readonly holding: boolean
   /** The playhead is dragged. */
@@ -25,12 +27,12 @@ interface ReviewState {
 }
 
 /** How films are looked at; the same for every clip, until the window is closed. */
-export const useReview = create<ReviewState>(() => ({ mode: 'single', of: 'difference', gain: 4, split: 0.5, holding: false, isScrubbing: false, writesNote: false }))
+export const useReview = create<ReviewState>(() => ({ mode: 'single', of: 'difference', gain: 4, split: 0.5, take: null, holding: false, isScrubbing: false, writesNote: false }))
 
-/** How the clip is looked at now, and the ways that are not there: only files have a difference, and without colour there is nothing beside the original. */
-export function useFilmMode(other: Asset | null): { readonly mode: FilmMode; readonly off: readonly FilmMode[] } {
+/** How the clip is looked at now, and the ways that are not there: only files have a difference, and without colour there is nothing beside the original. @param isCompared with another film, or a take of a shot */
+export function useFilmMode(isCompared: boolean): { readonly mode: FilmMode; readonly off: readonly FilmMode[] } {
   const chosen = useReview((state) => state.mode)
   const inColor = useFilm((state) => state.inColor)
-  const off: readonly FilmMode[] = other ? [] : inColor ? ['difference'] : ['split', 'side', 'difference']
+  const off: readonly FilmMode[] = isCompared ? [] : inColor ? ['difference'] : ['split', 'side', 'difference']
   return { mode: off.includes(chosen) ? 'single' : chosen, off }
 }

@@ -2,13 +2,17 @@ import { Button, SegmentedControl, VisuallyHidden } from '@mantine/core'
 import { IconScissors, IconWand } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import type { Asset } from '../../../contract/assets.ts'
+import type { Take } from '../../../contract/takes.ts'
 import { verdict, type ClipShots, type Shot, type Verdict } from '../../../contract/shots.ts'
+import { takesAt } from '../../../core/film/takes.ts'
 import { judge } from '../../../core/film/shotList.ts'
 import { useCommandButton } from '../../app/commands.ts'
 import { useTexts } from '../../i18n/index.ts'
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { standAt } from '../state.ts'
+import { TakeSwitch } from '../takes/TakeSwitch.tsx'
+import type { ShotTakes } from '../takes/useTakes.ts'
 import styles from './ShotBoard.module.css'
 import { verdictIcons } from './ShotLane.tsx'
 import { ShotStill } from './ShotStill.tsx'
@@ -17,7 +21,7 @@ import type { ShotEditing } from './useShots.ts'
 type Filter = Verdict | 'all'
 
 /** One still a shot with its verdict: what is to be looked at next. */
-export function ShotBoard({ asset, editing, at: current }: { readonly asset: Asset; readonly editing: ShotEditing; readonly at: number }) {
+export function ShotBoard({ asset, editing, at: current, takes }: { readonly asset: Asset; readonly editing: ShotEditing; readonly at: number; readonly takes: ShotTakes }) {
   const { t } = useTexts()
   const [filter, setFilter] = useState<Filter>('all')
   const { shots, isFinding, error } = editing
@@ -48,7 +52,8 @@ export function ShotBoard({ asset, editing, at: current }: { readonly asset: Ass
         data={[{ value: 'all', label: t('film.shots.all') }, ...verdict.options.map((value) => ({ value, label: label(value) }))]}
       />
       {error !== null && error !== undefined && <ErrorPanel error={error} compact onRetry={editing.find} />}
-      <Cards asset={asset} shots={shots} filter={filter} current={current} />
+      <Cards asset={asset} shots={shots} takes={takes.all} filter={filter} current={current} />
+      <TakeSwitch takes={takes} />
       <Verdicts shots={shots} current={current} editing={editing} />
     </div>
   )
@@ -66,7 +71,13 @@ function CutButtons({ isFinding }: { readonly isFinding: boolean }) {
   )
 }
 
-function Cards({ asset, shots, filter, current }: { readonly asset: Asset; readonly shots: ClipShots; readonly filter: Filter; readonly current: number }) {
+/** The number of the take that the film has of a shot; null: it has no other. */
+function versionOf(takes: readonly Take[], { from, to }: Shot): number | null {
+  const here = takesAt(takes, (from + to) >> 1)
+  return here.length > 1 ? (here.find(({ isCurrent }) => isCurrent)?.number ?? null) : null
+}
+
+function Cards({ asset, shots, takes, filter, current }: { readonly asset: Asset; readonly shots: ClipShots; readonly takes: readonly Take[]; readonly filter: Filter; readonly current: number }) {
   const { t, format } = useTexts()
   const list = useRef<HTMLOListElement | null>(null)
   useEffect(() => {
@@ -78,6 +89,8 @@ function Cards({ asset, shots, filter, current }: { readonly asset: Asset; reado
     <ol ref={list} className={styles['cards']}>
       {wanted.map(({ shot, at }) => {
         const Icon = verdictIcons[shot.verdict]
+        const number = versionOf(takes, shot)
+        const version = number === null ? null : t('film.takes.take', { take: number })
         const frames = t('film.shots.frames', { count: shot.to - shot.from })
         return (
           <li key={shot.id}>
@@ -85,7 +98,7 @@ function Cards({ asset, shots, filter, current }: { readonly asset: Asset; reado
               type="button"
               className={styles['card']}
               aria-current={at === current}
-              aria-label={`${t('film.shots.shot', { shot: at + 1 })}, ${t(`film.verdict.${shot.verdict}`)}, ${frames}`}
+              aria-label={`${t('film.shots.shot', { shot: at + 1 })}, ${t(`film.verdict.${shot.verdict}`)}, ${frames}${version === null ? '' : `, ${version}`}`}
               onClick={() => standAt(shot.from)}
             >
               <ShotStill asset={asset} shots={shots} shot={shot} />
@@ -93,6 +106,7 @@ function Cards({ asset, shots, filter, current }: { readonly asset: Asset; reado
                 <b>{at + 1}</b>
                 <Icon size={13} stroke={1.8} />
                 <span>{t(`film.verdict.${shot.verdict}`)}</span>
+                {version !== null && <span className={styles['version']}>{version}</span>}
                 <span className={styles['frames']}>{t('film.shots.f', { count: format.number(shot.to - shot.from) })}</span>
               </span>
             </button>
