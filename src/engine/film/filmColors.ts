@@ -1,30 +1,16 @@
-import type { ClipReference, ShotReport } from '../../contract/clips.ts'
+import type { ShotReport } from '../../contract/clips.ts'
 import { carryAnchors, withSettled, type Anchor, type Settled } from '../../core/film/anchors.ts'
 import { mixStored, storedChroma, type Chroma, type StoredChroma } from '../../core/film/chroma.ts'
 import { bridgeOver, bridgeShare, segmentsOf, type Segment, type Span } from '../../core/film/chunks.ts'
 import { FlickerMeter } from '../../core/film/flicker.ts'
-import type { LookOf } from '../../core/film/looks.ts'
 import { steadyPicture, steadyShot } from '../../core/film/steady.ts'
-import type { TaskContext } from '../workers/context.ts'
 import type { ChunkColors } from './chunkWriter.ts'
-import type { Colorist } from './colorist.ts'
-import type { Footage } from './luma.ts'
 import { LumaReader } from './lumaReader.ts'
 import { threadsBesideOthers } from './ranges.ts'
-import { settledFrames, ShotFrames, type Pictures } from './shotFrames.ts'
-import type { Manifest } from './workFolder.ts'
+import { settledFrames, ShotFrames, type Coloring, type Pictures } from './shotFrames.ts'
 
 /** Frames of one shot over which a settled colour is carried: a minute, of which luma at hand takes 55 MB. */
 const farthestAnchor = 1500
-
-export interface Coloring {
-  readonly task: TaskContext
-  readonly footage: Footage
-  readonly colorist: Colorist
-  readonly plan: Manifest
-  readonly lookOf: LookOf
-  readonly references: readonly ClipReference[]
-}
 
 export interface ColorsOfChunk extends ChunkColors {
   readonly shots: readonly ShotReport[]

@@ -1,14 +1,29 @@
+import type { ClipReference } from '../../contract/clips.ts'
 import type { Anchor } from '../../core/film/anchors.ts'
 import type { Chroma } from '../../core/film/chroma.ts'
 import { isAsked, type Span } from '../../core/film/chunks.ts'
+import type { LookOf } from '../../core/film/looks.ts'
 import { rememberedMotion, type FrameSize, type Motion } from '../../core/film/motion.ts'
 import { RepeatFinder } from '../../core/film/repeats.ts'
 import { resample } from '../models/resample.ts'
-import type { Coloring } from './filmColors.ts'
+import type { TaskContext } from '../workers/context.ts'
+import type { Colorist } from './colorist.ts'
+import type { Footage } from './luma.ts'
 import type { LumaReader } from './lumaReader.ts'
+import type { Manifest } from './workFolder.ts'
 
 /** The model looks at every so many frames; between them colour is carried along the motion. */
 const askedEvery = 4
+
+/** What the colours of a film are made of. */
+export interface Coloring {
+  readonly task: TaskContext
+  readonly footage: Footage
+  readonly colorist: Colorist
+  readonly plan: Manifest
+  readonly lookOf: LookOf
+  readonly references: readonly ClipReference[]
+}
 
 function fitted(luma: Uint8Array, from: FrameSize, to: FrameSize): Uint8Array {
   if (from.width === to.width && from.height === to.height) return luma

@@ -7,8 +7,9 @@ import { chunksOf, type Span } from '../../../src/core/film/chunks.ts'
 import { looksOf } from '../../../src/core/film/looks.ts'
 import type { Colorist } from '../../../src/engine/film/colorist.ts'
 import { filmTools } from '../../../src/engine/film/ffmpeg.ts'
-import { FilmColors, type Coloring, type ColorsOfChunk } from '../../../src/engine/film/filmColors.ts'
+import { FilmColors, type ColorsOfChunk } from '../../../src/engine/film/filmColors.ts'
 import { openClip } from '../../../src/engine/film/openClip.ts'
+import type { Coloring } from '../../../src/engine/film/shotFrames.ts'
 import { makeContext } from '../../../src/engine/workers/context.ts'
 import { makeStudio } from '../studio.ts'
 import { ffmpeg, hasFfmpeg } from './clips.ts'
@@ -45,7 +46,7 @@ describe.skipIf(!hasFfmpeg)('colours of a long shot, chunk by chunk', { timeout:
       },
     }
     coloring = {
-      task: makeContext(studio, 'background', new Int32Array(1), () => undefined),
+      task: makeContext(studio, 'job', new Int32Array(1), () => undefined),
       footage: { tools, path, index, threads: 1, toPlanar: '' },
       colorist: colorist as Colorist,
       plan: { version: 1, key: '', shots: [{ ...whole, factor: null }], chunks, range: 'tv' },
