@@ -4,6 +4,8 @@ import type { Language } from './catalogue.ts'
 export interface Format {
   /** 4,032; `digits` after the point. */
   number(value: number, digits?: number): string
+  /** 25, 23.976: as many digits after the point as it needs, at most three. */
+  fraction(value: number): string
   /** Bytes as kB, MB, GB (powers of 1000, as file managers show them). */
   bytes(value: number): string
   /** Megabytes as MB or GB (powers of 1024, as memory is counted). */
@@ -48,6 +50,7 @@ function makeFormat(language: Language): Format {
   const smallMega = unit('megabyte', 1)
   const signs = timeSigns[language]
   const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 })
+  const exact = new Intl.NumberFormat(language, { maximumFractionDigits: 3 })
   const fine = new Intl.NumberFormat(language, { maximumFractionDigits: 2 })
   // The space does not break: a figure and its unit stay together.
   const timed = (value: number, sign: keyof typeof signs, formatter = whole) => `${formatter.format(value)}\u00a0${signs[sign]}`
@@ -79,6 +82,7 @@ function makeFormat(language: Language): Format {
       if (!formatter) plain.set(digits, (formatter = new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits })))
       return formatter.format(value)
     },
+    fraction: (value) => exact.format(value),
     bytes,
     memory(megabytes) {
       return megabytes < 1024 ? (sizes[2]?.format(megabytes) ?? '') : (sizes[3]?.format(megabytes / 1024) ?? '')

@@ -38,8 +38,8 @@ function Facts({ info }: { readonly info: ClipInfo }) {
   const { range, matrix, primaries, transfer } = info.color
   const rows: readonly (readonly [string, string])[] = [
     [t('film.fact.frames'), format.number(info.frames)],
-    [t('film.fact.duration'), t('film.fact.seconds', { seconds: format.number(readable(info.duration)) })],
-    [t('film.fact.rate'), t(info.variableRate ? 'film.rateVariable' : 'film.rate', { rate: format.number(readable(info.rate)) })],
+    [t('film.fact.duration'), t('film.fact.seconds', { seconds: format.fraction(readable(info.duration)) })],
+    [t('film.fact.rate'), t(info.variableRate ? 'film.rateVariable' : 'film.rate', { rate: format.fraction(readable(info.rate)) })],
     [t('film.fact.picture'), t('photos.dimensions', { width: format.number(info.width), height: format.number(info.height) })],
     [t('film.fact.pixels'), info.sar],
     [t('film.fact.rotation'), `${format.number(info.rotation)}°`],

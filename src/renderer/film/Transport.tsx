@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { IconBracketsContain, IconBracketsContainEnd, IconBracketsContainStart, IconPalette, IconPlayerPause, IconPlayerPlay, IconPlayerSkipBack, IconPlayerSkipForward, IconPlayerTrackNext, IconPlayerTrackPrev, IconRepeat } from '@tabler/icons-react'
-import { useState, type ReactNode } from 'react'
+import { useState } from 'react'
 import type { ClipTruth } from '../../contract/clipFrames.ts'
 import type { CommandId } from '../../core/commands/index.ts'
 import { readable } from '../../core/film/rational.ts'
@@ -52,7 +52,10 @@ function Where({ truth, shown }: { readonly truth: ClipTruth; readonly shown: nu
         }}
       />
       <span className={styles['frame']} aria-live="off">
-        {t('film.frame')} <output aria-label={t('film.frame')}>{shown === null ? '–' : format.number(shown)}</output>
+        {t('film.frame')}{' '}
+        <output aria-label={t('film.frame')} style={{ minWidth: `${format.number(truth.pts.length - 1).length}ch` }}>
+          {shown === null ? '–' : format.number(shown)}
+        </output>
       </span>
     </>
   )
@@ -64,19 +67,17 @@ interface TransportProps {
   /** Number of the frame on the stage; null: none yet. */
   readonly shown: number | null
   onCheck(): void
-  /** Buttons behind the others. */
-  readonly children?: ReactNode
 }
 
 /** Timecode and frame, the keys of an editing desk, and the rate. */
-export function Transport({ truth, check, shown, onCheck, children }: TransportProps) {
+export function Transport({ truth, check, shown, onCheck }: TransportProps) {
   const { t, format } = useTexts()
   const speed = useFilm((state) => state.speed)
   const loop = useFilm((state) => state.loop)
   const inColor = useFilm((state) => state.inColor)
   const dropped = useFilm((state) => state.dropped)
   return (
-    <div className={styles['transport']} role="group" aria-label={t('film.transport')}>
+    <div className={styles['transport']} data-wide={truth.info.variableRate || undefined} role="group" aria-label={t('film.transport')}>
       <div className={styles['where']}>
         <Where truth={truth} shown={shown} />
         <FrameCheckBadge check={check} doubtful={shown !== null && truth.doubtful.includes(shown)} onCheck={onCheck} />
@@ -92,14 +93,12 @@ export function Transport({ truth, check, shown, onCheck, children }: TransportP
         <CommandButton id="film.out" label={t('commands.film.out')} icon={IconBracketsContainEnd} />
         <CommandButton id="film.clearRange" label={t('commands.film.clearRange')} icon={IconBracketsContain} />
         <CommandButton id="film.loop" label={t('commands.film.loop')} icon={IconRepeat} pressed={loop} />
-        {children && <span className={styles['gap']} />}
-        {children}
       </div>
       <div className={styles['rate']}>
         <CommandButton id="film.inColor" label={t('commands.film.inColor')} icon={IconPalette} pressed={inColor} />
-        <span>{t(truth.info.variableRate ? 'film.rateVariable' : 'film.rate', { rate: format.number(readable(truth.info.rate)) })}</span>
-        <span>{t('film.dropped', { count: dropped })}</span>
-        {Math.abs(speed) > 1 || speed < 0 ? <span>{t('film.speed', { speed: format.number(speed) })}</span> : null}
+        <span>{t(truth.info.variableRate ? 'film.rateVariable' : 'film.rate', { rate: format.fraction(readable(truth.info.rate)) })}</span>
+        {/* Frames are counted as dropped at the film's own speed alone. */}
+        <span>{Math.abs(speed) > 1 || speed < 0 ? t('film.speed', { speed: format.number(speed) }) : t('film.dropped', { count: dropped })}</span>
       </div>
     </div>
   )

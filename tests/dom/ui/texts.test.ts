@@ -47,6 +47,7 @@ describe('figures', () => {
     expect(formatOf('en').bytes(5_165_384)).toBe('5.2 MB')
     expect(formatOf('en').memory(6144)).toBe('6 GB')
     expect(formatOf('en').number(4032)).toBe('4,032')
+    expect([23.976, 29.97, 25].map((rate) => formatOf('en').fraction(rate))).toEqual(['23.976', '29.97', '25'])
     expect(formatOf('en').duration(175).replaceAll('\u00a0', ' ')).toBe('2 min 55 s')
     expect(formatOf('en').milliseconds(1234).replaceAll('\u00a0', ' ')).toBe('1.23 s')
     expect(formatOf('zh-Hans').duration(23).replaceAll('\u00a0', ' ')).toBe('23 秒')

@@ -45,7 +45,7 @@ export function PartList({ edit, truth, clips, current, commit, onAdd }: PartLis
               >
                 <b>{at + 1}</b> <span>{name}</span>
                 <small>
-                  {truth ? labelOf(truth, start) : ''} · {t('film.export.range', { from: format.number(part.from), to: format.number(part.to - 1) })} · {t('film.shots.frames', { count: lengthOf(part) })}
+                  {truth ? labelOf(truth, start) : ''} · {t('film.export.range', { from: format.number(part.from), to: format.number(part.to - 1) })} · {t('film.shots.f', { count: format.number(lengthOf(part)) })}
                 </small>
               </button>
               <IconButton size="small" label={t('commands.film.partEarlier')} icon={IconArrowUp} disabled={at === 0} onClick={() => commit(movePart(edit, at, at - 1))} />

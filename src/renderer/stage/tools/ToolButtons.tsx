@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useCommandButton } from '../../app/commands.ts'
 import { useTexts } from '../../i18n/index.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -17,10 +18,12 @@ interface ToolButtonsProps {
   readonly chosen: ToolId
   /** Behind these a thin line. */
   readonly ends?: readonly ToolId[]
+  /** Buttons behind the tools. */
+  readonly children?: ReactNode
 }
 
 /** The column of tools beside the stage. */
-export function ToolButtons({ ids, chosen, ends = [] }: ToolButtonsProps) {
+export function ToolButtons({ ids, chosen, ends = [], children }: ToolButtonsProps) {
   return (
     <ToolColumn>
       {ids.map((tool) => (
@@ -28,6 +31,7 @@ export function ToolButtons({ ids, chosen, ends = [] }: ToolButtonsProps) {
           <ToolButton tool={tool} chosen={tool === chosen} />
         </span>
       ))}
+      {children}
     </ToolColumn>
   )
 }
