@@ -34,7 +34,7 @@ export function CaptionedStrip<Id extends string>({ label, items, current, onOpe
             {item.src !== null && <img src={item.src} alt="" loading="lazy" draggable={false} />}
           </span>
           <span className={styles['caption']} aria-hidden={item.label === undefined ? undefined : true}>
-            {item.caption}
+            {typeof item.caption === 'string' ? <span className={styles['words']}>{item.caption}</span> : item.caption}
           </span>
         </button>
       ))}
