@@ -25,6 +25,8 @@ export const job = z.object({
   asset: assetId.nullable(),
   model: modelId.nullable(),
   progress: z.number().min(0).max(1),
+  /** Of a job that runs, by its pace since it was started or resumed; null: not known yet. */
+  secondsLeft: z.number().nonnegative().nullable(),
   attempts: z.number().int(),
   error: errorData.nullable(),
   /** Sentences for people, oldest first. */

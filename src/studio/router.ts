@@ -115,7 +115,7 @@ export function createRouter(rooms: Rooms) {
       start: on.coloring.start.handler(async ({ input, signal }) => ({ jobs: await coloring.start(input, input.folder === null ? null : grants.resolveTarget(input.folder), signal) })),
       saveFrame: on.coloring.saveFrame.handler(({ input, signal }) => coloring.saveFrame(input, input.folder === null ? null : grants.resolveTarget(input.folder), signal)),
       films: on.coloring.films.handler(({ input }) => coloring.films(input.asset)),
-      again: on.coloring.again.handler(({ input }) => ({ jobs: coloring.again(input.film) })),
+      again: on.coloring.again.handler(async ({ input, signal }) => ({ jobs: await coloring.again(input.film, signal) })),
     },
     review: {
       get: on.review.get.handler(({ input }) => review.get(input.asset)),
@@ -138,7 +138,7 @@ export function createRouter(rooms: Rooms) {
       get: on.edit.get.handler(() => editing.get()),
       change: on.edit.change.handler(({ input }) => editing.change(input.patches, input.label)),
       preflight: on.edit.preflight.handler(({ input, signal }) => editing.preflight(input, input.folder === null ? null : grants.resolveTarget(input.folder), signal)),
-      start: on.edit.start.handler(({ input }) => ({ jobs: editing.start(input, input.folder === null ? null : grants.resolveTarget(input.folder)) })),
+      start: on.edit.start.handler(async ({ input, signal }) => ({ jobs: await editing.start(input, input.folder === null ? null : grants.resolveTarget(input.folder), signal) })),
     },
     jobs: {
       list: on.jobs.list.handler(async () => {

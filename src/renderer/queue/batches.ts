@@ -66,16 +66,10 @@ function batchOf(id: string, jobs: readonly Job[]): Batch {
     progress: counted.length === 0 ? 0 : counted.reduce((sum, job) => sum + (isUnfinished(job) ? job.progress : 1), 0) / counted.length,
     failed: jobs.filter(({ state }) => state === 'failed'),
     rate,
-    secondsLeft: only ? secondsLeftOf(only) : rate === null ? null : remaining / rate,
+    secondsLeft: only ? only.secondsLeft : rate === null ? null : remaining / rate,
     startedAt: started[0] ?? null,
     endedAt: open.length > 0 ? null : (ended.at(-1) ?? null),
   }
-}
-
-/** Time left of one long job, from what it has done since it was started. */
-function secondsLeftOf({ startedAt, progress, state }: Job): number | null {
-  if (state !== 'running' || startedAt === null || progress < 0.02) return null
-  return ((Date.now() - Date.parse(startedAt)) / 1000) * ((1 - progress) / progress)
 }
 
 /** All jobs as batches: what has something to do first, oldest first; then what has ended, newest first. */

@@ -39,7 +39,7 @@ interface ColoringOptions {
   readonly cache: PictureCache
   /** Knows clips and where they lie. */
   readonly film: Pick<Film, 'clip' | 'open' | 'pathOf'>
-  readonly shots: Pick<Shots, 'get'>
+  readonly shots: Pick<Shots, 'find' | 'get'>
   readonly grants: Grants
   readonly queueing: Pick<Queueing, 'film' | 'edit' | 'filmTargets'>
   readonly names: TargetNames
@@ -162,11 +162,18 @@ export class Coloring {
   async start({ asset, from, to, options }: Wanted, folder: Grant | null, signal?: AbortSignal): Promise<JobId[]> {
     const { exportsFolder, film, queueing } = this.#options
     const clip = film.clip(asset)
+    await this.findShots([asset], signal)
     this.checkColor(clip)
     const { name, pictures, frames } = await this.#placeOf(clip, options, folder === null, signal)
     const isFolder = pictures !== null && folder !== null
     const place = chooseTarget(folder?.path ?? join(exportsFolder, randomUUID()), name, { overwrite: options.onConflict === 'overwrite', originals: [clip.path], taken: queueing.filmTargets(), isFolder })
     return queueing.film(asset, { ...place, downloadable: folder === null, preset: options.preset, pictures, ...this.workOf(asset, { from, to: to ?? frames }) })
+  }
+
+  /** Looks for the shots of clips whose shots nobody has looked for: colour is never carried over a cut. @throws HourglassError where a clip cannot be read */
+  async findShots(clips: readonly AssetId[], signal?: AbortSignal): Promise<void> {
+    const { shots } = this.#options
+    for (const id of new Set(clips)) if (!shots.get(id).found) await shots.find(id, signal)
   }
 
   /** @throws HourglassError `bad-input` where a clip is in colour already and nobody insists */
@@ -194,10 +201,11 @@ export class Coloring {
   }
 
   /** A film once more, to the place where it lies; one of the edit with the parts that the edit has now. */
-  again(id: FilmId): JobId[] {
+  async again(id: FilmId, signal?: AbortSignal): Promise<JobId[]> {
     const { projects, queueing } = this.#options
     const { asset, path, downloadable, preset, pictures, from, to } = projects.require().films.require(id)
     const place = { target: path, overwrite: true, downloadable }
+    await this.findShots(asset ? [asset] : projects.require().editing.get().parts.map((part) => part.asset), signal)
     if (asset !== null) return queueing.film(asset, { ...place, preset, pictures, ...this.workOf(asset, { from, to }) })
     return queueing.edit({ ...place, preset: filePreset.parse(preset), parts: this.workOfParts(projects.require().editing.get().parts) })
   }

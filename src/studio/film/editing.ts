@@ -22,7 +22,7 @@ interface EditingOptions {
   readonly projects: Projects
   readonly engine: EngineClient
   readonly film: Pick<Film, 'clip' | 'pathOf'>
-  readonly coloring: Pick<Coloring, 'checkModel' | 'workOfParts'>
+  readonly coloring: Pick<Coloring, 'checkModel' | 'findShots' | 'workOfParts'>
   readonly queueing: Pick<Queueing, 'edit' | 'filmTargets'>
   /** Where indexes of clips are kept. */
   readonly indexes: string
@@ -80,10 +80,15 @@ export class Editing {
   }
 
   /** Puts the work of writing the edit into the queue, by its parts and their shots as they are now. */
-  start(wanted: Wanted, folder: Grant | null): JobId[] {
+  async start(wanted: Wanted, folder: Grant | null, signal?: AbortSignal): Promise<JobId[]> {
     const { coloring, exportsFolder, film, queueing } = this.#options
     const { options } = wanted
-    const parts = coloring.workOfParts(this.#parts(wanted))
+    const wantedParts = this.#parts(wanted)
+    await coloring.findShots(
+      wantedParts.map(({ asset }) => asset),
+      signal,
+    )
+    const parts = coloring.workOfParts(wantedParts)
     const originals = parts.map(({ asset }) => film.pathOf(film.clip(asset)))
     const place = chooseTarget(folder?.path ?? join(exportsFolder, randomUUID()), this.#nameOf(wanted, originals[0] ?? ''), { overwrite: options.onConflict === 'overwrite', originals, taken: queueing.filmTargets() })
     return queueing.edit({ ...place, downloadable: folder === null, preset: options.preset, parts })

@@ -32,7 +32,12 @@ const lanes: readonly { kinds: readonly JobKind[]; width: number; usesEngine: bo
 ]
 const mostCrashes = 3
 const progressEveryMs = 100
+/** Work that goes on where it was stopped: what was reached stands while it waits. */
+const resumed: ReadonlySet<string> = new Set<JobKind>(['film', 'edit'])
 const engineDownRetryMs = 5000
+/** What an earlier run finished is found again in the first moments of a run, ms: its pace is measured after them, over at least this share of the work. */
+const paceAfterMs = 3000
+const leastPace = 0.02
 
 type StopReason = 'pause' | 'cancel' | 'leave'
 
@@ -42,8 +47,17 @@ interface Running {
   readonly abort: AbortController
   reason: StopReason | null
   progress: number
+  readonly begunAt: number
+  /** Where its pace is measured from; null: not yet. */
+  pace: { readonly at: number; readonly progress: number } | null
   toldAt: number
   ended: Promise<void>
+}
+
+/** By the pace of this run, which says nothing of what was there before it. */
+function secondsLeftOf({ pace, progress }: Running): number | null {
+  if (pace === null || progress - pace.progress < leastPace) return null
+  return ((Date.now() - pace.at) / 1000) * ((1 - progress) / (progress - pace.progress))
 }
 
 /** The queue: long work that is written down before it starts and goes on where it was after any end. */
@@ -124,10 +138,12 @@ export class Jobs {
 
   #describe(store: JobStore, job: JobRecord): Job {
     const { position: _position, version: _version, crashes: _crashes, input: _input, result, ...plain } = job
+    const run = this.#running.get(job.id)
     return {
       ...plain,
       project: store.project,
-      progress: this.#running.get(job.id)?.progress ?? job.progress,
+      progress: run?.progress ?? job.progress,
+      secondsLeft: run ? secondsLeftOf(run) : null,
       result: result && { name: result.name, downloadable: result.downloadable, grant: this.#options.grants.give(result.path, { name: result.name }).grant },
     }
   }
@@ -221,9 +237,9 @@ export class Jobs {
   }
 
   #start(store: JobStore, job: JobRecord): void {
-    const run: Running = { store, job, abort: new AbortController(), reason: null, progress: 0, toldAt: 0, ended: Promise.resolve() }
+    const run: Running = { store, job, abort: new AbortController(), reason: null, progress: job.progress, begunAt: Date.now(), pace: null, toldAt: 0, ended: Promise.resolve() }
     this.#running.set(job.id, run)
-    store.update(job.id, { state: 'running', progress: 0, attempts: job.attempts + 1, error: null, startedAt: new Date().toISOString(), endedAt: null }, { key: 'jobs.log.started', values: { attempt: job.attempts + 1 } })
+    store.update(job.id, { state: 'running', attempts: job.attempts + 1, error: null, startedAt: new Date().toISOString(), endedAt: null }, { key: 'jobs.log.started', values: { attempt: job.attempts + 1 } })
     this.#tell(store, [job.id])
     if (job.asset) this.#options.onAsset(job.asset, job, null)
     run.ended = this.#carryOut(run).catch((error: unknown) => this.#options.log('jobs', `the end of job ${job.id} was not written down: ${String(error)}`))
@@ -246,8 +262,10 @@ export class Jobs {
   }
 
   #progress(run: Running, done: number): void {
-    run.progress = done
     const now = Date.now()
+    const isSettled = now - run.begunAt >= paceAfterMs
+    run.progress = isSettled ? done : Math.max(run.progress, done)
+    if (isSettled) run.pace ??= { at: now, progress: done }
     if (now - run.toldAt < progressEveryMs || run.reason) return
     run.toldAt = now
     this.#tell(run.store, [run.job.id])
@@ -257,17 +275,18 @@ export class Jobs {
   #settle(run: Running, result: JobOutput | null, error: HourglassError | null): HourglassError | null {
     const { store, job } = run
     const endedAt = new Date().toISOString()
+    const reached = resumed.has(job.kind) ? run.progress : 0
     if (!error) {
       this.#rate.ended()
       store.update(job.id, { state: 'done', progress: 1, result, endedAt }, { key: 'jobs.log.done' })
       return null
     }
     if (run.reason === 'leave') {
-      store.update(job.id, { state: 'waiting', progress: 0, attempts: job.attempts, startedAt: null }, { key: 'jobs.log.left' })
+      store.update(job.id, { state: 'waiting', progress: reached, attempts: job.attempts, startedAt: null }, { key: 'jobs.log.left' })
       return null
     }
     if (run.reason === 'pause') {
-      store.update(job.id, { state: 'paused', progress: 0, attempts: job.attempts }, { key: 'jobs.log.paused' })
+      store.update(job.id, { state: 'paused', progress: reached, attempts: job.attempts }, { key: 'jobs.log.paused' })
       return null
     }
     if (run.reason === 'cancel' || error.code === 'cancelled') {

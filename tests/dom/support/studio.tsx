@@ -69,6 +69,7 @@ export const aJob = (id: string, part: Partial<Job> = {}): Job =>
     result: null,
     createdAt: '2026-01-01T10:00:00Z',
     startedAt: null,
+    secondsLeft: null,
     endedAt: null,
     ...part,
   }) as Job

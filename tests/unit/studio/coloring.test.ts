@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Asset } from '../../../src/contract/assets.ts'
 import type { EngineInput } from '../../../src/contract/engine.ts'
 import type { GrantId } from '../../../src/contract/ids.ts'
 import { changeLook, judge, withFrameHints, type ShotEdit } from '../../../src/core/film/shotList.ts'
-import { FakeEngine, fakeClip, untilCancelled } from './fake-engine.ts'
+import { FakeEngine, fakeClip, untilCancelled, type FakeTask } from './fake-engine.ts'
 import { openStudio, temporaryFolder, until, type Fixture } from './studio-fixture.ts'
 
 let home: ReturnType<typeof temporaryFolder>
@@ -102,6 +102,51 @@ describe('a clip in colour', () => {
     expect(film?.file).not.toBeNull()
     expect(readFileSync(join(home.path, 'films', 'reel-colour.mov'), 'utf8')).toBe('film 30 60')
     expect((await fixture.job(id))?.result?.name).toBe('reel-colour.mov')
+  })
+
+  test('whose shots nobody has looked for is looked through before it is coloured', async () => {
+    const { added } = await fixture.client.assets.add({ grants: [fixture.picture('other.mov').grant as never], kind: 'clip' })
+    const { jobs } = await fixture.client.coloring.start({ asset: added[0]!.id, folder: target, options: {} })
+    await done(jobs[0]!)
+    expect(asked(0).shots?.map(({ from, to }) => [from, to])).toEqual([[0, 40], [40, 70], [70, 100]])
+  })
+
+  test('stands in the queue as far as it came when it was paused', async () => {
+    engine.handlers.colorClip = (input, task) => {
+      task.progress(0.4)
+      return untilCancelled(input, task)
+    }
+    const id = await start()
+    await until(async () => (await fixture.job(id))?.progress === 0.4)
+    await fixture.client.jobs.pause({ all: true })
+    await until(async () => (await fixture.job(id))?.state === 'paused')
+    expect((await fixture.job(id))?.progress).toBe(0.4)
+  })
+
+  test('says how long it will take by the pace of this run, not by what was found finished', async () => {
+    let task: Pick<FakeTask, 'progress'> | null = null
+    engine.handlers.colorClip = (input, given) => {
+      task = given
+      return untilCancelled(input, given)
+    }
+    const clock = vi.spyOn(Date, 'now')
+    const began = Date.now()
+    const reach = async (progress: number, seconds: number) => {
+      clock.mockReturnValue(began + 1000 * seconds)
+      task?.progress(progress)
+      await until(async () => (await fixture.job(id))?.progress === progress)
+      return (await fixture.job(id))?.secondsLeft
+    }
+    const id = await start()
+    try {
+      await until(() => task !== null)
+      expect(await reach(0.5, 1)).toBeNull()
+      expect(await reach(0.51, 4)).toBeNull()
+      expect(await reach(0.61, 14)).toBeCloseTo(39)
+    } finally {
+      clock.mockRestore()
+    }
+    await fixture.client.jobs.cancel({ ids: [id as never] })
   })
 
   test('is written beside what stands there, or over it where that was said; never over its source', async () => {
