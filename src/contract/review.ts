@@ -70,15 +70,21 @@ export const clipNote = z.object({
 })
 export type ClipNote = z.infer<typeof clipNote>
 
+/** In and out of a clip, as they are set one by one. */
+const clipRange = z.object({ from: frame.nullable(), to: frame.nullable() })
+export type ClipRange = z.infer<typeof clipRange>
+
 /** What a reviewer keeps of a clip. */
 export const clipReview = z.object({
   /** By frame, ascending. */
   notes: z.array(clipNote).max(20_000),
   /** The film that it is compared with; null: none. */
   against: assetId.nullable(),
+  /** In and out: first and last frame; null: that end is not set. */
+  range: clipRange.default({ from: null, to: null }),
 })
 export type ClipReview = z.infer<typeof clipReview>
-export const emptyReview: ClipReview = { notes: [], against: null }
+export const emptyReview: ClipReview = { notes: [], against: null, range: { from: null, to: null } }
 
 /** A file of small pictures, one a frame, for playing and for a playhead that is dragged. */
 export const proxy = z.object({

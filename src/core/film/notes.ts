@@ -1,7 +1,7 @@
-/** Notes of a clip: pure changes, each answered as patches of `ClipReview`, and the way from one to the next. */
+/** What a reviewer keeps of a clip: pure changes, each answered as patches of `ClipReview`, and the way from one note to the next. */
 import type { AssetId } from '../../contract/ids.ts'
 import type { RecipePatch } from '../../contract/recipe.ts'
-import type { ClipNote, ClipReview } from '../../contract/review.ts'
+import type { ClipNote, ClipRange, ClipReview } from '../../contract/review.ts'
 import type { Wording } from '../../contract/texts.ts'
 
 /** A change of what is kept of a clip, with the patches that save it as one gesture. */
@@ -44,6 +44,13 @@ export const compareWith = (review: ClipReview, against: AssetId | null): Review
   patches: [{ op: 'replace', path: ['against'], value: against }],
   label: { key: against === null ? 'history.compare.none' : 'history.compare.with' },
 })
+
+/** In and out; null where they are so already. */
+export function setRange(review: ClipReview, range: ClipRange): ReviewEdit | null {
+  if (range.from === review.range.from && range.to === review.range.to) return null
+  const isCleared = range.from === null && range.to === null
+  return { review: { ...review, range }, patches: [{ op: 'replace', path: ['range'], value: range }], label: { key: isCleared ? 'history.range.clear' : 'history.range.set' } }
+}
 
 /** The frame of the nearest note that begins after `frame` (direction 1) or before it (−1); null where there is none. */
 export function frameOfNextNote(notes: readonly ClipNote[], frame: number, direction: 1 | -1): number | null {

@@ -172,3 +172,6 @@ export function nextUnseen({ shots }: Pick<ClipShots, 'shots'>, at: number): num
 
 /** Whether a shot gets colour: a clip in colour already only where its recipe insists. */
 export const isToBeColored = ({ inColor }: Pick<ClipShots, 'inColor'>, { recipe }: Shot): boolean => !inColor || recipe.steps.some(({ step, params }) => step === 'colorize' && params['forceColor'] === true)
+
+/** Whether it is known if a shot gets colour: its clip was looked at, or its recipe insists. */
+export const isColorSettled = (shots: ClipShots | null, shot: Shot | null): boolean => shots !== null && shot !== null && (shots.found || isToBeColored({ inColor: true }, shot))

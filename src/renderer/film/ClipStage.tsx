@@ -21,6 +21,8 @@ interface ClipStageProps {
   readonly frame: number
   /** The shot whose recipe colours the frame; null: not known yet, or none does. */
   readonly shot: Shot | null
+  /** Whether the clip is in colour already was settled, by a look at its frames or by its recipe. */
+  readonly isSettled: boolean
   /** What is placed on the frame; null: nothing can be. */
   readonly hints: FrameHints | null
   /** The film it is compared with; null: with its own colour. */
@@ -36,7 +38,7 @@ interface ClipStageProps {
 const stepUp = (pixels: number): number => Math.ceil(pixels / 160) * 160
 
 /** The frame under the playhead: as it is while the playhead moves, in colour where it rests, or against the same frame of another film. */
-export function ClipStage({ asset, frame, shot, hints, other, takes, mode, onShown }: ClipStageProps) {
+export function ClipStage({ asset, frame, shot, isSettled, hints, other, takes, mode, onShown }: ClipStageProps) {
   const { t } = useTexts()
   const { split, holding } = useReview()
   const [view, setView] = useState<Viewport>(filled)
@@ -48,7 +50,7 @@ export function ClipStage({ asset, frame, shot, hints, other, takes, mode, onSho
   const scale = window && zoom > fitZoom(picture, window, view) * 1.15 ? 1 : zoom * ratio
   const box: Size | null = window && { width: Math.min(picture.width, stepUp(picture.width * scale)), height: Math.min(picture.height, stepUp(picture.height * scale)) }
   const isDifference = mode === 'difference'
-  const { original, result, shown, luma, sign, error } = useFilmPictures({ asset, frame, shot, other, takes, mode, box })
+  const { original, result, shown, luma, sign, error } = useFilmPictures({ asset, frame, shot, isSettled, other, takes, mode, box })
   useEffect(() => onShown(shown), [onShown, shown])
   const onHold = (held: boolean) => useReview.setState({ holding: held })
   useStageCommands({ view, picture, window, modes: filmModes, compare: mode, onView: setView, onCompare: (next) => useReview.setState({ mode: next, holding: false }), onHold })

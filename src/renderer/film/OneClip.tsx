@@ -1,7 +1,7 @@
-import { IconPhotoDown, IconPlus, IconRowInsertBottom } from '@tabler/icons-react'
+import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Asset } from '../../contract/assets.ts'
-import { isToBeColored, shotAt } from '../../core/film/shotList.ts'
+import { isColorSettled, isToBeColored, shotAt } from '../../core/film/shotList.ts'
 import { useCommandButton, useCommandContext } from '../app/commands.ts'
 import { Slot } from '../app/slots.tsx'
 import { useTexts } from '../i18n/index.ts'
@@ -33,7 +33,7 @@ import { useReviewEditing } from './review/useReviewEditing.ts'
 import { useTakes } from './takes/useTakes.ts'
 import { openedAt, useAddressOf, useFilm } from './state.ts'
 import { Timeline } from './Timeline.tsx'
-import { CommandButton, Transport } from './Transport.tsx'
+import { Transport } from './Transport.tsx'
 import { useClip, useTruthAtRate } from './useClip.ts'
 import { useAddToEdit } from './edit/useAddToEdit.ts'
 import { useClipCommands } from './useClipCommands.ts'
@@ -58,7 +58,7 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
   const { mode } = useFilmMode(isCompared)
   useReviewCommands(reviewing)
   const flicker = useFlicker(asset, compared.other)
-  useClipCommands(asset, truth, shots)
+  useClipCommands(asset, truth, shots, reviewing)
   useAddToEdit(asset, truth)
   usePlayback(truth, shown)
   useShotCommands(shots)
@@ -94,6 +94,7 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
           asset={asset}
           frame={truth ? Math.min(frame, truth.pts.length - 1) : frame}
           shot={colored}
+          isSettled={isColorSettled(shots.shots, shot)}
           hints={hints}
           other={compared.other}
           takes={takes}
@@ -108,10 +109,7 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
         )}
       </div>
       {truth && (
-        <Transport truth={truth} check={clip.check} shown={shown} onCheck={clip.startCheck}>
-          <CommandButton id="film.saveFrame" label={t('commands.film.saveFrame')} icon={IconPhotoDown} />
-          <CommandButton id="film.addToEdit" label={t('commands.film.addToEdit')} icon={IconRowInsertBottom} />
-        </Transport>
+        <Transport truth={truth} check={clip.check} shown={shown} onCheck={clip.retryCheck} />
       )}
       {truth && <Timeline asset={asset} truth={truth} shots={shots} shot={at} notes={reviewing.review.notes} flicker={flicker.curve} />}
       {truth && <FilmExport asset={asset} frames={truth.pts.length} shot={shot && { number: at + 1, shot }} />}

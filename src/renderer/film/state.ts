@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { create } from 'zustand'
 import type { AssetId } from '../../contract/ids.ts'
+import type { ClipRange } from '../../contract/review.ts'
 import type { Range } from '../../core/film/playing.ts'
 import { currentRoute, go, useRoute } from '../app/view.ts'
 import type { editRoute } from './edit/state.ts'
@@ -18,7 +19,7 @@ interface FilmState {
   readonly loop: boolean
   /** Resting frames are shown in colour. */
   readonly inColor: boolean
-  readonly range: { readonly from: number | null; readonly to: number | null }
+  readonly range: ClipRange
   /** Frames of the last playing that came too late to be shown. */
   readonly dropped: number
   readonly tool: FilmTool
@@ -32,7 +33,8 @@ interface FilmState {
   readonly seen: { readonly from: number; readonly share: number }
 }
 
-const still = { speed: 0, dropped: 0, range: { from: null, to: null }, seen: { from: 0, share: 1 } } as const
+const unset: ClipRange = { from: null, to: null }
+const still = { speed: 0, dropped: 0, range: unset, seen: { from: 0, share: 1 } } as const
 
 /** How long the playhead rests before the address names its frame, ms. */
 const restMs = 400

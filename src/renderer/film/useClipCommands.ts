@@ -1,17 +1,20 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import type { Asset } from '../../contract/assets.ts'
 import type { ClipTruth } from '../../contract/clipFrames.ts'
+import { setRange } from '../../core/film/notes.ts'
 import { useCommand, useCommandContext } from '../app/commands.ts'
 import { useClient } from '../client/context.tsx'
 import { asMutation, useStudioQueries } from '../client/queries.ts'
 import { useTexts } from '../i18n/index.ts'
 import { useTell } from '../ui/tell.ts'
+import type { ReviewEditing } from './review/useReviewEditing.ts'
 import type { ShotEditing } from './shots/useShots.ts'
 import { useFilm } from './state.ts'
 import { useTransportCommands } from './useTransportCommands.ts'
 
 /** What keyboard and menu do with the open clip. */
-export function useClipCommands(asset: Asset, truth: ClipTruth | null, { isPending, inTurn }: Pick<ShotEditing, 'isPending' | 'inTurn'>): void {
+export function useClipCommands(asset: Asset, truth: ClipTruth | null, { isPending, inTurn }: Pick<ShotEditing, 'isPending' | 'inTurn'>, { review, commit }: ReviewEditing): void {
   const client = useClient()
   const tell = useTell()
   const { t } = useTexts()
@@ -31,6 +34,9 @@ export function useClipCommands(asset: Asset, truth: ClipTruth | null, { isPendi
   const redo = useMutation({ mutationFn: () => inTurn(() => client.history.redo({ version: asset.currentVersion })), onError })
   useCommand('edit.undo', () => undo.mutate())
   useCommand('edit.redo', () => redo.mutate())
-  useTransportCommands(truth)
+  const { from, to } = review.range
+  // What was kept, undone or set in another window; what is set here is there already.
+  useEffect(() => useFilm.setState({ range: { from, to } }), [from, to])
+  useTransportCommands(truth, (range) => commit(setRange(review, range)))
   useCommand('film.remove', () => remove.mutate({ ids: [asset.id] }))
 }

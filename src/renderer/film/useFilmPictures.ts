@@ -12,12 +12,15 @@ import { useFilm } from './state.ts'
 import { pairOf, useTakeStill } from './takes/useTakeStill.ts'
 import type { ShotTakes } from './takes/useTakes.ts'
 import { useColoredStill } from './useColoredStill.ts'
+import { useOwnColors } from './useOwnColors.ts'
 import { useStill } from './useStill.ts'
 
 interface FilmPicturesOptions {
   readonly asset: Asset
   readonly frame: number
   readonly shot: Shot | null
+  /** Whether the clip is in colour already was settled; until then a frame that is keeps its colours. */
+  readonly isSettled: boolean
   readonly other: Asset | null
   readonly takes: ShotTakes | null
   readonly mode: FilmMode
@@ -46,7 +49,7 @@ interface FilmPictures {
 }
 
 /** The two pictures of the stage: the clip's frame, and the same frame of the other film, in colour, or their difference; or two takes of its shot. */
-export function useFilmPictures({ asset, frame, shot, other, takes, mode, box }: FilmPicturesOptions): FilmPictures {
+export function useFilmPictures({ asset, frame, shot, isSettled, other, takes, mode, box }: FilmPicturesOptions): FilmPictures {
   const { t } = useTexts()
   const host = useHost()
   const speed = useFilm((state) => state.speed)
@@ -58,9 +61,11 @@ export function useFilmPictures({ asset, frame, shot, other, takes, mode, box }:
   const taken = useTakeStill(asset, pair, frame, isDifference ? null : box)
   const still = useStill(asset, pair ? null : other, frame, isDifference || taken.answer ? null : box, rests ? 0 : speed < 0 ? -1 : 1)
   const difference = useDifference(asset, other, pair, frame, isDifference ? box : null)
-  const isPlain = other === null && pair === null && inColor
+  const isPlain = other === null && pair === null && inColor && shot !== null
+  const ownColors = useOwnColors(isPlain && !isSettled && rests && !isDifference ? still.src : null)
+  const isToBeColored = isPlain && (isSettled || ownColors === false)
   // Asked for once the frame itself is there: it comes first.
-  const isAsked = isPlain && rests && box !== null && shot !== null && still.frame === frame
+  const isAsked = isToBeColored && rests && box !== null && still.frame === frame
   const colored = useColoredStill(isAsked ? { asset: asset.id, frame, recipe: recipeOfFrame(shot, frame), box, lane: `film:${asset.id}` } : null)
 
   const nameOf = (take: Take | null): string => (take ? t('film.takes.take', { take: take.number }) : t('photos.original'))
@@ -75,7 +80,7 @@ export function useFilmPictures({ asset, frame, shot, other, takes, mode, box }:
     const { left, right, pair: seen } = taken.answer
     return { original: { src: left, text: nameOf(seen.left) }, result: { src: right, text: nameOf(seen.right) }, shown: taken.answer.frame, luma: null, sign: mode === 'single' ? nameOf(seen.right) : null, error: taken.error }
   }
-  const isColored = isPlain && shot !== null && colored.src !== null && colored.asset === asset.id && colored.frame === still.frame
+  const isColored = isToBeColored && colored.src !== null && colored.asset === asset.id && colored.frame === still.frame
   const text = other ? other.name : t(isColored ? 'film.frameColored' : 'film.frameShown', { frame: still.frame ?? frame })
   const src = other ? still.otherSrc : isColored ? colored.src : still.src
   const away = takes?.outside

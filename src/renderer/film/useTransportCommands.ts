@@ -1,10 +1,11 @@
 import type { ClipTruth } from '../../contract/clipFrames.ts'
+import type { ClipRange } from '../../contract/review.ts'
 import { nextSpeed, within } from '../../core/film/playing.ts'
 import { useCommand } from '../app/commands.ts'
 import { standAt, useFilm } from './state.ts'
 
-/** What the keyboard of an editing desk does with the frames before it. */
-export function useTransportCommands(truth: ClipTruth | null): void {
+/** What the keyboard of an editing desk does with the frames before it. @param onRange hears of in and out once they are set by hand */
+export function useTransportCommands(truth: ClipTruth | null, onRange: (range: ClipRange) => void = () => undefined): void {
   const frames = truth?.pts.length ?? 1
   const by = (count: number) => standAt(within(useFilm.getState().frame + count, frames))
   const shuttle = (direction: 1 | -1) => truth && useFilm.setState(({ speed }) => ({ speed: nextSpeed(speed, direction) }))
@@ -18,9 +19,15 @@ export function useTransportCommands(truth: ClipTruth | null): void {
   useCommand('film.backwards', () => shuttle(-1))
   useCommand('film.stop', () => useFilm.setState({ speed: 0 }))
   useCommand('film.forwards', () => shuttle(1))
-  useCommand('film.in', () => useFilm.setState(({ frame, range }) => ({ range: { from: frame, to: range.to !== null && range.to < frame ? null : range.to } })))
-  useCommand('film.out', () => useFilm.setState(({ frame, range }) => ({ range: { to: frame, from: range.from !== null && range.from > frame ? null : range.from } })))
-  useCommand('film.clearRange', () => useFilm.setState({ range: { from: null, to: null } }))
+  const setRange = (change: (frame: number, range: ClipRange) => ClipRange) => {
+    const { frame, range } = useFilm.getState()
+    const next = change(frame, range)
+    useFilm.setState({ range: next })
+    onRange(next)
+  }
+  useCommand('film.in', () => setRange((frame, { to }) => ({ from: frame, to: to !== null && to < frame ? null : to })))
+  useCommand('film.out', () => setRange((frame, { from }) => ({ from: from !== null && from > frame ? null : from, to: frame })))
+  useCommand('film.clearRange', () => setRange(() => ({ from: null, to: null })))
   useCommand('film.loop', () => useFilm.setState(({ loop }) => ({ loop: !loop })))
   useCommand('film.inColor', () => useFilm.setState(({ inColor }) => ({ inColor: !inColor })))
   useCommand('film.export', () => truth && useFilm.setState({ exporting: true, speed: 0 }))

@@ -6,6 +6,7 @@ import type { PageReport } from '../../contract/pageReport.ts'
 import type { Recipe } from '../../contract/recipe.ts'
 import { useClient, useHost } from '../client/context.tsx'
 import { RegionMap } from '../stage/overlay/regionMap.ts'
+import { pixelsOf } from '../stage/pixels.ts'
 import type { PageBoard } from './board.ts'
 import { pageParams } from './editing.ts'
 
@@ -59,12 +60,6 @@ export function useInsight(asset: Asset, recipe: Recipe | null, board: PageBoard
 }
 
 async function readRegions(src: string): Promise<RegionMap> {
-  const image = new Image()
-  image.src = src
-  await image.decode()
-  const { naturalWidth: width, naturalHeight: height } = image
-  const context = Object.assign(document.createElement('canvas'), { width, height }).getContext('2d', { willReadFrequently: true })
-  if (!context) throw new Error('no canvas')
-  context.drawImage(image, 0, 0)
-  return new RegionMap(context.getImageData(0, 0, width, height).data, width, height)
+  const { data, width, height } = await pixelsOf(src)
+  return new RegionMap(data, width, height)
 }

@@ -11,7 +11,7 @@ export const editRemedies = {
 
 export const editNotes = {
   'note.edit.conformed': 'Parts brought to size and rate of the first one: {{count}}. Their luma was scaled.',
-  'note.edit.conforming': 'Of another size, rate or colour than the first part, and brought to that: {{list}}.',
+  'note.edit.conforming': 'Parts that differ from the first one in size, rate or colour are brought to it: {{list}}.',
   'note.edit.oneSound': 'The first sound track of each clip is in the film; other tracks and subtitles are not.',
 } as const
 

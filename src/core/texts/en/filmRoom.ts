@@ -67,8 +67,6 @@ export const filmRoom = {
   'film.checked_other': '{{count, number}} frames checked',
   'film.check.reading': 'Reading',
   'film.check.readingText': 'The packets of the file are being read.',
-  'film.check.unchecked': 'Not checked',
-  'film.check.uncheckedText': 'Frames are numbered by the packets of the file. Press to decode and count them one by one.',
   'film.check.checking': 'Checking',
   'film.check.checkingText': 'Every frame is being decoded and counted.',
   'film.check.exact': 'Exact',

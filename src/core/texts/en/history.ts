@@ -95,6 +95,8 @@ export const history = {
   'history.note.done': 'Note done',
   'history.note.open': 'Note opened again',
   'history.note.remove': 'Note removed',
+  'history.range.set': 'In and out',
+  'history.range.clear': 'No in and out',
   'history.compare.with': 'Other film to compare with',
   'history.compare.none': 'No film to compare with',
 } as const

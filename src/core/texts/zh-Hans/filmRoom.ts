@@ -62,8 +62,6 @@ export const filmRoom: Translation<typeof source> = {
   'film.checked_other': '已检查 {{count, number}} 帧',
   'film.check.reading': '读取中',
   'film.check.readingText': '正在读取文件的数据包。',
-  'film.check.unchecked': '未检查',
-  'film.check.uncheckedText': '帧号来自文件的数据包。点按可逐帧解码计数。',
   'film.check.checking': '检查中',
   'film.check.checkingText': '正在逐帧解码计数。',
   'film.check.exact': '精确',

@@ -85,6 +85,8 @@ export const history: Translation<typeof source> = {
   'history.note.done': '备注已完成',
   'history.note.open': '重新打开备注',
   'history.note.remove': '删除备注',
+  'history.range.set': '设入点和出点',
+  'history.range.clear': '清除入点和出点',
   'history.compare.with': '更换对比影片',
   'history.compare.none': '取消对比影片',
 }

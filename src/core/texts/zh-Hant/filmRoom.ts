@@ -62,8 +62,6 @@ export const filmRoom: Translation<typeof source> = {
   'film.checked_other': '已檢查 {{count, number}} 格',
   'film.check.reading': '讀取中',
   'film.check.readingText': '正在讀取檔案的封包。',
-  'film.check.unchecked': '未檢查',
-  'film.check.uncheckedText': '影格編號來自檔案的封包。按一下可逐格解碼計數。',
   'film.check.checking': '檢查中',
   'film.check.checkingText': '正在逐格解碼計數。',
   'film.check.exact': '精確',

@@ -85,6 +85,8 @@ export const history: Translation<typeof source> = {
   'history.note.done': '備註已完成',
   'history.note.open': '重新開啟備註',
   'history.note.remove': '移除備註',
+  'history.range.set': '設定入點與出點',
+  'history.range.clear': '清除入點與出點',
   'history.compare.with': '更換比較影片',
   'history.compare.none': '取消比較影片',
 }

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react'
 import type { Asset } from '../../../contract/assets.ts'
 import type { EditPart } from '../../../contract/edit.ts'
 import { partAt, partStarts, snapped } from '../../../core/film/edit.ts'
-import { isToBeColored, shotAt } from '../../../core/film/shotList.ts'
+import { isColorSettled, isToBeColored, shotAt } from '../../../core/film/shotList.ts'
 import { Slot } from '../../app/slots.tsx'
 import { useTexts } from '../../i18n/index.ts'
 import { MissingFile } from '../../photos/one/MissingFile.tsx'
@@ -43,7 +43,7 @@ export function EditDesk({ clips, startFrame }: EditDeskProps) {
   const { edit, commit, preview } = editing
   const append = useAppendClip(editing)
   const present = useMemo(() => new Set(clips.filter(({ missing }) => !missing).map(({ id }) => id)), [clips])
-  const { truth, truths, shots, check, startCheck } = useEditClips(edit ?? undefined, present)
+  const { truth, truths, shots, check, retryCheck } = useEditClips(edit ?? undefined, present)
   useState(() => openedAt(startFrame))
   const wanted = useFilm((state) => state.frame)
   const chosen = useEditView((state) => state.chosen)
@@ -97,12 +97,12 @@ export function EditDesk({ clips, startFrame }: EditDeskProps) {
     <div className={styles['clip']}>
       <div className={styles['stage']}>
         {clip && under && (
-          <ClipStage asset={clip} frame={under.frame} shot={colored} hints={null} other={null} takes={null} mode={mode} onShown={setShown} />
+          <ClipStage asset={clip} frame={under.frame} shot={colored} isSettled={isColorSettled(ofClip ?? null, shot)} hints={null} other={null} takes={null} mode={mode} onShown={setShown} />
         )}
         {!clip && <EmptyState icon={IconMovie} title={t('film.edit.gone')} />}
         {clip?.missing && <MissingFile asset={clip} />}
       </div>
-      {truth && <Transport truth={truth} check={check} shown={shownHere} onCheck={startCheck} />}
+      {truth && <Transport truth={truth} check={check} shown={shownHere} onCheck={retryCheck} />}
       {truth && (
         <Lanes
           truth={truth}

@@ -1,4 +1,4 @@
-import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import type { ClipTruth } from '../../../contract/clipFrames.ts'
 import { emptyEdit, type Edit } from '../../../contract/edit.ts'
@@ -11,7 +11,8 @@ import { useClient } from '../../client/context.tsx'
 import { useStudioQueries } from '../../client/queries.ts'
 import { useDraft } from '../../client/useDraft.ts'
 import { useInTurn } from '../../client/useInTurn.ts'
-import type { FrameCheck } from '../useClip.ts'
+import { useFrameChecks, useShotSearches } from '../background.ts'
+import { checkOf, type FrameCheck } from '../useClip.ts'
 
 export interface Editing {
   /** As it stands under the hand; null: not read yet. */
@@ -52,14 +53,12 @@ export interface EditClips {
   readonly truths: ReadonlyMap<AssetId, ClipTruth>
   readonly shots: ReadonlyMap<AssetId, ClipShots>
   readonly check: FrameCheck
-  /** Decodes every frame of the clips once that have not been. */
-  startCheck(): void
+  /** Decodes clips once more where that failed. */
+  retryCheck(): void
 }
 
 /** What is known of the clips of an edit. @param present clips that are in the project, with their files */
 export function useEditClips({ parts }: Edit = emptyEdit, present: ReadonlySet<AssetId>): EditClips {
-  const client = useClient()
-  const cache = useQueryClient()
   const queries = useStudioQueries()
   const ids = useMemo(() => [...new Set(parts.map(({ asset }) => asset))].filter((id) => present.has(id)), [parts, present])
   // Of a reel these are long lists: what stays the same function is asked again only where one of them is another one.
@@ -72,11 +71,8 @@ export function useEditClips({ parts }: Edit = emptyEdit, present: ReadonlySet<A
   const truths = useMemo(() => ([...told.values()].some(({ numbered }) => numbered) ? new Map([...told].map(([id, each]) => [id, withSetRate(each, shots.get(id))])) : told), [told, shots])
   const truth = useMemo(() => editTruth(parts, truths), [parts, truths])
   const open = [...truths].flatMap(([id, { info }]) => (info.verified ? [] : [id]))
-  const checking = useMutation({
-    mutationFn: async () => {
-      for (const id of open) cache.setQueryData(queries.clip(id).queryKey, await client.film.check({ asset: id }))
-    },
-  })
-  const check = truth === null ? 'reading' : open.length === 0 ? 'exact' : checking.isPending ? 'checking' : checking.isError ? 'failed' : 'unchecked'
-  return { truth, truths, shots, check, startCheck: () => checking.mutate() }
+  const { hasFailed, retry } = useFrameChecks(open)
+  // Once all frames are counted, so that both do not decode at the same time.
+  useShotSearches(open.length === 0 ? [...shots].flatMap(([id, { found }]) => (found || !truths.has(id) ? [] : [id])) : [])
+  return { truth, truths, shots, check: checkOf(truth, open.length === 0, hasFailed), retryCheck: retry }
 }

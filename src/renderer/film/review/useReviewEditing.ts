@@ -7,6 +7,7 @@ import { useClient } from '../../client/context.tsx'
 import { useStudioQueries } from '../../client/queries.ts'
 import { useDraft } from '../../client/useDraft.ts'
 import type { ShotEditing } from '../shots/useShots.ts'
+import { useFilm } from '../state.ts'
 
 export interface ReviewEditing {
   /** As it stands under the hand. */
@@ -24,7 +25,9 @@ export function useReviewEditing(asset: Asset, inTurn: ShotEditing['inTurn']): R
   const { shown, save } = useDraft<ClipReview>(saved, inTurn)
   const commit = useCallback(
     (edit: ReviewEdit | null) => {
-      if (edit) void save(edit.review, async () => cache.setQueryData(query.queryKey, await client.review.change({ asset: asset.id, patches: edit.patches, label: edit.label })))
+      if (!edit) return
+      useFilm.setState({ tookOut: false })
+      void save(edit.review, async () => cache.setQueryData(query.queryKey, await client.review.change({ asset: asset.id, patches: edit.patches, label: edit.label })))
     },
     [asset.id, cache, client, query.queryKey, save],
   )

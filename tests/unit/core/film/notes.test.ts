@@ -4,7 +4,7 @@ import { emptyReview, type ClipNote, type ClipReview } from '../../../../src/con
 import { applyPatches } from '../../../../src/core/history/patches.ts'
 import { csvOf, notesCsv } from '../../../../src/core/film/csv.ts'
 import { frameOf, labelOf } from '../../../../src/core/film/labels.ts'
-import { addNote, changeNote, frameOfNextNote, removeNote, type ReviewEdit } from '../../../../src/core/film/notes.ts'
+import { addNote, changeNote, frameOfNextNote, removeNote, setRange, type ReviewEdit } from '../../../../src/core/film/notes.ts'
 
 const note = (id: string, from: number, to = from + 1): ClipNote => ({ id, from, to, text: id, author: 'Ada', at: '2026-03-01T10:00:00.000Z', state: 'open' })
 const all = (...notes: ClipNote[]): ClipReview => notes.reduce((review, each) => addNote(review, each).review, emptyReview)
@@ -28,6 +28,15 @@ describe('notes of a clip', () => {
     const removed = removeNote(review, 'a')!
     isSaved(review, removed)
     expect(ids(removed.review)).toEqual(['b'])
+  })
+
+  it('keep in and out beside them; the same ones again are no edit', () => {
+    const review = all(note('a', 3))
+    const set = setRange(review, { from: 4, to: null })!
+    isSaved(review, set)
+    expect(set.label.key).toBe('history.range.set')
+    expect(setRange(set.review, { from: 4, to: null })).toBeNull()
+    expect(setRange(set.review, { from: null, to: null })?.label.key).toBe('history.range.clear')
   })
 
   it('are gone through in both directions, and at the last one there is no next', () => {
