@@ -120,6 +120,19 @@ describe.skipIf(!hasFfmpeg)('the Film room', { timeout: 300_000 }, () => {
     await page.close()
   })
 
+  test('signs a note by the name that was typed with it', async () => {
+    const { t } = texts
+    const { page, errors } = await studio.open({ path: '#/film' })
+    await openClip(page, 'ntsc.mov')
+    await page.keyboard.press('m')
+    await page.keyboard.type('The coat drifts')
+    await page.getByRole('textbox', { name: t('film.notes.author'), exact: true }).fill('Ada')
+    await page.keyboard.press('Enter')
+    await page.getByText(/^Ada · /).waitFor({ timeout: patiently.timeout })
+    expect(errors).toEqual([])
+    await page.close()
+  })
+
   test('never paints over a film that is in colour already, not even before it was looked through; the hint tool shows its colour', async () => {
     const { t } = texts
     const { page, errors } = await studio.open({ path: '#/film' })

@@ -4,7 +4,7 @@ import type { ClipIndex } from '../../contract/film.ts'
 import type { Rational } from '../../contract/rational.ts'
 import { timeBetween } from '../../core/film/editTruth.ts'
 import { encodingOf, endingOf, muxerOf, soundEncodingOf } from '../../core/film/presets.ts'
-import { compare, plus, rational, seconds, text } from '../../core/film/rational.ts'
+import { compare, plus, rational, seconds } from '../../core/film/rational.ts'
 import { fault, noted } from '../../core/texts/wording.ts'
 import { temporaryBeside, writeAtomically } from '../pictures/atomic.ts'
 import type { TaskInput, TaskOutput } from '../tasks/task.ts'
@@ -14,7 +14,7 @@ import { soundFormatOf, soundOf, type SoundFormat, type SoundPart } from './edit
 import { encoderFailure, isSpoiled } from './failures.ts'
 import { filmTools, type FilmTools } from './ffmpeg.ts'
 import { concatList, rotationArguments } from './joining.ts'
-import { clockOf, describe, difference, formatRows, lumaOf, row, withFields } from './kept.ts'
+import { clockOf, describe, difference, formatRows, lumaOf, row, timesText, withFields } from './kept.ts'
 import { openClip } from './openClip.ts'
 import { checkTarget } from './settling.ts'
 import { runTool } from './spawn.ts'
@@ -95,7 +95,7 @@ function keptRows({ parts, frames, after, chapters, sound, isSoundExact }: Writt
   const timesSame = compare(apart, plus(clockOf(after), clockOf(first.film))) <= 0
   const rows = [
     row('frames', frames, after.pts.length),
-    { name: 'timestamps', before: String(frames), after: `${after.pts.length}, ${after.info.timeBase} s, ≤ ${text(apart)} s apart`, same: timesSame && after.pts.length === frames },
+    { name: 'timestamps', before: String(frames), after: timesText(after.pts.length, after.info.timeBase, apart), same: timesSame && after.pts.length === frames },
     ...formatRows(first.film.info, after.info),
     row('chapters', parts.length, chapters),
   ]

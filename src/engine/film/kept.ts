@@ -68,6 +68,9 @@ export interface Side {
 /** How far two times lie apart. */
 export const difference = (one: Rational, other: Rational): Rational => (compare(one, other) < 0 ? minus(other, one) : minus(one, other))
 
+/** How many times, on which clock, and the most that one is off where any is. */
+export const timesText = (count: number, timeBase: string, apart = rational(0)): string => `${count}, ${timeBase} s${apart.num === 0 ? '' : `, ± ${text(apart)} s`}`
+
 /** Greatest difference of any frame's time, after the start of the written film was brought to the source's. */
 function timesApart(before: ClipIndex, after: ClipIndex, span: Span, start: Rational): Rational {
   let most = rational(0)
@@ -114,7 +117,7 @@ export async function keptTable(tools: FilmTools, before: Side, after: Side, spa
   const timesSame = compare(apart, clockOf(after.index)) <= 0
   const rows: KeptRow[] = [
     row('frames', span.to - span.from, other.frames),
-    { name: 'timestamps', before: `${span.to - span.from}, ${one.timeBase} s`, after: `${other.frames}, ${other.timeBase} s, ≤ ${text(apart)} s apart`, same: timesSame && other.frames === span.to - span.from },
+    { name: 'timestamps', before: timesText(span.to - span.from, one.timeBase), after: timesText(other.frames, other.timeBase, apart), same: timesSame && other.frames === span.to - span.from },
     ...formatRows({ ...one, fieldOrder: before.fields }, { ...other, fieldOrder: after.fields }),
   ]
   if (pixelKind(one.pixelFormat).alpha) rows.push(row('alpha', 'yes', pixelKind(other.pixelFormat).alpha ? 'yes' : 'no'))

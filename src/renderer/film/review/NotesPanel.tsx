@@ -75,9 +75,11 @@ function NewNote({ truth, editing }: Pick<NotesPanelProps, 'truth' | 'editing'>)
   const [text, setText] = useState('')
   const span = useNoteSpan(truth)
   const author = settings?.author ?? ''
+  // A name that was just typed counts at once, before the settings have heard of it.
+  const name = useRef<HTMLInputElement | null>(null)
   const save = () => {
     if (text.trim() === '') return
-    editing.commit(addNote(editing.review, { id: crypto.randomUUID(), ...span, text: text.trim(), author, at: new Date().toISOString(), state: 'open' }))
+    editing.commit(addNote(editing.review, { id: crypto.randomUUID(), ...span, text: text.trim(), author: name.current?.value.trim() ?? author, at: new Date().toISOString(), state: 'open' }))
     setText('')
   }
   const field = useRef<HTMLTextAreaElement | null>(null)
@@ -117,6 +119,7 @@ function NewNote({ truth, editing }: Pick<NotesPanelProps, 'truth' | 'editing'>)
       <div className={styles['row']}>
         <TextInput
           key={author}
+          ref={name}
           aria-label={t('film.notes.author')}
           placeholder={t('film.notes.author')}
           defaultValue={author}
