@@ -70,7 +70,7 @@ export function OneClip({ asset, startFrame }: { readonly asset: Asset; readonly
   useSaveFrame(asset, frame, colored)
   const hints = useFrameHints(asset, shots, at, frame)
   const tabs: readonly FilmTab[] = [
-    { id: 'shots', label: t('film.shots'), content: <ShotBoard asset={asset} editing={shots} at={at} takes={takes} /> },
+    { id: 'shots', label: t('film.shots'), content: <ShotBoard asset={asset} editing={shots} at={at} takes={takes} isAwaited={clip.check === 'reading' || clip.check === 'checking'} /> },
     { id: 'recipe', label: t('film.recipe'), content: shots.shots && <RecipePanel editing={shots} shots={shots.shots} at={at} board={hints.board} /> },
     ...(truth ? [{ id: 'notes', label: t('film.notes.tab', { count: reviewing.review.notes.length }), content: <NotesPanel asset={asset} truth={truth} editing={reviewing} /> }] : []),
     { id: 'scopes', label: t('film.scopes'), content: <ScopesPanel asset={asset} other={compared.other} frame={shown} matrix={truth?.info.color.matrix ?? null} /> },

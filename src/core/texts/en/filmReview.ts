@@ -1,6 +1,7 @@
 /** Reviewing films: comparing, instruments, notes. */
 export const filmReview = {
   'film.compare': 'Compare',
+  'film.compare.clear': 'Compare with no film',
   'film.compare.with': 'Compare with',
   'film.compare.none': 'No film chosen',
   'film.compare.add': 'Add a film to compare with',
@@ -58,7 +59,7 @@ export const filmReview = {
   'film.csv.shots': 'Shots as CSV',
   'film.csv.written': '{{name}} was written into {{folder}}.',
   'film.proxy': 'Smooth playing',
-  'film.proxy.text': 'A proxy holds every frame as a small picture ({{width}} × {{height}}), for playing and dragging the playhead. Where it rests, the exact frame is shown.',
+  'film.proxy.text': 'A proxy holds every frame as a small picture (at most {{width}} × {{height}}), for playing and dragging the playhead. Where it rests, the exact frame is shown.',
   'film.proxy.make': 'Make proxy',
   'film.proxy.size': 'about {{size}}',
   'film.proxy.making': 'Proxy in the making',

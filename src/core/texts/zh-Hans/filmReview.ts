@@ -3,6 +3,7 @@ import type { Translation } from '../catalogue.ts'
 
 export const filmReview: Translation<typeof source> = {
   'film.compare': '对比',
+  'film.compare.clear': '取消对比影片',
   'film.compare.with': '对比影片',
   'film.compare.none': '未选择影片',
   'film.compare.add': '添加要对比的影片',
@@ -56,7 +57,7 @@ export const filmReview: Translation<typeof source> = {
   'film.csv.shots': '镜头导出 CSV',
   'film.csv.written': '{{name}} 已写入 {{folder}}。',
   'film.proxy': '流畅播放',
-  'film.proxy.text': '代理把每一帧存成小图（{{width}} × {{height}}），用于播放和拖动播放头。停下时显示精确的帧。',
+  'film.proxy.text': '代理把每一帧存成小图（最大 {{width}} × {{height}}），用于播放和拖动播放头。停下时显示精确的帧。',
   'film.proxy.make': '生成代理',
   'film.proxy.size': '约 {{size}}',
   'film.proxy.making': '正在生成代理',

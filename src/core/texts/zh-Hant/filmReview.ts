@@ -3,6 +3,7 @@ import type { Translation } from '../catalogue.ts'
 
 export const filmReview: Translation<typeof source> = {
   'film.compare': '比較',
+  'film.compare.clear': '取消比較影片',
   'film.compare.with': '比較影片',
   'film.compare.none': '未選擇影片',
   'film.compare.add': '加入要比較的影片',
@@ -56,7 +57,7 @@ export const filmReview: Translation<typeof source> = {
   'film.csv.shots': '鏡頭匯出 CSV',
   'film.csv.written': '{{name}} 已寫入 {{folder}}。',
   'film.proxy': '流暢播放',
-  'film.proxy.text': '代理檔把每一影格存成小圖（{{width}} × {{height}}），用於播放和拖曳播放頭。停下時顯示精確的影格。',
+  'film.proxy.text': '代理檔把每一影格存成小圖（最大 {{width}} × {{height}}），用於播放和拖曳播放頭。停下時顯示精確的影格。',
   'film.proxy.make': '產生代理檔',
   'film.proxy.size': '約 {{size}}',
   'film.proxy.making': '正在產生代理檔',

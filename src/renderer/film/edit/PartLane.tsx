@@ -7,8 +7,9 @@ import type { LaneScale } from '../laneScale.ts'
 import styles from './PartLane.module.css'
 import { useEditView } from './state.ts'
 
-/** Pixels that a bar needs before it carries a name. */
-const roomForWords = 34
+/** Pixels that a bar needs before it carries its number, and its name. */
+const roomForNumber = 24
+const roomForName = 48
 /** Pixels that a pointer moves before a press is a drag. */
 const dragFrom = 4
 
@@ -96,12 +97,8 @@ function Part({ edit, scale, part, at, start, isCurrent, nameOf, framesOf, snap,
         }}
         onPointerCancel={leave}
       >
-        {width > roomForWords && (
-          <>
-            <b>{at + 1}</b>
-            {nameOf(part)}
-          </>
-        )}
+        {width > roomForNumber && <b>{at + 1}</b>}
+        {width > roomForName && nameOf(part)}
       </span>
       {typeof boundary === 'number' && <span className={styles['place']} style={{ left: scale.x(boundary) }} />}
       {(['from', 'to'] as const).map((end) => (

@@ -29,7 +29,7 @@ export function ComparePanel({ asset, compared, takes }: { readonly asset: Asset
       <div className={styles['panel']}>
         <TakeSwitch takes={takes} />
         {takes.all.some(({ isCurrent }) => !isCurrent) && takes.here.length < 2 && !takes.outside && <p className={styles['quiet']}>{t('film.takes.none')}</p>}
-        <Select label={t('film.compare.with')} placeholder={t('film.compare.none')} data={data} value={other?.id ?? null} clearable disabled={choices.length === 0} onChange={(id) => choose(id as AssetId | null)} />
+        <Select label={t('film.compare.with')} placeholder={t('film.compare.none')} data={data} value={other?.id ?? null} clearable clearButtonProps={{ 'aria-label': t('film.compare.clear') }} disabled={choices.length === 0} onChange={(id) => choose(id as AssetId | null)} />
         {written.map((film) => (
           <Button key={film.id} variant="default" loading={add.isBusy} onClick={() => add.run(film)}>
             {t('film.compare.written', { name: film.name })}

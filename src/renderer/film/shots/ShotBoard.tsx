@@ -20,8 +20,8 @@ import type { ShotEditing } from './useShots.ts'
 
 type Filter = Verdict | 'all'
 
-/** One still a shot with its verdict: what is to be looked at next. */
-export function ShotBoard({ asset, editing, at: current, takes }: { readonly asset: Asset; readonly editing: ShotEditing; readonly at: number; readonly takes: ShotTakes }) {
+/** One still a shot with its verdict: what is to be looked at next. @param isAwaited its frames are being counted, before its shots are looked for */
+export function ShotBoard({ asset, editing, at: current, takes, isAwaited }: { readonly asset: Asset; readonly editing: ShotEditing; readonly at: number; readonly takes: ShotTakes; readonly isAwaited: boolean }) {
   const { t } = useTexts()
   const [filter, setFilter] = useState<Filter>('all')
   const { shots, isFinding, error } = editing
@@ -40,7 +40,7 @@ export function ShotBoard({ asset, editing, at: current, takes }: { readonly ass
   return (
     <div className={styles['board']}>
       <div className={styles['head']}>
-        <span>{isFinding ? t('film.shots.finding') : t('film.shots.count', { count: shots.shots.length })}</span>
+        <span>{isFinding || (isAwaited && !shots.found) ? t('film.shots.finding') : t('film.shots.count', { count: shots.shots.length })}</span>
         <CutButtons isFinding={isFinding} />
       </div>
       <SegmentedControl
