@@ -80,6 +80,7 @@ describe('the shots of a clip', () => {
   })
 
   test('hold the rate of numbered pictures: it goes to the engine and the films, is undone, and is there after a restart', async () => {
+    await fixture.client.shots.find({ asset: clip.id })
     const rate = { num: 18, den: 1 }
     const { patches, label } = changeRate(await get(), rate)
     await fixture.client.shots.change({ asset: clip.id, patches, label })
