@@ -1,6 +1,6 @@
 import { useElementSize } from '@mantine/hooks'
 import { IconZoomIn, IconZoomOut } from '@tabler/icons-react'
-import { useRef, type PointerEvent, type ReactNode, type WheelEvent } from 'react'
+import { useMemo, useRef, type PointerEvent, type ReactNode, type WheelEvent } from 'react'
 import type { ClipTruth } from '../../contract/clipFrames.ts'
 import { labelOf, labelsOf } from '../../core/film/labels.ts'
 import { within } from '../../core/film/playing.ts'
@@ -38,7 +38,8 @@ export function Lanes({ truth, kind, names, frames = truth.pts.length, renderLan
   const range = useFilm((state) => state.range)
   const seen = useFilm((state) => state.seen)
   const dragging = useRef(false)
-  const scale = laneScale(width, frames, seen)
+  // The same while only the playhead moves: what lies in the lanes is not drawn anew then.
+  const scale = useMemo(() => laneScale(width, frames, seen), [width, frames, seen])
   const last = truth.pts.length
 
   const drag = (isHeld: boolean) => {

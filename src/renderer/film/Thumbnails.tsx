@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { memo } from 'react'
 import type { Asset } from '../../contract/assets.ts'
 import type { Size } from '../../contract/pictures.ts'
 import { useClient, useHost } from '../client/context.tsx'
@@ -40,7 +41,7 @@ interface ThumbnailsProps {
 }
 
 /** Small pictures along a stretch of a clip, each of the frame at its left edge. They lie on a grid of frames, so that moving along asks for new ones alone. */
-export function Thumbnails({ asset, from, to, at, scale }: ThumbnailsProps) {
+export const Thumbnails = memo(function Thumbnails({ asset, from, to, at, scale }: ThumbnailsProps) {
   const { perFrame, width } = scale
   const pictureWidth = Math.round((laneHeight * asset.info.width) / asset.info.height)
   // Powers of two: a zoom asks for half of them anew, not for all.
@@ -56,4 +57,4 @@ export function Thumbnails({ asset, from, to, at, scale }: ThumbnailsProps) {
       ))}
     </div>
   )
-}
+})

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { flickerLimit, peaksOf } from '../../../core/film/flickerCurve.ts'
 import { useTexts } from '../../i18n/index.ts'
 import type { LaneScale } from '../laneScale.ts'
@@ -9,7 +10,7 @@ const column = 2
 const usualTop = 3 * flickerLimit
 
 /** Flicker along the clip; what is above the limit stands out. */
-export function FlickerLane({ curve, scale }: { readonly curve: readonly number[]; readonly scale: LaneScale }) {
+export const FlickerLane = memo(function FlickerLane({ curve, scale }: { readonly curve: readonly number[]; readonly scale: LaneScale }) {
   const { t } = useTexts()
   const columns = Math.max(1, Math.floor(scale.width / column))
   const peaks = peaksOf(curve, scale.first, scale.frameAt(scale.width), columns)
@@ -23,4 +24,4 @@ export function FlickerLane({ curve, scale }: { readonly curve: readonly number[
       <line x1={0} x2={columns} y1={limit} y2={limit} />
     </svg>
   )
-}
+})

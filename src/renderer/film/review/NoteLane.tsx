@@ -1,4 +1,5 @@
 import { Tooltip, UnstyledButton } from '@mantine/core'
+import { memo } from 'react'
 import type { ClipNote } from '../../../contract/review.ts'
 import { useTexts } from '../../i18n/index.ts'
 import type { LaneScale } from '../laneScale.ts'
@@ -9,7 +10,7 @@ import styles from './NoteLane.module.css'
 const roomForWords = 90
 
 /** Notes along the clip: a marker where each begins, a bar over its range, its words where there is room. */
-export function NoteLane({ notes, scale }: { readonly notes: readonly ClipNote[]; readonly scale: LaneScale }) {
+export const NoteLane = memo(function NoteLane({ notes, scale }: { readonly notes: readonly ClipNote[]; readonly scale: LaneScale }) {
   const { t } = useTexts()
   const seen = notes.filter(({ from, to }) => to > scale.first && scale.x(from) < scale.width)
   return (
@@ -39,4 +40,4 @@ export function NoteLane({ notes, scale }: { readonly notes: readonly ClipNote[]
       })}
     </div>
   )
-}
+})

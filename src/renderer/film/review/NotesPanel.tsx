@@ -1,6 +1,6 @@
 import { Button, Checkbox, SegmentedControl, Textarea, TextInput, UnstyledButton } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
 import type { Asset } from '../../../contract/assets.ts'
 import type { ClipTruth } from '../../../contract/clipFrames.ts'
 import type { ClipNote } from '../../../contract/review.ts'
@@ -24,7 +24,7 @@ interface NotesPanelProps {
 }
 
 /** What reviewers had to say, by frame; written here, ticked off here. */
-export function NotesPanel({ asset, truth, editing }: NotesPanelProps) {
+export const NotesPanel = memo(function NotesPanel({ asset, truth, editing }: NotesPanelProps) {
   const { t } = useTexts()
   const [filter, setFilter] = useState<'open' | 'all'>('all')
   const { notes } = editing.review
@@ -55,7 +55,7 @@ export function NotesPanel({ asset, truth, editing }: NotesPanelProps) {
       <CsvButtons asset={asset.id} hasNotes={notes.length > 0} />
     </div>
   )
-}
+})
 
 /** The frames that a new note is about: in to out where both are set and hold the playhead, else the frame under it. */
 function useNoteSpan(truth: ClipTruth): { readonly from: number; readonly to: number } {

@@ -1,6 +1,6 @@
 import { Button, SegmentedControl, VisuallyHidden } from '@mantine/core'
 import { IconScissors, IconWand } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
 import type { Asset } from '../../../contract/assets.ts'
 import type { Take } from '../../../contract/takes.ts'
 import { verdict, type ClipShots, type Shot, type Verdict } from '../../../contract/shots.ts'
@@ -77,7 +77,16 @@ function versionOf(takes: readonly Take[], { from, to }: Shot): number | null {
   return here.length > 1 ? (here.find(({ isCurrent }) => isCurrent)?.number ?? null) : null
 }
 
-function Cards({ asset, shots, takes, filter, current }: { readonly asset: Asset; readonly shots: ClipShots; readonly takes: readonly Take[]; readonly filter: Filter; readonly current: number }) {
+interface CardsProps {
+  readonly asset: Asset
+  readonly shots: ClipShots
+  readonly takes: readonly Take[]
+  readonly filter: Filter
+  readonly current: number
+}
+
+/** Hundreds of cards stand still while the playhead moves inside a shot. */
+const Cards = memo(function Cards({ asset, shots, takes, filter, current }: CardsProps) {
   const { t, format } = useTexts()
   const list = useRef<HTMLOListElement | null>(null)
   useEffect(() => {
@@ -115,7 +124,7 @@ function Cards({ asset, shots, takes, filter, current }: { readonly asset: Asset
       })}
     </ol>
   )
-}
+})
 
 /** The word on the shot under the playhead. */
 function Verdicts({ shots, current, editing }: { readonly shots: ClipShots; readonly current: number; readonly editing: ShotEditing }) {

@@ -1,4 +1,5 @@
 import { IconCheck, IconMinus, IconX } from '@tabler/icons-react'
+import { memo } from 'react'
 import type { Shot, Verdict } from '../../../contract/shots.ts'
 import { moveCut } from '../../../core/film/shotList.ts'
 import { useTexts } from '../../i18n/index.ts'
@@ -21,7 +22,7 @@ interface ShotLaneProps {
 }
 
 /** The shots along the clip, hue and sign of their verdicts; the cuts between them are dragged, or moved by arrow keys. */
-export function ShotLane({ editing, scale, current }: ShotLaneProps) {
+export const ShotLane = memo(function ShotLane({ editing, scale, current }: ShotLaneProps) {
   const { t } = useTexts()
   const shots = editing.shots?.shots ?? []
   const isSeen = ({ from, to }: Shot) => to > scale.first && scale.x(from) < scale.width
@@ -45,7 +46,7 @@ export function ShotLane({ editing, scale, current }: ShotLaneProps) {
       {shots.map((shot, at) => at > 0 && isSeen(shot) && scale.x(shot.from) >= 0 && <Cut key={shot.id} editing={editing} scale={scale} at={at} isNear={at === current || at === current + 1} />)}
     </div>
   )
-}
+})
 
 /** The cut before shot `at`. */
 function Cut({ editing, scale, at, isNear }: { readonly editing: ShotEditing; readonly scale: LaneScale; readonly at: number; readonly isNear: boolean }) {

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import type { Asset } from '../../../contract/assets.ts'
 import type { ClipTruth } from '../../../contract/clipFrames.ts'
 import type { ClipShots } from '../../../contract/shots.ts'
@@ -71,5 +71,11 @@ export function useShots(asset: Asset, truth: ClipTruth | null): ShotEditing {
   )
   const preview = useCallback((edit: ShotEdit) => show(edit.shots), [show])
   const cancel = useCallback(() => show(null), [show])
-  return { shots: shown, committed, isFinding: finding.isPending, error: error ?? finding.error, find: () => mutate(), preview, commit, cancel, isPending: isSaving, inTurn }
+  const find = useCallback(() => mutate(), [mutate])
+  const [isFinding, problem] = [finding.isPending, error ?? finding.error]
+  // The same as long as nothing of it changes: lanes and boards of hundreds of shots are drawn anew only then.
+  return useMemo(
+    () => ({ shots: shown, committed, isFinding, error: problem, find, preview, commit, cancel, isPending: isSaving, inTurn }),
+    [shown, committed, isFinding, problem, find, preview, commit, cancel, isSaving, inTurn],
+  )
 }
