@@ -22,7 +22,7 @@ import { clockRuns, joinChunks, leadOf, startOf } from './joining.ts'
 import { describe, fieldsOfStart, keptTable, lumaOf, withFields, type Side } from './kept.ts'
 import type { Footage } from './luma.ts'
 import { openClip } from './openClip.ts'
-import { lookThrough, planOf, withFactors } from './planning.ts'
+import { lookOnce, planOf, withFactors } from './planning.ts'
 import { pictureOf, sequenceOf } from './sequence.ts'
 import { checkSpace, checkTarget, settle, taggedRange, type Settled } from './settling.ts'
 import { checkPictures, writePictures } from './writePictures.ts'
@@ -122,7 +122,7 @@ async function planned(work: Work): Promise<Manifest> {
   if (there) return there
   if (work.job.join) throw fault('bad-input', 'fault.clipChunksMissing', 'remedy.clipMakeChunks', { count: 1, list: 0 })
   const { span } = settled
-  const found = await lookThrough(footage, settled.matrix, span, (done) => task.progress((shares.plan * done) / (span.to - span.from)), signal)
+  const found = await lookOnce(folder, work.made, footage, settled.matrix, span, (done) => task.progress((shares.plan * done) / (span.to - span.from)), signal)
   const range = work.job.range ?? found.range
   if (found.inColor && !lookOf(span.from).params.forceColor) throw fault('bad-input', 'fault.clipInColor', 'remedy.clipForceColor', { file: named(footage.path) })
   return folder.keepPlan(planOf(await withFactors(work.shots ?? found.shots, lookOf, work.colorist({ range }), footage, signal), range, work.job.keep))

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { chunksOf, shotsOf, type Span } from '../../core/film/chunks.ts'
 import { FilmColorJudge } from '../../core/film/colorKind.ts'
 import type { LookOf } from '../../core/film/looks.ts'
@@ -6,7 +7,7 @@ import { ShotFinder, shotSize } from '../../core/film/shots.ts'
 import type { Colorist } from './colorist.ts'
 import { readColor, readLuma, type Footage } from './luma.ts'
 import { taggedRange } from './settling.ts'
-import type { Manifest } from './workFolder.ts'
+import { keyOf, type Manifest, type WorkFolder } from './workFolder.ts'
 
 /** Share of samples outside 16…235 from which untagged luma counts as full range. */
 const fullShare = 0.001
@@ -17,13 +18,17 @@ const isOutside = (value: number): boolean => value < 16 || value > 235
 export const usesFullRange = (luma: Uint8Array): boolean => luma.reduce((count, value) => count + (isOutside(value) ? 1 : 0), 0) > fullShare * luma.length
 
 /** What one decode of all frames at thumbnail size tells of a film. */
-export interface Found {
-  readonly shots: Span[]
+const found = z.object({
+  shots: z.array(z.object({ from: z.number().int(), to: z.number().int() })),
   /** The range that luma uses. */
-  readonly range: 'tv' | 'pc'
+  range: z.enum(['tv', 'pc']),
   /** The film is in colour already. */
-  readonly inColor: boolean
-}
+  inColor: z.boolean(),
+})
+type Found = z.infer<typeof found>
+
+/** It is kept with the chunks, under a key that tells of what film it is true. */
+const keptFound = found.extend({ key: z.string() })
 
 /** Looks through a range of a film. @param matrix by which its colour is stored */
 export async function lookThrough(footage: Footage, matrix: string, span: Span, onFrame: (done: number) => void, signal?: AbortSignal): Promise<Found> {
@@ -43,6 +48,20 @@ export async function lookThrough(footage: Footage, matrix: string, span: Span, 
   const frames = span.to - span.from
   const shots = shotsOf(finder.starts(), frames).map(({ from, to }) => ({ from: from + span.from, to: to + span.from }))
   return { shots, range: outside > fullShare * frames * pixels ? 'pc' : 'tv', inColor: !gray && judge.isColor }
+}
+
+/**
+ * The same, kept in the film's folder: one that is brought up to date was looked through before.
+ * @param made of what the film is made, for the key
+ */
+export async function lookOnce(folder: WorkFolder, made: unknown, ...film: Parameters<typeof lookThrough>): Promise<Found> {
+  const [, matrix, span] = film
+  const key = keyOf({ made, matrix, span })
+  const there = await folder.read('found.json', keptFound)
+  if (there?.key === key) return there
+  const seen = await lookThrough(...film)
+  await folder.write('found.json', { ...seen, key } satisfies z.input<typeof keptFound>)
+  return seen
 }
 
 /** The factor of each shot: its look's, or the best for the frame in its middle. */

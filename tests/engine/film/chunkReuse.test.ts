@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { engineTasks, type EngineInput } from '../../../src/contract/engine.ts'
@@ -39,6 +39,22 @@ describe.skipIf(!hasFfmpeg)('chunks that are kept', { timeout: 120_000 }, () => 
     // What no film needs any more is gone; what was not to be kept leaves nothing.
     expect(readdirSync(at('chunks')).filter((name) => name.endsWith('.mov'))).toHaveLength(2)
     expect(existsSync(at('other'))).toBe(false)
+  })
+
+  it('are made anew without looking through the whole film once more', async ({ skip }) => {
+    if (process.platform === 'win32') return skip('the program that writes down how it was called is a shell script')
+    const [program, calls] = [at('ffmpeg'), at('calls')]
+    writeFileSync(program, `#!/bin/sh\necho "$*" >> '${calls}'\nexec ffmpeg "$@"\n`, { mode: 0o755 })
+    const studioOf = makeStudio()
+    studioOf.config = { ...studioOf.config, ffmpeg: program }
+    const passes = async (name: string, given: ReturnType<typeof shots>): Promise<number> => {
+      rmSync(calls, { force: true })
+      await run(studioOf, 'colorClip', { path: at('reel.mkv'), target: at(name), preset: 'exact', recipe: params(1), model: bundledModel, work: at('looked'), keep: true, overwrite: true, shots: given })
+      return readFileSync(calls, 'utf8').split('\n').filter((call) => call.includes('scale=64:36')).length
+    }
+    expect(await passes('once.mkv', shots(1, 1))).toBe(1)
+    expect(await passes('again.mkv', shots(1, 0.3))).toBe(0)
+    await studioOf.sessions.releaseAll()
   })
 
   it('are used again where the picture of a frame that is right was only touched, and made anew where it is another one', async () => {
