@@ -26,6 +26,7 @@ import { lookOnce, planOf, withFactors } from './planning.ts'
 import { pictureOf, sequenceOf } from './sequence.ts'
 import { checkSpace, checkTarget, settle, taggedRange, type Settled } from './settling.ts'
 import { checkPictures, writePictures } from './writePictures.ts'
+import { lumaStore, type LumaStore } from './storedLuma.ts'
 import { settleChunks } from './takes.ts'
 import { keyOf, WorkFolder, workFolderOf, type ChunkRecord, type Manifest } from './workFolder.ts'
 
@@ -116,13 +117,19 @@ async function prepared(job: Job, task: TaskContext, signal: AbortSignal): Promi
   }
 }
 
+/** Where small luma waits between looking through a film and colouring it. */
+function storeOf({ folder, settled, made, colorist }: Work): LumaStore {
+  const { size } = colorist({ range: 'tv' })
+  return lumaStore(folder.luma(keyOf({ made, span: settled.span })), size, settled.span)
+}
+
 async function planned(work: Work): Promise<Manifest> {
   const { folder, footage, settled, task, signal, lookOf } = work
   const there = await folder.plan()
   if (there) return there
   if (work.job.join) throw fault('bad-input', 'fault.clipChunksMissing', 'remedy.clipMakeChunks', { count: 1, list: 0 })
   const { span } = settled
-  const found = await lookOnce(folder, work.made, footage, settled.matrix, span, (done) => task.progress((shares.plan * done) / (span.to - span.from)), signal)
+  const found = await lookOnce(folder, work.made, storeOf(work), footage, settled.matrix, span, (done) => task.progress((shares.plan * done) / (span.to - span.from)), signal)
   const range = work.job.range ?? found.range
   if (found.inColor && !lookOf(span.from).params.forceColor) throw fault('bad-input', 'fault.clipInColor', 'remedy.clipForceColor', { file: named(footage.path) })
   return folder.keepPlan(planOf(await withFactors(work.shots ?? found.shots, lookOf, work.colorist({ range }), footage, signal), range, work.job.keep))
@@ -145,7 +152,7 @@ async function makeChunks(work: Work, plan: Manifest, numbers: readonly number[]
   const tell = (frames: number): void => task.progress(shares.plan + (shares.chunks * frames) / all)
   tell(done)
   const colorist = work.colorist(plan)
-  const filmColors = new FilmColors({ task, footage, colorist, plan, lookOf: work.lookOf, references: work.job.references }, signal)
+  const filmColors = new FilmColors({ task, footage, store: storeOf(work), colorist, plan, lookOf: work.lookOf, references: work.job.references }, signal)
   let writing: Promise<unknown> = Promise.resolve()
   let failed: { error: unknown } | null = null
   try {

@@ -35,9 +35,9 @@ export class FilmColors {
   #bridge: Bridge | null = null
 
   constructor(coloring: Coloring, signal: AbortSignal) {
-    const { footage, plan } = coloring
+    const { footage, plan, store } = coloring
     this.#coloring = coloring
-    this.#reader = new LumaReader({ ...footage, threads: threadsBesideOthers(footage.threads) }, plan.shots.at(-1)?.to ?? 0, signal)
+    this.#reader = new LumaReader({ ...footage, threads: threadsBesideOthers(footage.threads) }, { from: plan.shots[0]?.from ?? 0, to: plan.shots.at(-1)?.to ?? 0 }, store, signal)
   }
 
   /** Ends what still reads the film. */

@@ -9,6 +9,7 @@ import type { FilmTools } from './ffmpeg.ts'
 import { frameCutter } from './frameCutter.ts'
 import { openRange } from './ranges.ts'
 import { runTool } from './spawn.ts'
+import type { LumaStore } from './storedLuma.ts'
 
 /** A film as it is read: which frames, with what. */
 export interface Footage {
@@ -28,24 +29,26 @@ export const smallFilters = (toPlanar: string, { width, height }: FrameSize, for
 /**
  * Small 8-bit luma of every frame of a range, in order, as stored (not turned). The samples are those of the file's
  * own luma, averaged: no range is stretched.
+ * @param beside where luma of its first frames, at another size, is written by the same decode
  * @throws HourglassError `bad-input` where fewer frames come than the index holds; `cancelled`
  */
-export function readLuma(footage: Footage, span: Span, size: FrameSize, onFrame: (n: number, luma: Uint8Array) => void | Promise<void>, signal?: AbortSignal): Promise<void> {
-  return readSmall(footage, span, size, 'gray', onFrame, signal)
+export function readLuma(footage: Footage, span: Span, size: FrameSize, onFrame: (n: number, luma: Uint8Array) => void | Promise<void>, signal?: AbortSignal, beside: LumaStore | null = null): Promise<void> {
+  return readSmall(footage, span, size, 'gray', onFrame, signal, beside)
 }
 
 /** The same with colour: planes of luma, U and V of one size, one after the other. @throws as `readLuma` */
-export function readColor(footage: Footage, span: Span, size: FrameSize, onFrame: (n: number, yuv: Uint8Array) => void | Promise<void>, signal?: AbortSignal): Promise<void> {
-  return readSmall(footage, span, size, 'yuv444p', onFrame, signal)
+export function readColor(footage: Footage, span: Span, size: FrameSize, onFrame: (n: number, yuv: Uint8Array) => void | Promise<void>, signal?: AbortSignal, beside: LumaStore | null = null): Promise<void> {
+  return readSmall(footage, span, size, 'yuv444p', onFrame, signal, beside)
 }
 
-async function readSmall({ tools, path, index, threads, toPlanar }: Footage, span: Span, size: FrameSize, format: 'gray' | 'yuv444p', onFrame: (n: number, planes: Uint8Array) => void | Promise<void>, signal?: AbortSignal): Promise<void> {
+async function readSmall({ tools, path, index, threads, toPlanar }: Footage, span: Span, size: FrameSize, format: 'gray' | 'yuv444p', onFrame: (n: number, planes: Uint8Array) => void | Promise<void>, signal: AbortSignal | undefined, beside: LumaStore | null): Promise<void> {
   const { input, filter, close } = await openRange(path, index, span, threads)
   const count = span.to - span.from
   let n = span.from
   const cut = frameCutter((format === 'gray' ? 1 : 3) * size.width * size.height, (frame) => (n < span.to ? onFrame(n++, frame) : undefined))
-  const filters = `${filter},${smallFilters(toPlanar, size, format)}`
-  const ended = runTool(tools.ffmpeg, [...ffmpegQuietly, ...input, '-map', `0:${index.stream}`, '-vf', filters, '-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', format, 'pipe:1'], { signal, onOutput: cut })
+  const output = (filters: string, pixels: string, to: string): string[] => ['-map', `0:${index.stream}`, '-vf', filters, '-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', pixels, to]
+  const store = beside ? output(`${filter},trim=end_frame=${beside.frames},${smallFilters(toPlanar, beside.size, 'gray')}`, 'gray', `file:${beside.file}`) : []
+  const ended = runTool(tools.ffmpeg, [...ffmpegQuietly, '-y', ...input, ...output(`${filter},${smallFilters(toPlanar, size, format)}`, format, 'pipe:1'), ...store], { signal, onOutput: cut })
   const { said } = await ended.finally(close)
   if (n !== span.to) throw fault('bad-input', 'fault.clipFramesMissing', 'remedy.clipCheckFrames', { file: named(path), frame: n, wanted: count, found: n - span.from }, { cause: causeOf(said) })
 }

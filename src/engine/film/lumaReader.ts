@@ -2,6 +2,7 @@ import { CancelledError } from '../../contract/errors.ts'
 import type { Span } from '../../core/film/chunks.ts'
 import type { FrameSize } from '../../core/film/motion.ts'
 import { readLuma, type Footage } from './luma.ts'
+import { StoredLuma, type LumaStore } from './storedLuma.ts'
 
 /** So many frames are sooner read and passed over than sought. */
 const passedOver = 24
@@ -50,26 +51,35 @@ class Reading {
   }
 }
 
-/** Small luma of single frames, by one decode as long as they are asked for in order: seeking costs up to two groups of frames. */
+/** Small luma of single frames: as it was put by, else by one decode as long as they are asked for in order, since seeking costs up to two groups of frames. */
 export class LumaReader {
   readonly #footage: Footage
-  readonly #end: number
+  readonly #span: Span
+  readonly #store: LumaStore
   readonly #signal: AbortSignal
+  #stored: Promise<StoredLuma | null> | null = null
   #reading: Reading | null = null
 
-  /** @param end frame after the last that will be asked for */
-  constructor(footage: Footage, end: number, signal: AbortSignal) {
+  /** @param span all that is read of the film; luma of its first frames may have been put by in `store` */
+  constructor(footage: Footage, span: Span, store: LumaStore, signal: AbortSignal) {
     this.#footage = footage
-    this.#end = end
+    this.#span = span
+    this.#store = store
     this.#signal = signal
   }
 
   /** Luma of a frame. @throws as `readLuma` */
   async frame(n: number, size: FrameSize): Promise<Uint8Array> {
+    this.#stored ??= StoredLuma.open(this.#store, this.#span)
+    const stored = await (await this.#stored)?.frame(n, size)
+    return stored ?? this.#decoded(n, size)
+  }
+
+  async #decoded(n: number, size: FrameSize): Promise<Uint8Array> {
     const { width, height } = this.#reading?.size ?? {}
     if (!this.#reading || width !== size.width || height !== size.height || n < this.#reading.next || n > this.#reading.next + passedOver) {
-      await this.close()
-      this.#reading = new Reading(this.#footage, { from: n, to: this.#end }, size, this.#signal)
+      await this.#reading?.close()
+      this.#reading = new Reading(this.#footage, { from: n, to: this.#span.to }, size, this.#signal)
     }
     while (this.#reading.next < n) await this.#reading.take()
     return this.#reading.take()
@@ -78,6 +88,7 @@ export class LumaReader {
   /** Ends the decoder, if one is at work. */
   async close(): Promise<void> {
     await this.#reading?.close()
-    this.#reading = null
+    await (await this.#stored)?.close()
+    this.#reading = this.#stored = null
   }
 }

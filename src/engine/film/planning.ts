@@ -7,6 +7,7 @@ import { ShotFinder, shotSize } from '../../core/film/shots.ts'
 import type { Colorist } from './colorist.ts'
 import { readColor, readLuma, type Footage } from './luma.ts'
 import { taggedRange } from './settling.ts'
+import { putBy, type LumaStore } from './storedLuma.ts'
 import { keyOf, type Manifest, type WorkFolder } from './workFolder.ts'
 
 /** Share of samples outside 16…235 from which untagged luma counts as full range. */
@@ -30,8 +31,12 @@ type Found = z.infer<typeof found>
 /** It is kept with the chunks, under a key that tells of what film it is true. */
 const keptFound = found.extend({ key: z.string() })
 
-/** Looks through a range of a film. @param matrix by which its colour is stored */
-export async function lookThrough(footage: Footage, matrix: string, span: Span, onFrame: (done: number) => void, signal?: AbortSignal): Promise<Found> {
+/**
+ * Looks through a range of a film.
+ * @param matrix by which its colour is stored
+ * @param beside where luma that will be needed again is put by
+ */
+export async function lookThrough(footage: Footage, matrix: string, span: Span, onFrame: (done: number) => void, signal?: AbortSignal, beside: LumaStore | null = null): Promise<Found> {
   const { gray } = pixelKind(footage.index.info.pixelFormat)
   const finder = new ShotFinder()
   const judge = new FilmColorJudge({ matrix, range: taggedRange(footage.index, { range: 'tv' }) ?? 'tv' })
@@ -44,7 +49,7 @@ export async function lookThrough(footage: Footage, matrix: string, span: Span, 
     for (const value of luma) if (isOutside(value)) outside++
     onFrame(n + 1 - span.from)
   }
-  await (gray ? readLuma : readColor)(footage, span, shotSize, see, signal)
+  await (gray ? readLuma : readColor)(footage, span, shotSize, see, signal, beside)
   const frames = span.to - span.from
   const shots = shotsOf(finder.starts(), frames).map(({ from, to }) => ({ from: from + span.from, to: to + span.from }))
   return { shots, range: outside > fullShare * frames * pixels ? 'pc' : 'tv', inColor: !gray && judge.isColor }
@@ -53,13 +58,13 @@ export async function lookThrough(footage: Footage, matrix: string, span: Span, 
 /**
  * The same, kept in the film's folder: one that is brought up to date was looked through before.
  * @param made of what the film is made, for the key
+ * @param store where luma that will be needed again is put by
  */
-export async function lookOnce(folder: WorkFolder, made: unknown, ...film: Parameters<typeof lookThrough>): Promise<Found> {
-  const [, matrix, span] = film
+export async function lookOnce(folder: WorkFolder, made: unknown, store: LumaStore, ...[footage, matrix, span, onFrame, signal]: Parameters<typeof lookThrough>): Promise<Found> {
   const key = keyOf({ made, matrix, span })
   const there = await folder.read('found.json', keptFound)
   if (there?.key === key) return there
-  const seen = await lookThrough(...film)
+  const seen = await putBy(store, (file) => lookThrough(footage, matrix, span, onFrame, signal, file === null ? null : { ...store, file }))
   await folder.write('found.json', { ...seen, key } satisfies z.input<typeof keptFound>)
   return seen
 }

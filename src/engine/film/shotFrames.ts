@@ -10,6 +10,7 @@ import type { TaskContext } from '../workers/context.ts'
 import type { Colorist } from './colorist.ts'
 import type { Footage } from './luma.ts'
 import type { LumaReader } from './lumaReader.ts'
+import type { LumaStore } from './storedLuma.ts'
 import type { Manifest } from './workFolder.ts'
 
 /** The model looks at every so many frames; between them colour is carried along the motion. */
@@ -19,6 +20,8 @@ const askedEvery = 4
 export interface Coloring {
   readonly task: TaskContext
   readonly footage: Footage
+  /** Where small luma may have been put by. */
+  readonly store: LumaStore
   readonly colorist: Colorist
   readonly plan: Manifest
   readonly lookOf: LookOf

@@ -144,11 +144,16 @@ export class WorkFolder {
     return join(this.path, `pictures-${this.#key.slice(0, 24)}`)
   }
 
-  /** Removes chunks that are none of the plan, and pictures of other work. @param kept files of chunks that stay */
+  /** Where luma of the film waits until its colours are made. @param key of what it is luma */
+  luma(key: string): string {
+    return join(this.path, `luma-${key.slice(0, 24)}.raw`)
+  }
+
+  /** Removes chunks that are none of the plan, pictures of other work, and luma. @param kept files of chunks that stay */
   async forgetOthers(kept: readonly string[]): Promise<void> {
     const own = new Set([basename(this.pictures), ...this.#chunks.map((_, chunk) => this.#name(chunk)), ...kept.map(stem)])
     for (const name of await readdir(this.path).catch(() => [])) {
-      if (/^(chunk|pictures)-/.test(name) && !own.has(stem(name))) await rm(join(this.path, name), { recursive: true, force: true })
+      if (/^(chunk|pictures|luma)-/.test(name) && !own.has(stem(name))) await rm(join(this.path, name), { recursive: true, force: true })
     }
   }
 

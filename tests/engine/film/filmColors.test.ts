@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -8,8 +8,10 @@ import { looksOf } from '../../../src/core/film/looks.ts'
 import type { Colorist } from '../../../src/engine/film/colorist.ts'
 import { filmTools } from '../../../src/engine/film/ffmpeg.ts'
 import { FilmColors, type ColorsOfChunk } from '../../../src/engine/film/filmColors.ts'
+import { readLuma } from '../../../src/engine/film/luma.ts'
 import { openClip } from '../../../src/engine/film/openClip.ts'
 import type { Coloring } from '../../../src/engine/film/shotFrames.ts'
+import { lumaStore, putBy } from '../../../src/engine/film/storedLuma.ts'
 import { makeContext } from '../../../src/engine/workers/context.ts'
 import { makeStudio } from '../studio.ts'
 import { ffmpeg, hasFfmpeg } from './clips.ts'
@@ -48,6 +50,7 @@ describe.skipIf(!hasFfmpeg)('colours of a long shot, chunk by chunk', { timeout:
     coloring = {
       task: makeContext(studio, 'job', new Int32Array(1), () => undefined),
       footage: { tools, path, index, threads: 1, toPlanar: '' },
+      store: lumaStore(join(cwd, 'luma.raw'), size, whole),
       colorist: colorist as Colorist,
       plan: { version: 1, key: '', shots: [{ ...whole, factor: null }], chunks, range: 'tv' },
       lookOf: looksOf({ version: 1, steps: [{ step: 'colorize', enabled: true, params: {} }] }, 0.9, [])!,
@@ -56,8 +59,8 @@ describe.skipIf(!hasFfmpeg)('colours of a long shot, chunk by chunk', { timeout:
   })
   afterAll(() => rmSync(cwd, { recursive: true, force: true }))
 
-  async function colorsOf(wanted: readonly Span[]): Promise<ColorsOfChunk[]> {
-    const colors = new FilmColors(coloring, new AbortController().signal)
+  async function colorsOf(wanted: readonly Span[], of = coloring): Promise<ColorsOfChunk[]> {
+    const colors = new FilmColors(of, new AbortController().signal)
     const made: ColorsOfChunk[] = []
     for (const chunk of wanted) made.push(await colors.of(chunk))
     await colors.close()
@@ -82,6 +85,26 @@ describe.skipIf(!hasFfmpeg)('colours of a long shot, chunk by chunk', { timeout:
     expect(asked).toBe(frames / 4 + 1)
     for (const [i, chunk] of chunks.entries()) expect((await colorsOf([chunk]))[0]).toEqual(inOrder[i])
     expect(await colorsOf([chunks[2]!, chunks[0]!])).toEqual([inOrder[2], inOrder[0]])
+  })
+
+  test('are the same where luma was put by, all of it or of the first frames, and where there was no room for it', async () => {
+    const decoded = await colorsOf(chunks)
+    const all = lumaStore(join(cwd, 'all.raw'), size, whole)
+    const some = { ...lumaStore(join(cwd, 'some.raw'), size, whole), frames: 130 }
+    const none = lumaStore(join(cwd, 'gone/none.raw'), size, whole)
+    for (const store of [all, some, none]) {
+      let frames = 0
+      await putBy(store, (file) => {
+        frames = 0
+        return readLuma(coloring.footage, whole, { width: 8, height: 6 }, () => void frames++, undefined, file === null ? null : { ...store, file })
+      })
+      expect(frames).toBe(whole.to)
+    }
+    // With all of it the film itself is not opened any more.
+    const elsewhere = { ...coloring.footage, path: join(cwd, 'moved.mkv') }
+    expect(await colorsOf(chunks, { ...coloring, footage: elsewhere, store: all })).toEqual(decoded)
+    for (const store of [some, none]) expect(await colorsOf(chunks, { ...coloring, store })).toEqual(decoded)
+    expect(readdirSync(cwd).filter((name) => name.endsWith('.raw')).sort()).toEqual(['all.raw', 'some.raw'])
   })
 
   test('leave no decoder behind when nobody asks for the rest', async () => {
