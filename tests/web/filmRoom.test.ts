@@ -76,6 +76,11 @@ describe.skipIf(!hasFfmpeg)('the Film room', { timeout: 300_000 }, () => {
       await page.setViewportSize(size)
       await expect.poll(async () => overlaps(await places(page, texts)), patiently).toBe(0)
     }
+    // At 200 % the picture and the ways to compare are still there.
+    expect((await page.getByRole('img', { name: t('film.frameShown', { frame: 0 }), exact: true }).boundingBox())?.height).toBeGreaterThan(60)
+    const ways = await page.getByRole('radiogroup', { name: t('photos.compare.title'), exact: true }).boundingBox()
+    const search = await button(page, t('app.search')).boundingBox()
+    expect((ways?.x ?? 0) + (ways?.width ?? 0)).toBeLessThanOrEqual(search?.x ?? 0)
     await page.setViewportSize({ width: 1440, height: 900 })
 
     // A name that is too long gives way to what stands beside it.
