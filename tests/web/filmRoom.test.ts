@@ -70,6 +70,16 @@ describe.skipIf(!hasFfmpeg)('the Film room', { timeout: 300_000 }, () => {
     await goTo(page, texts, 117)
     expect(await button(page, t('film.play')).boundingBox()).toEqual(before)
 
+    // However far the timeline is zoomed in, the playhead is in sight where one goes.
+    await button(page, t('film.zoomIn')).click()
+    await button(page, t('film.zoomIn')).click()
+    await goTo(page, texts, 3)
+    const ruler = page.getByRole('slider', { name: t('film.playhead'), exact: true })
+    const first = await ruler.innerText()
+    await goTo(page, texts, 110)
+    expect(await ruler.innerText()).not.toBe(first)
+    expect(await ruler.innerText()).toContain('00:00:03')
+
     await openClip(page, 'uneven.mkv')
     await page.getByText(t('film.check.exact'), { exact: true }).waitFor({ timeout: patiently.timeout })
     for (const size of [{ width: 1440, height: 900 }, { width: 1100, height: 700 }, { width: 720, height: 450 }]) {
