@@ -70,12 +70,27 @@ describe.skipIf(!hasFfmpeg)('the Film room', { timeout: 300_000 }, () => {
     await goTo(page, texts, 117)
     expect(await button(page, t('film.play')).boundingBox()).toEqual(before)
 
+    // However far the timeline is zoomed in, the playhead is in sight where one goes.
+    await button(page, t('film.zoomIn')).click()
+    await button(page, t('film.zoomIn')).click()
+    await goTo(page, texts, 3)
+    const ruler = page.getByRole('slider', { name: t('film.playhead'), exact: true })
+    const first = await ruler.innerText()
+    await goTo(page, texts, 110)
+    expect(await ruler.innerText()).not.toBe(first)
+    expect(await ruler.innerText()).toContain('00:00:03')
+
     await openClip(page, 'uneven.mkv')
     await page.getByText(t('film.check.exact'), { exact: true }).waitFor({ timeout: patiently.timeout })
     for (const size of [{ width: 1440, height: 900 }, { width: 1100, height: 700 }, { width: 720, height: 450 }]) {
       await page.setViewportSize(size)
       await expect.poll(async () => overlaps(await places(page, texts)), patiently).toBe(0)
     }
+    // At 200 % the picture and the ways to compare are still there.
+    expect((await page.getByRole('img', { name: t('film.frameShown', { frame: 0 }), exact: true }).boundingBox())?.height).toBeGreaterThan(60)
+    const ways = await page.getByRole('radiogroup', { name: t('photos.compare.title'), exact: true }).boundingBox()
+    const search = await button(page, t('app.search')).boundingBox()
+    expect((ways?.x ?? 0) + (ways?.width ?? 0)).toBeLessThanOrEqual(search?.x ?? 0)
     await page.setViewportSize({ width: 1440, height: 900 })
 
     // A name that is too long gives way to what stands beside it.

@@ -1,13 +1,13 @@
 import { useElementSize } from '@mantine/hooks'
 import { IconZoomIn, IconZoomOut } from '@tabler/icons-react'
-import { useMemo, useRef, type PointerEvent, type ReactNode, type WheelEvent } from 'react'
+import { useEffect, useMemo, useRef, type PointerEvent, type ReactNode, type WheelEvent } from 'react'
 import type { ClipTruth } from '../../contract/clipFrames.ts'
 import { labelOf, labelsOf } from '../../core/film/labels.ts'
 import { within } from '../../core/film/playing.ts'
 import { rulerOf } from '../../core/film/ruler.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { useTexts } from '../i18n/index.ts'
-import { laneScale, type LaneScale } from './laneScale.ts'
+import { following, laneScale, type LaneScale } from './laneScale.ts'
 import { useReview } from './review/state.ts'
 import { standAt, useFilm } from './state.ts'
 import styles from './Timeline.module.css'
@@ -41,6 +41,12 @@ export function Lanes({ truth, kind, names, frames = truth.pts.length, renderLan
   // The same while only the playhead moves: what lies in the lanes is not drawn anew then.
   const scale = useMemo(() => laneScale(width, frames, seen), [width, frames, seen])
   const last = truth.pts.length
+  const count = useRef(frames)
+  count.current = frames
+  // Who has moved the lanes away from a playhead that stands is left there, whatever is cut; a drag holds them still.
+  useEffect(() => {
+    if (!dragging.current) useFilm.setState((state) => ({ seen: following(state.seen, frame, count.current) }))
+  }, [frame])
 
   const drag = (isHeld: boolean) => {
     dragging.current = isHeld

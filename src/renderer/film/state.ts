@@ -3,6 +3,7 @@ import { create } from 'zustand'
 import type { AssetId } from '../../contract/ids.ts'
 import type { ClipRange } from '../../contract/review.ts'
 import type { Range } from '../../core/film/playing.ts'
+import type { Seen } from './laneScale.ts'
 import { currentRoute, go, useRoute } from '../app/view.ts'
 import type { editRoute } from './edit/state.ts'
 import type { ToolId } from '../stage/tools/index.ts'
@@ -30,7 +31,7 @@ interface FilmState {
   /** The dialog that writes a film is open. */
   readonly exporting: boolean
   /** Frames of the timeline that are seen, in fractions of the clip: zoom and place. */
-  readonly seen: { readonly from: number; readonly share: number }
+  readonly seen: Seen
 }
 
 const unset: ClipRange = { from: null, to: null }
