@@ -83,5 +83,11 @@ export function endingFor(preset: ClipPreset, source: string, sounds: readonly s
   return takes(endingOf(source)) ? endingOf(source) : (endings.find(takes) ?? 'mkv')
 }
 
+/**
+ * What QuickTime has to be told of pictures. ffmpeg marks H.264 of 10 bits at some sizes (1080p in 4:2:2 is one) as AVC-Intra, whatever it
+ * is, and its reader then takes other headers for the film's own: unless it is let off the letter of the format.
+ */
+export const quickTimeArguments = (codec: string): string[] => (codec === 'libx264' ? ['-tag:v', 'avc1', '-strict', 'unofficial'] : [])
+
 /** ffmpeg's muxer of an ending. */
 export const muxerOf = (ending: string): string => (ending === 'mkv' ? 'matroska' : ending === 'mov' ? 'mov' : 'mp4')

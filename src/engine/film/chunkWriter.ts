@@ -3,7 +3,7 @@ import type { Span } from '../../core/film/chunks.ts'
 import { matroskaFrame, matroskaHead } from '../../core/film/matroska.ts'
 import type { FrameSize } from '../../core/film/motion.ts'
 import { pixelKind, type Passage } from '../../core/film/pixels.ts'
-import type { Encoding } from '../../core/film/presets.ts'
+import { quickTimeArguments, type Encoding } from '../../core/film/presets.ts'
 import { fault } from '../../core/texts/wording.ts'
 import { ffmpegQuietly } from './decoding.ts'
 import { causeOf, encoderFailure, isSpoiled } from './failures.ts'
@@ -75,7 +75,9 @@ export function graphOf(footage: Footage, select: string, { passage, range }: Pi
   const interlaced = fieldOrder === 'progressive' ? '' : ':interl=1'
   const sarFilter = `setsar=${sar.replace(':', '/')}`
   const planes = ['c0_mode=normal:c0_opacity=1', 'c1_mode=normal:c1_opacity=0', 'c2_mode=normal:c2_opacity=0', ...(alpha ? ['c3_mode=normal:c3_opacity=1'] : [])].join(':')
-  const below = way === 'direct' ? '' : `,${rebuilt(passage, depthOf(format))}`
+  // A picture put together of planes says no more that it is of two fields, which some encoders go by.
+  const fields = fieldOrder === 'progressive' ? '' : `,setfield=${fieldOrder}`
+  const below = way === 'direct' ? '' : `,${rebuilt(passage, depthOf(format))}${fields}`
   const tagged = range === null ? '' : `,setparams=range=${range}`
   return [
     `[0:${index.stream}]${select},setpts=PTS-STARTPTS${toPlanar === '' ? '' : `,${toPlanar}`},setsar=1,split=2[s][s0]`,
@@ -136,7 +138,7 @@ export async function writeChunk(footage: Footage, span: Span, colors: ChunkColo
     ...['-map', '[before]', '-map', '[after]', '-fps_mode', 'passthrough', '-enc_time_base', base, '-c:v', 'rawvideo', '-f', 'framehash', '-hash', 'murmur3', 'pipe:1'],
     ...['-map', '[o]', '-map_metadata', '-1', '-fps_mode', 'passthrough', '-enc_time_base', base],
     ...['-c:v', encoding.codec, ...encoding.options, '-threads', String(encoderThreads(writing.threads)), ...colorTags(footage, range), ...fieldTags(footage, encoding)],
-    ...['-video_track_timescale', String(index.timeBase.den), '-f', 'mov', '-y', `file:${file}`],
+    ...[...quickTimeArguments(encoding.codec), '-video_track_timescale', String(index.timeBase.den), '-f', 'mov', '-y', `file:${file}`],
   ]
   const ended = await runTool(tools.ffmpeg, args, { signal: options.signal, input: streamOf(footage, span, colors), onOutput: (piece) => lines.push(piece) }).finally(close)
   lines.end()

@@ -1,5 +1,6 @@
 import type { ClipResult, ShotReport } from '../../contract/clips.ts'
 import type { ClipIndex } from '../../contract/film.ts'
+import { fieldsOf } from '../../core/film/indexing.ts'
 import { plus } from '../../core/film/rational.ts'
 import type { Span } from '../../core/film/chunks.ts'
 import { pictureNames, placeOf, type PictureNames } from '../../core/film/pictureNames.ts'
@@ -19,10 +20,11 @@ import { Colorist } from './colorist.ts'
 import { filmTools } from './ffmpeg.ts'
 import { FilmColors, type ColorsOfChunk } from './filmColors.ts'
 import { clockRuns, joinChunks, leadOf, startOf } from './joining.ts'
-import { describe, fieldsOfStart, keptTable, lumaOf, withFields, type Side } from './kept.ts'
+import { describe, firstFields, firstFrames, keptTable, lumaOf, withFields, type Side } from './kept.ts'
 import type { Footage } from './luma.ts'
 import { openClip } from './openClip.ts'
 import { lookThrough, planOf, withFactors } from './planning.ts'
+import { checkListed } from './ranges.ts'
 import { pictureOf, sequenceOf } from './sequence.ts'
 import { checkSpace, checkTarget, settle, taggedRange, type Settled } from './settling.ts'
 import { checkPictures, writePictures } from './writePictures.ts'
@@ -80,6 +82,7 @@ async function prepared(job: Job, task: TaskContext, signal: AbortSignal): Promi
   else if (job.preset === 'sequence') throw fault('bad-input', 'fault.clipPictureName', 'remedy.clipPictureName', { file: named(job.target) })
   else checkTarget(job.target, job.path, job.overwrite)
   const target = placeOf(job.target, job.preset)
+  for (const path of [job.work ?? target, ...(index.sequence ? [job.path] : [])]) checkListed(path)
   const known = await withFields(tools, job.path, index, signal)
   const settled = settle(job.path, job.target, known, job.preset, job)
   if (!job.join) await checkSpace(target, job.preset, known, settled.span)
@@ -217,9 +220,11 @@ async function joined(work: Work, plan: Manifest, records: readonly ChunkRecord[
   const { tools } = footage
   return writeAtomically(job.target, { overwrite: job.overwrite, original: job.path, signal }, async (temporary) => {
     const format = before.described.format.format_name
-    await joinChunks({ footage, span, chunks: plan.chunks, film: (chunk) => folder.film(chunk), target: job.target, format, bare: job.bare, tags: colorTags(footage, taggedRange(before.index, plan)) }, temporary, temporaryBeside(job.target), signal)
+    await joinChunks({ footage, span, chunks: plan.chunks, film: (chunk) => folder.film(chunk), target: job.target, format, bare: job.bare, tags: colorTags(footage, taggedRange(before.index, plan)), codec: encoding.codec }, temporary, temporaryBeside(job.target), signal)
     const index = await openClip(temporary, { tools, cache: null, thoroughness: 'packets', threads: footage.threads, signal })
-    const after: Side = { path: temporary, index, described: await describe(tools, temporary, signal), fields: await fieldsOfStart(tools, temporary, index.stream, signal) }
+    const first = await firstFields(tools, temporary, index.stream, signal)
+    if (first.length < Math.min(firstFrames, span.to - span.from)) throw fault('internal', 'fault.clipWrong', 'remedy.tryThenReport', { what: `${index.info.codec} ${index.info.pixelFormat}` })
+    const after: Side = { path: temporary, index, described: await describe(tools, temporary, signal), fields: fieldsOf(first) }
     const lead = await leadOf(footage, span, { target: job.target, format, bare: job.bare }, signal)
     const start = plus(startOf(before.index, span, clockRuns(format), job.bare).video, lead)
     const { rows, framesSame, timesSame } = await keptTable(tools, before, after, span, { start, bare: job.bare }, signal)

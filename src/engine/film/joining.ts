@@ -2,7 +2,7 @@ import { rm, writeFile } from 'node:fs/promises'
 import type { ClipIndex } from '../../contract/film.ts'
 import type { Rational } from '../../contract/rational.ts'
 import type { Span } from '../../core/film/chunks.ts'
-import { endingOf, muxerOf, subtitleFor, takesSubtitle } from '../../core/film/presets.ts'
+import { endingOf, muxerOf, quickTimeArguments, subtitleFor, takesSubtitle } from '../../core/film/presets.ts'
 import { compare, microseconds, minus, plus, rational, seconds } from '../../core/film/rational.ts'
 import { canDrop, frameOfTimecode, saysDrop, timecodeFormat, timecodeOf } from '../../core/film/timecode.ts'
 import { parse } from '../../core/film/rational.ts'
@@ -20,7 +20,12 @@ const runningClock = /^(mpegts|mpeg)$/
 export function startOf(index: ClipIndex, span: Span, clockRuns: boolean, bare: boolean): { video: Rational; others: Rational } {
   const whole = span.from === 0 && !bare
   if (!whole) return { video: rational(0), others: rational(0) }
-  if (!clockRuns) return { video: seconds(index.startPts, index.timeBase), others: index.formatStart }
+  if (!clockRuns) {
+    const video = seconds(index.startPts, index.timeBase)
+    // Containers would hide what stands before zero.
+    const before = compare(video, rational(0)) < 0 ? video : rational(0)
+    return { video: minus(video, before), others: minus(index.formatStart, before) }
+  }
   // The format tells its start in millionths of a second; its clock ticks as that of the pictures does.
   const { formatStart, timeBase, startPts } = index
   const ticks = Math.round((formatStart.num * timeBase.den) / (formatStart.den * timeBase.num))
@@ -89,6 +94,8 @@ export interface Joining {
   readonly format: string
   /** `-color_range` and the like: a container may hold what the codec cannot. */
   readonly tags: readonly string[]
+  /** ffmpeg's name of what the chunks were encoded by. */
+  readonly codec: string
   /** Nothing but pictures is written. */
   readonly bare: boolean
 }
@@ -111,7 +118,7 @@ export function rotationArguments(rotation: number, version: string): { input: s
  * Puts chunks together, untouched, and brings sound, subtitles, chapters, title and timecode of the source with them.
  * @throws HourglassError `internal` where ffmpeg refuses; `no-space`, `not-writable`, `cancelled`
  */
-export async function joinChunks({ footage, span, chunks, film, target, format, tags, bare }: Joining, file: string, list: string, signal?: AbortSignal): Promise<void> {
+export async function joinChunks({ footage, span, chunks, film, target, format, tags, codec, bare }: Joining, file: string, list: string, signal?: AbortSignal): Promise<void> {
   const { tools, path, index } = footage
   const ending = endingOf(target)
   const { video, others } = startOf(index, span, clockRuns(format), bare)
@@ -139,6 +146,7 @@ export async function joinChunks({ footage, span, chunks, film, target, format, 
     // Matroska has no track of timecode: a tag of the pictures tells it.
     ...(timecode === null ? [] : ending === 'mkv' ? ['-metadata:s:v:0', `timecode=${timecode}`] : ['-timecode', timecode]),
     ...(ending === 'mkv' ? [] : ['-video_track_timescale', String(index.timeBase.den), '-movflags', tags.length > 0 ? '+faststart+write_colr' : '+faststart']),
+    ...(ending === 'mov' ? quickTimeArguments(codec) : []),
     ...['-f', muxerOf(ending), '-y', `file:${file}`],
     // A copy of the packets' check values through the pipe: where nobody reads them any more, ffmpeg ends.
     ...['-map', '0:v:0', '-c', 'copy', '-f', 'framecrc', 'pipe:1'],

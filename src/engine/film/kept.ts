@@ -23,17 +23,20 @@ export async function describe(tools: FilmTools, path: string, signal?: AbortSig
   return described.parse(JSON.parse(output.toString('utf8')))
 }
 
-/** Field order of the first frames: what the decoder says, whatever the header says. */
-export async function fieldsOfStart(tools: FilmTools, path: string, stream: number, signal?: AbortSignal): Promise<FieldOrder> {
-  const { output } = await outputOf(tools.ffprobe, ['-v', 'quiet', '-select_streams', String(stream), '-read_intervals', '%+#6', '-show_entries', 'frame=interlaced_frame,top_field_first', '-of', 'compact=p=0', ...inputArguments(path)], { signal })
+/** So many frames at a film’s start are decoded to learn its field order. */
+export const firstFrames = 6
+
+/** Field order of each of the first frames: what the decoder says, whatever the header says. As many as `firstFrames`, or all, of a film that can be decoded. */
+export async function firstFields(tools: FilmTools, path: string, stream: number, signal?: AbortSignal): Promise<FieldOrder[]> {
+  const { output } = await outputOf(tools.ffprobe, ['-v', 'quiet', '-select_streams', String(stream), '-read_intervals', `%+#${firstFrames}`, '-show_entries', 'frame=interlaced_frame,top_field_first', '-of', 'compact=p=0', ...inputArguments(path)], { signal })
   const frames = output.toString('latin1').split('\n').filter((line) => line.includes('interlaced_frame='))
-  return fieldsOf(frames.map((line) => (!line.includes('interlaced_frame=1') ? 'progressive' : line.includes('top_field_first=1') ? 'tff' : 'bff')))
+  return frames.map((line) => (!line.includes('interlaced_frame=1') ? 'progressive' : line.includes('top_field_first=1') ? 'tff' : 'bff'))
 }
 
 /** An index with the field order that the decoder tells, where no decode has told it yet. */
 export async function withFields(tools: FilmTools, path: string, index: ClipIndex, signal?: AbortSignal): Promise<ClipIndex> {
   if (index.info.verified) return index
-  return { ...index, info: { ...index.info, fieldOrder: await fieldsOfStart(tools, path, index.stream, signal) } }
+  return { ...index, info: { ...index.info, fieldOrder: fieldsOf(await firstFields(tools, path, index.stream, signal)) } }
 }
 
 /** MD5 of all packets of each sound and subtitle stream, as they lie in the file. */

@@ -149,6 +149,28 @@ describe.skipIf(!hasFfmpeg)('hourglass clip', { timeout: 300_000, concurrent: tr
     expect(lost(result).filter((row) => !row.startsWith('range'))).toEqual([])
   })
 
+  test('H.264 of 10 bits in 1080p and 4:2:2 is not taken for AVC-Intra, whose headers are others', async () => {
+    await ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=1920x1080:rate=25,trim=end_frame=3', '-c:v', 'ffv1', '-pix_fmt', 'yuv422p10le', at('broadcast.mkv'))
+    for (const target of ['broadcast.mp4', 'broadcast.mov']) {
+      await clip(at('broadcast.mkv'), target, { preset: 'visual' })
+      expect(times(at(target)), target).toHaveLength(3)
+      expect(planes(at(target), 'y'), target).toHaveLength(3)
+    }
+  })
+
+  test('a film that begins before zero loses nothing of it in MP4, which would hide it', async () => {
+    await ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=96x64:rate=25,trim=end_frame=30', '-f', 'lavfi', '-i', 'sine=duration=1.2', '-c:v', 'ffv1', '-c:a', 'aac', '-output_ts_offset', '-0.6', '-avoid_negative_ts', 'disabled', at('before.mkv'))
+    expect(times(at('before.mkv'))[0]).toBeLessThan(-0.5)
+    expect(lost(await clip(at('before.mkv'), 'before.mp4'))).toEqual([])
+    expect(planes(at('before.mp4'), 'y')).toEqual(planes(at('before.mkv'), 'y'))
+  })
+
+  test('interlaced film whose luma is put together with colour anew says that it is interlaced', async () => {
+    await ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=720x480:rate=30000/1001,trim=end_frame=4', '-c:v', 'dvvideo', '-pix_fmt', 'yuv411p', at('tape.mov'))
+    const result = await clip(at('tape.mov'), 'tape.mkv')
+    expect(result.kept.find(({ name }) => name === 'fieldOrder')).toMatchObject({ before: 'bff', after: 'bff' })
+  })
+
   test('says before the work that Matroska may not tell how a film is turned', async () => {
     const turned = { path: clips.get('turned.mp4')!, cache: at('indexes'), preset: 'exact' as const, from: 0, to: null }
     const codes = async (target: string): Promise<string[]> => (await run(studio, 'clipPreflight', { ...turned, target: at(target) })).notes.map(({ code }) => code)
@@ -345,6 +367,7 @@ describe.skipIf(!hasFfmpeg)('hourglass clip', { timeout: 300_000, concurrent: tr
       [[tagged, into('no.mov'), { from: 40 }], 'bad-input'],
       [[tagged, into('gone/no.mov')], 'not-writable'],
       [[clips.get('alpha.mov')!, into('no.mp4')], 'unsupported'],
+      [[tagged, into('no\nline.mov')], 'unsupported'],
     ]
     for (const [[source, target, more], code] of refusals) {
       const error = await refused(source, target, { preset: 'visual', ...more })
