@@ -2,7 +2,7 @@ import { rm, writeFile } from 'node:fs/promises'
 import type { ClipIndex } from '../../contract/film.ts'
 import type { Rational } from '../../contract/rational.ts'
 import type { Span } from '../../core/film/chunks.ts'
-import { endingOf, muxerOf, quickTimeArguments, subtitleFor, takesSubtitle } from '../../core/film/presets.ts'
+import { endingOf, movieArguments, muxerOf, subtitleFor, takesSubtitle } from '../../core/film/presets.ts'
 import { compare, microseconds, minus, plus, rational, seconds } from '../../core/film/rational.ts'
 import { canDrop, frameOfTimecode, saysDrop, timecodeFormat, timecodeOf } from '../../core/film/timecode.ts'
 import { parse } from '../../core/film/rational.ts'
@@ -92,10 +92,12 @@ export interface Joining {
   readonly target: string
   /** Demuxer of the source, by ffmpeg's name. */
   readonly format: string
+  /** Streams of covers of the source. */
+  readonly covers: readonly number[]
+  /** Of the source's pictures: what their track is called, and its language. */
+  readonly track: Readonly<Record<string, string>>
   /** `-color_range` and the like: a container may hold what the codec cannot. */
   readonly tags: readonly string[]
-  /** ffmpeg's name of what the chunks were encoded by. */
-  readonly codec: string
   /** Nothing but pictures is written. */
   readonly bare: boolean
 }
@@ -108,6 +110,14 @@ function subtitleArguments(index: ClipIndex, ending: string): string[] {
   })
 }
 
+/** What goes along beside sound: covers of a whole film, which ffmpeg would write into Matroska as films of one frame; attached files (fonts), for which only Matroska has a place. */
+function besideArguments({ covers, track }: Pick<Joining, 'covers' | 'track'>, ending: string, whole: boolean): string[] {
+  const told = ['title', 'language'].flatMap((name) => (track[name] ? ['-metadata:s:v:0', `${name}=${track[name]}`] : []))
+  const pictures = whole && ending !== 'mkv' ? covers.flatMap((stream, i) => ['-map', `1:${stream}`, `-disposition:v:${i + 1}`, 'attached_pic']) : []
+  // Matroska would mark subtitles that are forced as those to be shown.
+  return [...pictures, ...told, ...(ending === 'mkv' ? ['-map', '1:t?', '-default_mode', 'infer_no_subs'] : [])]
+}
+
 export function rotationArguments(rotation: number, version: string): { input: string[]; output: string[] } {
   if (rotation === 0) return { input: [], output: [] }
   const major = Number(/^n?(\d+)\./.exec(version)?.[1] ?? 6)
@@ -118,7 +128,7 @@ export function rotationArguments(rotation: number, version: string): { input: s
  * Puts chunks together, untouched, and brings sound, subtitles, chapters, title and timecode of the source with them.
  * @throws HourglassError `internal` where ffmpeg refuses; `no-space`, `not-writable`, `cancelled`
  */
-export async function joinChunks({ footage, span, chunks, film, target, format, tags, codec, bare }: Joining, file: string, list: string, signal?: AbortSignal): Promise<void> {
+export async function joinChunks({ footage, span, chunks, film, target, format, tags, bare, covers, track }: Joining, file: string, list: string, signal?: AbortSignal): Promise<void> {
   const { tools, path, index } = footage
   const ending = endingOf(target)
   const { video, others } = startOf(index, span, clockRuns(format), bare)
@@ -137,7 +147,7 @@ export async function joinChunks({ footage, span, chunks, film, target, format, 
     ...[...offset(video), ...rotation.input, '-f', 'concat', '-safe', '0', '-protocol_whitelist', 'file', '-i', `file:${list}`],
     ...(alone ? [] : [...offset(others), ...cut, ...inputArguments(path)]),
     ...['-map', '0:v:0', '-c', 'copy'],
-    ...(alone ? [] : [...index.info.audio.flatMap(({ stream }) => ['-map', `1:${stream}`]), ...subtitleArguments(index, ending)]),
+    ...(alone ? [] : [...index.info.audio.flatMap(({ stream }) => ['-map', `1:${stream}`]), ...subtitleArguments(index, ending), ...besideArguments({ covers, track }, ending, whole)]),
     ...tags,
     ...(alone ? [] : ['-map_metadata', '1', '-map_chapters', '1']),
     ...rotation.output,
@@ -145,8 +155,7 @@ export async function joinChunks({ footage, span, chunks, film, target, format, 
     ...(alone || whole || ending !== 'mkv' ? [] : ['-copypriorss:a', '0', '-copypriorss:s', '0']),
     // Matroska has no track of timecode: a tag of the pictures tells it.
     ...(timecode === null ? [] : ending === 'mkv' ? ['-metadata:s:v:0', `timecode=${timecode}`] : ['-timecode', timecode]),
-    ...(ending === 'mkv' ? [] : ['-video_track_timescale', String(index.timeBase.den), '-movflags', tags.length > 0 ? '+faststart+write_colr' : '+faststart']),
-    ...(ending === 'mov' ? quickTimeArguments(codec) : []),
+    ...(ending === 'mkv' ? [] : [...movieArguments(index.timeBase.den), '-movflags', tags.length > 0 ? '+faststart+write_colr' : '+faststart']),
     ...['-f', muxerOf(ending), '-y', `file:${file}`],
     // A copy of the packets' check values through the pipe: where nobody reads them any more, ffmpeg ends.
     ...['-map', '0:v:0', '-c', 'copy', '-f', 'framecrc', 'pipe:1'],

@@ -7,7 +7,7 @@ import { inverse, text } from '../../core/film/rational.ts'
 import { fault } from '../../core/texts/wording.ts'
 import { named } from '../pictures/failures.ts'
 import { asStored } from './decoding.ts'
-import { decoderArguments, seekArguments } from './planes.ts'
+import { decoderArguments, decoderThreads, seekArguments } from './planes.ts'
 import { inputArguments } from './probe.ts'
 import { pictureOf } from './sequence.ts'
 
@@ -58,7 +58,7 @@ async function openPictures(index: ClipIndex, sequence: ClipSequence, { from, to
 /** Opens a film, or numbered pictures, for reading the frames of a range. */
 export async function openRange(path: string, index: ClipIndex, span: Span, threads: number): Promise<OpenRange> {
   const { from, to } = span
-  const decoder = [...decoderArguments(index), '-threads', String(threads === 0 ? mostDecoderThreads : Math.min(threads, mostDecoderThreads))]
+  const decoder = [...decoderArguments(index), '-threads', String(decoderThreads(index, threads === 0 ? mostDecoderThreads : Math.min(threads, mostDecoderThreads)))]
   if (index.sequence) return openPictures(index, index.sequence, span, decoder)
   const seeks = distinct(index)
   return {

@@ -9,15 +9,7 @@ import { asHourglassError, type HourglassError } from '../../../src/contract/err
 import type { Studio } from '../../../src/engine/workers/context.ts'
 import { hourglass, type Ran } from '../cli/run.ts'
 import { makeStudio, run } from '../studio.ts'
-import { cutOff, ffmpeg, hasFfmpeg, makeClips, makeNoise, makeSequence, planes } from './clips.ts'
-
-const said = (...args: string[]): string => execFileSync('ffmpeg', ['-v', 'quiet', '-nostdin', ...args], { encoding: 'latin1', maxBuffer: 2 ** 28 })
-
-/** Seconds of each frame, as decoded. */
-const times = (file: string): number[] =>
-  execFileSync('ffprobe', ['-v', 'quiet', '-select_streams', 'v:0', '-show_entries', 'frame=best_effort_timestamp_time', '-of', 'csv=p=0', file], { encoding: 'latin1' }).split('\n').filter(Boolean).map((line) => Number.parseFloat(line))
-
-const packets = (file: string, kind: 'a' | 's'): string => said('-i', file, '-map', `0:${kind}`, '-c', 'copy', '-f', 'streamhash', '-hash', 'md5', '-')
+import { cutOff, ffmpeg, hasFfmpeg, lost, makeClips, makeNoise, makeSequence, packets, planes, times } from './clips.ts'
 
 /** V of some frames, ascending, each brought to a square of so many pixels across. */
 function redOf(file: string, frames: readonly number[], side: number, crop = ''): number[][] {
@@ -41,9 +33,6 @@ const resultOf = (ran: Ran): ClipResult => {
   return line as unknown as ClipResult
 }
 const errorOf = (ran: Ran): Record<string, unknown> => ran.lines.at(-1) as Record<string, unknown>
-
-/** Names of what the written film did not keep. */
-const lost = ({ kept }: ClipResult): string[] => kept.filter(({ same }) => !same).map(({ name, before, after }) => `${name}: ${before} → ${after}`)
 
 const numbersIn = (folder: string): number[] => readdirSync(folder).sort().map((name) => Number(/\d+/.exec(name)![0]))
 
@@ -147,28 +136,6 @@ describe.skipIf(!hasFfmpeg)('hourglass clip', { timeout: 300_000, concurrent: tr
     mine.forEach((time, n) => expect(Math.abs(time + start - theirs[n]!)).toBeLessThan(0.0011))
     // Grey film that does not say its range is given one; a clock that starts anywhere starts at 0.
     expect(lost(result).filter((row) => !row.startsWith('range'))).toEqual([])
-  })
-
-  test('H.264 of 10 bits in 1080p and 4:2:2 is not taken for AVC-Intra, whose headers are others', async () => {
-    await ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=1920x1080:rate=25,trim=end_frame=3', '-c:v', 'ffv1', '-pix_fmt', 'yuv422p10le', at('broadcast.mkv'))
-    for (const target of ['broadcast.mp4', 'broadcast.mov']) {
-      await clip(at('broadcast.mkv'), target, { preset: 'visual' })
-      expect(times(at(target)), target).toHaveLength(3)
-      expect(planes(at(target), 'y'), target).toHaveLength(3)
-    }
-  })
-
-  test('a film that begins before zero loses nothing of it in MP4, which would hide it', async () => {
-    await ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=96x64:rate=25,trim=end_frame=30', '-f', 'lavfi', '-i', 'sine=duration=1.2', '-c:v', 'ffv1', '-c:a', 'aac', '-output_ts_offset', '-0.6', '-avoid_negative_ts', 'disabled', at('before.mkv'))
-    expect(times(at('before.mkv'))[0]).toBeLessThan(-0.5)
-    expect(lost(await clip(at('before.mkv'), 'before.mp4'))).toEqual([])
-    expect(planes(at('before.mp4'), 'y')).toEqual(planes(at('before.mkv'), 'y'))
-  })
-
-  test('interlaced film whose luma is put together with colour anew says that it is interlaced', async () => {
-    await ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=720x480:rate=30000/1001,trim=end_frame=4', '-c:v', 'dvvideo', '-pix_fmt', 'yuv411p', at('tape.mov'))
-    const result = await clip(at('tape.mov'), 'tape.mkv')
-    expect(result.kept.find(({ name }) => name === 'fieldOrder')).toMatchObject({ before: 'bff', after: 'bff' })
   })
 
   test('says before the work that Matroska may not tell how a film is turned', async () => {
