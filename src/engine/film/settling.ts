@@ -6,7 +6,7 @@ import type { ClipIndex, ClipInfo } from '../../contract/film.ts'
 import type { Note } from '../../contract/pictures.ts'
 import type { Span } from '../../core/film/chunks.ts'
 import { firstOutOfOrder } from '../../core/film/indexing.ts'
-import { passageOf, pixelKind, type Passage } from '../../core/film/pixels.ts'
+import { passageOf, pixelKind, planesBytes, type Passage } from '../../core/film/pixels.ts'
 import { encodingOf, endingOf, endingsHolding, endingsOf, takesAudio, type Encoding } from '../../core/film/presets.ts'
 import { guessedMatrix, knownMatrices } from '../../core/film/yuv.ts'
 import { fault, noted } from '../../core/texts/wording.ts'
@@ -26,6 +26,15 @@ export interface Settled {
 
 /** Bytes of a pixel of film, about, as encoded. */
 const bytesPerPixel: Readonly<Record<ClipPreset, number>> = { exact: 1.1, visual: 0.12, h265: 0.06, prores: 0.6, sequence: 3 }
+
+/** Memory that all processes take, measured with 4K and 8K at 8 and 10 bits: so many frames, and what is there without any. From the second figure on it is worth a word. */
+const memory = { frames: 65, withoutMb: 250, tellFromMb: 1500 }
+
+/** Megabytes of memory that a film of such frames takes, about; null: not known for the format. */
+function memoryMbFor(format: string, size: { readonly width: number; readonly height: number }): number | null {
+  const bytes = planesBytes(format, size)
+  return bytes === null ? null : Math.round(memory.withoutMb + (memory.frames * bytes) / 2 ** 20)
+}
 
 /** Megabytes that chunks and film need together, about, and those that are free beside the target; null: not known. */
 export async function spaceFor(target: string, preset: ClipPreset, index: ClipIndex, span: Span): Promise<{ neededMb: number; freeMb: number | null }> {
@@ -108,6 +117,8 @@ export function settle(path: string, target: string, index: ClipIndex, preset: C
   if (kind.luma === 'rgb') notes.push(noted('rgb-source', 'note.clip.rgb'))
   else if (taggedMatrix(info) === null) notes.push(noted('matrix-guessed', 'note.clip.matrix', { matrix }))
   if ((info.width % 2 !== 0 || info.height % 2 !== 0) && encoding.evenSides) notes.push(noted('odd-size', 'note.clip.odd'))
+  const memoryMb = memoryMbFor(passage.format, info)
+  if (memoryMb !== null && memoryMb >= memory.tellFromMb) notes.push(noted('large-frames', 'note.clip.largeFrames', { width: info.width, height: info.height, memoryMb: Math.round(memoryMb / 100) * 100 }))
   if (ending === 'mkv' && info.rotation !== 0 && !range.bare) notes.push(noted('turn-left-out', 'note.clip.turn', { degrees: Math.abs(info.rotation) }))
   return { span, encoding, passage, matrix, notes }
 }

@@ -138,6 +138,14 @@ describe.skipIf(!hasFfmpeg)('films from elsewhere', { timeout: 300_000, concurre
     expect(await refused('plain.mp4', 'two\nlines.mp4')).toMatchObject({ code: 'unsupported', remedy: expect.stringContaining('Rename') })
   })
 
+  test('the memory that very large frames take is told before the work', async () => {
+    for (const [size, told] of [['7680x4320', true], ['1920x1080', false]] as const) {
+      await make('-f', 'lavfi', '-i', `color=gray:size=${size}:rate=25,trim=end_frame=1`, ...h264, `${size}.mp4`)
+      const { notes } = await run(studio, 'clipPreflight', { path: at(`${size}.mp4`), cache: null, target: at('large.mp4'), preset: 'visual', from: 0, to: null })
+      expect(notes.some(({ code }) => code === 'large-frames'), size).toBe(told)
+    }
+  })
+
   test('a film that is changed while it is coloured is not written', async () => {
     await make(...card(30), ...h264, 'first.mp4')
     await make(...card(30), '-vf', 'negate', ...h264, 'second.mp4')

@@ -58,6 +58,7 @@ export const clipNotes = {
   'note.clip.pictures': 'The pictures are RGB of 16 bits: luma ({{matrix}}) of what was written is at most {{off}} of an 8-bit step from the film’s.',
   'note.clip.damaged': 'The source is damaged ({{first}}): what ffmpeg put in place of lost pictures was coloured.',
   'note.clip.repeated': '{{count}} of {{frames}} frames repeat the picture before them: each picture was coloured once.',
+  'note.clip.largeFrames': 'Frames of {{width}}×{{height}} take about {{memoryMb}} MB of memory while they are encoded.',
   'note.clip.lossy': '{{encoding}} is lossy: luma was the source’s own, frame by frame, when it reached the encoder.',
 } as const
 

@@ -60,6 +60,7 @@ export const clipNotes: Translation<typeof notesSource> = {
   'note.clip.pictures': '图片为 16 位 RGB：写出后的亮度（{{matrix}}）与影片相差最多 {{off}} 个 8 位级。',
   'note.clip.damaged': '源文件已损坏（{{first}}）：ffmpeg 用来代替丢失画面的内容也上了色。',
   'note.clip.repeated': '{{frames}} 帧中有 {{count}} 帧重复前一画面：每个画面只上色一次。',
+  'note.clip.largeFrames': '编码 {{width}}×{{height}} 的帧大约需要 {{memoryMb}} MB 内存。',
   'note.clip.lossy': '{{encoding}} 是有损编码：逐帧到达编码器时，亮度与源完全相同。',
 }
 

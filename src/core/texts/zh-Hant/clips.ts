@@ -60,6 +60,7 @@ export const clipNotes: Translation<typeof notesSource> = {
   'note.clip.pictures': '圖片為 16 位元 RGB：寫出後的亮度（{{matrix}}）與影片相差最多 {{off}} 個 8 位元階。',
   'note.clip.damaged': '來源檔案已損壞（{{first}}）：ffmpeg 用來代替遺失畫面的內容也上了色。',
   'note.clip.repeated': '{{frames}} 格中有 {{count}} 格重複前一畫面：每個畫面只上色一次。',
+  'note.clip.largeFrames': '編碼 {{width}}×{{height}} 的影格大約需要 {{memoryMb}} MB 記憶體。',
   'note.clip.lossy': '{{encoding}} 是有損編碼：逐格到達編碼器時，亮度與來源完全相同。',
 }
 
