@@ -31,7 +31,7 @@ export function clipCommand(): Command {
     .option('--resume', texts.t('help.clip.resume'))
     .option('--no-resume', texts.t('help.clip.noResume'))
     .option('--chunk <K>', texts.t('help.clip.chunk'), frameNumber)
-    .option('--join', texts.t('help.clip.join'))
+    .addOption(new Option('--join', texts.t('help.clip.join')).conflicts('chunk'))
     .option('--overwrite', texts.t('help.overwrite'))
   return withOutputOptions(command)
     .addHelpText(

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
 import type { EngineInput, EngineOutput } from '../../contract/engine.ts'
-import { asHourglassError } from '../../contract/errors.ts'
 import type { ClipInfo } from '../../contract/film.ts'
 import type { Rational } from '../../contract/rational.ts'
 import { readable } from '../../core/film/rational.ts'
@@ -10,7 +9,7 @@ import { toldNotes } from '../colorize/run.ts'
 import { openFileStudio } from '../terminal/files.ts'
 import { interruptible } from '../terminal/interrupt.ts'
 import type { Reporter } from '../terminal/reporter.ts'
-import { exitStatus, UsageError } from '../terminal/statuses.ts'
+import { asUsage, exitStatus, UsageError } from '../terminal/statuses.ts'
 import { texts } from '../terminal/texts.ts'
 
 type FilmTask = 'clipInfo' | 'clipFrame' | 'clipShots'
@@ -54,7 +53,9 @@ export interface InfoOptions {
 /** Tells what is true of a clip and answers the exit status. */
 export async function clipInfo(file: string, options: InfoOptions, reporter: Reporter): Promise<number> {
   const { shots: output, overwrite = false, rate = null } = options
-  const info = await ask('clipInfo', { path: resolve(file), cache: cacheFolder(), verify: true, rate }, file, reporter)
+  const info = await ask('clipInfo', { path: resolve(file), cache: cacheFolder(), verify: true, rate }, file, reporter).catch((thrown: unknown) => {
+    throw asUsage(thrown, new Set(['fault.rateOfFilm']))
+  })
   const found = output === undefined ? null : await ask('clipShots', { path: resolve(file), cache: cacheFolder(), target: { path: resolve(output), overwrite } }, file, reporter)
   const told = found === null || output === undefined ? [] : [texts.t('terminal.clip.shots', { count: found.shots.length, output })]
   reporter.result({ input: file, ...info, warnings: toldNotes(info.warnings), ...found }, [described(file, info), ...told].join('\n'))
@@ -74,8 +75,7 @@ export async function clipFrame(file: string, frame: number, options: FrameOptio
   if (output === undefined && !hash) throw new UsageError(fault('bad-input', 'fault.framePlaceMissing', 'remedy.frameHelp'))
   const target = output === undefined ? null : { path: resolve(output), overwrite }
   const found = await ask('clipFrame', { path: resolve(file), cache: cacheFolder(), frame, verify, target }, file, reporter).catch((thrown: unknown) => {
-    const error = asHourglassError(thrown)
-    throw error.wording?.message === 'fault.noSuchFrame' || error.wording?.message === 'fault.stillNoPng' ? new UsageError(error) : thrown
+    throw asUsage(thrown, new Set(['fault.noSuchFrame', 'fault.stillNoPng']))
   })
   const { width, height, time } = found
   const told = output === undefined ? [] : [texts.t('terminal.clip.still', { input: file, frame, output, width, height, time: readable(time) })]

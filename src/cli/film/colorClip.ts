@@ -10,7 +10,7 @@ import { toldNotes } from '../colorize/run.ts'
 import { openFileStudio } from '../terminal/files.ts'
 import { interruptible } from '../terminal/interrupt.ts'
 import type { Reporter, ReporterOptions } from '../terminal/reporter.ts'
-import { exitStatus, UsageError } from '../terminal/statuses.ts'
+import { asUsage, exitStatus, UsageError } from '../terminal/statuses.ts'
 import { texts } from '../terminal/texts.ts'
 
 export interface ClipOptions extends ReporterOptions, Readonly<Record<string, unknown>> {
@@ -34,10 +34,13 @@ export interface ClipOptions extends ReporterOptions, Readonly<Record<string, un
 function sentence(input: string, output: string, result: ClipResult): string {
   const { frames, shots, encoding, kept, lumaIdentical, chunk, chunks } = result
   if (chunk !== null) return chunk < chunks ? texts.t('terminal.colorClip.chunk', { input, chunk, chunks, frames }) : texts.t('terminal.colorClip.noChunk', { input, chunk, chunks, last: chunks - 1 })
-  const luma = typeof lumaIdentical === 'string' ? `: ${lumaIdentical}` : texts.t('terminal.colorClip.same')
+  const luma = typeof lumaIdentical === 'string' ? lumaIdentical : texts.t('terminal.colorClip.same')
   const lost = kept.filter(({ same }) => !same).map(({ name, before, after }) => texts.t('terminal.colorClip.notKept', { name, before, after }))
   return [texts.t('terminal.colorClip.done', { input, output, frames, shots: shots.length, encoding, luma, kept: kept.length - lost.length, rows: kept.length }), ...lost].join('\n')
 }
+
+/** What is wrong with the command line, though only a look at the film tells. */
+const usageFaults = new Set(['fault.clipEnding', 'fault.clipRange', 'fault.clipPictureName', 'fault.clipShots', 'fault.clipHintFrame', 'fault.clipReferenceShape', 'fault.noSuchFrame', 'fault.rateOfFilm'])
 
 /** Shots from a file: what their recipes name by relative paths lies beside it. */
 async function shotsOf(file: string): Promise<ClipShot[]> {
@@ -75,6 +78,8 @@ export async function colorClip(file: string, options: ClipOptions, reporter: Re
       priority: 'job',
       waitForEnd: true,
       onProgress: (done) => reporter.progress(100 * done, texts.t('terminal.colorClip.working', { input: file })),
+    }).catch((thrown: unknown) => {
+      throw asUsage(thrown, usageFaults)
     })
     reporter.finish()
     reporter.result({ input: file, output, ...result, notes: toldNotes(result.notes) }, sentence(file, output, result))

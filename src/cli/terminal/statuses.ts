@@ -1,4 +1,4 @@
-import { HourglassError, type ErrorCode } from '../../contract/errors.ts'
+import { asHourglassError, HourglassError, type ErrorCode } from '../../contract/errors.ts'
 
 /** Exit statuses as promised to scripts. */
 export const exitStatus = {
@@ -53,4 +53,10 @@ export class UsageError extends HourglassError {
     super('bad-input', message, remedy, { wording })
     this.name = 'UsageError'
   }
+}
+
+/** An error as a mistake of the command line where its message is one of these; else as it is. */
+export function asUsage(thrown: unknown, messages: ReadonlySet<string>): unknown {
+  const error = asHourglassError(thrown)
+  return messages.has(error.wording?.message ?? '') ? new UsageError(error) : thrown
 }

@@ -132,3 +132,12 @@ export function seekKey(keys: readonly number[], n: number, before = 1): number 
   }
   return low > before ? (keys[low - 1 - before] as number) : null
 }
+
+/** Ticks between two frames that containers can tell: 32 bits. */
+const farthestStep = 2 ** 31
+
+/** The first frame whose timestamp does not follow the one before, or comes later than any container could tell; null: all do. */
+export function firstOutOfOrder(pts: readonly number[]): number | null {
+  const found = pts.findIndex((at, n) => n > 0 && (at <= (pts[n - 1] as number) || at - (pts[n - 1] as number) > farthestStep))
+  return found < 0 ? null : found
+}

@@ -67,14 +67,16 @@ export function passageOf(pixelFormat: string, size: { readonly width: number; r
   const alpha = kind.alpha && options.keepAlpha
   // FFV1 holds alpha beside 8, 9, 10 and 16 bits; 12 (ProRes 4444) go into 16, each value 16 times as high.
   const widened = alpha && (kind.depth === 12 || kind.depth === 14)
+  // Some filters take the planes of these apart, and others do not understand them then.
+  const swapped = pixelFormat.endsWith('be')
   const depth = kind.depth === 9 ? 10 : widened ? 16 : kind.depth
   const odd = size.width % 2 !== 0 || size.height % 2 !== 0
   const wanted = options.wholeColor ? '444' : kind.gray ? '420' : kind.chroma === 'other' || kind.chroma === 'none' ? '444' : kind.chroma
   const chroma = odd && options.evenSides && wanted !== '444' ? '444' : wanted
-  const format = planarName(chroma, kind.luma === 'rgb' ? (options.wholeColor ? 16 : Math.min(depth, 12)) : depth, alpha)
+  const format = planarName(chroma, kind.luma === 'rgb' ? (options.wholeColor || (alpha && depth > 10) ? 16 : Math.min(depth, 12)) : depth, alpha)
   if (kind.luma === 'rgb') return { toPlanar: `scale=out_color_matrix=bt709:out_range=tv,format=${format}`, format, way: 'direct', alpha }
-  const own = planarName(kind.chroma, widened ? depth : kind.depth, kind.alpha)
-  const toPlanar = kind.luma === 'packed' || widened ? `format=${own}` : ''
-  const same = own === format && !kind.full && !kind.gray && !pixelFormat.endsWith('be')
+  const own = kind.gray ? `gray${kind.depth}le` : planarName(kind.chroma, widened ? depth : kind.depth, kind.alpha)
+  const toPlanar = kind.luma === 'packed' || widened || swapped ? `format=${own}` : ''
+  const same = own === format && !kind.full && !kind.gray
   return { toPlanar, format, way: same ? 'direct' : 'rebuilt', alpha: same && alpha }
 }

@@ -52,15 +52,16 @@ export function encodingOf(preset: ClipPreset, ending: string, pixelFormat: stri
   }
 }
 
-/** Sound and subtitles that a container takes as they are, by ffmpeg's names; null: it takes nearly all. */
-const takes: Readonly<Record<string, { readonly audio: RegExp | null; readonly subtitles: RegExp }>> = {
+/** Sound and subtitles that a container takes as they are, by ffmpeg's names. */
+const takes: Readonly<Record<string, { readonly audio: RegExp; readonly subtitles: RegExp }>> = {
   mp4: { audio: /^(aac|mp3|mp2|ac3|eac3|alac|opus|flac|dts|truehd|vorbis)$/, subtitles: /^(mov_text|dvd_subtitle)$/ },
   m4v: { audio: /^(aac|ac3|eac3|alac|mp3)$/, subtitles: /^mov_text$/ },
-  mov: { audio: /^(aac|mp3|mp2|ac3|eac3|alac|pcm_.*|adpcm_ms|adpcm_ima_wav)$/, subtitles: /^mov_text$/ },
-  mkv: { audio: null, subtitles: /^(subrip|ass|ssa|webvtt|dvd_subtitle|hdmv_pgs_subtitle|dvb_subtitle|text)$/ },
+  mov: { audio: /^(aac|mp3|mp2|ac3|eac3|alac|pcm_(s8|u8|[sf]\d\d[lb]e|alaw|mulaw)|adpcm_ms|adpcm_ima_wav|adpcm_ima_qt)$/, subtitles: /^mov_text$/ },
+  // All but what only QuickTime, discs and broadcasters use.
+  mkv: { audio: /^(?!adpcm_ima_qt$|s302m$|gsm$|nellymoser$|comfortnoise$|pcm_(?:s8|f\d\dbe|u\d\d[lb]e|dvd|bluray|\w+_planar)$)/, subtitles: /^(subrip|ass|ssa|webvtt|dvd_subtitle|hdmv_pgs_subtitle|dvb_subtitle|text)$/ },
 }
 
-export const takesAudio = (ending: string, codec: string): boolean => takes[ending]?.audio?.test(codec) ?? true
+export const takesAudio = (ending: string, codec: string): boolean => takes[ending]?.audio.test(codec) ?? true
 export const takesSubtitle = (ending: string, codec: string): boolean => takes[ending]?.subtitles.test(codec) ?? true
 
 /** How sound that has to be cut and joined is encoded: without loss where the pictures are, or nearly. `exact`: its samples come back as they went in. */
@@ -76,12 +77,27 @@ export function subtitleFor(ending: string, codec: string): string | null {
   return ending === 'mkv' ? 'srt' : 'mov_text'
 }
 
+/** The endings of a preset that hold all sound as it is. */
+export const endingsHolding = (preset: ClipPreset, sounds: readonly string[]): string[] => endingsOf[preset].filter((ending) => sounds.every((codec) => takesAudio(ending, codec)))
+
 /** The ending of a film like its source where that holds the preset and all sound as it is; else the first that does, Matroska at last. */
 export function endingFor(preset: ClipPreset, source: string, sounds: readonly string[]): string {
-  const endings = endingsOf[preset]
-  const takes = (ending: string): boolean => endings.includes(ending) && sounds.every((codec) => takesAudio(ending, codec))
-  return takes(endingOf(source)) ? endingOf(source) : (endings.find(takes) ?? 'mkv')
+  const endings = endingsHolding(preset, sounds)
+  return endings.includes(endingOf(source)) ? endingOf(source) : (endings[0] ?? 'mkv')
 }
+
+/**
+ * What an encoder of pictures has to be told in QuickTime. ffmpeg marks H.264 of 10 bits at some sizes (1080p in 4:2:2 is one) as AVC-Intra,
+ * whatever it is, and its reader then takes other headers for the film's own: unless it is let off the letter of the format.
+ */
+export const quickTimeArguments = (codec: string): string[] => (codec === 'libx264' ? ['-tag:v', 'avc1', '-strict', 'experimental'] : [])
+
+/**
+ * Clocks of a .mp4 or .mov: pictures tick as in their source, and so does the film's own, by which edit lists say where a stream begins; its
+ * usual milliseconds would round that. Let off the letter, MP4 takes FLAC and TrueHD, and QuickTime H.264 as it was marked before.
+ * @param ticks of the pictures in a second
+ */
+export const movieArguments = (ticks: number): string[] => ['-video_track_timescale', String(ticks), '-movie_timescale', String(ticks * Math.ceil(1000 / ticks)), '-strict', 'experimental']
 
 /** ffmpeg's muxer of an ending. */
 export const muxerOf = (ending: string): string => (ending === 'mkv' ? 'matroska' : ending === 'mov' ? 'mov' : 'mp4')

@@ -15,6 +15,12 @@ const usualRates: readonly Rational[] = [
   ...[24, 30, 48, 60, 120].map((rate) => rational(rate * 1000, 1001)),
 ]
 
+/** The usual rate that a header's means: clocks of milliseconds make 983/41 of 23.976, and the nearest two usual ones are a thousandth apart. */
+function meant(rate: Rational): Rational[] {
+  const usual = usualRates.find(({ num, den }) => Math.abs((num * rate.den) / (den * rate.num) - 1) < 0.0004)
+  return usual ? [usual, rate] : [rate]
+}
+
 /**
  * The place of each timestamp on a grid of this rate, if each lies within one tick of its place and no two share
  * one; null otherwise. A tick is what rounding to the container's clock may cost on both ends.
@@ -52,7 +58,7 @@ export function rateOf(pts: readonly number[], timeBase: Rational, said: readonl
   const [step = 0] = steps
   const measured = steps.size === 1 && step > 0 ? [inverse(times(rational(step), timeBase))] : []
   // A coarse clock can make one step of a rate that is none of its own (33 ms for 29.97): the header's comes first.
-  const candidates = [...said, ...usualRates, ...measured]
+  const candidates = [...said.flatMap(meant), ...usualRates, ...measured]
   let gappy: RateFinding | null = null
   for (const rate of candidates) {
     const skipped = skippedOnGrid(pts, timeBase, rate)

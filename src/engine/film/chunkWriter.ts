@@ -3,9 +3,9 @@ import type { Span } from '../../core/film/chunks.ts'
 import { matroskaFrame, matroskaHead } from '../../core/film/matroska.ts'
 import type { FrameSize } from '../../core/film/motion.ts'
 import { pixelKind, type Passage } from '../../core/film/pixels.ts'
-import type { Encoding } from '../../core/film/presets.ts'
+import { quickTimeArguments, type Encoding } from '../../core/film/presets.ts'
 import { fault } from '../../core/texts/wording.ts'
-import { ffmpegQuietly } from './decoding.ts'
+import { ffmpegQuietly, listener } from './decoding.ts'
 import { causeOf, encoderFailure, isSpoiled } from './failures.ts'
 import type { Footage } from './luma.ts'
 import { openRange, threadsBesideOthers } from './ranges.ts'
@@ -75,7 +75,9 @@ export function graphOf(footage: Footage, select: string, { passage, range }: Pi
   const interlaced = fieldOrder === 'progressive' ? '' : ':interl=1'
   const sarFilter = `setsar=${sar.replace(':', '/')}`
   const planes = ['c0_mode=normal:c0_opacity=1', 'c1_mode=normal:c1_opacity=0', 'c2_mode=normal:c2_opacity=0', ...(alpha ? ['c3_mode=normal:c3_opacity=1'] : [])].join(':')
-  const below = way === 'direct' ? '' : `,${rebuilt(passage, depthOf(format))}`
+  // A picture put together of planes says no more that it is of two fields, which some encoders go by.
+  const fields = fieldOrder === 'progressive' ? '' : `,setfield=${fieldOrder}`
+  const below = way === 'direct' ? '' : `,${rebuilt(passage, depthOf(format))}${fields}`
   const tagged = range === null ? '' : `,setparams=range=${range}`
   return [
     `[0:${index.stream}]${select},setpts=PTS-STARTPTS${toPlanar === '' ? '' : `,${toPlanar}`},setsar=1,split=2[s][s0]`,
@@ -106,6 +108,8 @@ export function fieldTags({ index }: Footage, { codec }: Encoding): string[] {
 /** What was found of the frames on their way: the check values of luma before and after colour came to it. */
 export interface Written {
   readonly luma: readonly string[]
+  /** What the decoder complained of first; null: of nothing. */
+  readonly complaint: string | null
 }
 
 /**
@@ -113,10 +117,12 @@ export interface Written {
  * @param options.shown the film that errors name
  * @throws HourglassError `internal` where luma or the number of frames differ; `no-space`, `not-writable`, `cancelled`
  */
-export async function writeChunk(footage: Footage, span: Span, colors: ChunkColors, writing: Writing, file: string, options: { readonly shown: string; signal?: AbortSignal | undefined; onFrame?: (done: number) => void }): Promise<Written> {
+export async function writeChunk(footage: Footage, span: Span, colors: ChunkColors, writing: Writing, file: string, options: { readonly shown: string; signal?: AbortSignal | undefined; onFrame?: (done: number) => void; decoderThreads?: number }): Promise<Written> {
   const { tools, path, index, threads } = footage
   const { encoding, range } = writing
-  const { input, filter, close } = await openRange(path, index, span, threadsBesideOthers(threads))
+  const decoderThreads = options.decoderThreads ?? threadsBesideOthers(threads)
+  const { input, filter, close } = await openRange(path, index, span, decoderThreads)
+  const heard = listener(() => undefined)
   const sums: { before: string[]; after: string[] } = { before: [], after: [] }
   const lines = lineCutter((line) => {
     const fields = line.split(',')
@@ -136,13 +142,15 @@ export async function writeChunk(footage: Footage, span: Span, colors: ChunkColo
     ...['-map', '[before]', '-map', '[after]', '-fps_mode', 'passthrough', '-enc_time_base', base, '-c:v', 'rawvideo', '-f', 'framehash', '-hash', 'murmur3', 'pipe:1'],
     ...['-map', '[o]', '-map_metadata', '-1', '-fps_mode', 'passthrough', '-enc_time_base', base],
     ...['-c:v', encoding.codec, ...encoding.options, '-threads', String(encoderThreads(writing.threads)), ...colorTags(footage, range), ...fieldTags(footage, encoding)],
-    ...['-video_track_timescale', String(index.timeBase.den), '-f', 'mov', '-y', `file:${file}`],
+    ...[...quickTimeArguments(encoding.codec), '-video_track_timescale', String(index.timeBase.den), '-f', 'mov', '-y', `file:${file}`],
   ]
-  const ended = await runTool(tools.ffmpeg, args, { signal: options.signal, input: streamOf(footage, span, colors), onOutput: (piece) => lines.push(piece) }).finally(close)
+  const ended = await runTool(tools.ffmpeg, args, { signal: options.signal, input: streamOf(footage, span, colors), onOutput: (piece) => lines.push(piece), onLine: heard.onLine }).finally(close)
   lines.end()
   if (isSpoiled(ended)) throw await encoderFailure(ended, encoding.codec, file, options.shown)
+  // What stands for damaged pictures is the same each time by one thread alone.
+  if (heard.complaints.count > 0 && decoderThreads !== 1) return writeChunk(footage, span, colors, writing, file, { ...options, decoderThreads: 1 })
   const wrong = sums.before.findIndex((sum, i) => sum !== sums.after[i])
   if (sums.before.length !== span.to - span.from || sums.after.length !== sums.before.length) throw fault('internal', 'fault.clipChunkFrames', 'remedy.tryThenReport', { wanted: span.to - span.from, found: Math.min(sums.before.length, sums.after.length) }, { cause: causeOf(ended.said) })
   if (wrong >= 0) throw fault('internal', 'fault.clipLumaChanged', 'remedy.tryThenReport', { frame: span.from + wrong })
-  return { luma: sums.before }
+  return { luma: sums.before, complaint: heard.complaints.first }
 }

@@ -1,5 +1,7 @@
 import type { ClipResult, ShotReport } from '../../contract/clips.ts'
+import { CancelledError } from '../../contract/errors.ts'
 import type { ClipIndex } from '../../contract/film.ts'
+import { fieldsOf } from '../../core/film/indexing.ts'
 import { plus } from '../../core/film/rational.ts'
 import type { Span } from '../../core/film/chunks.ts'
 import { pictureNames, placeOf, type PictureNames } from '../../core/film/pictureNames.ts'
@@ -18,12 +20,14 @@ import { colorTags, writeChunk, type Writing } from './chunkWriter.ts'
 import { Colorist } from './colorist.ts'
 import { filmTools } from './ffmpeg.ts'
 import { FilmColors, type ColorsOfChunk } from './filmColors.ts'
+import { identify, identifySequence, sameIdentity } from './identity.ts'
 import { clockRuns, joinChunks, leadOf, startOf } from './joining.ts'
-import { describe, fieldsOfStart, keptTable, lumaOf, withFields, type Side } from './kept.ts'
+import { besides, describe, firstFields, firstFrames, keptTable, lumaOf, withFields, type Side } from './kept.ts'
 import type { Footage } from './luma.ts'
 import { openClip } from './openClip.ts'
 import { lookOnce, planOf, withFactors } from './planning.ts'
-import { pictureOf, sequenceOf } from './sequence.ts'
+import { checkListed } from './ranges.ts'
+import { pictureOf, sequenceOf, type SequenceSource } from './sequence.ts'
 import { checkSpace, checkTarget, settle, taggedRange, type Settled } from './settling.ts'
 import { checkPictures, writePictures } from './writePictures.ts'
 import { lumaStore, type LumaStore } from './storedLuma.ts'
@@ -43,6 +47,8 @@ interface Work {
   readonly task: TaskContext
   readonly signal: AbortSignal
   readonly footage: Footage
+  /** Numbered pictures; null: one file. */
+  readonly source: SequenceSource | null
   readonly before: Side
   readonly settled: Settled
   readonly colorist: (plan: Pick<Manifest, 'range'>) => Colorist
@@ -74,13 +80,15 @@ async function prepared(job: Job, task: TaskContext, signal: AbortSignal): Promi
   const { config } = task.studio
   const tools = await filmTools(config)
   // Of numbered pictures only a decode tells which are damaged, or of another size.
-  const thoroughness = (await sequenceOf(job.path)) ? 'verify' : 'when-doubtful'
+  const source = await sequenceOf(job.path)
+  const thoroughness = source ? 'verify' : 'when-doubtful'
   const index = await openClip(job.path, { tools, cache: job.cache, thoroughness, threads: config.threads, signal, rate: job.rate, onProgress: () => undefined })
   const names = job.preset === 'sequence' ? pictureNames(job.target) : null
   if (names) checkPictures(names, job.overwrite, index.sequence)
   else if (job.preset === 'sequence') throw fault('bad-input', 'fault.clipPictureName', 'remedy.clipPictureName', { file: named(job.target) })
   else checkTarget(job.target, job.path, job.overwrite)
   const target = placeOf(job.target, job.preset)
+  for (const path of [job.work ?? target, ...(index.sequence ? [job.path] : [])]) checkListed(path)
   const known = await withFields(tools, job.path, index, signal)
   const settled = settle(job.path, job.target, known, job.preset, job)
   if (!job.join) await checkSpace(target, job.preset, known, settled.span)
@@ -103,11 +111,12 @@ async function prepared(job: Job, task: TaskContext, signal: AbortSignal): Promi
     task,
     signal,
     footage,
+    source,
     before: { path: job.path, index: known, described: await describe(tools, index.sequence ? pictureOf(index.sequence, index.sequence.first) : job.path, signal), fields: known.info.fieldOrder },
     settled,
     colorist,
     writing: (plan) => ({ encoding, passage, range: taggedRange(known, plan), threads: config.threads }),
-    folder: await WorkFolder.open(job.work ?? workFolderOf(target), target, key, { resume: job.resume, shared: job.chunk !== null || job.join, keep: job.keep }),
+    folder: await WorkFolder.open(job.work ?? workFolderOf(target), target, key, { resume: job.resume, shared: job.chunk !== null || job.join, keep: job.keep, make: !job.join }),
     made,
     model,
     key,
@@ -177,10 +186,18 @@ async function makeChunks(work: Work, plan: Manifest, numbers: readonly number[]
   return records
 }
 
-function encode({ job, folder, footage, signal, writing }: Work, plan: Manifest, number: number, span: Span, colors: ColorsOfChunk, notes: readonly { code: string; message: string }[], onFrame: (frames: number) => void): Promise<ChunkRecord> {
+/** @throws HourglassError `bad-input` where the source is another file than the one that was indexed, or gone */
+async function checkSource({ footage, source }: Work): Promise<void> {
+  const identity = source ? await identifySequence(source) : await identify(footage.path)
+  if (!sameIdentity(identity, footage.index.identity)) throw fault('bad-input', 'fault.clipSourceChanged', 'remedy.clipSourceChanged', { file: named(footage.path) })
+}
+
+function encode(work: Work, plan: Manifest, number: number, span: Span, colors: ColorsOfChunk, notes: readonly { code: string; message: string }[], onFrame: (frames: number) => void): Promise<ChunkRecord> {
+  const { job, folder, footage, signal, writing } = work
   return folder.make(number, async (temporary) => {
-    const { luma } = await writeChunk(footage, span, colors, writing(plan), temporary, { shown: placeOf(job.target, job.preset), signal, onFrame })
-    return { ...span, luma: [...luma], shots: [...colors.shots], repeated: colors.repeated, notes: [...notes] }
+    const { luma, complaint } = await writeChunk(footage, span, colors, writing(plan), temporary, { shown: placeOf(job.target, job.preset), signal, onFrame })
+    await checkSource(work)
+    return { ...span, luma: [...luma], shots: [...colors.shots], repeated: colors.repeated, notes: [...notes, ...(complaint === null ? [] : [noted('read-errors', 'note.clip.damaged', { first: complaint })])] }
   }, signal)
 }
 
@@ -224,9 +241,12 @@ async function joined(work: Work, plan: Manifest, records: readonly ChunkRecord[
   const { tools } = footage
   return writeAtomically(job.target, { overwrite: job.overwrite, original: job.path, signal }, async (temporary) => {
     const format = before.described.format.format_name
-    await joinChunks({ footage, span, chunks: plan.chunks, film: (chunk) => folder.film(chunk), target: job.target, format, bare: job.bare, tags: colorTags(footage, taggedRange(before.index, plan)) }, temporary, temporaryBeside(job.target), signal)
+    await joinChunks({ footage, span, chunks: plan.chunks, film: (chunk) => folder.film(chunk), target: job.target, format, bare: job.bare, tags: colorTags(footage, taggedRange(before.index, plan)), covers: besides(before.described).covers, track: before.described.streams.find(({ index }) => index === before.index.stream)?.tags ?? {} }, temporary, temporaryBeside(job.target), signal)
+    await checkSource(work)
     const index = await openClip(temporary, { tools, cache: null, thoroughness: 'packets', threads: footage.threads, signal })
-    const after: Side = { path: temporary, index, described: await describe(tools, temporary, signal), fields: await fieldsOfStart(tools, temporary, index.stream, signal) }
+    const first = await firstFields(tools, temporary, index.stream, signal)
+    if (first.length < Math.min(firstFrames, span.to - span.from)) throw fault('internal', 'fault.clipWrong', 'remedy.tryThenReport', { what: `${index.info.codec} ${index.info.pixelFormat}` })
+    const after: Side = { path: temporary, index, described: await describe(tools, temporary, signal), fields: fieldsOf(first) }
     const lead = await leadOf(footage, span, { target: job.target, format, bare: job.bare }, signal)
     const start = plus(startOf(before.index, span, clockRuns(format), job.bare).video, lead)
     const { rows, framesSame, timesSame } = await keptTable(tools, before, after, span, { start, bare: job.bare }, signal)
@@ -286,7 +306,11 @@ export function colorClip(job: Job, task: TaskContext): Promise<ClipResult> {
     } catch (thrown) {
       // Where nothing is finished, there is nothing to go on with.
       if (job.chunk === null && !job.join && !job.keep) await work.folder.removeUnused()
+      // A source that was changed or moved may fail in any way.
+      if (!(thrown instanceof CancelledError)) await checkSource(work)
       throw thrown
+    } finally {
+      await work.folder.close()
     }
   })
 }

@@ -1,6 +1,6 @@
 import type { ClipInfo } from '../../contract/film.ts'
 import type { Size } from '../../contract/pictures.ts'
-import { endingOf, muxerOf } from '../../core/film/presets.ts'
+import { endingOf, muxerOf, quickTimeArguments } from '../../core/film/presets.ts'
 import { parse } from '../../core/film/rational.ts'
 import { fault } from '../../core/texts/wording.ts'
 import { writeAtomically } from '../pictures/atomic.ts'
@@ -61,6 +61,7 @@ export function conformFilm({ path, like, range, rate: givenRate, target, preset
         ...['-map', '0:v:0', '-vf', filters.join(','), '-c:v', encoding.codec, ...encoding.options, '-threads', String(config.threads)],
         ...colorTags(footage, outRange),
         ...fieldTags(footage, encoding),
+        ...(ending === 'mov' ? quickTimeArguments(encoding.codec) : []),
         ...(ending === 'mkv' ? [] : ['-video_track_timescale', String(index.timeBase.den)]),
         ...['-f', muxerOf(ending), '-y', `file:${file}`],
       ]

@@ -3,7 +3,7 @@ import type { ClipResult, KeptRow } from '../../contract/clips.ts'
 import type { ClipIndex } from '../../contract/film.ts'
 import type { Rational } from '../../contract/rational.ts'
 import { timeBetween } from '../../core/film/editTruth.ts'
-import { encodingOf, endingOf, muxerOf, soundEncodingOf } from '../../core/film/presets.ts'
+import { encodingOf, endingOf, movieArguments, muxerOf, soundEncodingOf } from '../../core/film/presets.ts'
 import { compare, plus, rational, seconds } from '../../core/film/rational.ts'
 import { fault, noted } from '../../core/texts/wording.ts'
 import { temporaryBeside, writeAtomically } from '../pictures/atomic.ts'
@@ -145,7 +145,7 @@ export function joinFilms(job: Job, task: TaskContext): Promise<TaskOutput<'join
           ...(sound ? ['-f', 's32le', '-ar', String(sound.rate), '-ac', String(sound.channels), '-i', 'pipe:0'] : []),
           ...['-map', '0:v:0', '-c:v', 'copy', '-map_metadata', '1', '-map_chapters', '1', ...rotation.output],
           ...(sound ? ['-map', '2:a:0', '-c:a', soundEncoding.codec, ...soundEncoding.options] : []),
-          ...(ending === 'mkv' ? [] : ['-video_track_timescale', String(first.film.timeBase.den), '-movflags', '+faststart+write_colr']),
+          ...(ending === 'mkv' ? [] : [...movieArguments(first.film.timeBase.den), '-movflags', '+faststart+write_colr']),
           ...['-f', muxerOf(ending), '-y', `file:${file}`],
         ]
         const ended = await runTool(tools.ffmpeg, args, { signal, ...(sound ? { input: soundOf(soundParts(job, parts, sound), sound, tools, signal) } : {}) })

@@ -2,7 +2,7 @@ import { rm, writeFile } from 'node:fs/promises'
 import type { ClipIndex } from '../../contract/film.ts'
 import type { Rational } from '../../contract/rational.ts'
 import type { Span } from '../../core/film/chunks.ts'
-import { endingOf, muxerOf, subtitleFor, takesSubtitle } from '../../core/film/presets.ts'
+import { endingOf, movieArguments, muxerOf, subtitleFor, takesSubtitle } from '../../core/film/presets.ts'
 import { compare, microseconds, minus, plus, rational, seconds } from '../../core/film/rational.ts'
 import { canDrop, frameOfTimecode, saysDrop, timecodeFormat, timecodeOf } from '../../core/film/timecode.ts'
 import { parse } from '../../core/film/rational.ts'
@@ -20,7 +20,12 @@ const runningClock = /^(mpegts|mpeg)$/
 export function startOf(index: ClipIndex, span: Span, clockRuns: boolean, bare: boolean): { video: Rational; others: Rational } {
   const whole = span.from === 0 && !bare
   if (!whole) return { video: rational(0), others: rational(0) }
-  if (!clockRuns) return { video: seconds(index.startPts, index.timeBase), others: index.formatStart }
+  if (!clockRuns) {
+    const video = seconds(index.startPts, index.timeBase)
+    // Containers would hide what stands before zero.
+    const before = compare(video, rational(0)) < 0 ? video : rational(0)
+    return { video: minus(video, before), others: minus(index.formatStart, before) }
+  }
   // The format tells its start in millionths of a second; its clock ticks as that of the pictures does.
   const { formatStart, timeBase, startPts } = index
   const ticks = Math.round((formatStart.num * timeBase.den) / (formatStart.den * timeBase.num))
@@ -87,6 +92,10 @@ export interface Joining {
   readonly target: string
   /** Demuxer of the source, by ffmpeg's name. */
   readonly format: string
+  /** Streams of covers of the source. */
+  readonly covers: readonly number[]
+  /** Of the source's pictures: what their track is called, and its language. */
+  readonly track: Readonly<Record<string, string>>
   /** `-color_range` and the like: a container may hold what the codec cannot. */
   readonly tags: readonly string[]
   /** Nothing but pictures is written. */
@@ -101,6 +110,14 @@ function subtitleArguments(index: ClipIndex, ending: string): string[] {
   })
 }
 
+/** What goes along beside sound: covers of a whole film, which ffmpeg would write into Matroska as films of one frame; attached files (fonts), for which only Matroska has a place. */
+function besideArguments({ covers, track }: Pick<Joining, 'covers' | 'track'>, ending: string, whole: boolean): string[] {
+  const told = ['title', 'language'].flatMap((name) => (track[name] ? ['-metadata:s:v:0', `${name}=${track[name]}`] : []))
+  const pictures = whole && ending !== 'mkv' ? covers.flatMap((stream, i) => ['-map', `1:${stream}`, `-disposition:v:${i + 1}`, 'attached_pic']) : []
+  // Matroska would mark subtitles that are forced as those to be shown.
+  return [...pictures, ...told, ...(ending === 'mkv' ? ['-map', '1:t?', '-default_mode', 'infer_no_subs'] : [])]
+}
+
 export function rotationArguments(rotation: number, version: string): { input: string[]; output: string[] } {
   if (rotation === 0) return { input: [], output: [] }
   const major = Number(/^n?(\d+)\./.exec(version)?.[1] ?? 6)
@@ -111,7 +128,7 @@ export function rotationArguments(rotation: number, version: string): { input: s
  * Puts chunks together, untouched, and brings sound, subtitles, chapters, title and timecode of the source with them.
  * @throws HourglassError `internal` where ffmpeg refuses; `no-space`, `not-writable`, `cancelled`
  */
-export async function joinChunks({ footage, span, chunks, film, target, format, tags, bare }: Joining, file: string, list: string, signal?: AbortSignal): Promise<void> {
+export async function joinChunks({ footage, span, chunks, film, target, format, tags, bare, covers, track }: Joining, file: string, list: string, signal?: AbortSignal): Promise<void> {
   const { tools, path, index } = footage
   const ending = endingOf(target)
   const { video, others } = startOf(index, span, clockRuns(format), bare)
@@ -130,7 +147,7 @@ export async function joinChunks({ footage, span, chunks, film, target, format, 
     ...[...offset(video), ...rotation.input, '-f', 'concat', '-safe', '0', '-protocol_whitelist', 'file', '-i', `file:${list}`],
     ...(alone ? [] : [...offset(others), ...cut, ...inputArguments(path)]),
     ...['-map', '0:v:0', '-c', 'copy'],
-    ...(alone ? [] : [...index.info.audio.flatMap(({ stream }) => ['-map', `1:${stream}`]), ...subtitleArguments(index, ending)]),
+    ...(alone ? [] : [...index.info.audio.flatMap(({ stream }) => ['-map', `1:${stream}`]), ...subtitleArguments(index, ending), ...besideArguments({ covers, track }, ending, whole)]),
     ...tags,
     ...(alone ? [] : ['-map_metadata', '1', '-map_chapters', '1']),
     ...rotation.output,
@@ -138,7 +155,7 @@ export async function joinChunks({ footage, span, chunks, film, target, format, 
     ...(alone || whole || ending !== 'mkv' ? [] : ['-copypriorss:a', '0', '-copypriorss:s', '0']),
     // Matroska has no track of timecode: a tag of the pictures tells it.
     ...(timecode === null ? [] : ending === 'mkv' ? ['-metadata:s:v:0', `timecode=${timecode}`] : ['-timecode', timecode]),
-    ...(ending === 'mkv' ? [] : ['-video_track_timescale', String(index.timeBase.den), '-movflags', tags.length > 0 ? '+faststart+write_colr' : '+faststart']),
+    ...(ending === 'mkv' ? [] : [...movieArguments(index.timeBase.den), '-movflags', tags.length > 0 ? '+faststart+write_colr' : '+faststart']),
     ...['-f', muxerOf(ending), '-y', `file:${file}`],
     // A copy of the packets' check values through the pipe: where nobody reads them any more, ffmpeg ends.
     ...['-map', '0:v:0', '-c', 'copy', '-f', 'framecrc', 'pipe:1'],

@@ -8,32 +8,50 @@ import { pixelKind } from '../../core/film/pixels.ts'
 import { compare, minus, plus, rational, seconds, text } from '../../core/film/rational.ts'
 import { lineCutter, outputOf, runTool } from './spawn.ts'
 import type { FilmTools } from './ffmpeg.ts'
+import { unopenable } from './failures.ts'
 import { inputArguments } from './probe.ts'
 import { timecodeAt } from './joining.ts'
 
 const described = z.object({
+  streams: z
+    .array(z.object({ index: z.number().int(), codec_type: z.string().optional(), codec_name: z.string().optional(), codec_tag_string: z.string().optional(), disposition: z.record(z.string(), z.number()).default({}), tags: z.record(z.string(), z.string()).default({}) }))
+    .default([]),
   format: z.object({ format_name: z.string(), tags: z.record(z.string(), z.string()).default({}) }),
   chapters: z.array(z.object({ start_time: z.string(), end_time: z.string(), tags: z.record(z.string(), z.string()).default({}) })).default([]),
 })
 export type Described = z.output<typeof described>
 
-/** Container, title and chapters of a file. */
+/** Container, title, chapters and streams of a file. @throws HourglassError where it cannot be opened */
 export async function describe(tools: FilmTools, path: string, signal?: AbortSignal): Promise<Described> {
-  const { output } = await outputOf(tools.ffprobe, ['-v', 'error', '-show_format', '-show_chapters', '-of', 'json', ...inputArguments(path)], { signal })
+  const { code, output, said } = await outputOf(tools.ffprobe, ['-v', 'error', '-show_format', '-show_chapters', '-show_streams', '-of', 'json', ...inputArguments(path)], { signal })
+  if (code !== 0) throw await unopenable(path, said)
   return described.parse(JSON.parse(output.toString('utf8')))
 }
 
-/** Field order of the first frames: what the decoder says, whatever the header says. */
-export async function fieldsOfStart(tools: FilmTools, path: string, stream: number, signal?: AbortSignal): Promise<FieldOrder> {
-  const { output } = await outputOf(tools.ffprobe, ['-v', 'quiet', '-select_streams', String(stream), '-read_intervals', '%+#6', '-show_entries', 'frame=interlaced_frame,top_field_first', '-of', 'compact=p=0', ...inputArguments(path)], { signal })
+/** So many frames at a film’s start are decoded to learn its field order. */
+export const firstFrames = 6
+
+/** What stands in a film beside pictures, sound and subtitles: streams of covers, number of attached files (fonts), data by its tag, all but timecode and the names of chapters. */
+export function besides({ streams }: Described): { readonly covers: readonly number[]; readonly attachments: number; readonly data: readonly string[] } {
+  const data = streams.filter(({ codec_type, codec_tag_string }) => codec_type === 'data' && codec_tag_string !== 'tmcd' && codec_tag_string !== 'text')
+  return {
+    covers: streams.filter(({ codec_type, disposition }) => codec_type === 'video' && disposition['attached_pic'] === 1).map(({ index }) => index),
+    attachments: streams.filter(({ codec_type }) => codec_type === 'attachment').length,
+    data: data.map(({ codec_tag_string = '?' }) => (codec_tag_string.startsWith('[') ? 'data' : codec_tag_string)),
+  }
+}
+
+/** Field order of each of the first frames: what the decoder says, whatever the header says. As many as `firstFrames`, or all, of a film that can be decoded. */
+export async function firstFields(tools: FilmTools, path: string, stream: number, signal?: AbortSignal): Promise<FieldOrder[]> {
+  const { output } = await outputOf(tools.ffprobe, ['-v', 'quiet', '-select_streams', String(stream), '-read_intervals', `%+#${firstFrames}`, '-show_entries', 'frame=interlaced_frame,top_field_first', '-of', 'compact=p=0', ...inputArguments(path)], { signal })
   const frames = output.toString('latin1').split('\n').filter((line) => line.includes('interlaced_frame='))
-  return fieldsOf(frames.map((line) => (!line.includes('interlaced_frame=1') ? 'progressive' : line.includes('top_field_first=1') ? 'tff' : 'bff')))
+  return frames.map((line) => (!line.includes('interlaced_frame=1') ? 'progressive' : line.includes('top_field_first=1') ? 'tff' : 'bff'))
 }
 
 /** An index with the field order that the decoder tells, where no decode has told it yet. */
 export async function withFields(tools: FilmTools, path: string, index: ClipIndex, signal?: AbortSignal): Promise<ClipIndex> {
   if (index.info.verified) return index
-  return { ...index, info: { ...index.info, fieldOrder: await fieldsOfStart(tools, path, index.stream, signal) } }
+  return { ...index, info: { ...index.info, fieldOrder: fieldsOf(await firstFields(tools, path, index.stream, signal)) } }
 }
 
 /** MD5 of all packets of each sound and subtitle stream, as they lie in the file. */
@@ -135,10 +153,17 @@ export async function keptTable(tools: FilmTools, before: Side, after: Side, spa
     rows.push(row(kind === 'audio' ? 'audioStreams' : 'subtitleStreams', mine.length, theirs.length))
     mine.forEach((stream, i) => {
       const label = (each: (typeof mine)[number] | undefined, hash: string | undefined): string => (each ? [each.codec, each.language ?? '', hash ?? ''].filter(Boolean).join(' ') : '–')
-      rows.push(row(`${kind === 'audio' ? 'audio' : 'subtitle'} ${i + 1}`, label(stream, hashes?.[0][i]), label(theirs[i], hashes?.[1][i])))
+      const after = theirs[i]
+      // MP4 calls all sound of MPEG the same, whatever its layer: the same packets are the same sound.
+      const renamed = after?.codec === 'mp3' && stream.codec === 'mp2' && hashes !== null && hashes[0][i] === hashes[1][i]
+      rows.push(row(`${kind === 'audio' ? 'audio' : 'subtitle'} ${i + 1}`, label(stream, hashes?.[0][i]), label(renamed ? { ...after, codec: stream.codec } : after, hashes?.[1][i])))
     })
   }
   await streams('audio')
   await streams('subtitles')
+  const [mine, theirs] = [besides(before.described), besides(after.described)]
+  if (mine.covers.length > 0) rows.push(row('covers', mine.covers.length, theirs.covers.length))
+  if (mine.attachments > 0) rows.push(row('attachments', mine.attachments, theirs.attachments))
+  if (mine.data.length > 0) rows.push(row('data', mine.data.join(', '), theirs.data.join(', ')))
   return told
 }

@@ -70,7 +70,10 @@ async function indexFile(path: string, identity: ClipIdentity, options: OpenOpti
   if (promised.pts.length === 0) throw noFilm(path, [], 'unreadable')
   let decode: Decode | null = null
   if (thoroughness === 'verify' || (thoroughness === 'when-doubtful' && !promised.plain)) {
-    decode = await decodeAll(tools, input, header.stream, { signal, threads, onFrame: (count) => onProgress?.(Math.min(1, count / promised.pts.length)) })
+    const decodeBy = (many: number): Promise<Decode> => decodeAll(tools, input, header.stream, { signal, threads: many, onFrame: (count) => onProgress?.(Math.min(1, count / promised.pts.length)) })
+    decode = await decodeBy(threads)
+    // As it will be read again: see `decoderThreads`.
+    if (decode.complaints.count > 0 && threads !== 1) decode = await decodeBy(1)
     if (decode.frames.length === 0) throw noFilm(path, [decode.complaints.first ?? ''], 'unreadable')
   }
   // Only H.264 in 4:4:4 is decoded otherwise for some builds: elsewhere the first frame need not be asked.

@@ -51,6 +51,12 @@ function twinsBefore(index: ClipIndex, n: number): number {
 /** What a decode that does not begin at the file's start has to be told, before `-i`. */
 export const decoderArguments = ({ x264Build }: ClipIndex): string[] => (x264Build === null ? [] : ['-x264_build', String(x264Build)])
 
+/**
+ * Threads of a decoder of this clip. What decoders put in place of damaged pictures differs with their threads, and from one run of many
+ * to the next: a damaged film is decoded by one.
+ */
+export const decoderThreads = ({ info }: ClipIndex, threads: number): number => (info.warnings.some(({ code }) => code === 'read-errors') ? 1 : threads)
+
 interface Passage {
   /** A picture of a sequence, else the film. */
   readonly file: string
@@ -64,7 +70,7 @@ interface Passage {
 /** Decodes some frames to raw planes on stdout. */
 async function decodePassage(index: ClipIndex, { file, seek, choice, count, counts = false }: Passage, { tools, threads, signal }: Reading, onFrame: (frame: ShownFrame) => void, onOutput: (piece: Buffer) => void | Promise<void>): Promise<void> {
   const heard = listener(onFrame)
-  const source = [...ffmpegQuietly, ...asStored, ...seek, ...decoderArguments(index), ...(counts ? ['-reinit_filter', '0'] : []), '-threads', String(threads), ...inputArguments(file), '-map', `0:${index.stream}`]
+  const source = [...ffmpegQuietly, ...asStored, ...seek, ...decoderArguments(index), ...(counts ? ['-reinit_filter', '0'] : []), '-threads', String(decoderThreads(index, threads)), ...inputArguments(file), '-map', `0:${index.stream}`]
   const target = [...everyFrame, '-frames:v', String(count), '-c:v', 'rawvideo', '-f', 'rawvideo', 'pipe:1']
   await runTool(tools.ffmpeg, [...source, '-vf', [...choice, 'showinfo=checksum=0'].join(','), ...target], { signal, onLine: heard.onLine, onOutput })
 }

@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import type { ClipIndex, ClipSequence } from '../../contract/film.ts'
 import type { Span } from '../../core/film/chunks.ts'
 import { inverse, text } from '../../core/film/rational.ts'
+import { fault } from '../../core/texts/wording.ts'
+import { named } from '../pictures/failures.ts'
 import { asStored } from './decoding.ts'
-import { decoderArguments, seekArguments } from './planes.ts'
+import { decoderArguments, decoderThreads, seekArguments } from './planes.ts'
 import { inputArguments } from './probe.ts'
 import { pictureOf } from './sequence.ts'
 
@@ -17,6 +19,11 @@ const mostDecoderThreads = 2
 
 /** Threads of a decoder that works while others colour and encode: where there are few cores it gains nothing by a second, and each holds 10 MB of 1080p. */
 export const threadsBesideOthers = (threads: number): number => (availableParallelism() > 4 ? threads : 1)
+
+/** Refuses a path that no list of ffmpeg's concat can hold. @throws HourglassError `unsupported` */
+export function checkListed(path: string): void {
+  if (/[\r\n]/.test(path)) throw fault('unsupported', 'fault.lineBreak', 'remedy.lineBreak', { file: named(path) })
+}
 
 /** A file's name in a list that ffmpeg's concat reads. */
 export const listed = (path: string): string => `file 'file:${path.replaceAll("'", "'\\''")}'`
@@ -51,7 +58,7 @@ async function openPictures(index: ClipIndex, sequence: ClipSequence, { from, to
 /** Opens a film, or numbered pictures, for reading the frames of a range. */
 export async function openRange(path: string, index: ClipIndex, span: Span, threads: number): Promise<OpenRange> {
   const { from, to } = span
-  const decoder = [...decoderArguments(index), '-threads', String(threads === 0 ? mostDecoderThreads : Math.min(threads, mostDecoderThreads))]
+  const decoder = [...decoderArguments(index), '-threads', String(decoderThreads(index, threads === 0 ? mostDecoderThreads : Math.min(threads, mostDecoderThreads)))]
   if (index.sequence) return openPictures(index, index.sequence, span, decoder)
   const seeks = distinct(index)
   return {

@@ -1,15 +1,16 @@
-import { existsSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { ClipPreset } from '../../contract/clips.ts'
 import type { ClipIndex, ClipInfo } from '../../contract/film.ts'
 import type { Note } from '../../contract/pictures.ts'
 import type { Span } from '../../core/film/chunks.ts'
-import { passageOf, pixelKind, type Passage } from '../../core/film/pixels.ts'
-import { encodingOf, endingOf, endingsOf, takesAudio, type Encoding } from '../../core/film/presets.ts'
+import { firstOutOfOrder } from '../../core/film/indexing.ts'
+import { passageOf, pixelKind, planesBytes, type Passage } from '../../core/film/pixels.ts'
+import { encodingOf, endingOf, endingsHolding, endingsOf, takesAudio, type Encoding } from '../../core/film/presets.ts'
 import { guessedMatrix, knownMatrices } from '../../core/film/yuv.ts'
 import { fault, noted } from '../../core/texts/wording.ts'
-import { named } from '../pictures/failures.ts'
+import { named, writeFailure } from '../pictures/failures.ts'
 import type { Manifest } from './workFolder.ts'
 
 /** Transfer curves of high dynamic range: the models know none of them. */
@@ -26,13 +27,23 @@ export interface Settled {
 /** Bytes of a pixel of film, about, as encoded. */
 const bytesPerPixel: Readonly<Record<ClipPreset, number>> = { exact: 1.1, visual: 0.12, h265: 0.06, prores: 0.6, sequence: 3 }
 
+/** Memory that all processes take, measured with 4K and 8K at 8 and 10 bits: so many frames, and what is there without any. From the second figure on it is worth a word. */
+const memory = { frames: 65, withoutMb: 250, tellFromMb: 1500 }
+
+/** Megabytes of memory that a film of such frames takes, about; null: not known for the format. */
+function memoryMbFor(format: string, size: { readonly width: number; readonly height: number }): number | null {
+  const bytes = planesBytes(format, size)
+  return bytes === null ? null : Math.round(memory.withoutMb + (memory.frames * bytes) / 2 ** 20)
+}
+
 /** Megabytes that chunks and film need together, about, and those that are free beside the target; null: not known. */
 export async function spaceFor(target: string, preset: ClipPreset, index: ClipIndex, span: Span): Promise<{ neededMb: number; freeMb: number | null }> {
   const { width, height } = index.info
   // Chunks and the joined film stand side by side for a while.
   const neededMb = Math.ceil((2 * bytesPerPixel[preset] * width * height * (span.to - span.from)) / 2 ** 20)
   const disk = await statfs(dirname(resolve(target))).catch(() => null)
-  return { neededMb, freeMb: disk && Math.floor((disk.bavail * disk.bsize) / 2 ** 20) }
+  // Places that are no disk (/proc) have no size at all.
+  return { neededMb, freeMb: disk && disk.blocks > 0 ? Math.floor((disk.bavail * disk.bsize) / 2 ** 20) : null }
 }
 
 /** @throws HourglassError `no-space` where chunks and film together will not fit */
@@ -50,6 +61,11 @@ export function checkTarget(target: string, source: string, overwrite: boolean):
   if (there && !overwrite) throw fault('not-writable', 'fault.exists', 'remedy.otherNameOrOverwrite', { file: named(target) })
   const folder = dirname(resolve(target))
   if (!existsSync(folder)) throw fault('not-writable', 'fault.cannotBeWrittenThere', 'remedy.writableFolder', { file: named(target) })
+  try {
+    accessSync(folder, constants.W_OK)
+  } catch (thrown) {
+    throw writeFailure(target, thrown)
+  }
 }
 
 function spanOf(path: string, index: ClipIndex, from: number, to: number | null): Span {
@@ -82,9 +98,17 @@ export function settle(path: string, target: string, index: ClipIndex, preset: C
   if (info.warnings.some(({ code }) => code === 'size-changes')) throw fault('unsupported', 'fault.clipSizeChanges', 'remedy.clipSplit', { file: named(path) })
   const ending = preset === 'sequence' ? '' : endingOf(target)
   if (preset !== 'sequence' && !endingsOf[preset].includes(ending)) throw fault('bad-input', 'fault.clipEnding', 'remedy.clipEndings', { file: named(target), preset, ending, endings: endingsOf[preset].map((each) => `.${each}`).join(', ') })
+  const span = spanOf(path, index, range.from, range.to)
+  const astray = firstOutOfOrder(index.pts.slice(span.from, span.to))
+  if (astray !== null) throw fault('unsupported', 'fault.clipTimes', 'remedy.clipTimes', { file: named(path), frame: span.from + astray })
   if (info.color.transfer !== null && highRange.has(info.color.transfer)) throw fault('unsupported', 'fault.clipTransfer', 'remedy.clipToSdr', { file: named(path), transfer: info.color.transfer })
   const sound = preset === 'sequence' || range.bare ? undefined : info.audio.find(({ codec }) => !takesAudio(ending, codec))
-  if (sound) throw fault('unsupported', 'fault.clipSound', 'remedy.clipOtherContainer', { file: named(target), codec: sound.codec })
+  if (sound) {
+    const others = endingsHolding(preset, info.audio.map(({ codec }) => codec))
+    const values = { file: named(target), codec: sound.codec }
+    if (others.length === 0) throw fault('unsupported', 'fault.clipSound', 'remedy.clipConvertSound', values)
+    throw fault('unsupported', 'fault.clipSound', 'remedy.clipEndings', { ...values, endings: others.map((each) => `.${each}`).join(', ') })
+  }
   const encoding = encodingOf(preset, ending, info.pixelFormat)
   const kind = pixelKind(info.pixelFormat)
   if (kind.alpha && !encoding.keepAlpha) throw fault('unsupported', 'fault.clipAlpha', 'remedy.clipAlphaPreset', { file: named(path), encoding: encoding.title })
@@ -93,6 +117,8 @@ export function settle(path: string, target: string, index: ClipIndex, preset: C
   if (kind.luma === 'rgb') notes.push(noted('rgb-source', 'note.clip.rgb'))
   else if (taggedMatrix(info) === null) notes.push(noted('matrix-guessed', 'note.clip.matrix', { matrix }))
   if ((info.width % 2 !== 0 || info.height % 2 !== 0) && encoding.evenSides) notes.push(noted('odd-size', 'note.clip.odd'))
+  const memoryMb = memoryMbFor(passage.format, info)
+  if (memoryMb !== null && memoryMb >= memory.tellFromMb) notes.push(noted('large-frames', 'note.clip.largeFrames', { width: info.width, height: info.height, memoryMb: Math.round(memoryMb / 100) * 100 }))
   if (ending === 'mkv' && info.rotation !== 0 && !range.bare) notes.push(noted('turn-left-out', 'note.clip.turn', { degrees: Math.abs(info.rotation) }))
-  return { span: spanOf(path, index, range.from, range.to), encoding, passage, matrix, notes }
+  return { span, encoding, passage, matrix, notes }
 }

@@ -28,7 +28,7 @@ const keptLines = 20
 /**
  * Runs ffmpeg or ffprobe to its end. stderr is always drained; on abort the process is killed and waited for, so
  * that none is left behind. The process ends by itself where this one dies: everything it makes goes through pipes.
- * @throws CancelledError where the signal fired; HourglassError `missing-component` where the program is gone; what `onOutput` threw
+ * @throws CancelledError where the signal fired; HourglassError `missing-component` where the program is gone or breaks down; what `onOutput` threw
  */
 export async function runTool(program: string, args: readonly string[], options: SpawnOptions = {}): Promise<Ended> {
   const { signal, onOutput, onLine, input } = options
@@ -37,9 +37,9 @@ export async function runTool(program: string, args: readonly string[], options:
   const kill = (): void => void child.kill('SIGKILL')
   signal?.addEventListener('abort', kill, { once: true })
   const said: string[] = []
-  const ended = new Promise<number | null>((resolve, reject) => {
+  const ended = new Promise<{ code: number | null; by: NodeJS.Signals | null }>((resolve, reject) => {
     child.once('error', reject)
-    child.once('close', resolve)
+    child.once('close', (code, by) => resolve({ code, by }))
   })
   const lines = createInterface({ input: child.stderr, crlfDelay: Infinity }).on('line', (line) => {
     onLine?.(line)
@@ -51,9 +51,10 @@ export async function runTool(program: string, args: readonly string[], options:
   if (input === undefined || input instanceof Uint8Array) child.stdin.end(input)
   const fed = input === undefined || input instanceof Uint8Array ? null : feed(input, child.stdin)
   try {
-    const [code, , failed] = await Promise.all([ended, readAll(child.stdout, onOutput), fed])
+    const [{ code, by }, , failed] = await Promise.all([ended, readAll(child.stdout, onOutput), fed])
     if (failed) throw failed.error
     if (signal?.aborted) throw new CancelledError()
+    if (by !== null) throw fault('missing-component', 'fault.toolCrashed', 'remedy.toolCrashed', { path: program, signal: by })
     return { code, said }
   } catch (thrown) {
     kill()

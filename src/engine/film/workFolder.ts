@@ -7,6 +7,7 @@ import { stem } from '../../core/photos/naming.ts'
 import { fault } from '../../core/texts/wording.ts'
 import { writeAtomically } from '../pictures/atomic.ts'
 import { named, writeFailure } from '../pictures/failures.ts'
+import { ownerFile, takeWork } from './workLock.ts'
 
 const span = z.object({ from: z.number().int(), to: z.number().int() })
 
@@ -50,34 +51,62 @@ export const workFolderOf = (target: string): string => join(dirname(resolve(tar
 
 export const keyOf = (work: unknown): string => createHash('sha256').update(JSON.stringify(work)).digest('hex')
 
+/** Makes a folder. In places that are no disk (/proc) a recursive call never comes back where the last step is refused. */
+async function makeFolder(path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true })
+  await mkdir(path).catch((thrown: unknown) => {
+    if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST')) throw thrown
+  })
+}
+
 export class WorkFolder {
   readonly path: string
   readonly #key: string
   /** Of the plan's chunks, what each is known by. */
   #chunks: readonly string[] = []
 
-  private constructor(path: string, key: string) {
+  readonly #release: () => Promise<void>
+
+  private constructor(path: string, key: string, release: () => Promise<void>) {
     this.path = path
     this.#key = key
+    this.#release = release
   }
 
   /**
    * Opens or makes the folder.
    * @param path the folder; `workFolderOf` a target, or one of the caller's own
    * @param options.shared other processes work in it too: what it holds is never cleared
+   * @param options.make false: a folder that is not there is not made
    * @param options.keep chunks of other plans stay: those that are the same in this one are taken over
-   * @throws HourglassError `not-writable`; `bad-input` where shared chunks are of other settings
+   * @throws HourglassError `not-writable`; `bad-input` where shared chunks are of other settings; `locked` where another process makes this film
    */
-  static async open(path: string, target: string, key: string, options: { resume: boolean; shared: boolean; keep: boolean }): Promise<WorkFolder> {
+  static async open(path: string, target: string, key: string, options: { resume: boolean; shared: boolean; keep: boolean; make: boolean }): Promise<WorkFolder> {
     try {
       const there = await read(join(path, 'manifest.json'), manifest)
       if (there && there.key !== key && options.shared) throw fault('bad-input', 'fault.clipOtherChunks', 'remedy.clipSameSettings', { file: named(target), folder: path })
-      if (!options.shared && (!options.resume || (!options.keep && there?.key !== key))) await rm(path, { recursive: true, force: true })
-      await mkdir(path, { recursive: true })
+      if (options.make) await makeFolder(path)
+      if (options.shared) return new WorkFolder(path, key, () => Promise.resolve())
+      const folder = new WorkFolder(path, key, await takeWork(path, target))
+      if (!options.resume || (!options.keep && there?.key !== key)) await folder.#clear()
+      return folder
     } catch (thrown) {
       throw writeFailure(target, thrown)
     }
-    return new WorkFolder(path, key)
+  }
+
+  async #clear(): Promise<void> {
+    try {
+      for (const name of await readdir(this.path)) if (name !== ownerFile) await rm(join(this.path, name), { recursive: true, force: true })
+    } catch (thrown) {
+      await this.close()
+      throw thrown
+    }
+  }
+
+  /** Lets others work in it; to be called when the work is over, however it ended. */
+  async close(): Promise<void> {
+    await this.#release()
   }
 
   /** The plan that stands, or null. */

@@ -18,7 +18,7 @@ export interface AtomicOptions {
 }
 
 /** Temporary names tell which machine and process they belong to, so that leftovers of a killed one can be swept. */
-const machine = Buffer.from(hostname()).toString('hex').slice(-8).padStart(8, '0')
+export const machine = Buffer.from(hostname()).toString('hex').slice(-8).padStart(8, '0')
 const temporaryName = /^\.hourglass-([0-9a-f]{8})-(\d+)-[0-9a-f]{8}\.tmp$/
 const sweptFolders = new Set<string>()
 
@@ -30,7 +30,8 @@ export function temporaryBeside(path: string): string {
 /** A disk with less than this left counts as full when a write has failed. */
 const fullBelowBytes = 1 << 20
 
-function isAlive(pid: number): boolean {
+/** Whether a process of this machine runs. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true

@@ -84,6 +84,16 @@ describe.skipIf(!hasFfmpeg)('hourglass clip-info and clip-frame', () => {
     expect(status).toBe(expected)
   })
 
+  it.each([
+    [['plain.mp4', '-o', 'no.avi'], 2, '.mp4'],
+    [['plain.mp4', '-o', 'no.mp4', '--from', '40'], 2, 'frames 0 to 39'],
+    [['plain.mp4', '-o', 'no.mp4', '--chunk', '1', '--join'], 2, '--join'],
+  ])('refuse to colour %s', async (args, expected, words) => {
+    const { status, err } = await run('clip', ...args)
+    expect(err).toContain(words)
+    expect(status).toBe(expected)
+  })
+
   it('write over a picture only when told, and over the film never', async () => {
     writeFileSync(at('there.png'), 'mine')
     expect((await run('clip-frame', 'plain.mp4', '0', '-o', 'there.png')).status).toBe(5)

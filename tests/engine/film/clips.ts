@@ -3,6 +3,7 @@ import { execFile, execFileSync, spawnSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import type { ClipResult } from '../../../src/contract/clips.ts'
 
 const run = promisify(execFile)
 
@@ -124,3 +125,13 @@ export function cutOff(from: string, to: string): void {
   copyFileSync(from, to)
   truncateSync(to, Math.floor(readFileSync(from).length / 2))
 }
+
+/** Seconds of each frame, as decoded. */
+export const times = (file: string): number[] =>
+  execFileSync('ffprobe', ['-v', 'quiet', '-select_streams', 'v:0', '-show_entries', 'frame=best_effort_timestamp_time', '-of', 'csv=p=0', file], { encoding: 'latin1' }).split('\n').filter(Boolean).map((line) => Number.parseFloat(line))
+
+/** MD5 of the packets of each stream of sound or subtitles, as they lie in the file. */
+export const packets = (file: string, kind: 'a' | 's'): string => execFileSync('ffmpeg', ['-v', 'quiet', '-nostdin', '-i', file, '-map', `0:${kind}`, '-c', 'copy', '-f', 'streamhash', '-hash', 'md5', '-'], { encoding: 'latin1', maxBuffer: 2 ** 28 })
+
+/** Names of what the written film did not keep. */
+export const lost = ({ kept }: ClipResult): string[] => kept.filter(({ same }) => !same).map(({ name, before, after }) => `${name}: ${before} → ${after}`)

@@ -9,15 +9,7 @@ import { asHourglassError, type HourglassError } from '../../../src/contract/err
 import type { Studio } from '../../../src/engine/workers/context.ts'
 import { hourglass, type Ran } from '../cli/run.ts'
 import { makeStudio, run } from '../studio.ts'
-import { cutOff, ffmpeg, hasFfmpeg, makeClips, makeNoise, makeSequence, planes } from './clips.ts'
-
-const said = (...args: string[]): string => execFileSync('ffmpeg', ['-v', 'quiet', '-nostdin', ...args], { encoding: 'latin1', maxBuffer: 2 ** 28 })
-
-/** Seconds of each frame, as decoded. */
-const times = (file: string): number[] =>
-  execFileSync('ffprobe', ['-v', 'quiet', '-select_streams', 'v:0', '-show_entries', 'frame=best_effort_timestamp_time', '-of', 'csv=p=0', file], { encoding: 'latin1' }).split('\n').filter(Boolean).map((line) => Number.parseFloat(line))
-
-const packets = (file: string, kind: 'a' | 's'): string => said('-i', file, '-map', `0:${kind}`, '-c', 'copy', '-f', 'streamhash', '-hash', 'md5', '-')
+import { cutOff, ffmpeg, hasFfmpeg, lost, makeClips, makeNoise, makeSequence, packets, planes, times } from './clips.ts'
 
 /** V of some frames, ascending, each brought to a square of so many pixels across. */
 function redOf(file: string, frames: readonly number[], side: number, crop = ''): number[][] {
@@ -41,9 +33,6 @@ const resultOf = (ran: Ran): ClipResult => {
   return line as unknown as ClipResult
 }
 const errorOf = (ran: Ran): Record<string, unknown> => ran.lines.at(-1) as Record<string, unknown>
-
-/** Names of what the written film did not keep. */
-const lost = ({ kept }: ClipResult): string[] => kept.filter(({ same }) => !same).map(({ name, before, after }) => `${name}: ${before} → ${after}`)
 
 const numbersIn = (folder: string): number[] => readdirSync(folder).sort().map((name) => Number(/\d+/.exec(name)![0]))
 
@@ -345,6 +334,7 @@ describe.skipIf(!hasFfmpeg)('hourglass clip', { timeout: 300_000, concurrent: tr
       [[tagged, into('no.mov'), { from: 40 }], 'bad-input'],
       [[tagged, into('gone/no.mov')], 'not-writable'],
       [[clips.get('alpha.mov')!, into('no.mp4')], 'unsupported'],
+      [[tagged, into('no\nline.mov')], 'unsupported'],
     ]
     for (const [[source, target, more], code] of refusals) {
       const error = await refused(source, target, { preset: 'visual', ...more })

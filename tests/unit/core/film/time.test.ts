@@ -78,6 +78,8 @@ describe('the rate', () => {
   it('is found through the millisecond clock of Matroska, and the header decides between near ones', () => {
     const pts = ticks(40, (n) => Math.round((n * 1001) / 24))
     expect(rateOf(pts, rational(1, 1000), [rational(24_000, 1001)], 1668).rate).toEqual(rational(24_000, 1001))
+    // A header that only knows milliseconds has measured this.
+    expect(rateOf(pts, rational(1, 1000), [rational(983, 41)], 1668).rate).toEqual(rational(24_000, 1001))
   })
 
   it('is variable, and the mean, where frames last unequally long', () => {
