@@ -97,6 +97,8 @@ describe.skipIf(!hasFfmpeg)('a clip of numbered pictures', { timeout: 180_000 },
     await page.getByText('2 shots', { exact: true }).waitFor({ timeout: patiently.timeout })
     await page.getByRole('button', { name: 'Export film', exact: true }).click()
     const dialog = page.getByRole('dialog', { name: 'Colour and export film', exact: true })
+    // In and out are still set.
+    await dialog.getByText('Whole clip', { exact: true }).click()
     await dialog.getByRole('combobox', { name: 'Write as', exact: true }).click()
     await page.getByRole('option', { name: 'Numbered pictures, 16 bit', exact: true }).click()
     await dialog.getByRole('combobox', { name: 'Pictures', exact: true }).click()
