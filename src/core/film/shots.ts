@@ -1,7 +1,9 @@
 /**
  * Where one shot ends and the next begins, from small luma. Frames are compared by the correlation of their luma,
- * brightness and contrast taken out: an exposure that pumps, as old film's does, is no cut.
+ * brightness and contrast taken out: an exposure that pumps, as old film's does, is no cut. Dissolves are another matter: dissolves.ts.
  */
+
+import { type Dissolve, DissolveFinder, meanProduct } from './dissolves.ts'
 
 /** Size at which cuts are looked for. */
 export const shotSize = { width: 64, height: 36 } as const
@@ -42,27 +44,23 @@ function normalised(luma: Uint8Array): { plane: Float32Array; deviation: number 
   return { plane, deviation }
 }
 
-function correlation(one: Float32Array, other: Float32Array): number {
-  let sum = 0
-  for (let i = 0; i < one.length; i++) sum += (one[i] as number) * (other[i] as number)
-  return sum / one.length
-}
-
 /** Takes frames one after another and remembers a few numbers of each. */
 export class ShotFinder {
   readonly #seen: Seen[] = []
   readonly #before: Float32Array[] = []
+  readonly #dissolves = new DissolveFinder(shotSize)
 
   /** @param luma 8-bit luma at `shotSize`, rows from the top */
   push(luma: Uint8Array): void {
     const { plane, deviation } = normalised(luma)
     const like = Array.from({ length: flashFrames }, (_, back) => {
       const other = this.#before[back]
-      return other ? correlation(plane, other) : Number.NaN
+      return other ? meanProduct(plane, other) : Number.NaN
     })
     this.#seen.push({ like, blank: deviation < blankDeviation })
     this.#before.unshift(plane)
     this.#before.length = Math.min(this.#before.length, flashFrames)
+    this.#dissolves.push(luma)
   }
 
   get frames(): number {
@@ -80,7 +78,28 @@ export class ShotFinder {
       if (fade !== undefined && i > last) starts.push(i)
       else if (i - last >= leastShot && this.#isCut(i)) starts.push(i)
     }
-    return starts
+    return [...starts, ...this.#middlesOfDissolves(starts)].sort((a, b) => a - b)
+  }
+
+  /** The middles of dissolves: where windows overlap, of all in the surest, the surer the more; none in which a shot begins anyway. */
+  #middlesOfDissolves(starts: readonly number[]): number[] {
+    const surest: Dissolve[] = []
+    const middles: number[] = []
+    const free = this.#dissolves.found.filter(({ from, to }) => !starts.some((start) => start > from && start <= to)).sort((a, b) => b.score - a.score)
+    for (const one of free) {
+      if (surest.some(({ from, to }) => one.to > from && one.from < to)) continue
+      surest.push(one)
+      let [sum, weights] = [0, 0]
+      for (const { from, to, score } of free) {
+        const middle = (from + to) / 2
+        if (middle <= one.from || middle >= one.to) continue
+        sum += score * middle
+        weights += score
+      }
+      const middle = Math.ceil(sum / weights)
+      if (starts.every((start) => Math.abs(start - middle) >= leastShot)) middles.push(middle)
+    }
+    return middles
   }
 
   /** The change from the frame before to frame i, 0…2. */

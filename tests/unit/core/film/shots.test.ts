@@ -1,18 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { ShotFinder, shotSize } from '../../../../src/core/film/shots.ts'
+import { ShotFinder } from '../../../../src/core/film/shots.ts'
+import { dissolved, drawFrame, drawFrames, drawnScene, onFilm, undissolved } from './drawnShots.ts'
 import { randomFrom } from './drawing.ts'
-
-type Picture = (x: number, y: number, n: number) => number
-
-/** A scene of soft shapes that pans slowly. */
-function scene(seed: number): Picture {
-  const random = randomFrom(seed * 7919 + 1)
-  const waves = Array.from({ length: 5 }, () => [random() * 0.3, random() * 0.3, random() * 6, 15 + random() * 20] as const)
-  return (x, y, n) => 120 + waves.reduce((sum, [fx, fy, phase, height]) => sum + height * Math.sin(fx * (x + n * 0.2) + fy * y + phase), 0)
-}
-
-const frame = (picture: Picture, n: number, change: (value: number) => number = (value) => value): Uint8Array =>
-  Uint8Array.from({ length: shotSize.width * shotSize.height }, (_, i) => Math.min(235, Math.max(16, Math.round(change(picture(i % shotSize.width, Math.floor(i / shotSize.width), n))))))
 
 function startsOf(frames: readonly Uint8Array[]): number[] {
   const finder = new ShotFinder()
@@ -21,7 +10,7 @@ function startsOf(frames: readonly Uint8Array[]): number[] {
   return finder.starts()
 }
 
-const shot = (seed: number, length: number): Uint8Array[] => Array.from({ length }, (_, n) => frame(scene(seed), n))
+const shot = (seed: number, length: number): Uint8Array[] => drawFrames(drawnScene(seed), length)
 
 describe('shots', () => {
   test('begin at every cut, a shot of six frames too', () => {
@@ -30,22 +19,45 @@ describe('shots', () => {
 
   test('are not cut by a flash of one frame', () => {
     const frames = shot(1, 40)
-    frames[20] = frame(scene(1), 20, () => 235)
+    frames[20] = drawFrame(drawnScene(1), 20, () => 235)
     expect(startsOf(frames)).toEqual([0])
   })
 
   test('are not cut by exposure that pumps', () => {
-    const random = randomFrom(3)
-    expect(startsOf(Array.from({ length: 60 }, (_, n) => { const gain = 0.6 + 0.4 * random(); return frame(scene(1), n, (value) => 16 + (value - 16) * gain) }))).toEqual([0])
+    const [scene, random] = [drawnScene(1), randomFrom(3)]
+    expect(startsOf(Array.from({ length: 60 }, (_, n) => { const gain = 0.6 + 0.4 * random(); return drawFrame(scene, n, (value) => 16 + (value - 16) * gain) }))).toEqual([0])
   })
 
   test('meet in the middle of a fade through black', () => {
-    const out = Array.from({ length: 12 }, (_, n) => frame(scene(1), 20 + n, (value) => 16 + ((value - 16) * (11 - n)) / 11))
-    const into = Array.from({ length: 12 }, (_, n) => frame(scene(2), n, (value) => 16 + ((value - 16) * n) / 11))
-    const black = Array.from({ length: 6 }, () => frame(() => 16, 0))
+    const [first, second] = [drawnScene(1), drawnScene(2)]
+    const out = Array.from({ length: 12 }, (_, n) => drawFrame(first, 20 + n, (value) => 16 + ((value - 16) * (11 - n)) / 11))
+    const into = Array.from({ length: 12 }, (_, n) => drawFrame(second, n, (value) => 16 + ((value - 16) * n) / 11))
+    const black = Array.from({ length: 6 }, () => drawFrame(() => 16, 0))
     const starts = startsOf([...shot(1, 20), ...out, ...black, ...into, ...shot(2, 20)])
     expect(starts).toHaveLength(2)
     expect(Math.abs((starts[1] as number) - 35)).toBeLessThanOrEqual(2)
+  })
+
+  test.each([6, 8, 12, 24, 48, 72])('meet in the middle of a dissolve of %i frames in which cameras and people move and there is grain', (length) => {
+    const frames = dissolved(drawnScene(1, { pan: 0.05 }), drawnScene(2, { pan: 0, zoom: 0.001 }), length, 30)
+    const starts = startsOf(onFilm(frames, length, 3, 0.04))
+    expect(starts).toHaveLength(2)
+    expect(Math.abs((starts[1] as number) - 30 - length / 2)).toBeLessThanOrEqual(Math.max(2, length / 6))
+  })
+
+  test.each([['white', 235], ['black', 16]])('meet in the middle of a short fade by way of %s', (_, level) => {
+    const starts = startsOf(onFilm(dissolved(drawnScene(3), drawnScene(4), 16, 30, level), 1))
+    expect(starts).toHaveLength(2)
+    expect(Math.abs((starts[1] as number) - 38)).toBeLessThanOrEqual(2)
+  })
+
+  test('begin at cuts and at dissolves of one film', () => {
+    const frames = [...shot(5, 20), ...dissolved(drawnScene(6), drawnScene(7), 20, 25), ...shot(8, 20)]
+    expect(startsOf(onFilm(frames, 1)).map((start) => Math.round(start / 5) * 5)).toEqual([0, 20, 55, 90])
+  })
+
+  test.each(Object.keys(undissolved))('are not parted by %s', (name) => {
+    for (const seed of [1, 2, 3]) expect(startsOf(onFilm((undissolved[name] as (typeof undissolved)[string])(seed), seed))).toEqual([0])
   })
 
   test('of nothing are none, of one frame is one', () => {
