@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process'
 import { readdirSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { ffmpegSync } from './support/ffmpeg.ts'
 import { labOfYuvPlanes, type LabFrames } from './support/lab-frames.ts'
 import { launcher, runWell } from '../bench/support/processes.ts'
 import { FlickerMeter } from '../../src/core/film/flicker.ts'
@@ -40,11 +40,6 @@ function drawFilm(file: string, seed: number): void {
   }
   writeFileSync(`${file}.raw`, raw)
   ffmpegSync('-f', 'rawvideo', '-pixel_format', 'yuv444p', '-video_size', `${width}x${height}`, '-framerate', '24', '-i', `${file}.raw`, '-color_range', 'tv', '-colorspace', 'bt709', '-c:v', 'ffv1', file)
-}
-
-function ffmpegSync(...args: string[]): void {
-  const { status, stderr } = spawnSync('ffmpeg', ['-v', 'error', '-nostdin', '-y', ...args], { encoding: 'utf8' })
-  if (status !== 0) throw new Error(stderr)
 }
 
 /** Mean change of a and b from frame to frame, along the motion. */
