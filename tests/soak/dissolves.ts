@@ -34,15 +34,17 @@ function startsOf(frames: readonly Uint8Array[]): number[] {
   return finder.starts().slice(1)
 }
 
-/** Share found of drawn dissolves by length, and false ones in drawn films of one shot each. */
+/** Share found of drawn dissolves, and of those by way of white, by length; and false ones in drawn films of one shot each. */
 function measureDrawn(seed: number, say: (text: string) => void): Record<string, number> {
   const counts: Record<string, number> = {}
-  for (const length of lengths) {
-    const found = Array.from({ length: drawnSeeds }, (_, n) => {
-      const scenes = [drawnScene(seed + 2 * n, { pan: 0.05 }), drawnScene(seed + 2 * n + 1, { pan: -0.03, zoom: 0.001 })] as const
-      return isFound(startsOf(onFilm(dissolved(...scenes, length, 30), seed + n, 2, 0.04)), 30, length)
-    }).filter(Boolean).length
-    counts[`drawn.${length}`] = found / drawnSeeds
+  for (const [kind, by] of Object.entries({ drawn: undefined, drawnByWhite: 235 })) {
+    for (const length of lengths) {
+      const found = Array.from({ length: drawnSeeds }, (_, n) => {
+        const scenes = [drawnScene(seed + 2 * n, { pan: 0.05 }), drawnScene(seed + 2 * n + 1, { pan: -0.03, zoom: 0.001 })] as const
+        return isFound(startsOf(onFilm(dissolved(...scenes, length, 30, by), seed + n, 2, 0.04)), 30, length)
+      }).filter(Boolean).length
+      counts[`${kind}.${length}`] = found / drawnSeeds
+    }
   }
   let [wrong, frames] = [0, 0]
   for (const [name, draw] of Object.entries(undissolved)) {
@@ -70,14 +72,14 @@ async function shotsOf(file: string, tools: FilmTools): Promise<Span[]> {
 }
 
 /** The end of one shot cross-faded into the beginning of another by ffmpeg, and compressed; `before` frames are the first's alone. */
-function crossFade(one: Shot, other: Shot, length: number, transition: string, before: number, file: string): void {
+function crossFade(one: Shot, other: Shot, length: number, before: number, file: string): void {
   const piece = (from: number, to: number): string => `trim=start_frame=${from}:end_frame=${to},setpts=N/${perSecond}/TB,fps=${perSecond}`
   ffmpegSync('-i', one.file, '-i', other.file, '-filter_complex',
-    `[0:v]${piece(one.to - length - before, one.to)}[a];[1:v]${piece(other.from, other.from + length + alone)}[b];[a][b]xfade=transition=${transition}:duration=${length / perSecond}:offset=${before / perSecond}`,
+    `[0:v]${piece(one.to - length - before, one.to)}[a];[1:v]${piece(other.from, other.from + length + alone)}[b];[a][b]xfade=transition=fade:duration=${length / perSecond}:offset=${before / perSecond}`,
     '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', file)
 }
 
-/** Share found of dissolves made of the shots of a folder's films, by transition and length. Says where the shots of the films themselves begin, for somebody to look at. */
+/** Share found of dissolves made of the shots of a folder's films, by length. Says where the shots of the films themselves begin, for somebody to look at. */
 async function measureFilms(folder: string, seed: number, until: number, scratch: string, say: (text: string) => void): Promise<Record<string, number>> {
   const tools = await filmTools({ ffmpeg: process.env['HOURGLASS_FFMPEG'] })
   const shots: Shot[] = []
@@ -95,15 +97,14 @@ async function measureFilms(folder: string, seed: number, until: number, scratch
       const long = shots.filter(({ from, to }) => to - from >= length + 2 * alone)
       const [one, other] = [long[Math.floor(random() * long.length)], long[Math.floor(random() * long.length)]]
       if (!one || !other || one === other || (several && one.file === other.file)) continue
-      const transition = turn % 6 === 5 ? 'fadewhite' : 'fade'
       const before = alone + Math.floor(random() * alone)
       const file = join(scratch, 'mixed.mp4')
-      crossFade(one, other, length, transition, before, file)
+      crossFade(one, other, length, before, file)
       const starts = (await shotsOf(file, tools)).map(({ from }) => from).slice(1)
-      const sum = (sums[`${transition}.${length}`] ??= { found: 0, all: 0 })
+      const sum = (sums[`mixed.${length}`] ??= { found: 0, all: 0 })
       sum.all++
       if (isFound(starts, before, length)) sum.found++
-      else say(`${transition} of ${length} frames at ${before}, ${one.name} from ${one.from} into ${other.name} from ${other.from}: ${starts.length > 0 ? `found at ${starts.join(', ')}` : 'missed'}`)
+      else say(`${length} frames at ${before}, ${one.name} from ${one.from} into ${other.name} from ${other.from}: ${starts.length > 0 ? `found at ${starts.join(', ')}` : 'missed'}`)
     }
   }
   return Object.fromEntries(Object.entries(sums).flatMap(([name, { found, all }]) => [[name, Number((found / all).toFixed(3))], [`${name}.made`, all]]))
@@ -121,13 +122,13 @@ export const soak: Soak = {
   about: 'shots of drawn films, and of those of --folder, cross-faded into one another: how many are parted in the middle, and how many films of one shot are parted',
   async run({ until, seed, scratch, folder, say }) {
     const drawn = measureDrawn(seed, say)
-    checkFound(drawn, 'drawn')
+    for (const kind of ['drawn', 'drawnByWhite']) checkFound(drawn, kind)
     const wrong = drawn['drawn.falseInFiveMinutes'] as number
     if (wrong > mostFalse) throw new Error(`${wrong.toFixed(2)} false ones in five minutes of drawn film`)
     if (folder === undefined) return drawn
     if (!hasFfmpeg) throw new Error('films of a folder are read with ffmpeg, and there is none')
     const mixed = await measureFilms(folder, seed, until, scratch, say)
-    checkFound(mixed, 'fade')
+    checkFound(mixed, 'mixed')
     return { ...drawn, ...mixed }
   },
 }
