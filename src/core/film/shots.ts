@@ -4,61 +4,63 @@
  */
 
 import { type Dissolve, DissolveFinder, meanProduct } from './dissolves.ts'
+import { mean } from './steady.ts'
 
 /** Size at which cuts are looked for. */
 export const shotSize = { width: 64, height: 36 } as const
 
-/** Change (1 − correlation) of a cut; between 0.25 and 0.45 the same cuts were found on real film. */
-const leastChange = 0.35
+/** Change (1 − likeness) of a cut; between 0.25 and 0.35 the same cuts were found on real film. */
+const leastChange = 0.3
 /** A cut also changes this many times more than four fifths of the changes around it: grain and fast motion do not. */
 const aboveNeighbours = 2.2
 const neighbours = 6
 const share = 0.8
 const leastShot = 6
 /** Frames that resemble each other this much across a candidate make it a flash. */
-const resembles = 1 - 0.8 * leastChange
+const resembles = 0.8
 const flashFrames = 4
 /** Standard deviation (8-bit luma) of a frame that shows nothing, and how many of them are a fade. */
 const blankDeviation = 4
 const blankFrames = 4
-/** Keeps the noise of nearly blank frames from counting as a picture. */
-const floor = 4
+/** Variance that two frames are taken to share: the noise of nearly blank frames is no picture, and dark frames that stay the same are alike. */
+const shared = 16
 
 interface Seen {
-  /** Correlation with the frame 1, 2, 3, 4 before; NaN before the start. */
+  /** Likeness to the frame 1, 2, 3, 4 before; NaN before the start. */
   readonly like: readonly number[]
   readonly blank: boolean
 }
 
-/** Mean-free luma over its deviation, so that the mean of products is a correlation. */
-function normalised(luma: Uint8Array): { plane: Float32Array; deviation: number } {
-  let [sum, squares] = [0, 0]
-  for (const value of luma) {
-    sum += value
-    squares += value * value
-  }
-  const mean = sum / luma.length
-  const deviation = Math.sqrt(Math.max(0, squares / luma.length - mean * mean))
-  const plane = new Float32Array(luma.length)
-  for (let i = 0; i < plane.length; i++) plane[i] = ((luma[i] as number) - mean) / (deviation + floor)
-  return { plane, deviation }
+/** Luma less its mean, and its standard deviation. */
+interface Centred {
+  readonly plane: Float32Array
+  readonly deviation: number
 }
+
+function centred(luma: Uint8Array): Centred {
+  const level = mean(luma)
+  const plane = Float32Array.from(luma, (value) => value - level)
+  return { plane, deviation: Math.sqrt(meanProduct(plane, plane)) }
+}
+
+/** Correlation of two frames, −1…1, with a variance that both share: the structure term of SSIM (Wang et al., 2004). */
+const likeness = (one: Centred, other: Centred): number => (meanProduct(one.plane, other.plane) + shared) / (one.deviation * other.deviation + shared)
 
 /** Takes frames one after another and remembers a few numbers of each. */
 export class ShotFinder {
   readonly #seen: Seen[] = []
-  readonly #before: Float32Array[] = []
+  readonly #before: Centred[] = []
   readonly #dissolves = new DissolveFinder(shotSize)
 
   /** @param luma 8-bit luma at `shotSize`, rows from the top */
   push(luma: Uint8Array): void {
-    const { plane, deviation } = normalised(luma)
+    const now = centred(luma)
     const like = Array.from({ length: flashFrames }, (_, back) => {
       const other = this.#before[back]
-      return other ? meanProduct(plane, other) : Number.NaN
+      return other ? likeness(now, other) : Number.NaN
     })
-    this.#seen.push({ like, blank: deviation < blankDeviation })
-    this.#before.unshift(plane)
+    this.#seen.push({ like, blank: now.deviation < blankDeviation })
+    this.#before.unshift(now)
     this.#before.length = Math.min(this.#before.length, flashFrames)
     this.#dissolves.push(luma)
   }

@@ -65,7 +65,8 @@ export async function lookOnce(folder: WorkFolder, made: unknown, store: LumaSto
   const there = await folder.read('found.json', keptFound)
   if (there?.key === key) return there
   const seen = await putBy(store, (file) => lookThrough(footage, matrix, span, onFrame, signal, file === null ? null : { ...store, file }))
-  await folder.write('found.json', { ...seen, key } satisfies z.input<typeof keptFound>)
+  // Where the disk is full the film is not made, and that is said where it matters.
+  await folder.write('found.json', { ...seen, key } satisfies z.input<typeof keptFound>).catch(() => undefined)
   return seen
 }
 

@@ -65,10 +65,13 @@ export class WorkFolder {
   /** Of the plan's chunks, what each is known by. */
   #chunks: readonly string[] = []
 
+  /** The film that errors name. */
+  readonly #target: string
   readonly #release: () => Promise<void>
 
-  private constructor(path: string, key: string, release: () => Promise<void>) {
+  private constructor(path: string, target: string, key: string, release: () => Promise<void>) {
     this.path = path
+    this.#target = target
     this.#key = key
     this.#release = release
   }
@@ -86,8 +89,8 @@ export class WorkFolder {
       const there = await read(join(path, 'manifest.json'), manifest)
       if (there && there.key !== key && options.shared) throw fault('bad-input', 'fault.clipOtherChunks', 'remedy.clipSameSettings', { file: named(target), folder: path })
       if (options.make) await makeFolder(path)
-      if (options.shared) return new WorkFolder(path, key, () => Promise.resolve())
-      const folder = new WorkFolder(path, key, await takeWork(path, target))
+      if (options.shared) return new WorkFolder(path, target, key, () => Promise.resolve())
+      const folder = new WorkFolder(path, target, key, await takeWork(path, target))
       if (!options.resume || (!options.keep && there?.key !== key)) await folder.#clear()
       return folder
     } catch (thrown) {
@@ -127,7 +130,7 @@ export class WorkFolder {
   }
 
   async write(name: string, data: unknown): Promise<void> {
-    await writeAtomically(join(this.path, name), { overwrite: true, original: null }, (temporary) => writeFile(temporary, JSON.stringify(data)))
+    await writeAtomically(join(this.path, name), { overwrite: true, original: null, shown: this.#target }, (temporary) => writeFile(temporary, JSON.stringify(data)))
   }
 
   /** Says what the chunks of the plan are known by; their files are named by it. */
@@ -162,7 +165,7 @@ export class WorkFolder {
   /** Makes a chunk: the film is written beside its place and renamed, then told of. */
   async make(chunk: number, write: (temporary: string) => Promise<Omit<ChunkRecord, 'key' | 'bytes'>>, signal?: AbortSignal): Promise<ChunkRecord> {
     const film = this.film(chunk)
-    const told = await writeAtomically(film, { overwrite: true, original: null, ...(signal && { signal }) }, write)
+    const told = await writeAtomically(film, { overwrite: true, original: null, shown: this.#target, ...(signal && { signal }) }, write)
     const record = { key: this.#keyOf(chunk), bytes: (await stat(film)).size, ...told }
     await this.write(this.#record(chunk), record)
     return record

@@ -15,6 +15,8 @@ export interface AtomicOptions {
   /** True (default): on the disk when done, also after a power cut. False: for what can be made again. */
   durable?: boolean
   signal?: AbortSignal
+  /** The file that errors name, where the target is one of another's making; the target by default. */
+  readonly shown?: string
 }
 
 /** Temporary names tell which machine and process they belong to, so that leftovers of a killed one can be swept. */
@@ -165,6 +167,6 @@ export async function writeAtomically<Result>(target: string, options: AtomicOpt
   } catch (thrown) {
     const full = await isFull(folder)
     await rm(temporary, { force: true }).catch(() => undefined)
-    throw writeFailure(target, thrown, full)
+    throw writeFailure(options.shown ?? target, thrown, full)
   }
 }

@@ -17,6 +17,11 @@ describe('shots', () => {
     expect(startsOf([...shot(1, 20), ...shot(2, 6), ...shot(3, 30), ...shot(4, 15)])).toEqual([0, 20, 26, 56])
   })
 
+  test('begin where a picture follows that is nearly black, and where one follows on it', () => {
+    const dark = Array.from({ length: 20 }, (_, n) => drawFrame(drawnScene(2), n, (value) => 16 + (value - 16) * 0.22))
+    expect(startsOf([...shot(1, 20), ...dark, ...shot(3, 20)])).toEqual([0, 20, 40])
+  })
+
   test('are not cut by a flash of one frame', () => {
     const frames = shot(1, 40)
     frames[20] = drawFrame(drawnScene(1), 20, () => 235)
