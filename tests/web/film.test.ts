@@ -100,6 +100,11 @@ describe.skipIf(!hasFfmpeg)('a film clip', { timeout: 180_000 }, () => {
     await expect.poll(() => page.url(), patiently).toMatch(/\/27$/)
     await page.reload()
     await expect.poll(() => shown(page), patiently).toBe('27')
+    // Both are there again, and one goes to them.
+    await page.keyboard.press('Shift+I')
+    await expect.poll(() => shown(page), patiently).toBe('17')
+    await page.keyboard.press('Shift+O')
+    await expect.poll(() => shown(page), patiently).toBe('27')
     expect(errors).toEqual([])
     await page.close()
   })

@@ -139,6 +139,8 @@ export const commands = [
   ofFilm('film.last', 'End', 'film', inFilm),
   ofFilm('film.in', 'I', 'film', inFilm),
   ofFilm('film.out', 'O', 'film', inFilm),
+  ofFilm('film.toIn', 'Shift+I', 'film', inFilm),
+  ofFilm('film.toOut', 'Shift+O', 'film', inFilm),
   ofFilm('film.clearRange', 'Alt+X', 'film', inFilm),
   ofFilm('film.loop', 'Shift+L', 'film', inFilm),
   ofFilm('film.inColor', 'V', 'film', inFilm),

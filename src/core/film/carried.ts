@@ -89,35 +89,47 @@ export class Carried implements State {
 /** Frames between the states that are kept of a way. With as many of a stretch of it, 250 frames take the room of 32. */
 const stretch = 16
 
+/** What ways through shots of one size hold, one way after the other: else each frame would leave half a megabyte behind. */
+export class WayRoom {
+  readonly size: FrameSize
+  /** Before the first frame of each stretch. */
+  readonly kept: State[] = []
+  /** After each frame of the stretch that is being met, as far as they were not met yet. */
+  readonly stretch: State[] = []
+
+  constructor(size: FrameSize) {
+    this.size = size
+  }
+}
+
 /**
  * The way forth through a shot, of which every frame is met once more on the way back: it is gone again, a stretch at a
- * time. What it holds is used over and over, else a shot would leave half a megabyte behind with each frame.
+ * time.
  */
 export class WayForth {
-  readonly #size: FrameSize
+  readonly #room: WayRoom
   readonly #step: (carried: Carried, frame: number) => void
   readonly #carried: Carried
-  /** Before the first frame of each stretch. */
-  readonly #kept: State[] = []
-  /** After each frame of the stretch that is being met, as far as they were not met yet. */
-  readonly #stretch: State[] = []
   #left = 0
 
-  /** @param step takes what was carried on to a frame, from the one before it */
-  constructor(size: FrameSize, step: (carried: Carried, frame: number) => void) {
-    this.#size = size
-    this.#carried = new Carried(size)
+  /**
+   * @param room no other way may be under way in it
+   * @param step takes what was carried on to a frame, from the one before it
+   */
+  constructor(room: WayRoom, step: (carried: Carried, frame: number) => void) {
+    this.#room = room
+    this.#carried = new Carried(room.size)
     this.#step = step
   }
 
   #keep(list: State[], at: number): void {
-    const state = (list[at] ??= noState(this.#size))
+    const state = (list[at] ??= noState(this.#room.size))
     copyState(this.#carried, state)
   }
 
   /** Goes on to the next frame, which is this one, from 0. */
   go(frame: number): void {
-    if (frame % stretch === 0) this.#keep(this.#kept, frame / stretch)
+    if (frame % stretch === 0) this.#keep(this.#room.kept, frame / stretch)
     this.#step(this.#carried, frame)
   }
 
@@ -125,13 +137,13 @@ export class WayForth {
   meet(frame: number): State {
     if (this.#left === 0) {
       const first = frame - (frame % stretch)
-      copyState(this.#kept[first / stretch] as State, this.#carried)
+      copyState(this.#room.kept[first / stretch] as State, this.#carried)
       for (let t = first; t <= frame; t++) {
         this.#step(this.#carried, t)
-        this.#keep(this.#stretch, this.#left++)
+        this.#keep(this.#room.stretch, this.#left++)
       }
     }
-    return this.#stretch[--this.#left] as State
+    return this.#room.stretch[--this.#left] as State
   }
 }
 

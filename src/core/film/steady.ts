@@ -3,7 +3,7 @@
  * running median of its neighbours (a tint that comes and goes is the model's, not the scene's), then colour is
  * carried along the motion from both ends of the shot and averaged, as far as luma says it is the same thing.
  */
-import { Carried, joinWays, noChroma, WayForth, type Shift } from './carried.ts'
+import { Carried, joinWays, noChroma, WayForth, type Shift, type WayRoom } from './carried.ts'
 import type { Chroma } from './chroma.ts'
 import { blockSide, type FrameSize, type Motion } from './motion.ts'
 
@@ -15,6 +15,8 @@ export interface Shot {
   /** As many as luma; null where the model was not asked. At least one frame has colour. */
   readonly colors: readonly (Chroma | null)[]
   readonly motion: Motion
+  /** Used by one shot at a time. */
+  readonly room: WayRoom
 }
 
 /** Frames on either side whose mean colours make the running median. */
@@ -85,7 +87,7 @@ export function toleranceOf(counts: Float64Array, least: number): number {
  * @param strength 0…1: 0 leaves coloured frames as they are and carries colour only to those without
  */
 export function* steadyShot(shot: Shot, strength: number, give: (frame: number, color: Chroma, toNext: Int32Array | null) => void): Generator<void, void> {
-  const { size, luma, colors, motion } = shot
+  const { size, luma, colors, motion, room } = shot
   const shifts = meanLocks(colors, strength)
   const keep = memory * strength
   const means = luma.map(mean)
@@ -103,7 +105,7 @@ export function* steadyShot(shot: Shot, strength: number, give: (frame: number, 
     const [color, shift] = [colors[t], shifts[t]]
     if (color && shift) carried.mix(color, shift, keep)
   }
-  const forth = new WayForth(size, (carried, t) => {
+  const forth = new WayForth(room, (carried, t) => {
     carried.move(luma[t] as Uint8Array, luma[t - 1] ?? null, forward[t] ?? null, lighter(t, t - 1), trustOf)
     mixIn(carried, t)
   })

@@ -1,5 +1,6 @@
 import type { ShotReport } from '../../contract/clips.ts'
 import { carryAnchors, withSettled, type Anchor, type Settled } from '../../core/film/anchors.ts'
+import { WayRoom } from '../../core/film/carried.ts'
 import { mixStored, storedChroma, type Chroma, type StoredChroma } from '../../core/film/chroma.ts'
 import { bridgeOver, bridgeShare, segmentsOf, type Segment, type Span } from '../../core/film/chunks.ts'
 import { FlickerMeter } from '../../core/film/flicker.ts'
@@ -31,12 +32,14 @@ interface Bridge {
 export class FilmColors {
   readonly #coloring: Coloring
   readonly #reader: LumaReader
+  readonly #room: WayRoom
   #frames: ShotFrames | null = null
   #bridge: Bridge | null = null
 
   constructor(coloring: Coloring, signal: AbortSignal) {
-    const { footage, plan, store } = coloring
+    const { colorist, footage, plan, store } = coloring
     this.#coloring = coloring
+    this.#room = new WayRoom(colorist.size)
     this.#reader = new LumaReader({ ...footage, threads: threadsBesideOthers(footage.threads) }, { from: plan.shots[0]?.from ?? 0, to: plan.shots.at(-1)?.to ?? 0 }, store, signal)
   }
 
@@ -95,7 +98,7 @@ export class FilmColors {
   /** Steadies pictures that follow one another, from the last to the first. */
   async #steady({ shot, motion }: ShotFrames, { luma, colors }: Pictures, give: (picture: number, color: Chroma, toNext: Int32Array | null) => void): Promise<void> {
     const { task, colorist, lookOf } = this.#coloring
-    const steps = steadyShot({ size: colorist.size, luma, colors, motion }, lookOf(shot.from).steady, give)
+    const steps = steadyShot({ size: colorist.size, luma, colors, motion, room: this.#room }, lookOf(shot.from).steady, give)
     while (steps.next().done !== true) await task.pause()
   }
 

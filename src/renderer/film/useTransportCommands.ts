@@ -27,6 +27,8 @@ export function useTransportCommands(truth: ClipTruth | null, onRange: (range: C
   }
   useCommand('film.in', () => setRange((frame, { to }) => ({ from: frame, to: to !== null && to < frame ? null : to })))
   useCommand('film.out', () => setRange((frame, { from }) => ({ from: from !== null && from > frame ? null : from, to: frame })))
+  useCommand('film.toIn', () => standAt(useFilm.getState().range.from ?? 0))
+  useCommand('film.toOut', () => standAt(useFilm.getState().range.to ?? frames - 1))
   useCommand('film.clearRange', () => setRange(() => ({ from: null, to: null })))
   useCommand('film.loop', () => useFilm.setState(({ loop }) => ({ loop: !loop })))
   useCommand('film.inColor', () => useFilm.setState(({ inColor }) => ({ inColor: !inColor })))

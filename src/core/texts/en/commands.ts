@@ -91,6 +91,8 @@ export const commandTexts = {
   'commands.film.forwards': 'Play forwards',
   'commands.film.in': 'Set in',
   'commands.film.out': 'Set out',
+  'commands.film.toIn': 'Go to in',
+  'commands.film.toOut': 'Go to out',
   'commands.film.clearRange': 'Clear in and out',
   'commands.film.loop': 'Loop',
   'commands.film.export': 'Export film',

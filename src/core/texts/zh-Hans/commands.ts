@@ -93,6 +93,8 @@ export const commandTexts: Translation<typeof source> = {
   'commands.film.forwards': '正放',
   'commands.film.in': '设入点',
   'commands.film.out': '设出点',
+  'commands.film.toIn': '转到入点',
+  'commands.film.toOut': '转到出点',
   'commands.film.clearRange': '清除入点和出点',
   'commands.film.loop': '循环',
   'commands.film.export': '导出影片',

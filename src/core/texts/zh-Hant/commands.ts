@@ -93,6 +93,8 @@ export const commandTexts: Translation<typeof source> = {
   'commands.film.forwards': '正放',
   'commands.film.in': '設入點',
   'commands.film.out': '設出點',
+  'commands.film.toIn': '前往入點',
+  'commands.film.toOut': '前往出點',
   'commands.film.clearRange': '清除入點與出點',
   'commands.film.loop': '循環',
   'commands.film.export': '匯出影片',

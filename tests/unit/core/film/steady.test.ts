@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { FlickerMeter } from '../../../../src/core/film/flicker.ts'
 import { motionBetween, rememberedMotion } from '../../../../src/core/film/motion.ts'
+import { WayRoom } from '../../../../src/core/film/carried.ts'
 import type { Chroma } from '../../../../src/core/film/chroma.ts'
 import { steadyPicture, steadyShot } from '../../../../src/core/film/steady.ts'
 import { apart, drawFrame, drawnSize, flickering, randomFrom } from './drawing.ts'
 
 function steadied(luma: Uint8Array[], colors: (Chroma | null)[], strength = 1): Chroma[] {
   const out: Chroma[] = []
-  for (const _ of steadyShot({ size: drawnSize, luma, colors, motion: rememberedMotion(drawnSize) }, strength, (frame, { u, v }) => void (out[frame] = { u: u.slice(), v: v.slice() })));
+  for (const _ of steadyShot({ size: drawnSize, luma, colors, motion: rememberedMotion(drawnSize), room: new WayRoom(drawnSize) }, strength, (frame, { u, v }) => void (out[frame] = { u: u.slice(), v: v.slice() })));
   return out
 }
 
