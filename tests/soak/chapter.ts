@@ -6,7 +6,7 @@ import sharp from 'sharp'
 import { launcher, runProcess } from '../bench/support/processes.ts'
 import { drawBubble, drawPage } from '../unit/core/pages/drawnPage.ts'
 import { writeArchive } from '../../src/engine/pages/archive.ts'
-import { randomFrom } from './support/random.ts'
+import { randomFrom } from '../random.ts'
 import type { Soak } from './support/soak.ts'
 
 const count = 20

@@ -7,7 +7,7 @@ import { openClip } from '../../src/engine/film/openClip.ts'
 import { lookThrough } from '../../src/engine/film/planning.ts'
 import { hasFfmpeg } from '../engine/film/clips.ts'
 import { dissolved, drawnScene, onFilm, undissolved } from '../unit/core/film/drawnShots.ts'
-import { randomFrom } from '../unit/core/film/drawing.ts'
+import { randomFrom } from '../random.ts'
 import { ffmpegSync } from './support/ffmpeg.ts'
 import type { Soak } from './support/soak.ts'
 

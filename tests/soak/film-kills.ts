@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { launcher, processTree, runProcess } from '../bench/support/processes.ts'
 import { ffmpeg, hasFfmpeg } from '../engine/film/clips.ts'
+import { randomFrom } from '../random.ts'
 import type { Soak } from './support/soak.ts'
 
 const kills = 20
@@ -12,11 +13,6 @@ const kills = 20
 /** Hash of every frame and timestamp of a film. */
 const framesOf = (file: string): string => execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-i', file, '-map', '0:v', '-fps_mode', 'passthrough', '-f', 'framemd5', '-'], { encoding: 'latin1' })
 const bytesOf = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex')
-
-function randomFrom(seed: number): () => number {
-  let state = (seed % 2147483646) + 1
-  return () => (state = (state * 48271) % 2147483647) / 2147483647
-}
 
 /** Ends every process of a tree at once, as a power cut does. */
 function cut(root: number): void {

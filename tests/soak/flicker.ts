@@ -5,7 +5,7 @@ import { labOfYuvPlanes, type LabFrames } from './support/lab-frames.ts'
 import { launcher, runWell } from '../bench/support/processes.ts'
 import { FlickerMeter } from '../../src/core/film/flicker.ts'
 import { hasFfmpeg } from '../engine/film/clips.ts'
-import { randomFrom } from '../unit/core/film/drawing.ts'
+import { randomFrom } from '../random.ts'
 import type { Soak } from './support/soak.ts'
 
 /** Share of the flicker of frames coloured alone that may be left, and of their error. */

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import sharp from 'sharp'
 import { drawPhoto } from '../bench/support/pictures.ts'
 import { launcher, processTree, runProcess } from '../bench/support/processes.ts'
-import { randomFrom } from './support/random.ts'
+import { randomFrom } from '../random.ts'
 import type { Soak } from './support/soak.ts'
 
 const hashOf = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex')

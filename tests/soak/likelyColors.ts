@@ -9,7 +9,7 @@ import type { Triple } from '../../src/core/color/lab.ts'
 import { formatHex, hexToLab, labToSrgb, srgbToLab } from '../../src/core/color/srgb.ts'
 import { makeStudio, run } from '../engine/studio.ts'
 import { drawPage } from '../unit/core/pages/drawnPage.ts'
-import { randomFrom } from './support/random.ts'
+import { randomFrom } from '../random.ts'
 import type { Soak } from './support/soak.ts'
 
 /** A colour counts as the right one up to this difference. */

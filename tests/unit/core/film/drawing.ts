@@ -1,12 +1,6 @@
 import type { Chroma } from '../../../../src/core/film/chroma.ts'
 import type { FrameSize } from '../../../../src/core/film/motion.ts'
 
-/** A repeatable sequence in 0…1 (Lehmer, Park and Miller 1988). */
-export function randomFrom(seed: number): () => number {
-  let state = (seed % 2147483646) + 1
-  return () => (state = (state * 48271) % 2147483647) / 2147483647
-}
-
 export const drawnSize: FrameSize = { width: 96, height: 64 }
 
 export interface Drawn {

@@ -1,5 +1,5 @@
 import { shotSize } from '../../../../src/core/film/shots.ts'
-import { randomFrom } from './drawing.ts'
+import { randomFrom } from '../../../random.ts'
 
 /** Luma at a place of frame n. */
 export type Picture = (x: number, y: number, n: number) => number

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { FilmColorJudge } from '../../../../src/core/film/colorKind.ts'
 import { RepeatFinder } from '../../../../src/core/film/repeats.ts'
-import { drawFrame, drawnSize, randomFrom } from './drawing.ts'
+import { randomFrom } from '../../../random.ts'
+import { drawFrame, drawnSize } from './drawing.ts'
 
 const repeatsOf = (frames: readonly Uint8Array[]): boolean[] => {
   const finder = new RepeatFinder(drawnSize)

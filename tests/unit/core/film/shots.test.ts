@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ShotFinder } from '../../../../src/core/film/shots.ts'
 import { dissolved, drawFrame, drawFrames, drawnScene, onFilm, undissolved } from './drawnShots.ts'
-import { randomFrom } from './drawing.ts'
+import { randomFrom } from '../../../random.ts'
 
 function startsOf(frames: readonly Uint8Array[]): number[] {
   const finder = new ShotFinder()

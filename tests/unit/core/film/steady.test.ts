@@ -4,7 +4,8 @@ import { motionBetween, rememberedMotion } from '../../../../src/core/film/motio
 import { WayRoom } from '../../../../src/core/film/carried.ts'
 import type { Chroma } from '../../../../src/core/film/chroma.ts'
 import { steadyPicture, steadyShot } from '../../../../src/core/film/steady.ts'
-import { apart, drawFrame, drawnSize, flickering, randomFrom } from './drawing.ts'
+import { randomFrom } from '../../../random.ts'
+import { apart, drawFrame, drawnSize, flickering } from './drawing.ts'
 
 function steadied(luma: Uint8Array[], colors: (Chroma | null)[], strength = 1): Chroma[] {
   const out: Chroma[] = []
