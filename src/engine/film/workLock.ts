@@ -11,6 +11,8 @@ const owner = z.object({ machine: z.string(), pid: z.number().int(), token: z.st
 /** Name of the file by which a process says that a folder of chunks is its own. */
 export const ownerFile = 'owner.json'
 const beatMs = 10_000
+/** So long an owner may take to write down who it is: one that was killed meanwhile never does. */
+const namedWithinMs = 2000
 /** An owner that was silent for so long is gone: its number may be another process's by now, or its machine be off. */
 const silentMs = 60_000
 
@@ -24,8 +26,10 @@ async function read(path: string): Promise<z.output<typeof owner> | null> {
 
 async function isHeld(path: string): Promise<boolean> {
   const [by, file] = [await read(path), await stat(path).catch(() => null)]
-  if (file === null || Date.now() - file.mtimeMs > silentMs) return false
-  return by === null || by.machine !== machine || isAlive(by.pid)
+  if (file === null) return false
+  const silent = Date.now() - file.mtimeMs
+  if (by === null) return silent < namedWithinMs
+  return silent < silentMs && (by.machine !== machine || isAlive(by.pid))
 }
 
 /**

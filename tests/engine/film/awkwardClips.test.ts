@@ -1,5 +1,6 @@
 // Films as archives, broadcasters and cameras hand them over, through the whole of `hourglass clip`.
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -185,5 +186,22 @@ describe.skipIf(!hasFfmpeg)('films from elsewhere', { timeout: 300_000, concurre
     writeFileSync(owner, JSON.stringify({ machine: Buffer.from(hostname()).toString('hex').slice(-8).padStart(8, '0'), pid: 2 ** 22 + 1, token: '' }))
     expect((await clip('plain-40.mp4', 'busy/film.mkv', { overwrite: true })).frames).toBe(40)
     expect(readdirSync(at('busy'))).toEqual(['film.mkv'])
+  })
+
+  test.skipIf(process.platform !== 'linux')('a film is taken over at once from a process that was killed and of which nobody has heard yet', async () => {
+    await make(...card(10), ...h264, 'plain-10.mp4')
+    const owner = at('killed/.film.mkv.hourglass-clip/owner.json')
+    mkdirSync(dirname(owner), { recursive: true })
+    // What the shell started has ended; what the shell became never asks for it.
+    const parent = spawn('sh', ['-c', 'sleep 0.3 & echo $!; exec sleep 60'])
+    try {
+      const [line] = (await once(parent.stdout, 'data')) as [Buffer]
+      const pid = Number(String(line))
+      await expect.poll(() => readFileSync(`/proc/${pid}/stat`, 'latin1')).toMatch(/\) Z/)
+      writeFileSync(owner, JSON.stringify({ machine: Buffer.from(hostname()).toString('hex').slice(-8).padStart(8, '0'), pid, token: '' }))
+      expect((await clip('plain-10.mp4', 'killed/film.mkv')).frames).toBe(10)
+    } finally {
+      parent.kill('SIGKILL')
+    }
   })
 })
