@@ -85,7 +85,6 @@ export class Carried implements State {
   }
 }
 
-
 /** Frames between the states that are kept of a way. With as many of a stretch of it, 250 frames take the room of 32. */
 const stretch = 16
 

@@ -26,6 +26,7 @@ const memory = 0.92
 /** Difference of luma at which the trust in a match falls to 1/e; larger where the film is grainy. Measured with `npm run soak flicker`: narrower flickers more, and errs no less. */
 const leastTolerance = 56
 const toleranceOfGrain = 3
+
 /** Mean of a plane's samples, in their own units. */
 export function mean(plane: Float32Array | Uint8Array): number {
   let sum = 0

@@ -2,6 +2,7 @@ import { open, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { asHourglassError } from '../../contract/errors.ts'
 import type { Span } from '../../core/film/chunks.ts'
 import type { FrameSize } from '../../core/film/motion.ts'
+import { temporaryBeside } from '../pictures/atomic.ts'
 
 /** What luma that is put by may take of the disk: some five minutes of film. What lies behind is decoded a second time. */
 const mostBytes = 256 * 2 ** 20
@@ -19,20 +20,20 @@ const bytesOf = ({ width, height }: FrameSize): number => width * height
 /** How much of a span is put by. */
 export const lumaStore = (file: string, size: FrameSize, { from, to }: Span): LumaStore => ({ file, size, frames: Math.min(to - from, Math.floor(mostBytes / bytesOf(size))) })
 
-const unfinished = (file: string): string => `${file}.part`
-
 /**
  * Has luma put by, which is there whole or not at all.
  * @param write gets a place to write to, null where there is no room: what cannot be put by is no reason to fail
  */
 export async function putBy<Result>({ file, size, frames }: LumaStore, write: (file: string | null) => Promise<Result>): Promise<Result> {
-  const part = unfinished(file)
+  // Of its own: several processes may look through one film at once.
+  const part = temporaryBeside(file)
   try {
     const result = await write(part)
     const written = await stat(part).catch(() => null)
     if (written?.size === frames * bytesOf(size)) await rename(part, file).catch(() => undefined)
     return result
   } catch (thrown) {
+    // Before the second try, which may need the room.
     await rm(part, { force: true })
     // ffmpeg ends where one of its outputs finds no room; frames are then missing that the film has.
     if (asHourglassError(thrown).code !== 'bad-input') throw thrown

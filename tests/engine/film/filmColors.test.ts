@@ -107,6 +107,13 @@ describe.skipIf(!hasFfmpeg)('colours of a long shot, chunk by chunk', { timeout:
     expect(readdirSync(cwd).filter((name) => name.endsWith('.raw')).sort()).toEqual(['all.raw', 'some.raw'])
   })
 
+  test('wait for luma that each process writes into a file of its own until it is whole', async () => {
+    const store = lumaStore(join(cwd, 'shared.raw'), size, whole)
+    const places: (string | null)[] = []
+    await Promise.all([1, 2].map(() => putBy(store, (file) => Promise.resolve(places.push(file)))))
+    expect(new Set(places).size).toBe(2)
+  })
+
   test('leave no decoder behind when nobody asks for the rest', async () => {
     const colors = new FilmColors(coloring, new AbortController().signal)
     await colors.of(chunks[0]!)
