@@ -100,11 +100,13 @@ describe.skipIf(!hasFfmpeg)('a film clip', { timeout: 180_000 }, () => {
     await expect.poll(() => page.url(), patiently).toMatch(/\/27$/)
     await page.reload()
     await expect.poll(() => shown(page), patiently).toBe('27')
-    // Both are there again, and one goes to them.
-    await page.keyboard.press('Shift+I')
-    await expect.poll(() => shown(page), patiently).toBe('17')
-    await page.keyboard.press('Shift+O')
-    await expect.poll(() => shown(page), patiently).toBe('27')
+    // Both are there again as soon as they are read, and one goes to them.
+    const goesTo = async (key: string): Promise<string> => {
+      await page.keyboard.press(key)
+      return shown(page)
+    }
+    await expect.poll(() => goesTo('Shift+I'), patiently).toBe('17')
+    await expect.poll(() => goesTo('Shift+O'), patiently).toBe('27')
     expect(errors).toEqual([])
     await page.close()
   })

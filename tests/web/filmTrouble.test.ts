@@ -75,6 +75,8 @@ describe.skipIf(!hasFfmpeg)('the Film room in trouble', { timeout: 180_000 }, ()
     const { page } = await studio.open({ path: '#/film' })
     await add(page, 'reel.mp4')
     await page.getByText('30 frames checked', { exact: true }).waitFor({ timeout: patiently.timeout })
+    // Cuts are made in shots, which are looked for first.
+    await page.getByText('1 shot', { exact: true }).waitFor({ timeout: patiently.timeout })
     await goTo(page, texts, 10)
     await page.keyboard.press('s')
     await page.getByText('2 shots', { exact: true }).waitFor({ timeout: patiently.timeout })
